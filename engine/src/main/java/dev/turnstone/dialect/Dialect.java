@@ -1,0 +1,97 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import dev.turnstone.dialect.sqlite.SqliteDialect;
+import dev.turnstone.operation.Operation;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * One kind of database. Implementations are stateless and thread-safe; connections are the caller's.
+ *
+ * <p>The methods that read leave the connection as they found it: its transaction, its settings and its read-only mode.
+ */
+public interface Dialect {
+
+    /** The name in annotations, options, section markers and findings: {@code sqlite} or {@code postgresql}. */
+    String name();
+
+    /** The name for people: {@code SQLite} or {@code PostgreSQL}. */
+    String title();
+
+    /** Quotes an identifier; quotes within it are doubled. */
+    String quote(String identifier);
+
+    /**
+     * Splits SQL into its statements.
+     *
+     * @throws UnterminatedStatementException when a quote, comment or body has no end
+     */
+    List<SqlStatement> split(SqlText sql);
+
+    /**
+     * Spells an operation in statements.
+     *
+     * @throws UnterminatedStatementException when SQL of the author's has no end
+     */
+    List<SqlStatement> render(Operation operation);
+
+    /** The scope in which unqualified names are made on this connection. */
+    Scope currentScope(Connection connection) throws SQLException;
+
+    /** Whether the schema holds a table of that name. */
+    boolean hasTable(Connection connection, String schema, String table) throws SQLException;
+
+    /** Whether the schema holds an index of that name. */
+    boolean hasIndex(Connection connection, String schema, String index) throws SQLException;
+
+    /** The names of a table's columns in order; empty where there is no such table. */
+    List<String> columns(Connection connection, String schema, String table) throws SQLException;
+
+    /** The names of a table's indexes; empty where there is no such table. */
+    Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
+
+    /** Reads everything within a scope, in one consistent look and a number of queries that does not grow with it. */
+    Schema read(Connection connection, Scope scope) throws SQLException;
+
+    /**
+     * Reads what the tables of a scope hold, in short. Sequences are not rows.
+     *
+     * @return by table; tables without rows are left out
+     */
+    SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException;
+
+    /**
+     * The dialect of a connection, by the product name that its driver gives.
+     *
+     * @throws UnsupportedDatabaseException when it is neither SQLite nor PostgreSQL
+     */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "SQLite" -> SqliteDialect.INSTANCE;
+            case "PostgreSQL" -> PostgresDialect.INSTANCE;
+            default -> throw new UnsupportedDatabaseException(product);
+        };
+    }
+
+    /**
+     * The dialect of that name.
+     *
+     * @param name {@code sqlite} or {@code postgresql}
+     * @throws UnsupportedDatabaseException when there is none of that name
+     */
+    static Dialect named(String name) {
+        return switch (name) {
+            case "sqlite" -> SqliteDialect.INSTANCE;
+            case "postgresql" -> PostgresDialect.INSTANCE;
+            default -> throw new UnsupportedDatabaseException(name);
+        };
+    }
+}

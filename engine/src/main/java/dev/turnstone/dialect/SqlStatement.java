@@ -1,0 +1,25 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.operation.Location;
+
+/**
+ * One statement, ready to be sent.
+ *
+ * @param text the statement without the semicolon that ends it and without comments around it
+ * @param location where its first character stands
+ * @param traits what sets it apart from a statement that any transaction can hold
+ */
+public record SqlStatement(String text, Location location, Traits traits) {
+
+    /** What a statement means for the transaction around it. */
+    public enum Traits {
+        /** It can run in any transaction. */
+        ORDINARY,
+        /** It begins a transaction. */
+        BEGINS,
+        /** It ends a transaction, by commit or rollback. */
+        ENDS,
+        /** The server refuses to run it in a transaction. */
+        NEEDS_AUTOCOMMIT
+    }
+}

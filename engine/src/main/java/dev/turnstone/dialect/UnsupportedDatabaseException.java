@@ -1,0 +1,11 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.error.TurnstoneException;
+
+/** Thrown for a database that Turnstone has no dialect for. */
+public final class UnsupportedDatabaseException extends TurnstoneException {
+
+    UnsupportedDatabaseException(String product) {
+        super("There is no dialect for '" + product + "'. Use sqlite or postgresql.");
+    }
+}

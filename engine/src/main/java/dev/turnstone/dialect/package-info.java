@@ -1,0 +1,9 @@
+/**
+ * What differs from one database to the next: spelling operations, splitting SQL, reading the catalog, locking.
+ *
+ * <p>Depends on {@code dev.turnstone.operation} and {@code dev.turnstone.schema}.
+ */
+@NullMarked
+package dev.turnstone.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/**
+ * What a migration does: the interface that its author implements, and the operations that it records.
+ *
+ * <pre>{@code
+ * public void upgrade(Operations op) {
+ *     if (!op.columns("jobs").contains("priority")) {
+ *         op.addColumn("jobs", Column.of("priority", ColumnType.integer()).notNull().withDefault("0"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Depends on {@code dev.turnstone.schema}; knows no database.
+ */
+@NullMarked
+package dev.turnstone.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.turnstone.revision;
+
+/** One change of one row of the version table. */
+public sealed interface RowChange {
+
+    /** A new row. */
+    record Insert(RevisionId id) implements RowChange {}
+
+    /** A row that goes. */
+    record Delete(RevisionId id) implements RowChange {}
+
+    /** A row that names another revision from now on. */
+    record Update(RevisionId from, RevisionId to) implements RowChange {}
+}

@@ -1,0 +1,48 @@
+package dev.turnstone.schema;
+
+import java.util.Locale;
+
+/**
+ * What an object of a schema can be.
+ *
+ * <p>{@link #label()} is the spelling in findings and reports, which others rely on.
+ */
+public enum ObjectKind {
+    SCHEMA,
+    EXTENSION,
+    ENUM,
+    DOMAIN,
+    TYPE,
+    SEQUENCE,
+    TABLE,
+    COLUMN,
+    DEFAULT,
+    PRIMARY_KEY,
+    UNIQUE,
+    CHECK,
+    EXCLUSION,
+    FOREIGN_KEY,
+    INDEX,
+    STATISTICS,
+    VIEW,
+    MATERIALIZED_VIEW,
+    FUNCTION,
+    PROCEDURE,
+    AGGREGATE,
+    TRIGGER,
+    RULE,
+    POLICY,
+    COMMENT,
+    GRANT,
+    OWNER,
+    PUBLICATION,
+    EVENT_TRIGGER,
+    ROW,
+    LOCK,
+    REVISION;
+
+    /** The kind in lower case with hyphens, for example {@code foreign-key}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
