@@ -8,6 +8,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -56,6 +57,28 @@ public interface Dialect {
 
     /** The names of a table's indexes; empty where there is no such table. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
+
+    /** Whether several statements may travel together; where not, a driver runs only the first of them. */
+    boolean sendsTogether();
+
+    /** The statement that begins a step's transaction. */
+    String begin();
+
+    /**
+     * Waits until no other start migrates.
+     *
+     * @param connection in autocommit mode
+     * @param name the same for all that migrate one database
+     * @param patience how long to wait
+     * @throws StartLockTimeoutException when that time is over
+     */
+    StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
+
+    /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
+    List<String> settingsToRestore(Connection connection) throws SQLException;
+
+    /** Whether a statement may change one of those settings. */
+    boolean mayChangeSettings(String statement);
 
     /** Reads everything within a scope, in one consistent look and a number of queries that does not grow with it. */
     Schema read(Connection connection, Scope scope) throws SQLException;

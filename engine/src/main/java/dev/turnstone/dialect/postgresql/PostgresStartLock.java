@@ -1,0 +1,99 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.StartLockTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An advisory lock of the session, taken by asking again and again.
+ *
+ * <p>A session that waits for it inside SQL would hold a snapshot, for which CREATE INDEX CONCURRENTLY of the holder
+ * waits: a deadlock.
+ */
+final class PostgresStartLock implements StartLock {
+
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 250;
+
+    private final Connection connection;
+    private final long key;
+
+    private PostgresStartLock(Connection connection, long key) {
+        this.connection = connection;
+        this.key = key;
+    }
+
+    static PostgresStartLock take(Connection connection, String name, Duration patience) throws SQLException {
+        long key = key(name);
+        long begin = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!call(connection, "SELECT pg_try_advisory_lock(?)", key)) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (waited.compareTo(patience) > 0) {
+                throw new StartLockTimeoutException(holder(connection, key), waited);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartLockTimeoutException(holder(connection, key) + "; this thread was interrupted", waited);
+            }
+            pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+        }
+        return new PostgresStartLock(connection, key);
+    }
+
+    private static long key(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(("turnstone " + name).getBytes(StandardCharsets.UTF_8));
+            return java.nio.ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static boolean call(Connection connection, String sql, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private static String holder(Connection connection, long key) throws SQLException {
+        String sql =
+                """
+                SELECT 'process ' || a.pid || ' of ' || coalesce(nullif(a.application_name, ''), a.usename)
+                FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                  AND (l.classid::bigint << 32 | l.objid::bigint) = ?""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getString(1) : "which has just ended";
+            }
+        }
+    }
+
+    @Override
+    public boolean coversRun() {
+        return true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!connection.isClosed()) {
+            call(connection, "SELECT pg_advisory_unlock(?)", key);
+        }
+    }
+}

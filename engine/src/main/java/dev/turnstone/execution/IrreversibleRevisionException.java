@@ -1,0 +1,21 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Revision;
+
+/** Thrown, before anything runs, when a downgrade would go below a revision that declares itself irreversible. */
+public final class IrreversibleRevisionException extends TurnstoneException {
+
+    private final String reason;
+
+    IrreversibleRevisionException(Revision revision, String reason) {
+        super("Revision " + revision.id() + " (" + revision.origin() + ") is irreversible: " + reason
+                + " Nothing was run. Choose a target at or above it, or restore a backup.");
+        this.reason = reason;
+    }
+
+    /** Why, in the author's words. */
+    public String reason() {
+        return reason;
+    }
+}

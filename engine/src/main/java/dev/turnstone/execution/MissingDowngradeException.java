@@ -1,0 +1,14 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Revision;
+
+/** Thrown, before anything runs, when a downgrade would take back a revision that has no downgrade. */
+public final class MissingDowngradeException extends TurnstoneException {
+
+    MissingDowngradeException(Revision revision, String database) {
+        super("Revision " + revision.id() + " (" + revision.origin() + ") has no downgrade for " + database
+                + ". Nothing was run. Write one, or say why there is none: '-- keep: REASON' where the version may move"
+                + " on, '-- irreversible: REASON' where it may not (keep or irreversible of @RevisionHeader).");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.schema.ObjectId;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Thrown, before anything runs, when a history would begin in a schema that someone else filled. */
+public final class NonEmptySchemaException extends TurnstoneException {
+
+    private static final int SHOWN = 5;
+
+    NonEmptySchemaException(String schema, Collection<ObjectId> objects) {
+        super("Schema " + schema + " holds " + objects.size() + (objects.size() == 1 ? " object" : " objects") + " ("
+                + objects.stream().limit(SHOWN).map(ObjectId::toString).collect(Collectors.joining(", "))
+                + (objects.size() > SHOWN ? ", …" : "")
+                + ") and no version table, so it was not made by these migrations. Nothing was run."
+                + " If it has the schema of a revision, 'stamp' that revision;"
+                + " if the migrations should begin here all the same, allow it (allowNonEmpty(), --allow-non-empty).");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.revision.Step;
+import java.util.List;
+
+/** Is told what a run does. Called on the thread that runs; must not use the run's connection. */
+public interface StepListener {
+
+    /** Hears nothing. */
+    StepListener NONE = new StepListener() {};
+
+    /** A step begins. */
+    default void started(Step step) {}
+
+    /** Statements of the step have run; they are not yet committed where the step has a transaction. */
+    default void ran(Step step, List<SqlStatement> statements) {}
+
+    /** A step is committed. */
+    default void finished(Step step) {}
+}

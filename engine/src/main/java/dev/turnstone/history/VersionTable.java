@@ -1,0 +1,103 @@
+package dev.turnstone.history;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.RowChange;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The version table of one database, always addressed with its schema. Immutable; connections are the caller's.
+ *
+ * @param dialect how its names are quoted
+ * @param schema the schema that holds it
+ * @param name its name; {@value #DEFAULT_NAME} unless the user chose another
+ */
+public record VersionTable(Dialect dialect, String schema, String name) {
+
+    /** The name where the user chose none. */
+    public static final String DEFAULT_NAME = "turnstone_version";
+
+    /** How long an identifier may be in a table that we made. */
+    private static final int WIDTH = 255;
+
+    private String address() {
+        return dialect.quote(schema) + "." + dialect.quote(name);
+    }
+
+    /** A key for locks that is the same for all that migrate this database, and for no one else. */
+    public String lockKey() {
+        return schema + "." + name;
+    }
+
+    /** The statement that makes the table, in Alembic's layout, where it is not there yet. */
+    public String createStatement() {
+        return "CREATE TABLE IF NOT EXISTS " + address() + " (version_num VARCHAR(" + WIDTH + ") NOT NULL, CONSTRAINT "
+                + dialect.quote(name + "_pkc") + " PRIMARY KEY (version_num))";
+    }
+
+    /**
+     * Reads the rows.
+     *
+     * @return the heads of what is applied, or nothing where the table is not there
+     */
+    public Optional<Set<RevisionId>> read(Connection connection) throws SQLException {
+        if (!dialect.hasTable(connection, schema, name)) {
+            return Optional.empty();
+        }
+        Set<RevisionId> rows = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT version_num FROM " + address())) {
+            while (result.next()) {
+                rows.add(RevisionId.spelled(result.getString(1)));
+            }
+        }
+        return Optional.of(rows);
+    }
+
+    /** The statements that carry out changes of rows, one for each, in the same order; each changes one row. */
+    public List<String> statements(List<RowChange> changes) {
+        return changes.stream().map(this::statement).toList();
+    }
+
+    private String statement(RowChange change) {
+        if (change instanceof RowChange.Insert insert) {
+            return "INSERT INTO " + address() + " (version_num) VALUES (" + literal(insert.id()) + ")";
+        }
+        if (change instanceof RowChange.Delete delete) {
+            return "DELETE FROM " + address() + " WHERE version_num = " + literal(delete.id());
+        }
+        RowChange.Update update = (RowChange.Update) change;
+        return "UPDATE " + address() + " SET version_num = " + literal(update.to()) + " WHERE version_num = "
+                + literal(update.from());
+    }
+
+    /**
+     * Checks that the identifiers of a run fit into the table's column, which is narrower where another tool made it.
+     *
+     * @throws RevisionIdTooLongException when one does not
+     */
+    public void checkWidth(Connection connection, Iterable<RevisionId> ids) throws SQLException {
+        int width = WIDTH;
+        try (ResultSet columns = connection.getMetaData().getColumns(null, schema, name, "version_num")) {
+            if (columns.next() && columns.getInt("COLUMN_SIZE") > 0) {
+                width = columns.getInt("COLUMN_SIZE");
+            }
+        }
+        for (RevisionId id : ids) {
+            if (id.value().length() > width) {
+                throw new RevisionIdTooLongException(id, name, width);
+            }
+        }
+    }
+
+    private static String literal(RevisionId id) {
+        return "'" + id.value().replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a user types first: {@link dev.turnstone.Migrator}.
+ *
+ * <p>Depends on every other package of the engine.
+ */
+@NullMarked
+package dev.turnstone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.MigrationSession;
+import dev.turnstone.execution.MigrationSession.NonEmptySchema;
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.history.VersionTable;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.RevisionGraph;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.Step;
+import dev.turnstone.revision.Target;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.Format;
+import dev.turnstone.source.Scripts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The engine that comes with Turnstone. */
+public final class BundledEngine implements MigrationTool {
+
+    private final Scripts scripts;
+
+    /** An engine with a history. */
+    public BundledEngine(Scripts scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public RevisionGraph graph() {
+        return scripts.graph();
+    }
+
+    @Override
+    public Format format() {
+        return scripts.format();
+    }
+
+    @Override
+    public Downgrade downgrade(RevisionId id, Dialect dialect) {
+        return scripts.script(id).downgrade(dialect.name());
+    }
+
+    @Override
+    public Optional<String> rerunExempt(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).rerunExempt());
+    }
+
+    @Override
+    public List<SqlStatement> statements(Dialect dialect) {
+        return scripts.inOrder().stream()
+                .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())
+                .toList();
+    }
+
+    @Override
+    public ToolSession on(TestDatabase database) {
+        return new Session(database);
+    }
+
+    private interface Command<T> {
+        T run(MigrationSession session) throws SQLException;
+    }
+
+    private final class Session implements ToolSession {
+        private final Connection connection;
+        private final MigrationSession session;
+        private final List<SqlStatement> ran = new ArrayList<>();
+
+        Session(TestDatabase database) {
+            try {
+                connection = database.dataSource().getConnection();
+                session = new MigrationSession(
+                        connection,
+                        scripts,
+                        new VersionTable(
+                                database.dialect(), database.scope().schema(), VersionTable.DEFAULT_NAME),
+                        database.scope(),
+                        new StepListener() {
+                            @Override
+                            public void ran(Step step, List<SqlStatement> statements) {
+                                ran.addAll(statements);
+                            }
+                        });
+            } catch (SQLException e) {
+                throw new DatabaseException("connect to " + database.describe(), e);
+            }
+        }
+
+        private <T> T inSession(Command<T> command) {
+            ran.clear();
+            try {
+                return command.run(session);
+            } catch (SQLException e) {
+                throw new DatabaseException("migrate the test database", e);
+            }
+        }
+
+        private List<SqlStatement> ran() {
+            return List.copyOf(ran);
+        }
+
+        @Override
+        public List<SqlStatement> upgradeOne(RevisionId id) {
+            return inSession(s -> {
+                s.upgradeOne(id);
+                return ran();
+            });
+        }
+
+        @Override
+        public List<SqlStatement> downgradeOne(RevisionId id) {
+            return inSession(s -> {
+                s.downgradeOne(id);
+                return ran();
+            });
+        }
+
+        @Override
+        public List<SqlStatement> upgrade(String target) {
+            return inSession(s -> {
+                s.upgrade(Target.parse(target), NonEmptySchema.REFUSED);
+                return ran();
+            });
+        }
+
+        @Override
+        public List<SqlStatement> runBody(RevisionId id, Direction direction) {
+            return inSession(s -> {
+                s.runBody(id, direction);
+                return ran();
+            });
+        }
+
+        @Override
+        public void mark(RevisionId id) {
+            inSession(s -> {
+                s.mark(id);
+                return id;
+            });
+        }
+
+        @Override
+        public void stamp(String target) {
+            inSession(s -> s.stamp(List.of(Target.parse(target))));
+        }
+
+        @Override
+        public Set<RevisionId> current() {
+            return inSession(MigrationSession::current);
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new DatabaseException("close the connection to the test database", e);
+            }
+        }
+    }
+}

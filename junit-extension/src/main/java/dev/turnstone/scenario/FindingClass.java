@@ -1,0 +1,46 @@
+package dev.turnstone.scenario;
+
+import java.util.Locale;
+
+/**
+ * What kind of thing was found. {@link #label()} is the spelling in reports, which others rely on; the severity of a class
+ * can depend on the format of the history (see {@link Finding}).
+ */
+public enum FindingClass {
+    UP_FAILS(Severity.ERROR),
+    DOWN_FAILS(Severity.ERROR),
+    SEVERAL_HEADS(Severity.ERROR),
+    NOT_A_NOOP(Severity.ERROR),
+    STAMPED_DIFFERS(Severity.ERROR),
+    LEFTOVER(Severity.ERROR),
+    MISSING(Severity.ERROR),
+    CHANGED(Severity.ERROR),
+    DOWN_MISSING(Severity.ERROR),
+    DOWN_EMPTY(Severity.ERROR),
+    DOWN_NO_EFFECT(Severity.ERROR),
+    UP_AGAIN_FAILS(Severity.ERROR),
+    UP_AGAIN_DIFFERS(Severity.ERROR),
+    ORDER_ONLY(Severity.INFO),
+    AUTO_NAME(Severity.INFO),
+    HEAD_NOT_NOOP(Severity.ERROR),
+    RERUN_FAILS(Severity.ERROR),
+    RERUN_CHANGES(Severity.ERROR),
+    DOWN_RERUN_FAILS(Severity.WARNING),
+    DOWN_RERUN_CHANGES(Severity.WARNING);
+
+    private final Severity severity;
+
+    FindingClass(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** The severity in our own format, where no one says otherwise. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The class in lower case with hyphens, for example {@code down-no-effect}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,162 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.scenario.Walk.Attempt;
+import dev.turnstone.schema.Difference;
+import dev.turnstone.source.Downgrade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code upgrade head} a second time does nothing, and so does each body, run once more in place. */
+public final class IdempotentRerun implements Scenario {
+
+    @Override
+    public String name() {
+        return "idempotent-rerun";
+    }
+
+    @Override
+    public String proves() {
+        return "Upgrading a second time does nothing, and each body can run twice.";
+    }
+
+    @Override
+    public ScenarioRun on(ScenarioContext context) {
+        return new Run(this, context);
+    }
+
+    private static final class Run extends WalkingRun {
+
+        Run(Scenario scenario, ScenarioContext context) {
+            super(scenario, context);
+        }
+
+        @Override
+        public List<Check> checks() {
+            List<Revision> revisions = walk().revisions();
+            List<Check> checks = new ArrayList<>();
+            for (int i = 0; i < revisions.size(); i++) {
+                int place = i;
+                Revision revision = revisions.get(i);
+                checks.add(check(revision.id(), title(revision), reporter -> oneRevision(place, revision, reporter)));
+            }
+            checks.add(check(null, headTitle() + " twice", this::headTwice));
+            return checks;
+        }
+
+        private void oneRevision(int place, Revision revision, Reporter reporter) {
+            walk().bringTo(place);
+            if (!up(reporter, revision)) {
+                return;
+            }
+            Optional<String> exempt = context().tool().rerunExempt(revision.id());
+            if (exempt.isPresent()) {
+                reporter.skip(revision.id(), "Declared exempt: " + exempt.get());
+                return;
+            }
+            State after = walk().state();
+            if (!bodyAgain(revision, Direction.UPGRADE, after, reporter)) {
+                walk().goneAstray();
+                walk().bringTo(place + 1);
+                after = walk().state();
+            }
+            if (context().tool().downgrade(revision.id(), context().dialect()) instanceof Downgrade.Defined) {
+                downgradeAgain(revision, after, reporter);
+            }
+        }
+
+        private void downgradeAgain(Revision revision, State after, Reporter reporter) {
+            Attempt down = walk().down(revision.id());
+            if (down.failure() != null) {
+                reporter.aboutRevision(
+                        FindingClass.DOWN_FAILS,
+                        revision,
+                        Reporter.message(down.failure()),
+                        "Correct the downgrade, so that it takes back what the upgrade has just done.");
+                if (down.halfDone()) {
+                    walk().goneAstray();
+                }
+                return;
+            }
+            if (!down.statements().isEmpty()
+                    && !bodyAgain(revision, Direction.DOWNGRADE, walk().state(), reporter)) {
+                walk().goneAstray();
+                return;
+            }
+            if (walk().upAgain(revision.id()).failure() != null
+                    || !after.differencesTo(walk().state()).isEmpty()) {
+                walk().goneAstray();
+            }
+        }
+
+        /**
+         * Runs a body once more.
+         *
+         * @return whether the database is still what it was
+         */
+        private boolean bodyAgain(Revision revision, Direction direction, State before, Reporter reporter) {
+            boolean up = direction == Direction.UPGRADE;
+            Attempt again = walk().body(revision.id(), direction);
+            if (again.failure() != null) {
+                reporter.aboutRevision(
+                        up ? FindingClass.RERUN_FAILS : FindingClass.DOWN_RERUN_FAILS,
+                        revision,
+                        "The " + (up ? "upgrade" : "downgrade") + " body cannot run a second time. "
+                                + Reporter.message(again.failure()),
+                        remedy(up));
+                return !again.halfDone();
+            }
+            List<Difference> differences =
+                    again.statements().isEmpty() ? List.of() : before.differencesTo(walk().state());
+            for (Difference difference : differences) {
+                reporter.aboutObject(
+                        up ? FindingClass.RERUN_CHANGES : FindingClass.DOWN_RERUN_CHANGES,
+                        revision.id(),
+                        difference,
+                        Reporter.words(revision) + " runs its " + (up ? "upgrade" : "downgrade")
+                                + " body a second time on " + reporter.title() + ", and that changes something:\n  "
+                                + difference,
+                        remedy(up));
+            }
+            return differences.isEmpty();
+        }
+
+        private static String remedy(boolean up) {
+            return "Guard it ("
+                    + (up ? "IF NOT EXISTS, '-- unless table T', op.hasTable" : "IF EXISTS, op.hasTable")
+                    + "), or declare the revision '-- rerun-exempt: REASON'.";
+        }
+
+        private void headTwice(Reporter reporter) {
+            walk().bringTo(walk().revisions().size());
+            State before = walk().state();
+            Attempt again = walk().upgrade("heads");
+            if (again.failure() != null) {
+                reporter.aboutHistory(
+                        FindingClass.HEAD_NOT_NOOP,
+                        headTitle(),
+                        "'upgrade head' fails on a database that is there already. "
+                                + Reporter.message(again.failure()),
+                        "Look at what the message names.");
+                return;
+            }
+            List<Difference> differences = before.differencesTo(walk().state());
+            if (!again.statements().isEmpty() || !differences.isEmpty()) {
+                walk().goneAstray();
+                reporter.aboutHistory(
+                        FindingClass.HEAD_NOT_NOOP,
+                        headTitle(),
+                        "'upgrade head' on a database that is there already runs "
+                                + again.statements().size() + " statements on " + reporter.title()
+                                + differences.stream()
+                                        .map(d -> "\n  " + d)
+                                        .collect(Collectors.joining()),
+                        "Let every revision be recorded as applied when it has run.");
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.revision.RevisionGraph;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.Format;
+import java.util.List;
+import java.util.Optional;
+
+/** A tool that migrates, with a history in hand. Scenarios ask nothing else of it. Immutable and thread-safe. */
+public interface MigrationTool {
+
+    /** The graph of the history's revisions. */
+    RevisionGraph graph();
+
+    /** The format that the history is written in. */
+    Format format();
+
+    /** Whether and how a revision can be taken back on a dialect. */
+    Downgrade downgrade(RevisionId id, Dialect dialect);
+
+    /** Why a revision's body cannot run twice, in its author's words. */
+    Optional<String> rerunExempt(RevisionId id);
+
+    /** All statements of the history as far as they can be told without a database. */
+    List<SqlStatement> statements(Dialect dialect);
+
+    /** Puts the tool to work on a database; it holds one connection until it is closed. */
+    ToolSession on(TestDatabase database);
+}

@@ -1,0 +1,20 @@
+package dev.turnstone.scenario;
+
+import java.util.regex.Pattern;
+
+/** Tells the statements that a schema of one's own does not hold in, so that they need a database of their own. */
+final class ReachesBeyondSchema {
+
+    private static final Pattern BEYOND = Pattern.compile(
+            "\"?\\bpublic\\b\"?\\s*\\.|\\bsearch_path\\b|\\bCONCURRENTLY\\b"
+                    + "|\\b(CREATE|DROP|ALTER)\\s+(EXTENSION|EVENT\\s+TRIGGER|PUBLICATION|SUBSCRIPTION|SCHEMA|DATABASE"
+                    + "|SERVER|FOREIGN\\s+DATA\\s+WRAPPER|LANGUAGE|CAST)\\b"
+                    + "|\\bSCHEMA\\s+\"?public\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private ReachesBeyondSchema() {}
+
+    static boolean test(String sql) {
+        return BEYOND.matcher(sql).find();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.schema.Difference;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.source.Format;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what one check finds, in the words that all scenarios share. Not thread-safe. */
+final class Reporter {
+
+    private final Scenario scenario;
+    private final ScenarioContext context;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+
+    Reporter(Scenario scenario, ScenarioContext context) {
+        this.scenario = scenario;
+        this.context = context;
+    }
+
+    Outcome outcome() {
+        return new Outcome(findings, skipped);
+    }
+
+    boolean hasFindings() {
+        return !findings.isEmpty();
+    }
+
+    String title() {
+        return dialect().title();
+    }
+
+    private Dialect dialect() {
+        return context.dialect();
+    }
+
+    private boolean ownFormat() {
+        return context.tool().format() == Format.TURNSTONE;
+    }
+
+    void skip(@Nullable RevisionId revision, String reason) {
+        skipped.add(new Skipped(scenario.name(), dialect().name(), revision, reason));
+    }
+
+    /** A revision, as messages call it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
+    static String words(Revision revision) {
+        return "Revision " + revision.id() + (revision.message().isEmpty() ? "" : " (" + revision.message() + ")");
+    }
+
+    /** Something that is about a revision as a whole. */
+    void aboutRevision(FindingClass findingClass, Revision revision, String message, String remedy) {
+        aboutRevision(findingClass, revision, severity(findingClass), message, remedy);
+    }
+
+    private void aboutRevision(
+            FindingClass findingClass, Revision revision, Severity severity, String message, String remedy) {
+        add(
+                findingClass,
+                revision.id(),
+                ObjectId.of(ObjectKind.REVISION, revision.id().value()),
+                severity,
+                message,
+                remedy);
+    }
+
+    /** Something that is about one object of the schema. */
+    void aboutObject(
+            FindingClass findingClass,
+            @Nullable RevisionId revision,
+            Difference difference,
+            String message,
+            String remedy) {
+        add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
+    }
+
+    /** Something that is about the history as a whole. */
+    void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
+        add(
+                findingClass,
+                null,
+                ObjectId.of(ObjectKind.REVISION, object),
+                severity(findingClass),
+                message,
+                remedy);
+    }
+
+    private void add(
+            FindingClass findingClass,
+            @Nullable RevisionId revision,
+            ObjectId object,
+            Severity severity,
+            String message,
+            String remedy) {
+        Finding finding = new Finding(
+                scenario.name(), dialect().name(), revision, findingClass, object, severity, message, remedy);
+        if (findings.stream().noneMatch(finding::sameThingAs)) {
+            findings.add(finding);
+        }
+    }
+
+    private Severity severity(FindingClass findingClass) {
+        boolean required =
+                context.options().idempotentBodies() == ScenarioOptions.IdempotentBodies.REQUIRED;
+        return switch (findingClass) {
+            case DOWN_MISSING -> ownFormat() ? Severity.ERROR : Severity.WARNING;
+            case RERUN_FAILS, RERUN_CHANGES -> ownFormat() || required ? Severity.ERROR : Severity.WARNING;
+            case DOWN_RERUN_FAILS, DOWN_RERUN_CHANGES -> ownFormat() ? Severity.WARNING : Severity.INFO;
+            default -> findingClass.severity();
+        };
+    }
+
+    void upFails(Revision revision, Throwable failure) {
+        aboutRevision(
+                FindingClass.UP_FAILS,
+                revision,
+                message(failure),
+                "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
+    }
+
+    static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

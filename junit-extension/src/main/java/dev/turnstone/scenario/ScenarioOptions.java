@@ -1,0 +1,35 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.operation.SqlText;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user decided about the scenarios.
+ *
+ * @param baseline gives, for a dialect's name, the SQL that makes the baseline's schema; null where there is none
+ * @param baselineRevision the revision whose schema the baseline has; null for head
+ * @param idempotentBodies how much it matters that a body can run twice
+ */
+public record ScenarioOptions(
+        @Nullable Function<String, SqlText> baseline,
+        @Nullable String baselineRevision,
+        IdempotentBodies idempotentBodies) {
+
+    /** How much it matters that a revision's body can run twice. */
+    public enum IdempotentBodies {
+        /** An error in our own format, a warning in others. */
+        BY_FORMAT,
+        /** An error in every format. */
+        REQUIRED
+    }
+
+    /** Nothing decided. */
+    public static final ScenarioOptions DEFAULT = new ScenarioOptions(null, null, IdempotentBodies.BY_FORMAT);
+
+    /** The baseline's SQL for a dialect. */
+    Optional<SqlText> baseline(String dialect) {
+        return Optional.ofNullable(baseline).map(b -> b.apply(dialect));
+    }
+}

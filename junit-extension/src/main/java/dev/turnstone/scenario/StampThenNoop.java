@@ -1,0 +1,200 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.Target;
+import dev.turnstone.scenario.Walk.Attempt;
+import dev.turnstone.schema.Difference;
+import dev.turnstone.schema.ObjectId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that has the schema already, and was never migrated, is stamped: from then on it is as good as one that was.
+ *
+ * <p>It is made from the user's baseline, or else from the statements of a fresh install, run without the tool.
+ */
+public final class StampThenNoop implements Scenario {
+
+    @Override
+    public String name() {
+        return "stamp-then-noop";
+    }
+
+    @Override
+    public String proves() {
+        return "An existing database, stamped, is the same as a migrated one.";
+    }
+
+    @Override
+    public ScenarioRun on(ScenarioContext context) {
+        return new Run(this, context);
+    }
+
+    private static final class Run extends WalkingRun {
+
+        private final Walk stamped;
+
+        Run(Scenario scenario, ScenarioContext context) {
+            super(scenario, context);
+            stamped = new Walk(context);
+        }
+
+        @Override
+        public List<Check> checks() {
+            String at = context().options().baselineRevision();
+            return List.of(check(null, at == null ? headTitle() : "stamped at " + at, this::stampThenUpgrade));
+        }
+
+        @Override
+        public void close() {
+            try (stamped) {
+                super.close();
+            }
+        }
+
+        /** A fresh install, as far as the baseline's revision and as far as the head. */
+        private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
+
+        private void stampThenUpgrade(Reporter reporter) {
+            String target = Optional.ofNullable(context().options().baselineRevision())
+                    .orElse("heads");
+            Set<RevisionId> below = revisionsBelow(target);
+            Installed installed = install(below, reporter);
+            if (installed == null) {
+                return;
+            }
+            stamped.bringTo(0);
+            makeExisting(installed);
+            stamped.stamp(target);
+            State before = stamped.state();
+            @Nullable RevisionId revision = below.size() == 1 ? below.iterator().next() : single(target);
+            expectNoop(target, before, revision, reporter);
+            Set<ObjectId> known = new HashSet<>();
+            for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
+                known.add(difference.object().id());
+                differs(revision, target, difference, reporter);
+            }
+            goOnToHead(installed, known, reporter);
+        }
+
+        private @Nullable RevisionId single(String target) {
+            List<Revision> found = context().tool().graph().resolve(Target.parse(target), Set.of());
+            return found.size() == 1 ? found.get(0).id() : null;
+        }
+
+        private Set<RevisionId> revisionsBelow(String target) {
+            return context().tool().graph()
+                    .ancestorsOf(context().tool().graph().resolve(Target.parse(target), Set.of()).stream()
+                            .map(Revision::id)
+                            .toList());
+        }
+
+        private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
+            walk().bringTo(0);
+            List<SqlStatement> statements = new ArrayList<>();
+            for (Revision revision : walk().revisions()) {
+                if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
+                    return null;
+                }
+            }
+            State atBaseline = walk().state();
+            List<SqlStatement> later = new ArrayList<>();
+            for (Revision revision : walk().revisions()) {
+                if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
+                    return null;
+                }
+            }
+            return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
+        }
+
+        private boolean install(Revision revision, List<SqlStatement> statements, Reporter reporter) {
+            Attempt attempt = walk().upAgain(revision.id());
+            if (attempt.failure() != null) {
+                walk().goneAstray();
+                reporter.upFails(revision, attempt.failure());
+                reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
+                return false;
+            }
+            statements.addAll(attempt.statements());
+            return true;
+        }
+
+        private void makeExisting(Installed installed) {
+            Optional<SqlText> baseline =
+                    context().options().baseline(context().dialect().name());
+            List<SqlStatement> statements = baseline.map(context().dialect()::split)
+                    .orElse(installed.statementsToBaseline());
+            try (Connection connection = stamped.database().dataSource().getConnection();
+                    Statement jdbc = connection.createStatement()) {
+                jdbc.setEscapeProcessing(false);
+                for (SqlStatement statement : statements) {
+                    try {
+                        jdbc.execute(statement.text());
+                    } catch (SQLException e) {
+                        throw new BaselineException(statement, context().dialect().title(), e);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        private void expectNoop(
+                String target, State before, @Nullable RevisionId revision, Reporter reporter) {
+            Attempt again = stamped.upgrade(target);
+            List<Difference> differences = before.differencesTo(stamped.state());
+            if (again.failure() == null && again.statements().isEmpty() && differences.isEmpty()) {
+                return;
+            }
+            reporter.aboutHistory(
+                    FindingClass.NOT_A_NOOP,
+                    revision == null ? target : revision.value(),
+                    "A database stamped at " + target + " on " + reporter.title() + " is not left alone by 'upgrade "
+                            + target + "': "
+                            + (again.failure() == null
+                                    ? again.statements().size() + " statements run."
+                                    : Reporter.message(again.failure())),
+                    "Let 'upgrade' run only what the stamped version does not hold.");
+        }
+
+        private void differs(
+                @Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
+            reporter.aboutObject(
+                    FindingClass.STAMPED_DIFFERS,
+                    revision,
+                    difference,
+                    "A database stamped at " + target + " differs on " + reporter.title()
+                            + " from one that was migrated there:\n  " + difference,
+                    "Let the baseline and the migrations make the same schema, or stamp another revision.");
+        }
+
+        private void goOnToHead(Installed installed, Set<ObjectId> known, Reporter reporter) {
+            Attempt toHead = stamped.upgrade("heads");
+            if (toHead.failure() instanceof dev.turnstone.execution.StatementFailedException failed) {
+                reporter.upFails(context().tool().graph().get(failed.revision()), failed);
+                return;
+            }
+            if (toHead.failure() != null) {
+                throw toHead.failure();
+            }
+            State head = stamped.state();
+            for (Difference difference : installed.atHead().schemaDifferencesTo(head)) {
+                if (!known.contains(difference.object().id())) {
+                    differs(single("heads"), "heads", difference, reporter);
+                }
+            }
+            expectNoop("heads", head, single("heads"), reporter);
+        }
+    }
+}

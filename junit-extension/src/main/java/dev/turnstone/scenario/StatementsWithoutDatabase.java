@@ -1,0 +1,125 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.Operation;
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.Column;
+import dev.turnstone.schema.Index;
+import dev.turnstone.schema.Table;
+import dev.turnstone.schema.TableElement;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.MigrationScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects what a revision would run on an empty database, without one: every guard answers that nothing is there.
+ *
+ * <p>Good for looking at statements before a database is chosen, not for running them.
+ */
+final class StatementsWithoutDatabase implements Operations {
+
+    private final Dialect dialect;
+    private final List<SqlStatement> statements = new ArrayList<>();
+
+    private StatementsWithoutDatabase(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static List<SqlStatement> of(MigrationScript script, Dialect dialect) {
+        StatementsWithoutDatabase operations = new StatementsWithoutDatabase(dialect);
+        operations.record(() -> script.migration().upgrade(operations));
+        if (script.downgrade(dialect.name()) instanceof Downgrade.Defined) {
+            operations.record(() -> script.migration().downgrade(operations));
+        }
+        return operations.statements;
+    }
+
+    private void record(Runnable direction) {
+        try {
+            direction.run();
+        } catch (RuntimeException e) {
+            // A class may rightly fail where the answers to its guards are not the database's.
+            org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
+                    .debug("A revision could not be looked at beforehand: {}", e.toString());
+        }
+    }
+
+    private void add(Operation operation) {
+        statements.addAll(dialect.render(operation));
+    }
+
+    @Override
+    public String dialect() {
+        return dialect.name();
+    }
+
+    @Override
+    public void createTable(String name, TableElement... elements) {
+        add(new Operation.CreateTable(Table.of(name, List.of(elements))));
+    }
+
+    @Override
+    public void dropTable(String name) {
+        add(new Operation.DropTable(name));
+    }
+
+    @Override
+    public void addColumn(String table, Column column) {
+        add(new Operation.AddColumn(table, column));
+    }
+
+    @Override
+    public void dropColumn(String table, String column) {
+        add(new Operation.DropColumn(table, column));
+    }
+
+    @Override
+    public void createIndex(String name, String table, String... columns) {
+        createIndex(table, Index.of(name, columns));
+    }
+
+    @Override
+    public void createIndex(String table, Index index) {
+        add(new Operation.CreateIndex(table, index));
+    }
+
+    @Override
+    public void dropIndex(String name) {
+        add(new Operation.DropIndex(name));
+    }
+
+    @Override
+    public void execute(String sql) {
+        execute(new SqlText(sql, Location.of("")));
+    }
+
+    @Override
+    public void execute(SqlText sql) {
+        add(new Operation.Execute(sql));
+    }
+
+    @Override
+    public boolean hasTable(String name) {
+        return false;
+    }
+
+    @Override
+    public List<String> columns(String table) {
+        return List.of();
+    }
+
+    @Override
+    public Set<String> indexes(String table) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean hasIndex(String name) {
+        return false;
+    }
+}

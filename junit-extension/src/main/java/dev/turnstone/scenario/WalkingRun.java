@@ -1,0 +1,72 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.MissingPrivilegeException;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A run whose checks share one walk through the history. */
+abstract class WalkingRun implements ScenarioRun {
+
+    private final Scenario scenario;
+    private final ScenarioContext context;
+    private final Walk walk;
+
+    WalkingRun(Scenario scenario, ScenarioContext context) {
+        this.scenario = scenario;
+        this.context = context;
+        this.walk = new Walk(context);
+    }
+
+    final ScenarioContext context() {
+        return context;
+    }
+
+    final Walk walk() {
+        return walk;
+    }
+
+    /** A check whose body collects its findings in a reporter. */
+    final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
+        return new Check(revision, title, () -> {
+            Reporter reporter = new Reporter(scenario, context);
+            try {
+                body.accept(reporter);
+            } catch (MissingPrivilegeException e) {
+                reporter.skip(revision, Reporter.message(e));
+            }
+            return reporter.outcome();
+        });
+    }
+
+    /** The whole history, as a title: its heads. */
+    final String headTitle() {
+        return "head "
+                + context.tool().graph().heads().stream()
+                        .map(RevisionId::value)
+                        .collect(Collectors.joining(" and "));
+    }
+
+    /** A revision, as a title: its id and message. */
+    static String title(Revision revision) {
+        return (revision.id() + " " + revision.message()).strip();
+    }
+
+    /** Applies the revision at a place of the walk; its failure is a finding. */
+    final boolean up(Reporter reporter, Revision revision) {
+        java.util.Optional<dev.turnstone.error.TurnstoneException> failure = walk.up(revision.id());
+        failure.ifPresent(f -> reporter.upFails(revision, f));
+        return failure.isEmpty();
+    }
+
+    @Override
+    public abstract List<Check> checks();
+
+    @Override
+    public void close() {
+        walk.close();
+    }
+}
