@@ -1,0 +1,148 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.DatabaseUrl;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where test databases come from, and where their files go.
+ *
+ * @param source which PostgreSQL servers are allowed
+ * @param postgres the server that was named, or null where none was; unused with {@link PostgresSource#EMBEDDED}
+ * @param postgresRequired whether a missing PostgreSQL is a failure and not a skip
+ * @param keep which databases outlive their test
+ * @param directory for SQLite files and the embedded server; made when first needed
+ * @param notes what was found and not used, each a sentence for a person
+ */
+public record DatabaseSettings(
+        PostgresSource source,
+        @Nullable NamedServer postgres,
+        boolean postgresRequired,
+        Keep keep,
+        Path directory,
+        List<String> notes) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
+    private static final String URL = "turnstone.postgres.url";
+    private static final String SOURCE = "turnstone.postgres.source";
+    private static final String REQUIRED = "turnstone.postgres.required";
+    private static final String KEEP = "turnstone.keep";
+    private static final String DIRECTORY = "turnstone.directory";
+    private static final String ENVIRONMENT_URL = "DATABASE_URL";
+
+    /**
+     * A server that somebody named.
+     *
+     * @param url where it is
+     * @param origin the setting that names it, for example {@code DATABASE_URL}
+     */
+    public record NamedServer(DatabaseUrl url, String origin) {}
+
+    /** Copies the notes. */
+    public DatabaseSettings {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads the settings that begin with {@code turnstone.}, and {@code DATABASE_URL}. Blank values count as absent.
+     *
+     * @param property gives a setting's value, or null; for example {@code System::getProperty}
+     * @param environment where {@code DATABASE_URL} is looked up; for example {@code System.getenv()}
+     * @throws InvalidSettingException when a value is not one of those allowed, or {@code url} is demanded and none is
+     *     given
+     * @throws dev.turnstone.dialect.InvalidDatabaseUrlException when a URL of PostgreSQL is malformed
+     */
+    public static DatabaseSettings of(Function<String, @Nullable String> property, Map<String, String> environment) {
+        List<String> notes = new ArrayList<>();
+        PostgresSource source = source(property);
+        NamedServer postgres = source == PostgresSource.EMBEDDED ? null : named(property, environment, notes);
+        if (source == PostgresSource.URL && postgres == null) {
+            throw InvalidSettingException.unusable(
+                    SOURCE,
+                    "it is 'url', and no URL of a PostgreSQL server is given. Set " + URL + " or " + ENVIRONMENT_URL
+                            + " to one, such as postgresql://user:password@localhost:5432/postgres, or set " + SOURCE
+                            + "=embedded." + (notes.isEmpty() ? "" : "\n" + String.join("\n", notes)));
+        }
+        notes.forEach(LOG::info);
+        return new DatabaseSettings(
+                source, postgres, flag(property, REQUIRED), keep(property), directory(property), notes);
+    }
+
+    private static @Nullable NamedServer named(
+            Function<String, @Nullable String> property, Map<String, String> environment, List<String> notes) {
+        String set = value(property, URL);
+        if (set != null) {
+            DatabaseUrl url = DatabaseUrl.parse(set);
+            if (!url.dialect().equals("postgresql")) {
+                throw InvalidSettingException.unusable(
+                        URL, "it names " + url.describe() + ", which is not a PostgreSQL server.");
+            }
+            return new NamedServer(url, URL);
+        }
+        String ambient = value(environment::get, ENVIRONMENT_URL);
+        if (ambient == null) {
+            return null;
+        }
+        String dialect = DatabaseUrl.dialectOf(ambient);
+        if (!"postgresql".equals(dialect)) {
+            notes.add(ENVIRONMENT_URL + " is not used: it names "
+                    + (dialect == null ? "no PostgreSQL server" : "a database of " + dialect)
+                    + ", and tests only use a PostgreSQL server from it. It is not opened.");
+            return null;
+        }
+        return new NamedServer(DatabaseUrl.parse(ambient), ENVIRONMENT_URL);
+    }
+
+    private static PostgresSource source(Function<String, @Nullable String> property) {
+        String value = value(property, SOURCE);
+        return switch (value == null ? "auto" : value.toLowerCase(Locale.ROOT)) {
+            case "auto" -> PostgresSource.AUTO;
+            case "url" -> PostgresSource.URL;
+            case "embedded" -> PostgresSource.EMBEDDED;
+            case "docker" -> throw InvalidSettingException.notAvailable(SOURCE, "docker", "auto, url, embedded");
+            default -> throw InvalidSettingException.notOneOf(SOURCE, value + "", "auto, url, embedded");
+        };
+    }
+
+    private static Keep keep(Function<String, @Nullable String> property) {
+        String value = value(property, KEEP);
+        return switch (value == null ? "never" : value.toLowerCase(Locale.ROOT)) {
+            case "never" -> Keep.NEVER;
+            case "failed" -> Keep.FAILED;
+            default -> throw InvalidSettingException.notOneOf(KEEP, value + "", "never, failed");
+        };
+    }
+
+    private static boolean flag(Function<String, @Nullable String> property, String setting) {
+        String value = value(property, setting);
+        return switch (value == null ? "false" : value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidSettingException.notOneOf(setting, value + "", "true, false");
+        };
+    }
+
+    private static Path directory(Function<String, @Nullable String> property) {
+        String value = value(property, DIRECTORY);
+        try {
+            return value == null
+                    ? Path.of(System.getProperty("java.io.tmpdir"), "turnstone-" + System.getProperty("user.name"))
+                    : Path.of(value).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw InvalidSettingException.unusable(DIRECTORY, "'" + value + "' is no path: " + e.getReason() + ".");
+        }
+    }
+
+    private static @Nullable String value(Function<String, @Nullable String> property, String setting) {
+        String value = property.apply(setting);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

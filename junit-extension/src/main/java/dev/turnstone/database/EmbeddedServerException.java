@@ -1,0 +1,12 @@
+package dev.turnstone.database;
+
+import dev.turnstone.error.TurnstoneException;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when no PostgreSQL server is named and none can be started in its place. */
+public final class EmbeddedServerException extends TurnstoneException {
+
+    EmbeddedServerException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
