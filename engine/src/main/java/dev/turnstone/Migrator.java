@@ -105,8 +105,7 @@ public final class Migrator {
 
     /** This migrator, willing to begin the history in a schema that already holds something. */
     public Migrator allowNonEmpty() {
-        return new Migrator(
-                dataSource, scripts, versionTable, versionTableSchema, NonEmptySchema.ALLOWED, listener);
+        return new Migrator(dataSource, scripts, versionTable, versionTableSchema, NonEmptySchema.ALLOWED, listener);
     }
 
     /** This migrator, telling {@code stepListener} of each step. */

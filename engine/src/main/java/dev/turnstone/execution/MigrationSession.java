@@ -7,6 +7,7 @@ import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.RowChange;
+import dev.turnstone.revision.StampStep;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
 import dev.turnstone.schema.Schema;
@@ -118,7 +119,9 @@ public final class MigrationSession {
             Step step = planned;
             while (!run(step, ready(step, tableMissing, lock))) {
                 Set<RevisionId> rows = current();
-                if (scripts.graph().ancestorsOf(rows).contains(planned.revision().id())) {
+                if (scripts.graph()
+                        .ancestorsOf(rows)
+                        .contains(planned.revision().id())) {
                     step = null;
                     break;
                 }
@@ -181,8 +184,7 @@ public final class MigrationSession {
 
     private void takeBack(Step step, StartLock lock) throws SQLException {
         if (!run(step, () -> lock.coversRun() || current().equals(step.before()))) {
-            throw new VersionRowException(
-                    versionTable.name(), StepExecution.versionWords(step.before()), current());
+            throw new VersionRowException(versionTable.name(), StepExecution.versionWords(step.before()), current());
         }
     }
 
@@ -203,8 +205,7 @@ public final class MigrationSession {
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = versionTable.read(connection);
-            applyAll(
-                    List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id)), read.isEmpty(), lock);
+            applyAll(List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id)), read.isEmpty(), lock);
         }
     }
 
@@ -244,9 +245,8 @@ public final class MigrationSession {
      */
     public Set<RevisionId> stamp(Collection<Target> targets) throws SQLException {
         try (StartLock lock = lock()) {
-            Set<RevisionId> rows = current();
-            List<RowChange> changes = scripts.graph().stampPath(rows, targets);
-            changeRows(changes);
+            List<StampStep> moves = scripts.graph().stampPath(current(), targets);
+            changeRows(moves.stream().flatMap(m -> m.rowChanges().stream()).toList());
             return current();
         }
     }

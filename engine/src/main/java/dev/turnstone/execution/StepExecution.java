@@ -208,8 +208,7 @@ final class StepExecution {
                                 + ". The failure is not reproducible: statement by statement it did not show again."));
     }
 
-    private StatementFailedException failed(
-            @Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
+    private StatementFailedException failed(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
         return new StatementFailedException(
                 script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
     }

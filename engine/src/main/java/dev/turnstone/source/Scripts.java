@@ -40,12 +40,14 @@ public final class Scripts {
      * @throws dev.turnstone.error.TurnstoneException when they do not make a graph
      */
     public static Scripts of(List<MigrationScript> scripts) {
-        RevisionGraph graph = RevisionGraph.of(
-                scripts.stream().map(MigrationScript::revision).toList());
+        RevisionGraph graph =
+                RevisionGraph.of(scripts.stream().map(MigrationScript::revision).toList());
         Map<RevisionId, MigrationScript> byId = new HashMap<>();
         scripts.forEach(script -> byId.put(script.id(), script));
         return new Scripts(
-                graph, byId, scripts.isEmpty() ? Format.TURNSTONE : scripts.get(0).format());
+                graph,
+                byId,
+                scripts.isEmpty() ? Format.TURNSTONE : scripts.get(0).format());
     }
 
     /** The graph that the revisions form. */

@@ -89,13 +89,13 @@ public final class StampThenNoop implements Scenario {
         }
 
         private @Nullable RevisionId single(String target) {
-            List<Revision> found = context().tool().graph().resolve(Target.parse(target), Set.of());
+            List<Revision> found = context().tool().graph().resolve(target, Set.of());
             return found.size() == 1 ? found.get(0).id() : null;
         }
 
         private Set<RevisionId> revisionsBelow(String target) {
             return context().tool().graph()
-                    .ancestorsOf(context().tool().graph().resolve(Target.parse(target), Set.of()).stream()
+                    .ancestorsOf(context().tool().graph().resolve(target, Set.of()).stream()
                             .map(Revision::id)
                             .toList());
         }

@@ -53,8 +53,8 @@ final class PostgresStartLock implements StartLock {
 
     private static long key(String name) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("turnstone " + name).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(("turnstone " + name).getBytes(StandardCharsets.UTF_8));
             return java.nio.ByteBuffer.wrap(hash).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
@@ -71,8 +71,7 @@ final class PostgresStartLock implements StartLock {
     }
 
     private static String holder(Connection connection, long key) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 SELECT 'process ' || a.pid || ' of ' || coalesce(nullif(a.application_name, ''), a.usename)
                 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1

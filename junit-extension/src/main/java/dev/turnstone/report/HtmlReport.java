@@ -1,0 +1,124 @@
+package dev.turnstone.report;
+
+import com.samskivert.mustache.Mustache;
+import dev.turnstone.report.HistoryReport.Result;
+import dev.turnstone.scenario.Finding;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.Skipped;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as one plain page that needs nothing beside it. */
+public final class HtmlReport {
+
+    private HtmlReport() {}
+
+    /**
+     * Writes the page, in place of an older one; directories are made as needed.
+     *
+     * @param reports one for each history
+     * @param file where to
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public static void write(List<HistoryReport> reports, Path file) {
+        try (Reader template = new InputStreamReader(
+                Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.html.mustache")),
+                StandardCharsets.UTF_8)) {
+            String page = Mustache.compiler()
+                    .escapeHTML(true)
+                    .compile(template)
+                    .execute(Map.of(
+                            "histories",
+                            reports.stream().map(HtmlReport::history).toList()));
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "report", ".tmp");
+            Files.writeString(written, page);
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The report " + file + " could not be written.", e);
+        }
+    }
+
+    private static Map<String, Object> history(HistoryReport report) {
+        return Map.of(
+                "title",
+                report.title(),
+                "format",
+                report.format(),
+                "revisions",
+                report.revisions(),
+                "servers",
+                List.copyOf(report.servers()),
+                "dialects",
+                List.copyOf(report.dialects()),
+                "verdict",
+                report.failed() ? "failed" : "passed",
+                "scenarios",
+                Scenario.all().stream()
+                        .filter(s -> report.scenarios().contains(s.name()))
+                        .map(s -> scenario(report, s))
+                        .toList(),
+                "findings",
+                report.findings().stream().map(HtmlReport::finding).toList(),
+                "skipped",
+                report.skipped().stream().map(HtmlReport::skipped).toList());
+    }
+
+    private static Map<String, Object> scenario(HistoryReport report, Scenario scenario) {
+        return Map.of(
+                "name",
+                scenario.name(),
+                "proves",
+                scenario.proves(),
+                "cells",
+                report.dialects().stream()
+                        .map(dialect -> Map.of("results", cells(report.results(scenario.name(), dialect))))
+                        .toList());
+    }
+
+    private static List<Map<String, Object>> cells(List<Result> results) {
+        return results.stream()
+                .map(r -> Map.<String, Object>of(
+                        "title",
+                        r.title(),
+                        "state",
+                        r.failed() ? "failed" : r.outcome().isSkipped() ? "skipped" : "passed",
+                        "millis",
+                        r.time().toMillis()))
+                .toList();
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        return Map.of(
+                "severity", finding.severity().label(),
+                "class", finding.findingClass().label(),
+                "scenario", finding.scenario(),
+                "dialect", finding.dialect(),
+                "revision", orEmpty(finding.revision()),
+                "object", finding.object().toString(),
+                "message", finding.message(),
+                "remedy", finding.remedy());
+    }
+
+    private static Map<String, Object> skipped(Skipped skipped) {
+        return Map.of(
+                "scenario", skipped.scenario(),
+                "dialect", skipped.dialect(),
+                "revision", orEmpty(skipped.revision()),
+                "reason", skipped.reason());
+    }
+
+    private static String orEmpty(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What scenarios found, for people: a table for the terminal, a page for the browser.
+ *
+ * <p>Depends on {@code dev.turnstone.scenario}.
+ */
+@NullMarked
+package dev.turnstone.report;
+
+import org.jspecify.annotations.NullMarked;
