@@ -1,0 +1,184 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.operation.SqlText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits SQL into its statements, as a dialect's own shell would.
+ *
+ * <pre>{@code
+ * StatementSplitter.forSqlite().split(new SqlText("CREATE TABLE a (x); DROP TABLE b", start)); // two statements
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class StatementSplitter {
+
+    private static final StatementSplitter POSTGRESQL = new StatementSplitter(new PostgresqlSyntax());
+    private static final StatementSplitter SQLITE = new StatementSplitter(new SqliteSyntax());
+
+    private final SqlSyntax syntax;
+
+    private StatementSplitter(SqlSyntax syntax) {
+        this.syntax = syntax;
+    }
+
+    /**
+     * For PostgreSQL: knows {@code E''}, dollar quotes, nested comments, {@code BEGIN ATOMIC} bodies, and that a
+     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin} with its data, and the commands of psql, are not
+     * known.
+     */
+    public static StatementSplitter forPostgresql() {
+        return POSTGRESQL;
+    }
+
+    /** For SQLite: knows its four ways to quote, and the body of a trigger. */
+    public static StatementSplitter forSqlite() {
+        return SQLITE;
+    }
+
+    /**
+     * Splits SQL into its statements, in order. Empty ones, and comments between them, vanish; the last needs no
+     * semicolon. A statement's location is its first character's; where {@code sql} has no lines it is {@code sql}'s.
+     *
+     * @throws UnterminatedStatementException when a quote, a comment, a body or (on PostgreSQL) a parenthesis has no end
+     */
+    public List<SqlStatement> split(SqlText sql) {
+        return new Splitting(sql).run();
+    }
+
+    /**
+     * Finds the lines whose first character stands inside a string, a quoted identifier or a comment that began on an
+     * earlier line: what looks like a marker there is none.
+     *
+     * @return the lines' indexes within {@code sql}; the first is 0
+     * @throws UnterminatedStatementException when a quote or comment has no end
+     */
+    public BitSet linesInsideTokens(SqlText sql) {
+        BitSet inside = new BitSet();
+        SqlLexer lexer = syntax.lexer(sql);
+        int line = 0;
+        int counted = 0;
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            for (; counted < token.end(); counted++) {
+                if (sql.text().charAt(counted) == '\n') {
+                    line++;
+                    inside.set(line, counted >= token.start());
+                }
+            }
+        }
+        return inside;
+    }
+
+    /**
+     * The words that a statement begins with, in upper case, up to the first symbol, number or quote: {@code [CREATE,
+     * EXTENSION, HSTORE]}. Comments are skipped.
+     *
+     * @param statement one statement
+     */
+    public List<String> leadingWords(SqlStatement statement) {
+        SqlLexer lexer = syntax.lexer(new SqlText(statement.text(), statement.location()));
+        List<String> words = new ArrayList<>();
+        for (Token token = lexer.next(); ; token = lexer.next()) {
+            if (token.kind() == Token.Kind.WORD) {
+                words.add(token.word());
+            } else if (token.kind() != Token.Kind.COMMENT) {
+                return List.copyOf(words);
+            }
+        }
+    }
+
+    private final class Splitting {
+
+        private final SqlText sql;
+        private final SqlLexer lexer;
+        private final TextPositions positions;
+        private final List<SqlStatement> statements = new ArrayList<>();
+
+        private StatementHead head = new StatementHead();
+        private int start;
+        private int end;
+        private final Deque<Token> openParentheses = new ArrayDeque<>();
+        private @Nullable Token openBody;
+        private Token previous = new Token(Token.Kind.END, 0, 0, "");
+        private Token bodyStart = previous;
+
+        Splitting(SqlText sql) {
+            this.sql = sql;
+            this.lexer = syntax.lexer(sql);
+            this.positions = new TextPositions(sql);
+        }
+
+        List<SqlStatement> run() {
+            for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+                if (token.kind() != Token.Kind.COMMENT) {
+                    take(token);
+                    previous = token;
+                }
+            }
+            checkAllClosed();
+            finishStatement();
+            return List.copyOf(statements);
+        }
+
+        private void take(Token token) {
+            if (token.is(";") && openBody == null && openParentheses.isEmpty()) {
+                finishStatement();
+                return;
+            }
+            followParentheses(token);
+            followBody(token);
+            if (head.isEmpty()) {
+                start = token.start();
+            }
+            head.add(token);
+            end = token.end();
+        }
+
+        private void followParentheses(Token token) {
+            if (syntax.splitsInParentheses()) {
+                return;
+            }
+            if (token.is("(")) {
+                openParentheses.push(token);
+            } else if (token.is(")")) {
+                openParentheses.poll();
+            }
+        }
+
+        private void followBody(Token token) {
+            if (openBody == null) {
+                if (openParentheses.isEmpty() && syntax.opensBody(head, previous, token)) {
+                    openBody = token;
+                    bodyStart = previous.is("BEGIN") ? previous : token;
+                }
+            } else if (token.is("END") && (previous.is(";") || previous.equals(openBody))) {
+                // No statement in a body begins with END, so this is not the END of a CASE.
+                openBody = null;
+            }
+        }
+
+        private void checkAllClosed() {
+            if (openBody != null) {
+                throw new UnterminatedStatementException(syntax.bodyName(), positions.at(bodyStart.start()));
+            }
+            Token parenthesis = openParentheses.peek();
+            if (parenthesis != null) {
+                throw new UnterminatedStatementException("parenthesis", positions.at(parenthesis.start()));
+            }
+        }
+
+        private void finishStatement() {
+            if (!head.isEmpty()) {
+                statements.add(
+                        new SqlStatement(sql.text().substring(start, end), positions.at(start), syntax.traits(head)));
+                head = new StatementHead();
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.SqlText;
+import java.util.List;
+
+/** A part of a section. */
+sealed interface Block {
+
+    void record(Operations op);
+
+    /** Statements that run one after the other. */
+    record Statements(SqlText sql) implements Block {
+        @Override
+        public void record(Operations op) {
+            op.execute(sql);
+        }
+    }
+
+    /** Blocks that run only if an object is not there. */
+    record Guarded(Guard guard, List<Block> blocks) implements Block {
+        public Guarded {
+            blocks = List.copyOf(blocks);
+        }
+
+        @Override
+        public void record(Operations op) {
+            if (!guard.isThere(op)) {
+                blocks.forEach(block -> block.record(op));
+            }
+        }
+    }
+}

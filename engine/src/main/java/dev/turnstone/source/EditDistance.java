@@ -1,0 +1,50 @@
+package dev.turnstone.source;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells a slip of the pen from another word. */
+final class EditDistance {
+
+    private EditDistance() {}
+
+    /**
+     * The known word that {@code found} was probably meant to be: the same in another case, or at most two letters away
+     * (one for words of up to four letters). Empty where {@code found} is a known word, or like none.
+     */
+    static Optional<String> nearMiss(String found, Collection<String> known) {
+        if (known.contains(found)) {
+            return Optional.empty();
+        }
+        String lower = found.toLowerCase(Locale.ROOT);
+        String best = null;
+        int bestDistance = 3;
+        for (String word : known) {
+            int distance = between(lower, word);
+            if (distance <= (word.length() > 4 ? 2 : 1) && distance < bestDistance) {
+                best = word;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** How many letters must be put in, taken out or exchanged. */
+    static int between(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchange = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(exchange, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,101 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.Operations;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code -- unless} asks for. */
+sealed interface Guard {
+
+    /** Whether the object is there already, so that what is guarded must not run. */
+    boolean isThere(Operations op);
+
+    record TableThere(Name table) implements Guard {
+        @Override
+        public boolean isThere(Operations op) {
+            return op.hasTable(table.on(op.dialect()));
+        }
+    }
+
+    record ColumnThere(Name table, Name column) implements Guard {
+        @Override
+        public boolean isThere(Operations op) {
+            String wanted = column.on(op.dialect());
+            // SQLite compares all names without regard to case, quoted or not.
+            boolean ignoringCase = op.dialect().equals("sqlite");
+            return op.columns(table.on(op.dialect())).stream()
+                    .anyMatch(found -> ignoringCase ? found.equalsIgnoreCase(wanted) : found.equals(wanted));
+        }
+    }
+
+    record IndexThere(Name index) implements Guard {
+        @Override
+        public boolean isThere(Operations op) {
+            return op.hasIndex(index.on(op.dialect()));
+        }
+    }
+
+    /** A name as it was written; PostgreSQL folds one without quotes to lower case. */
+    record Name(String value, boolean quoted) {
+
+        static Name of(String written) {
+            return written.startsWith("\"")
+                    ? new Name(written.substring(1, written.length() - 1).replace("\"\"", "\""), true)
+                    : new Name(written, false);
+        }
+
+        String on(String dialect) {
+            return quoted || !dialect.equals("postgresql") ? value : value.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Set<String> OBJECTS = Set.of("table", "column", "index");
+
+    /** One or two names with a dot between; a name is in double quotes, or letters, digits, {@code _} and {@code $}. */
+    Pattern NAMES = Pattern.compile(
+            "(\"(?:[^\"]|\"\")+\"|[\\w$]+)(?:\\.(\"(?:[^\"]|\"\")+\"|[\\w$]+))?", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** Whether the text behind {@code -- unless} has the form of a guard, right or nearly. */
+    static boolean isObjectAndName(String text) {
+        String[] words = text.split("\\s+", 2);
+        return words.length == 2
+                && OBJECTS.contains(words[0])
+                && NAMES.matcher(words[1]).matches();
+    }
+
+    /**
+     * Reads what follows {@code -- unless}.
+     *
+     * @throws MalformedGuardException when it is not {@code table T}, {@code column T.C} or {@code index I}
+     */
+    static Guard parse(String text, Location location) {
+        String[] words = text.split("\\s+", 2);
+        String object = words[0];
+        String written = words.length == 2 ? words[1] : "";
+        if (!OBJECTS.contains(object)) {
+            throw MalformedGuardException.unknownObject(location, text);
+        }
+        if (written.isEmpty()) {
+            throw MalformedGuardException.noName(location, object);
+        }
+        Matcher names = NAMES.matcher(written);
+        if (!names.matches()) {
+            throw MalformedGuardException.badName(location, object, written);
+        }
+        boolean two = names.group(2) != null;
+        if (object.equals("column")) {
+            if (!two) {
+                throw MalformedGuardException.columnWithoutTable(location, written);
+            }
+            return new ColumnThere(Name.of(names.group(1)), Name.of(names.group(2)));
+        }
+        if (two) {
+            throw MalformedGuardException.badName(location, object, written);
+        }
+        Name name = Name.of(names.group(1));
+        return object.equals("table") ? new TableThere(name) : new IndexThere(name);
+    }
+}

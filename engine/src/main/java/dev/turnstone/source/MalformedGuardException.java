@@ -1,0 +1,54 @@
+package dev.turnstone.source;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Location;
+
+/** Thrown for an {@code -- unless} or {@code -- end} of an SQL revision file that guards nothing well. */
+public final class MalformedGuardException extends TurnstoneException {
+
+    private static final String FORMS = "Write '-- unless table NAME', '-- unless column TABLE.NAME' or "
+            + "'-- unless index NAME'; a name with other characters than letters, digits and _ in double quotes.";
+
+    private final Location location;
+
+    private MalformedGuardException(Location location, String message) {
+        super(location + ": " + message);
+        this.location = location;
+    }
+
+    /** Where the line stands that is wrong. */
+    public Location location() {
+        return location;
+    }
+
+    static MalformedGuardException unknownObject(Location location, String word) {
+        return new MalformedGuardException(location, "'-- unless " + word + "' asks for nothing known. " + FORMS);
+    }
+
+    static MalformedGuardException noName(Location location, String object) {
+        return new MalformedGuardException(location, "'-- unless " + object + "' names no " + object + ". " + FORMS);
+    }
+
+    static MalformedGuardException columnWithoutTable(Location location, String name) {
+        return new MalformedGuardException(location, "'-- unless column " + name + "' names no table. " + FORMS);
+    }
+
+    static MalformedGuardException badName(Location location, String object, String name) {
+        return new MalformedGuardException(
+                location,
+                "'-- unless " + object + " " + name + "' has a name that cannot be read; names have no schema. "
+                        + FORMS);
+    }
+
+    static MalformedGuardException endWithoutUnless(Location location) {
+        return new MalformedGuardException(
+                location,
+                "'-- end' ends no '-- unless' of this section. Remove it, or add the '-- unless' that it ends.");
+    }
+
+    static MalformedGuardException unlessWithoutEnd(Location location) {
+        return new MalformedGuardException(
+                location,
+                "This '-- unless' has no '-- end' in its section. Add '-- end' below the statements that it guards.");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.turnstone.source;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Location;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown for a header line of an SQL revision file that is missing, nearly right, or wrong. */
+public final class MalformedHeaderException extends TurnstoneException {
+
+    private final Location location;
+
+    private MalformedHeaderException(Location location, String message, @Nullable Throwable cause) {
+        super(location + ": " + message, cause);
+        this.location = location;
+    }
+
+    /** Where the line stands; the file's first line where one is missing. */
+    public Location location() {
+        return location;
+    }
+
+    static MalformedHeaderException noRevision(Location firstMarker) {
+        return new MalformedHeaderException(
+                firstMarker,
+                "The file has lines of a revision, but none with its id. Add '-- revision: ID' as the first line, "
+                        + "or reword this comment if the file is no revision.",
+                null);
+    }
+
+    static MalformedHeaderException nearly(Location location, String found, String meant) {
+        return new MalformedHeaderException(
+                location,
+                "'-- " + found + "' is no header line, but nearly '-- " + meant + "'. Spell it '-- " + meant
+                        + "', or reword it if it is a comment.",
+                null);
+    }
+
+    static MalformedHeaderException twice(Location location, String key, Location first) {
+        return new MalformedHeaderException(
+                location,
+                "'-- " + key + "' was already given in line " + first.line() + ". Keep one of the two.",
+                null);
+    }
+
+    static MalformedHeaderException empty(Location location, String key) {
+        String remedy = key.equals("parents") ? " (a base revision has no such line)" : "";
+        return new MalformedHeaderException(
+                location, "'-- " + key + ":' has an empty value. Give one, or remove the line" + remedy + ".", null);
+    }
+
+    static MalformedHeaderException afterHeader(Location location, String key) {
+        return new MalformedHeaderException(
+                location,
+                "'-- " + key + "' stands in a section. Header lines stand before the first section; move it there, "
+                        + "or reword it if it is a comment.",
+                null);
+    }
+
+    static MalformedHeaderException badId(Location location, String key, RuntimeException cause) {
+        return new MalformedHeaderException(location, "In '-- " + key + ":', " + cause.getMessage(), cause);
+    }
+
+    static MalformedHeaderException badDate(Location location, String value) {
+        return new MalformedHeaderException(location, Dates.refusal(value), null);
+    }
+}

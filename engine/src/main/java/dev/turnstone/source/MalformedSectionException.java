@@ -1,0 +1,90 @@
+package dev.turnstone.source;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Location;
+
+/** Thrown for sections of an SQL revision file that are missing, doubled, or not to be told apart. */
+public final class MalformedSectionException extends TurnstoneException {
+
+    private final Location location;
+
+    private MalformedSectionException(Location location, String message) {
+        super(location + ": " + message);
+        this.location = location;
+    }
+
+    /** Where the line stands that is wrong. */
+    public Location location() {
+        return location;
+    }
+
+    static MalformedSectionException sqlBeforeFirst(Location location) {
+        return new MalformedSectionException(
+                location, "SQL stands before the first section and would never run. Put '-- upgrade' above it.");
+    }
+
+    static MalformedSectionException noUpgrade(Location location) {
+        return new MalformedSectionException(
+                location,
+                "The revision has no upgrade section. Add '-- upgrade' above its SQL, even if that is empty.");
+    }
+
+    static MalformedSectionException twice(Location location, String section, Location first) {
+        return new MalformedSectionException(
+                location, "The section '-- " + section + "' already began in line " + first.line() + ". Join the two.");
+    }
+
+    static MalformedSectionException unknownDialect(Location location, String section, String named) {
+        return new MalformedSectionException(
+                location,
+                "'-- " + section + " " + named + "' names no dialect. A section names one dialect, sqlite or "
+                        + "postgresql, or none; reword the line if it is a comment.");
+    }
+
+    static MalformedSectionException nearly(Location location, String found, String meant) {
+        return new MalformedSectionException(
+                location,
+                "'-- " + found + "' begins no section, but is nearly '-- " + meant + "'. Spell it '-- " + meant
+                        + "', or reword it if it is a comment.");
+    }
+
+    static MalformedSectionException indented(Location location, String marker) {
+        return new MalformedSectionException(
+                location,
+                "'-- " + marker + "' is indented. Markers start in the first column; move it there, or reword it if "
+                        + "it is a comment.");
+    }
+
+    static MalformedSectionException downgradeAndRefusal(Location location, String key, Location downgrade) {
+        return new MalformedSectionException(
+                location,
+                "'-- " + key + ":' stands in place of a downgrade, but line " + downgrade.line()
+                        + " begins a downgrade section. Remove one of the two.");
+    }
+
+    static MalformedSectionException keepAndIrreversible(Location location, Location first) {
+        return new MalformedSectionException(
+                location,
+                "A revision has one of '-- keep:' and '-- irreversible:', and one reason; line " + first.line()
+                        + " already gave it. Remove one of the two.");
+    }
+
+    static MalformedSectionException noReason(Location location, String key) {
+        return new MalformedSectionException(
+                location, "'-- " + key + ":' needs a reason. Write '-- " + key + ": why there is no downgrade'.");
+    }
+
+    static MalformedSectionException sqlAfterRefusal(Location location, String key) {
+        return new MalformedSectionException(
+                location,
+                "SQL stands after '-- " + key + ":', which stands in place of a downgrade. Remove the SQL, or move it "
+                        + "into a section.");
+    }
+
+    static MalformedSectionException ambiguousQuotes(Location location) {
+        return new MalformedSectionException(
+                location,
+                "SQLite and PostgreSQL disagree whether this marker stands in a quote or comment. Write the section "
+                        + "for each dialect, '-- upgrade sqlite' and '-- upgrade postgresql'.");
+    }
+}

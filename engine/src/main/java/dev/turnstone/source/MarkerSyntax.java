@@ -1,0 +1,149 @@
+package dev.turnstone.source;
+
+import dev.turnstone.revision.Direction;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the markers of an SQL revision file are spelled, and what is nearly one. Knows single lines only. */
+final class MarkerSyntax {
+
+    static final List<String> DIALECTS = List.of("sqlite", "postgresql");
+    static final List<String> HEADER_KEYS =
+            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt");
+    static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
+    static final String NO_TRANSACTION = "no transaction";
+
+    private static final Pattern COMMENT = Pattern.compile("--[ \\t]*(.*?)\\s*");
+    private static final Pattern KEY_AND_VALUE = Pattern.compile("([A-Za-z][A-Za-z _-]*?)[ \\t]*:[ \\t]*(.*)");
+    private static final Pattern SECTION = Pattern.compile("(upgrade|downgrade)(?:[ \\t]+(.*))?");
+    private static final Pattern UNLESS = Pattern.compile("unless(?:[ \\t]+(.*))?");
+    private static final Pattern REFUSAL_WITHOUT_REASON = Pattern.compile("keep|irreversible");
+    private static final Pattern INDENTED = Pattern.compile("[ \\t]+(--.*)");
+    private static final Pattern LIKE_SECTION = Pattern.compile("(\\S+)(?:[ \\t]+(\\S+))?");
+
+    private MarkerSyntax() {}
+
+    /** A line {@code -- key: value}. */
+    record Entry(String key, String value) {}
+
+    /** A line that begins a section; {@code rest} is what follows the word, a dialect's name if all is well. */
+    record SectionStart(Direction direction, String rest) {
+
+        String word() {
+            return direction.name().toLowerCase(Locale.ROOT);
+        }
+
+        boolean isWellFormed() {
+            return rest.isEmpty() || DIALECTS.contains(rest);
+        }
+
+        /** Whether an author can only have meant a section, and not a sentence. */
+        boolean isOneWordAtMost() {
+            return !rest.contains(" ") && !rest.contains("\t");
+        }
+    }
+
+    /** What stands behind the dashes of a line that begins with them in its first column. */
+    static Optional<String> comment(String line) {
+        Matcher matcher = COMMENT.matcher(line);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    static Optional<Entry> entry(String line) {
+        return comment(line)
+                .map(KEY_AND_VALUE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> new Entry(matcher.group(1), matcher.group(2)));
+    }
+
+    static Optional<Entry> headerEntry(String line) {
+        return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
+    }
+
+    /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */
+    static Optional<Entry> refusal(String line) {
+        return entry(line).filter(entry -> REFUSAL_KEYS.contains(entry.key())).or(() -> comment(line)
+                .filter(text -> REFUSAL_WITHOUT_REASON.matcher(text).matches())
+                .map(key -> new Entry(key, "")));
+    }
+
+    static boolean isNoTransaction(String line) {
+        return comment(line).filter(NO_TRANSACTION::equals).isPresent();
+    }
+
+    static Optional<SectionStart> section(String line) {
+        return comment(line).map(SECTION::matcher).filter(Matcher::matches).map(matcher -> {
+            Direction direction = matcher.group(1).equals("upgrade") ? Direction.UPGRADE : Direction.DOWNGRADE;
+            return new SectionStart(direction, matcher.group(2) == null ? "" : matcher.group(2));
+        });
+    }
+
+    /** What follows {@code -- unless}. */
+    static Optional<String> unless(String line) {
+        return comment(line)
+                .map(UNLESS::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1) == null ? "" : matcher.group(1));
+    }
+
+    static boolean isEnd(String line) {
+        return comment(line).filter("end"::equals).isPresent();
+    }
+
+    /** The marker within a line that has blanks before it, as {@code upgrade sqlite}. */
+    static Optional<String> indentedMarker(String line) {
+        Matcher matcher = INDENTED.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String unindented = matcher.group(1);
+        boolean marker = section(unindented).filter(SectionStart::isWellFormed).isPresent()
+                || unless(unindented).filter(Guard::isObjectAndName).isPresent()
+                || isEnd(unindented)
+                || refusal(unindented).isPresent();
+        return marker ? comment(unindented) : Optional.empty();
+    }
+
+    /** The header line inside a line that has blanks before it, as {@code parents: a}. */
+    static Optional<String> indentedHeaderLine(String line) {
+        Matcher matcher = INDENTED.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String unindented = matcher.group(1);
+        return headerEntry(unindented).isPresent() || isNoTransaction(unindented)
+                ? comment(unindented)
+                : Optional.empty();
+    }
+
+    /** The header line that a comment was probably meant to be, as {@code parents}. */
+    static Optional<String> nearHeaderLine(String line) {
+        return entry(line)
+                .flatMap(entry -> EditDistance.nearMiss(entry.key(), HEADER_KEYS))
+                .map(key -> key + ":")
+                .or(() -> comment(line).flatMap(text -> EditDistance.nearMiss(text, List.of(NO_TRANSACTION))));
+    }
+
+    /** The refusal of a downgrade that a comment was probably meant to be. */
+    static Optional<String> nearRefusal(String line) {
+        return entry(line)
+                .flatMap(entry -> EditDistance.nearMiss(entry.key(), REFUSAL_KEYS))
+                .map(key -> key + ":");
+    }
+
+    /** The section that a comment was probably meant to begin: one word, alone or with a dialect behind it. */
+    static Optional<String> nearSection(String line) {
+        return comment(line)
+                .map(LIKE_SECTION::matcher)
+                .filter(Matcher::matches)
+                .filter(matcher -> matcher.group(2) == null
+                        || DIALECTS.contains(matcher.group(2).toLowerCase(Locale.ROOT)))
+                .flatMap(matcher -> EditDistance.nearMiss(matcher.group(1), List.of("upgrade", "downgrade"))
+                        .map(word -> matcher.group(2) == null
+                                ? word
+                                : word + " " + matcher.group(2).toLowerCase(Locale.ROOT)));
+    }
+}

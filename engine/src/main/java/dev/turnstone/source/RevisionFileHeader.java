@@ -1,0 +1,224 @@
+package dev.turnstone.source;
+
+import dev.turnstone.dialect.UnterminatedStatementException;
+import dev.turnstone.operation.Location;
+import dev.turnstone.revision.InvalidRevisionIdException;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of an SQL revision file before its first section. */
+final class RevisionFileHeader {
+
+    private record Value(String text, Location location) {}
+
+    private final RevisionLines lines;
+    private final int to;
+    private final Map<String, Value> values = new HashMap<>();
+    private @Nullable Location firstMarker;
+    private @Nullable Refusal refusal;
+    private @Nullable Location firstSql;
+
+    /**
+     * Reads the lines up to {@code to}, but no further than the first SQL.
+     *
+     * @param to the line of the first section; the number of lines where there is none
+     * @throws MalformedHeaderException for a line that is doubled, empty, or nearly a header line
+     */
+    RevisionFileHeader(RevisionLines lines, int to) {
+        this.lines = lines;
+        this.to = to;
+        read();
+    }
+
+    private void read() {
+        int commentFrom = -1;
+        for (int line = 0; line < to; line++) {
+            String text = lines.get(line).strip();
+            if (commentFrom < 0 && text.startsWith("/*")) {
+                commentFrom = line;
+            }
+            if (commentFrom >= 0) {
+                int end = text.indexOf("*/", commentFrom == line ? 2 : 0);
+                if (end < 0) {
+                    continue;
+                }
+                commentFrom = -1;
+                text = text.substring(end + 2).strip();
+                if (text.isEmpty() || text.startsWith("--")) {
+                    continue;
+                }
+            }
+            if (!text.isEmpty() && !text.startsWith("--")) {
+                firstSql = lines.firstWord(line);
+                return;
+            }
+            readLine(line);
+        }
+        if (commentFrom >= 0 && (firstMarker != null || to < lines.count())) {
+            throw new UnterminatedStatementException("comment", lines.firstWord(commentFrom));
+        }
+    }
+
+    private void readLine(int line) {
+        String text = lines.get(line);
+        Location location = lines.location(line);
+        MarkerSyntax.headerEntry(text).ifPresent(entry -> put(entry.key(), entry.value(), location));
+        if (MarkerSyntax.isNoTransaction(text)) {
+            put(MarkerSyntax.NO_TRANSACTION, "yes", location);
+        }
+        MarkerSyntax.refusal(text).ifPresent(entry -> refuseDowngrade(Refusal.of(entry, location)));
+        refuseNearMarker(line);
+    }
+
+    private void put(String key, String value, Location location) {
+        if (value.isEmpty()) {
+            throw MalformedHeaderException.empty(location, key);
+        }
+        Value first = values.putIfAbsent(key, new Value(value, location));
+        if (first != null) {
+            throw MalformedHeaderException.twice(location, key, first.location());
+        }
+        noteMarker(location);
+    }
+
+    private void refuseDowngrade(Refusal found) {
+        if (refusal != null) {
+            throw MalformedSectionException.keepAndIrreversible(found.location(), refusal.location());
+        }
+        refusal = found;
+        noteMarker(found.location());
+    }
+
+    private void noteMarker(Location location) {
+        if (firstMarker == null) {
+            firstMarker = location;
+        }
+    }
+
+    private void refuseNearMarker(int line) {
+        String text = lines.get(line);
+        Location location = lines.firstWord(line);
+        MarkerSyntax.indentedMarker(text)
+                .or(() -> MarkerSyntax.indentedHeaderLine(text))
+                .ifPresent(marker -> {
+                    throw MalformedSectionException.indented(location, marker);
+                });
+        String found = MarkerSyntax.comment(text).orElse(text);
+        MarkerSyntax.nearHeaderLine(text).ifPresent(meant -> {
+            throw MalformedHeaderException.nearly(location, found, meant);
+        });
+        MarkerSyntax.nearSection(text).or(() -> MarkerSyntax.nearRefusal(text)).ifPresent(meant -> {
+            throw MalformedSectionException.nearly(location, found, meant);
+        });
+    }
+
+    /** Whether no line is a header line. */
+    boolean isEmpty() {
+        return firstMarker == null;
+    }
+
+    /** Where SQL begins before the first section, or null. */
+    @Nullable
+    Location firstSql() {
+        return firstSql;
+    }
+
+    /** What stands in place of a downgrade, or null. */
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** Where the file's id stands; where there is none, the first line that shows that the file is a revision. */
+    Location revisionLocation() {
+        Value revision = values.get("revision");
+        if (revision != null) {
+            return revision.location();
+        }
+        return firstMarker != null ? firstMarker : lines.location(to);
+    }
+
+    TransactionMode transaction() {
+        return values.containsKey(MarkerSyntax.NO_TRANSACTION) ? TransactionMode.NONE : TransactionMode.PER_REVISION;
+    }
+
+    @Nullable
+    String rerunExempt() {
+        Value value = values.get("rerun-exempt");
+        return value == null ? null : value.text();
+    }
+
+    /**
+     * The header's facts, checked.
+     *
+     * @throws MalformedHeaderException when the id is missing, or an id or the date is wrong
+     */
+    Revision revision() {
+        Value id = values.get("revision");
+        if (id == null) {
+            throw MalformedHeaderException.noRevision(revisionLocation());
+        }
+        Value message = values.get("message");
+        return new Revision(
+                id(id.text(), "revision", id.location()),
+                parents(),
+                list("depends-on"),
+                new LinkedHashSet<>(list("labels")),
+                message == null ? "" : message.text(),
+                created(),
+                lines.origin());
+    }
+
+    private List<RevisionId> parents() {
+        List<RevisionId> parents = new ArrayList<>();
+        for (String parent : list("parents")) {
+            parents.add(id(parent, "parents", location("parents")));
+        }
+        return parents;
+    }
+
+    private List<String> list(String key) {
+        Value value = values.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> elements = new ArrayList<>();
+        for (String element : value.text().split(",", -1)) {
+            if (element.isBlank()) {
+                throw MalformedHeaderException.empty(value.location(), key);
+            }
+            elements.add(element.strip());
+        }
+        return elements;
+    }
+
+    private @Nullable Instant created() {
+        Value value = values.get("created");
+        if (value == null) {
+            return null;
+        }
+        Optional<Instant> created = Dates.parse(value.text());
+        return created.orElseThrow(() -> MalformedHeaderException.badDate(value.location(), value.text()));
+    }
+
+    private Location location(String key) {
+        Value value = values.get(key);
+        return value == null ? revisionLocation() : value.location();
+    }
+
+    private static RevisionId id(String text, String key, Location location) {
+        try {
+            return RevisionId.of(text);
+        } catch (InvalidRevisionIdException e) {
+            throw MalformedHeaderException.badId(location, key, e);
+        }
+    }
+}

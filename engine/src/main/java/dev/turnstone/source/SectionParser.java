@@ -1,0 +1,166 @@
+package dev.turnstone.source;
+
+import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.dialect.UnterminatedStatementException;
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of one section: its statements, its guards, and a refusal that may follow them. */
+final class SectionParser {
+
+    /** What a section holds. */
+    record Section(List<Block> blocks, @Nullable Refusal refusal) {}
+
+    private record OpenGuard(Guard guard, Location location, List<Block> around) {}
+
+    private final RevisionLines lines;
+    private final int from;
+    private final int to;
+    private final List<BitSet> readings;
+
+    private final Deque<OpenGuard> openGuards = new ArrayDeque<>();
+    private List<Block> blocks = new ArrayList<>();
+    private int statementsFrom;
+
+    /**
+     * @param from the section's first line
+     * @param to the line behind its last one
+     * @param dialect the dialect that the section names, or {@link SqlMigration#ANY_DIALECT}
+     */
+    SectionParser(RevisionLines lines, int from, int to, String dialect) {
+        this.lines = lines;
+        this.from = from;
+        this.to = to;
+        this.statementsFrom = from;
+        this.readings = from < to ? readings(lines.text(from, to), dialect) : List.of();
+    }
+
+    /**
+     * Which lines begin inside a quote or comment, as each dialect in question reads them. A general section may be
+     * written for one dialect only, so a dialect that finds no end to a quote has no say.
+     */
+    private static List<BitSet> readings(SqlText text, String dialect) {
+        return switch (dialect) {
+            case "postgresql" -> List.of(StatementSplitter.forPostgresql().linesInsideTokens(text));
+            case "sqlite" -> List.of(StatementSplitter.forSqlite().linesInsideTokens(text));
+            default -> {
+                Optional<BitSet> sqlite = sqliteReading(text);
+                try {
+                    BitSet postgresql = StatementSplitter.forPostgresql().linesInsideTokens(text);
+                    yield sqlite.map(reading -> List.of(postgresql, reading)).orElse(List.of(postgresql));
+                } catch (UnterminatedStatementException e) {
+                    yield List.of(sqlite.orElseThrow(() -> e));
+                }
+            }
+        };
+    }
+
+    private static Optional<BitSet> sqliteReading(SqlText text) {
+        try {
+            return Optional.of(StatementSplitter.forSqlite().linesInsideTokens(text));
+        } catch (UnterminatedStatementException e) {
+            return Optional.empty();
+        }
+    }
+
+    Section parse() {
+        for (int line = from; line < to; line++) {
+            String text = lines.get(line);
+            Optional<String> unless = MarkerSyntax.unless(text);
+            Optional<MarkerSyntax.Entry> refusal = MarkerSyntax.refusal(text);
+            if (unless.isPresent() && isMarker(line)) {
+                open(Guard.parse(unless.get(), lines.location(line)), line);
+            } else if (MarkerSyntax.isEnd(text) && isMarker(line)) {
+                close(line);
+            } else if (refusal.isPresent() && isMarker(line)) {
+                return finish(line, Refusal.of(refusal.get(), lines.location(line)));
+            } else {
+                refuseNearMarker(line);
+            }
+        }
+        return finish(to, null);
+    }
+
+    private boolean isMarker(int line) {
+        long inside =
+                readings.stream().filter(reading -> reading.get(line - from)).count();
+        if (inside > 0 && inside < readings.size()) {
+            throw MalformedSectionException.ambiguousQuotes(lines.location(line));
+        }
+        return inside == 0;
+    }
+
+    private void open(Guard guard, int line) {
+        finishStatements(line);
+        openGuards.push(new OpenGuard(guard, lines.location(line), blocks));
+        blocks = new ArrayList<>();
+    }
+
+    private void close(int line) {
+        finishStatements(line);
+        OpenGuard opened = openGuards.poll();
+        if (opened == null) {
+            throw MalformedGuardException.endWithoutUnless(lines.location(line));
+        }
+        opened.around().add(new Block.Guarded(opened.guard(), blocks));
+        blocks = opened.around();
+    }
+
+    private Section finish(int line, @Nullable Refusal refusal) {
+        OpenGuard opened = openGuards.peek();
+        if (opened != null) {
+            throw MalformedGuardException.unlessWithoutEnd(opened.location());
+        }
+        finishStatements(line);
+        if (refusal != null) {
+            for (int after = line + 1; after < to; after++) {
+                Optional<MarkerSyntax.Entry> second = MarkerSyntax.refusal(lines.get(after));
+                if (second.isPresent()) {
+                    throw MalformedSectionException.keepAndIrreversible(lines.location(after), refusal.location());
+                }
+                if (lines.hasSql(after)) {
+                    throw MalformedSectionException.sqlAfterRefusal(lines.firstWord(after), refusal.key());
+                }
+            }
+        }
+        return new Section(List.copyOf(blocks), refusal);
+    }
+
+    private void finishStatements(int line) {
+        for (int i = statementsFrom; i < line; i++) {
+            if (lines.hasSql(i)) {
+                blocks.add(new Block.Statements(lines.text(statementsFrom, line)));
+                break;
+            }
+        }
+        statementsFrom = line + 1;
+    }
+
+    private void refuseNearMarker(int line) {
+        if (readings.stream().anyMatch(reading -> reading.get(line - from))) {
+            return;
+        }
+        String text = lines.get(line);
+        Location location = lines.firstWord(line);
+        MarkerSyntax.indentedMarker(text).ifPresent(marker -> {
+            throw MalformedSectionException.indented(location, marker);
+        });
+        MarkerSyntax.headerEntry(text).ifPresent(entry -> {
+            throw MalformedHeaderException.afterHeader(location, entry.key() + ":");
+        });
+        if (MarkerSyntax.isNoTransaction(text)) {
+            throw MalformedHeaderException.afterHeader(location, MarkerSyntax.NO_TRANSACTION);
+        }
+        MarkerSyntax.nearSection(text).or(() -> MarkerSyntax.nearRefusal(text)).ifPresent(meant -> {
+            throw MalformedSectionException.nearly(
+                    location, MarkerSyntax.comment(text).orElse(text), meant);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operations;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an SQL revision file does.
+ *
+ * @param origin the file's path within its source
+ * @param upgrades the upgrade sections by dialect; the general one under {@link #ANY_DIALECT}
+ * @param downgrades the downgrade sections likewise
+ * @param refusal what stands in place of a downgrade, or null
+ */
+record SqlMigration(
+        String origin,
+        Map<String, List<Block>> upgrades,
+        Map<String, List<Block>> downgrades,
+        @Nullable Refusal refusal)
+        implements Migration {
+
+    static final String ANY_DIALECT = "";
+
+    SqlMigration {
+        upgrades = Map.copyOf(upgrades);
+        downgrades = Map.copyOf(downgrades);
+    }
+
+    @Override
+    public void upgrade(Operations op) {
+        section(upgrades, op.dialect()).ifPresent(blocks -> record(blocks, op));
+    }
+
+    /** {@inheritDoc} Records nothing where the revision does nothing on this dialect, or keeps what it did. */
+    @Override
+    public void downgrade(Operations op) {
+        String dialect = op.dialect();
+        Downgrade downgrade = downgradeOn(dialect);
+        if (downgrade instanceof Downgrade.Missing || downgrade instanceof Downgrade.Irreversible) {
+            throw new UnsupportedOperationException(origin + " has no downgrade on " + dialect + ".");
+        }
+        if (section(upgrades, dialect).isPresent()) {
+            section(downgrades, dialect).ifPresent(blocks -> record(blocks, op));
+        }
+    }
+
+    Downgrade downgradeOn(String dialect) {
+        if (section(upgrades, dialect).isEmpty()) {
+            return new Downgrade.Defined(); // it did nothing here, so there is nothing to take back
+        }
+        if (refusal != null) {
+            return refusal.downgrade();
+        }
+        return section(downgrades, dialect).isPresent() ? new Downgrade.Defined() : new Downgrade.Missing();
+    }
+
+    private static Optional<List<Block>> section(Map<String, List<Block>> sections, String dialect) {
+        return Optional.ofNullable(sections.get(dialect)).or(() -> Optional.ofNullable(sections.get(ANY_DIALECT)));
+    }
+
+    private static void record(List<Block> blocks, Operations op) {
+        blocks.forEach(block -> block.record(op));
+    }
+}

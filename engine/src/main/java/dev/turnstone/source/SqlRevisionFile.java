@@ -1,0 +1,123 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Location;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.Revision;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads an SQL revision file, wherever it comes from.
+ *
+ * <p>A line that begins a section does so even in a quote or a comment; every other marker counts only outside of them.
+ * So a quote that someone forgot to close cannot swallow the downgrade.
+ */
+final class SqlRevisionFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlRevisionFile.class);
+
+    private record SectionLine(int line, MarkerSyntax.SectionStart start) {}
+
+    private final RevisionLines lines;
+    private final List<SectionLine> sectionLines = new ArrayList<>();
+    private final Map<Direction, Map<String, List<Block>>> sections = new EnumMap<>(Direction.class);
+    private final Map<String, Location> sectionLocations = new HashMap<>();
+    private @Nullable Location firstDowngrade;
+
+    private SqlRevisionFile(RevisionLines lines) {
+        this.lines = lines;
+        for (Direction direction : Direction.values()) {
+            sections.put(direction, new HashMap<>());
+        }
+        for (int line = 0; line < lines.count(); line++) {
+            int number = line;
+            MarkerSyntax.section(lines.get(line)).ifPresent(start -> sectionLines.add(new SectionLine(number, start)));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param origin the file's path within its source, with {@code /}
+     * @param bytes its content, in UTF-8
+     * @param names how files of revisions are named
+     * @return empty for a file in which nothing is, or is nearly, of a revision
+     * @throws dev.turnstone.error.TurnstoneException when something is wrong in it
+     */
+    static Optional<MigrationScript> parse(String origin, byte[] bytes, FileNameTemplate names) {
+        return new SqlRevisionFile(RevisionLines.of(origin, Utf8Text.decode(origin, bytes))).parse(names);
+    }
+
+    private Optional<MigrationScript> parse(FileNameTemplate names) {
+        int headerEnd =
+                sectionLines.isEmpty() ? lines.count() : sectionLines.get(0).line();
+        RevisionFileHeader header = new RevisionFileHeader(lines, headerEnd);
+        boolean hasSection =
+                sectionLines.stream().anyMatch(section -> section.start().isOneWordAtMost());
+        if (header.isEmpty() && !hasSection) {
+            LOG.debug("{} is no revision: it has no header and no section.", lines.origin());
+            return Optional.empty();
+        }
+        Revision revision = header.revision();
+        Location firstSql = header.firstSql();
+        if (firstSql != null) {
+            throw MalformedSectionException.sqlBeforeFirst(firstSql);
+        }
+        names.check(revision, header.revisionLocation());
+        SqlMigration migration = readSections(header);
+        return Optional.of(new MigrationScript(
+                revision,
+                migration,
+                migration::downgradeOn,
+                header.transaction(),
+                header.rerunExempt(),
+                Format.TURNSTONE));
+    }
+
+    private SqlMigration readSections(RevisionFileHeader header) {
+        Refusal refusal = header.refusal();
+        for (int i = 0; i < sectionLines.size(); i++) {
+            int end = i + 1 < sectionLines.size() ? sectionLines.get(i + 1).line() : lines.count();
+            Refusal found = readSection(sectionLines.get(i), end);
+            if (refusal != null && found != null) {
+                throw MalformedSectionException.keepAndIrreversible(found.location(), refusal.location());
+            }
+            refusal = refusal == null ? found : refusal;
+        }
+        Map<String, List<Block>> upgrades = sections.getOrDefault(Direction.UPGRADE, Map.of());
+        Map<String, List<Block>> downgrades = sections.getOrDefault(Direction.DOWNGRADE, Map.of());
+        if (upgrades.isEmpty()) {
+            throw MalformedSectionException.noUpgrade(header.revisionLocation());
+        }
+        if (refusal != null && firstDowngrade != null) {
+            throw MalformedSectionException.downgradeAndRefusal(refusal.location(), refusal.key(), firstDowngrade);
+        }
+        return new SqlMigration(lines.origin(), upgrades, downgrades, refusal);
+    }
+
+    private @Nullable Refusal readSection(SectionLine sectionLine, int end) {
+        MarkerSyntax.SectionStart start = sectionLine.start();
+        Location location = lines.location(sectionLine.line());
+        if (!start.isWellFormed()) {
+            throw MalformedSectionException.unknownDialect(location, start.word(), start.rest());
+        }
+        String name = (start.word() + " " + start.rest()).strip();
+        Location first = sectionLocations.putIfAbsent(name, location);
+        if (first != null) {
+            throw MalformedSectionException.twice(location, name, first);
+        }
+        if (start.direction() == Direction.DOWNGRADE && firstDowngrade == null) {
+            firstDowngrade = location;
+        }
+        SectionParser.Section section = new SectionParser(lines, sectionLine.line() + 1, end, start.rest()).parse();
+        sections.get(start.direction()).put(start.rest(), section.blocks());
+        return section.refusal();
+    }
+}
