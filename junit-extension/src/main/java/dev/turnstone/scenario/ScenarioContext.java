@@ -18,7 +18,7 @@ import java.util.List;
 public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
 
     /** A new, empty database, with as much isolation as the history needs. */
-    TestDatabase newDatabase() {
+    public TestDatabase newDatabase() {
         List<SqlStatement> statements = tool.statements(dialect);
         return databases.create(
                 dialect,

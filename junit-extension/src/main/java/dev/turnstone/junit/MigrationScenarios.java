@@ -1,0 +1,50 @@
+package dev.turnstone.junit;
+
+import dev.turnstone.scenario.FreshInstall;
+import dev.turnstone.scenario.IdempotentRerun;
+import dev.turnstone.scenario.StampThenNoop;
+import dev.turnstone.scenario.UpDownUp;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The scenarios as tests, for a class with {@link MigrationTest}.
+ *
+ * <p>Each makes a tree: the dialects, and below each its checks, which can be selected alone. The checks of one scenario
+ * run on one thread, in the order of the history, because they share a database.
+ */
+@ExtendWith(MigrationTestExtension.class)
+public interface MigrationScenarios {
+
+    /** An empty database reaches the head of the history. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> freshInstall(ScenarioTree tree) {
+        return tree.of(new FreshInstall());
+    }
+
+    /** An existing database, stamped, is the same as a migrated one. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> stampThenNoop(ScenarioTree tree) {
+        return tree.of(new StampThenNoop());
+    }
+
+    /** Each revision can be taken back without a trace, and applied again. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> upDownUp(ScenarioTree tree) {
+        return tree.of(new UpDownUp());
+    }
+
+    /** Upgrading a second time does nothing, and each body can run twice. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
+        return tree.of(new IdempotentRerun());
+    }
+}

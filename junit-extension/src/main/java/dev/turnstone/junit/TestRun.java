@@ -1,0 +1,94 @@
+package dev.turnstone.junit;
+
+import dev.turnstone.database.DatabaseSettings;
+import dev.turnstone.database.TestDatabases;
+import dev.turnstone.report.HistoryReport;
+import dev.turnstone.report.HtmlReport;
+import dev.turnstone.report.SummaryTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What all test classes of one run share: the databases, and the reports that close it. Thread-safe.
+ *
+ * <p>JUnit closes it when the last test of the run is over.
+ */
+final class TestRun implements AutoCloseable {
+
+    private static final String REPORT_DIRECTORY = "turnstone.report.directory";
+
+    private final TestDatabases databases;
+    private final Path reportFile;
+    private final ConcurrentMap<String, HistoryReport> reports = new ConcurrentHashMap<>();
+
+    private TestRun(TestDatabases databases, Path reportFile) {
+        this.databases = databases;
+        this.reportFile = reportFile;
+    }
+
+    static TestRun of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(MigrationTestExtension.NAMESPACE)
+                .getOrComputeIfAbsent(TestRun.class, key -> begin(context), TestRun.class);
+    }
+
+    private static TestRun begin(ExtensionContext context) {
+        DatabaseSettings settings = DatabaseSettings.of(
+                name -> context.getConfigurationParameter(name).orElse(null), System.getenv());
+        Path directory = context.getConfigurationParameter(REPORT_DIRECTORY)
+                .map(Path::of)
+                .orElseGet(TestRun::buildDirectory);
+        return new TestRun(TestDatabases.with(settings), directory.resolve("report.html"));
+    }
+
+    /** Where Maven or Gradle puts what it makes; else the working directory. */
+    private static Path buildDirectory() {
+        return Stream.of("target", "build")
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(Path.of(""))
+                .resolve("turnstone");
+    }
+
+    TestDatabases databases() {
+        return databases;
+    }
+
+    HistoryReport report(MigrationTestSettings settings) {
+        return reports.computeIfAbsent(
+                settings.testClass(),
+                name -> new HistoryReport(
+                        name,
+                        settings.scripts().format().label(),
+                        settings.scripts().graph().revisions().size()));
+    }
+
+    @Override
+    @SuppressWarnings("SystemOut") // The run's summary is what the user looks for at the end of the build's output.
+    public void close() {
+        try (databases) {
+            List<HistoryReport> ran = reports.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(Map.Entry::getValue)
+                    .filter(report -> !report.results().isEmpty())
+                    .toList();
+            if (ran.isEmpty()) {
+                return;
+            }
+            HtmlReport.write(ran, reportFile);
+            StringBuilder text = new StringBuilder("\nTurnstone\n\n");
+            ran.forEach(report -> text.append(SummaryTable.of(report)).append('\n'));
+            databases.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+            System.out.println(text.append("report: ").append(reportFile.toAbsolutePath()));
+        } finally {
+            TestDatabases.stopEmbedded();
+        }
+    }
+}
