@@ -15,7 +15,7 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
     private static final Pattern ALLOWED = Pattern.compile("[^\\s@+:,'\"\\\\/-]+");
 
     public RevisionId {
-        if (value.isBlank() || !value.equals(value.strip())) {
+        if (!isValid(value)) {
             throw new InvalidRevisionIdException(value, "it is empty or has white space at its ends");
         }
     }
@@ -45,6 +45,11 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
      */
     public static RevisionId spelled(String value) {
         return new RevisionId(value);
+    }
+
+    /** Whether some tool's version could be spelled so. */
+    static boolean isValid(String value) {
+        return !value.isBlank() && value.equals(value.strip());
     }
 
     @Override

@@ -1,17 +1,15 @@
 package dev.turnstone.revision;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One revision, applied or taken back, and what that does to the rows of the version table.
  *
  * @param revision the revision that is run
  * @param direction whether it is applied or taken back
- * @param before the version rows before the step
- * @param after the version rows after it: the maximal revisions of all that are applied then
+ * @param before the version rows before the step, sorted by id
+ * @param after the version rows after it, sorted by id: the maximal revisions of all that are applied then
  * @param rowChanges the changes that lead from {@code before} to {@code after}, in this order
  */
 public record Step(
@@ -22,8 +20,8 @@ public record Step(
         List<RowChange> rowChanges) {
 
     public Step {
-        before = Collections.unmodifiableSet(new TreeSet<>(before));
-        after = Collections.unmodifiableSet(new TreeSet<>(after));
+        before = VersionRows.copyOf(before);
+        after = VersionRows.copyOf(after);
         rowChanges = List.copyOf(rowChanges);
     }
 }

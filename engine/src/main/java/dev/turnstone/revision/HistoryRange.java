@@ -1,0 +1,98 @@
+package dev.turnstone.revision;
+
+import dev.turnstone.revision.TargetResolution.AtTheEnd;
+import java.util.BitSet;
+import java.util.List;
+
+/** The revisions between two targets, both included. */
+final class HistoryRange {
+
+    private final GraphIndex index;
+    private final TargetResolution targets;
+    private final String lower;
+    private final String upper;
+
+    HistoryRange(GraphIndex index, TargetResolution targets, String lower, String upper) {
+        this.index = index;
+        this.targets = targets;
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    List<Revision> newestFirst() {
+        BitSet tops = tops();
+        String branch = targets.form(lower).branch();
+        if (branch != null) {
+            tops.stream().filter(top -> !isCovered(top, branch)).forEach(tops::clear);
+        }
+        BitSet reach = index.ancestors(tops, Edges.ALL);
+        BitSet starts = starts(reach);
+        BitSet shown = (BitSet) reach.clone();
+        shown.andNot(index.ancestors(starts, Edges.ALL));
+        shown.or(starts);
+        if (!starts.isEmpty()) {
+            shown.and(index.descendants(starts, Edges.PARENTS));
+        }
+        int[] newestFirst = new int[shown.cardinality()];
+        int count = newestFirst.length;
+        for (int at = shown.nextSetBit(0); at >= 0; at = shown.nextSetBit(at + 1)) {
+            newestFirst[--count] = at;
+        }
+        return targets.revisions(newestFirst);
+    }
+
+    /** A revision's id stands for its own branch. */
+    private boolean isCovered(int top, String branch) {
+        if (index.labels().containsKey(branch)) {
+            return Labels.of(index, top).contains(branch);
+        }
+        return targets.onBranch(GraphIndex.only(top), branch).get(top);
+    }
+
+    private BitSet starts(BitSet reach) {
+        BitSet starts = new BitSet();
+        for (int start : targets.all(lower)) {
+            if (start == TargetResolution.BASE || (start >= 0 && !reach.get(start))) {
+                throw new RangeNotAncestorException(lower, upper);
+            }
+            if (start >= 0) {
+                starts.set(start);
+            }
+        }
+        return starts;
+    }
+
+    private BitSet tops() {
+        TargetForm form = targets.form(upper);
+        Integer steps = form.steps();
+        if (steps == null) {
+            return GraphIndex.bits(targets.all(upper));
+        }
+        int reached;
+        if (!form.symbol().isEmpty()) {
+            reached = targets.walkFromSymbol(form, AtTheEnd.STAY);
+        } else if (steps > 0) {
+            reached = targets.walk(form, firstOf(form), steps, form.branch(), AtTheEnd.STAY);
+        } else {
+            throw new RelativeRevisionException(upper, steps, "the end of a range cannot count down from nothing");
+        }
+        return reached < 0 ? new BitSet() : GraphIndex.only(reached);
+    }
+
+    /** An end such as {@code +2} counts from the range's start. */
+    private int firstOf(TargetForm form) {
+        String branch = form.branch();
+        if (branch == null) {
+            return targets.one(lower);
+        }
+        BitSet given = GraphIndex.bits(targets.all(lower));
+        BitSet starts = targets.onBranch(given, branch);
+        if (starts.isEmpty()) {
+            starts = index.tips(targets.onBranch(index.ancestors(given, Edges.ALL), branch), Edges.ALL);
+        }
+        if (starts.cardinality() > 1) {
+            throw new AmbiguousCurrentException(upper, index.byId(starts));
+        }
+        return starts.isEmpty() ? TargetResolution.BASE : starts.nextSetBit(0);
+    }
+}

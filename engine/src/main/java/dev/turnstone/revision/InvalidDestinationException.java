@@ -1,0 +1,30 @@
+package dev.turnstone.revision;
+
+import dev.turnstone.error.TurnstoneException;
+import java.util.List;
+import java.util.Set;
+
+/** Thrown when there is no way down to a target from what is applied. */
+public final class InvalidDestinationException extends TurnstoneException {
+
+    private final String target;
+    private final List<RevisionId> current;
+
+    InvalidDestinationException(String target, Set<RevisionId> current, String reason) {
+        super("Cannot downgrade to '" + target + "': " + reason + ".\n"
+                + (current.isEmpty() ? "Nothing is applied." : "Applied: " + Wording.quoted(current) + ".")
+                + "\nName a revision that is applied, or 'base'.");
+        this.target = target;
+        this.current = List.copyOf(current);
+    }
+
+    /** The target as written. */
+    public String target() {
+        return target;
+    }
+
+    /** The version rows, sorted by id. */
+    public List<RevisionId> current() {
+        return current;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.turnstone.revision;
+
+import dev.turnstone.error.TurnstoneException;
+import java.util.List;
+
+/** Thrown when a target that means one revision means several heads. */
+public final class MultipleHeadsException extends TurnstoneException {
+
+    private final String target;
+    private final List<RevisionId> heads;
+
+    MultipleHeadsException(String target, List<Revision> heads) {
+        super("'" + target + "' must be one revision: there are " + heads.size() + " heads.\n" + Wording.listed(heads)
+                + "\nCreate a merge revision with all of them as parents, or name one as the target"
+                + " ('label@head' where it has a label, 'heads' for all of them).");
+        this.target = target;
+        this.heads = Wording.ids(heads);
+    }
+
+    /** The target as written. */
+    public String target() {
+        return target;
+    }
+
+    /** The heads that it means, sorted by id. */
+    public List<RevisionId> heads() {
+        return heads;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.turnstone.revision;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Moves version rows to other revisions without running anything. */
+final class StampPaths {
+
+    private final GraphIndex index;
+    private final Names names;
+    private final List<StampStep> moves = new ArrayList<>();
+    private BitSet rows;
+
+    /**
+     * @throws UnknownVersionException when a row is of no revision
+     */
+    StampPaths(GraphIndex index, Names names, Set<RevisionId> current) {
+        this.index = index;
+        this.names = names;
+        this.rows = GraphIndex.bits(names.locateRows(current));
+    }
+
+    List<StampStep> to(Collection<Target> targets) {
+        targets.forEach(target -> to(target.text()));
+        return List.copyOf(moves);
+    }
+
+    private void to(String text) {
+        TargetResolution targets = new TargetResolution(index, names, rows);
+        int[] destinations = destinations(targets, text);
+        BitSet related = related(targets, text, destinations);
+        if (destinations.length == 0) {
+            for (int row : targets.sorted(related)) {
+                BitSet left = (BitSet) rows.clone();
+                left.clear(row);
+                moveTo(left);
+            }
+        }
+        for (int destination : destinations) {
+            if (!rows.get(destination)) {
+                BitSet moved = (BitSet) rows.clone();
+                BitSet lineage = index.lineage(GraphIndex.only(destination), Edges.ALL);
+                // The rows of the same branch give way only where the destination replaces one of them.
+                if (lineage.intersects(related)) {
+                    moved.andNot(related);
+                }
+                moved.set(destination);
+                moveTo(index.tips(index.ancestors(moved, Edges.ALL), Edges.ALL));
+            }
+        }
+    }
+
+    private int[] destinations(TargetResolution targets, String text) {
+        TargetForm form = targets.form(text);
+        if (form.steps() != null && !rows.isEmpty()) {
+            throw UnknownRevisionException.relative(form.rest());
+        }
+        int[] destinations = targets.all(text);
+        for (int destination : destinations) {
+            if (destination < 0) {
+                throw new WalkedTooFarException(text, form.steps() == null ? 0 : form.steps());
+            }
+        }
+        return destinations;
+    }
+
+    /** The rows that are before or after the destinations or the branch's revision; all of them for {@code base}. */
+    private BitSet related(TargetResolution targets, String text, int[] destinations) {
+        BitSet from = GraphIndex.bits(destinations);
+        String branch = targets.form(text).branch();
+        if (branch != null) {
+            from.set(names.locate(branch));
+        }
+        BitSet related = (BitSet) rows.clone();
+        if (!from.isEmpty()) {
+            related.and(index.lineage(from, Edges.ALL));
+        }
+        return related;
+    }
+
+    private void moveTo(BitSet after) {
+        List<RevisionId> gone = difference(rows, after);
+        List<RevisionId> come = difference(after, rows);
+        List<RowChange> changes = new ArrayList<>();
+        int updates = Math.min(gone.size(), come.size());
+        for (int each = 0; each < gone.size() - updates; each++) {
+            changes.add(new RowChange.Delete(gone.get(each)));
+        }
+        for (int each = 0; each < come.size() - updates; each++) {
+            changes.add(new RowChange.Insert(come.get(each)));
+        }
+        for (int each = updates; each > 0; each--) {
+            changes.add(new RowChange.Update(gone.get(gone.size() - each), come.get(come.size() - each)));
+        }
+        if (!changes.isEmpty()) {
+            moves.add(new StampStep(index.ids(rows), index.ids(after), changes));
+        }
+        rows = after;
+    }
+
+    private List<RevisionId> difference(BitSet left, BitSet right) {
+        BitSet difference = (BitSet) left.clone();
+        difference.andNot(right);
+        return List.copyOf(index.ids(difference));
+    }
+}

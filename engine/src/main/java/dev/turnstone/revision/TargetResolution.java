@@ -1,0 +1,195 @@
+package dev.turnstone.revision;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a target means in a graph, for a database with these version rows.
+ *
+ * <p>Which cases there are, and which of them are errors, was taken from what Alembic does; see the conformance tests.
+ */
+final class TargetResolution {
+
+    /** Below the first revision. */
+    static final int BASE = -1;
+
+    /** Past the first or the last revision. */
+    static final int OFF = -2;
+
+    /** What a walk does at the end of the history. */
+    enum AtTheEnd {
+        FAIL,
+        STAY
+    }
+
+    private final GraphIndex index;
+    private final Names names;
+    private final BitSet rows;
+
+    TargetResolution(GraphIndex index, Names names, BitSet rows) {
+        this.index = index;
+        this.names = names;
+        this.rows = rows;
+    }
+
+    TargetForm form(String text) {
+        return TargetForm.of(text, names);
+    }
+
+    Names names() {
+        return names;
+    }
+
+    /** The positions that a target names: none for {@code base}, several for {@code heads}. */
+    int[] all(String text) {
+        TargetForm form = form(text);
+        if (form.steps() != null) {
+            return belowHeads(form);
+        }
+        String branch = form.branch();
+        return switch (form.symbol()) {
+            case "heads" -> sorted(branch == null ? index.heads(Edges.ALL) : headsOf(branch));
+            case "head" -> onlyHead(form);
+            case "base" -> nothing(branch);
+            case "current" -> sorted(branch == null ? rows : onBranch(rows, branch));
+            default -> new int[] {names.locate(form.symbol(), branch)};
+        };
+    }
+
+    private int[] nothing(@Nullable String branch) {
+        if (branch != null) {
+            names.locate(branch);
+        }
+        return new int[0];
+    }
+
+    /** The only position that a target names, or {@link #BASE}. */
+    int one(String text) {
+        if (form(text).steps() != null) {
+            throw UnknownRevisionException.relative(text);
+        }
+        int[] all = all(text);
+        if (all.length > 1) {
+            throw new MultipleHeadsException(text, revisions(all));
+        }
+        return all.length == 0 ? BASE : all[0];
+    }
+
+    /** {@code -2} and {@code label@-2}: so many steps below each head. */
+    private int[] belowHeads(TargetForm form) {
+        Integer steps = form.steps();
+        if (steps == null || steps >= 0 || !form.symbol().isEmpty()) {
+            throw UnknownRevisionException.relative(form.rest());
+        }
+        BitSet heads = index.heads(Edges.ALL);
+        String branch = form.branch();
+        if (branch != null) {
+            names.locate(branch);
+            heads.stream()
+                    .filter(head -> !Labels.of(index, head).contains(branch))
+                    .forEach(heads::clear);
+        }
+        int[] starts = sorted(heads);
+        int[] found = new int[starts.length];
+        for (int each = 0; each < starts.length; each++) {
+            found[each] = walk(form, starts[each], steps, null, AtTheEnd.FAIL);
+        }
+        return found;
+    }
+
+    private int[] onlyHead(TargetForm form) {
+        String branch = form.branch();
+        int[] heads = sorted(branch == null ? index.heads(Edges.PARENTS) : headsOf(branch));
+        if (heads.length > 1) {
+            throw new MultipleHeadsException(form.text(), revisions(heads));
+        }
+        return heads;
+    }
+
+    private BitSet headsOf(String branch) {
+        return onBranch(index.heads(Edges.PARENTS), branch);
+    }
+
+    /** Those that are before or after the branch's own revision. */
+    BitSet onBranch(BitSet positions, String branch) {
+        BitSet kept = (BitSet) positions.clone();
+        kept.and(index.lineage(GraphIndex.only(names.locate(branch)), Edges.PARENTS));
+        return kept;
+    }
+
+    /**
+     * Goes so many steps from the revision or word that the form names.
+     *
+     * @return a position, {@link #BASE}, or {@link #OFF}
+     */
+    int walkFromSymbol(TargetForm form, AtTheEnd atTheEnd) {
+        Integer steps = form.steps();
+        if (steps == null) {
+            throw new IllegalArgumentException("no steps in " + form);
+        }
+        if (steps >= 0) {
+            return walk(form, one(form.symbol()), steps, form.branch(), atTheEnd);
+        }
+        String start = form.branch() == null ? form.symbol() : form.branch() + "@" + form.symbol();
+        return walk(form, one(start), steps, null, atTheEnd);
+    }
+
+    /**
+     * Goes up the children or down the parents.
+     *
+     * @param start a position or {@link #BASE}
+     * @param branch goes up only on this branch; null for any
+     * @return a position, {@link #BASE}, or {@link #OFF}
+     * @throws AmbiguousWalkException when several ways go on
+     */
+    int walk(TargetForm form, int start, int steps, @Nullable String branch, AtTheEnd atTheEnd) {
+        int at = start;
+        for (int step = 0; step < Math.abs(steps); step++) {
+            int[] next = steps > 0 ? upFrom(at, branch) : downFrom(at);
+            if (next.length == 0) {
+                return atTheEnd == AtTheEnd.STAY ? at : OFF;
+            }
+            if (next.length > 1) {
+                throw new AmbiguousWalkException(
+                        form.text(), at == BASE ? "'base'" : "'" + index.idAt(at) + "'", revisions(next));
+            }
+            at = next[0];
+        }
+        return at;
+    }
+
+    private int[] upFrom(int at, @Nullable String branch) {
+        BitSet children = at == BASE ? index.bases(Edges.PARENTS) : GraphIndex.bits(index.above(at, Edges.PARENTS));
+        return sorted(branch == null ? children : onBranch(children, branch));
+    }
+
+    private int[] downFrom(int at) {
+        if (at == BASE) {
+            return new int[0];
+        }
+        int[] parents = index.below(at, Edges.PARENTS);
+        return parents.length == 0 ? new int[] {BASE} : parents;
+    }
+
+    /** Positions in the order of their ids. */
+    int[] sorted(BitSet positions) {
+        return positions.stream()
+                .boxed()
+                .sorted(Comparator.comparing(index::idAt))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    List<Revision> revisions(int... positions) {
+        List<Revision> revisions = new ArrayList<>(positions.length);
+        for (int position : positions) {
+            if (position >= 0) {
+                revisions.add(index.at(position));
+            }
+        }
+        return List.copyOf(revisions);
+    }
+}
