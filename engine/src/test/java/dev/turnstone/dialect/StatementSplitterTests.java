@@ -6,6 +6,7 @@ import static dev.turnstone.dialect.SqlStatement.Traits.NEEDS_AUTOCOMMIT;
 import static dev.turnstone.dialect.SqlStatement.Traits.ORDINARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.operation.Location;
@@ -77,7 +78,11 @@ class StatementSplitterTests {
                 row("an escape string", "a E'\\';'; b", "a E'\\';'", "b"),
                 row("an escape string with a doubled quote", "a e'x'';\\''; b", "a e'x'';\\''", "b"),
                 row("a word that ends in e", "name'x\\'; b", "name'x\\'", "b"),
-                row("an escape string goes on in a later line", "a E'x'\n -- y\n '\\';'; b", "a E'x'\n -- y\n '\\';'", "b"),
+                row(
+                        "an escape string goes on in a later line",
+                        "a E'x'\n -- y\n '\\';'; b",
+                        "a E'x'\n -- y\n '\\';'",
+                        "b"),
                 row("an escape string ends where the line does not", "a E'x' '\\'; b", "a E'x' '\\'", "b"),
                 row("a Unicode string", "a U&'x;''\\'; b", "a U&'x;''\\'", "b"),
                 row("a dollar-quoted string", "a $$x; 'y$$; b", "a $$x; 'y$$", "b"),
@@ -85,13 +90,23 @@ class StatementSplitterTests {
                 row("tags are case-sensitive", "a $T$;$t$;$T$; b", "a $T$;$t$;$T$", "b"),
                 row("parameters", "a $1; b $2$x$;$x$", "a $1", "b $2$x$;$x$"),
                 row("nested comments", "a /* /* ; */ ; */ x; b", "a /* /* ; */ ; */ x", "b"),
-                row("a rule with several actions", "CREATE RULE r AS ON INSERT TO t DO (a; b); c",
-                        "CREATE RULE r AS ON INSERT TO t DO (a; b)", "c"),
+                row(
+                        "a rule with several actions",
+                        "CREATE RULE r AS ON INSERT TO t DO (a; b); c",
+                        "CREATE RULE r AS ON INSERT TO t DO (a; b)",
+                        "c"),
                 row("a BEGIN ATOMIC body", FUNCTION + "; a", FUNCTION, "a"),
                 row("a procedure with comments between its words", PROCEDURE + "; a", PROCEDURE, "a"),
-                row("an empty body", "CREATE FUNCTION f() BEGIN ATOMIC END; a", "CREATE FUNCTION f() BEGIN ATOMIC END", "a"),
-                row("a column label that is END", "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1 AS end; END; a",
-                        "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1 AS end; END", "a"),
+                row(
+                        "an empty body",
+                        "CREATE FUNCTION f() BEGIN ATOMIC END; a",
+                        "CREATE FUNCTION f() BEGIN ATOMIC END",
+                        "a"),
+                row(
+                        "a column label that is END",
+                        "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1 AS end; END; a",
+                        "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1 AS end; END",
+                        "a"),
                 row("a transaction is no body", "BEGIN; a; END; b", "BEGIN", "a", "END", "b"),
                 row("a name that is atomic", "SELECT begin atomic; b", "SELECT begin atomic", "b"));
     }
@@ -102,10 +117,11 @@ class StatementSplitterTests {
         assertThat(texts(POSTGRESQL, sql)).isEqualTo(statements);
     }
 
-    private static final String TRIGGER = "CREATE TRIGGER t AFTER UPDATE OF begin ON x WHEN NEW.begin > 0 BEGIN\n"
-            + "  UPDATE x SET a = CASE WHEN b THEN 1 ELSE CASE c WHEN 2 THEN 3 END END;\n"
-            + "  INSERT INTO y VALUES (NEW.end); -- END;\n"
-            + "END";
+    private static final String TRIGGER = """
+            CREATE TRIGGER t AFTER UPDATE OF begin ON x WHEN NEW.begin > 0 BEGIN
+              UPDATE x SET a = CASE WHEN b THEN 1 ELSE CASE c WHEN 2 THEN 3 END END;
+              INSERT INTO y VALUES (NEW.end); -- END;
+            END""";
 
     static Stream<Arguments> onSqlite() {
         return Stream.of(
@@ -115,9 +131,14 @@ class StatementSplitterTests {
                 row("no dollar quotes", "a $x$; b $x$", "a $x$", "b $x$"),
                 row("an E is a name", "a E'\\'; b ''", "a E'\\'", "b ''"),
                 row("a trigger", TRIGGER + "; a", TRIGGER, "a"),
-                row("a temporary trigger", "create temp trigger t after insert on x begin select 1; end; a",
-                        "create temp trigger t after insert on x begin select 1; end", "a"),
-                row("a trigger at the end", "CREATE TEMPORARY TRIGGER t BEGIN a; END",
+                row(
+                        "a temporary trigger",
+                        "create temp trigger t after insert on x begin select 1; end; a",
+                        "create temp trigger t after insert on x begin select 1; end",
+                        "a"),
+                row(
+                        "a trigger at the end",
+                        "CREATE TEMPORARY TRIGGER t BEGIN a; END",
                         "CREATE TEMPORARY TRIGGER t BEGIN a; END"),
                 row("a transaction is no body", "BEGIN; a; END; b", "BEGIN", "a", "END", "b"));
     }
@@ -138,10 +159,7 @@ class StatementSplitterTests {
                 Arguments.of(POSTGRESQL, "a; /* /* */ b", "comment", "a.sql:10:4"),
                 Arguments.of(POSTGRESQL, "a (b; c", "parenthesis", "a.sql:10:3"),
                 Arguments.of(
-                        POSTGRESQL,
-                        "CREATE FUNCTION f()\nBEGIN ATOMIC SELECT 1;",
-                        "BEGIN ATOMIC body",
-                        "a.sql:11:1"),
+                        POSTGRESQL, "CREATE FUNCTION f()\nBEGIN ATOMIC SELECT 1;", "BEGIN ATOMIC body", "a.sql:11:1"),
                 Arguments.of(SQLITE, "a 'x", "string", "a.sql:10:3"),
                 Arguments.of(SQLITE, "a \"x", "quoted identifier", "a.sql:10:3"),
                 Arguments.of(SQLITE, "a `x", "quoted identifier", "a.sql:10:3"),
@@ -165,12 +183,14 @@ class StatementSplitterTests {
         SqlText sql = new SqlText("a; -- x\r\n\r\n  b\n'\n'; c;\n/* d */ e", new Location("dir/a.sql", 7, 5));
         for (StatementSplitter splitter : List.of(POSTGRESQL, SQLITE)) {
             assertThat(splitter.split(sql))
-                    .extracting(SqlStatement::text, statement -> statement.location().toString())
+                    .extracting(
+                            SqlStatement::text,
+                            statement -> statement.location().toString())
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("a", "dir/a.sql:7:5"),
-                            org.assertj.core.groups.Tuple.tuple("b\n'\n'", "dir/a.sql:9:3"),
-                            org.assertj.core.groups.Tuple.tuple("c", "dir/a.sql:11:4"),
-                            org.assertj.core.groups.Tuple.tuple("e", "dir/a.sql:12:9"));
+                            tuple("a", "dir/a.sql:7:5"),
+                            tuple("b\n'\n'", "dir/a.sql:9:3"),
+                            tuple("c", "dir/a.sql:11:4"),
+                            tuple("e", "dir/a.sql:12:9"));
         }
     }
 
@@ -314,8 +334,7 @@ class StatementSplitterTests {
 
     @Test
     void every_statement_of_a_trigger_script_runs_in_order_on_sqlite() throws SQLException {
-        String script =
-                """
+        String script = """
                 CREATE TABLE [a;b] (x); -- two columns; later
                 CREATE TABLE log (what);
                 CREATE TRIGGER t AFTER INSERT ON [a;b] WHEN NEW.x > 0 BEGIN
