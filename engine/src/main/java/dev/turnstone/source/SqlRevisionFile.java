@@ -4,7 +4,6 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +26,13 @@ final class SqlRevisionFile {
 
     private final RevisionLines lines;
     private final List<SectionLine> sectionLines = new ArrayList<>();
-    private final Map<Direction, Map<String, List<Block>>> sections = new EnumMap<>(Direction.class);
+    private final Map<String, List<Block>> upgrades = new HashMap<>();
+    private final Map<String, List<Block>> downgrades = new HashMap<>();
     private final Map<String, Location> sectionLocations = new HashMap<>();
     private @Nullable Location firstDowngrade;
 
     private SqlRevisionFile(RevisionLines lines) {
         this.lines = lines;
-        for (Direction direction : Direction.values()) {
-            sections.put(direction, new HashMap<>());
-        }
         for (int line = 0; line < lines.count(); line++) {
             int number = line;
             MarkerSyntax.section(lines.get(line)).ifPresent(start -> sectionLines.add(new SectionLine(number, start)));
@@ -91,8 +88,6 @@ final class SqlRevisionFile {
             }
             refusal = refusal == null ? found : refusal;
         }
-        Map<String, List<Block>> upgrades = sections.getOrDefault(Direction.UPGRADE, Map.of());
-        Map<String, List<Block>> downgrades = sections.getOrDefault(Direction.DOWNGRADE, Map.of());
         if (upgrades.isEmpty()) {
             throw MalformedSectionException.noUpgrade(header.revisionLocation());
         }
@@ -117,7 +112,7 @@ final class SqlRevisionFile {
             firstDowngrade = location;
         }
         SectionParser.Section section = new SectionParser(lines, sectionLine.line() + 1, end, start.rest()).parse();
-        sections.get(start.direction()).put(start.rest(), section.blocks());
+        (start.direction() == Direction.UPGRADE ? upgrades : downgrades).put(start.rest(), section.blocks());
         return section.refusal();
     }
 }

@@ -6,6 +6,7 @@ import static dev.turnstone.dialect.SqlStatement.Traits.NEEDS_AUTOCOMMIT;
 import static dev.turnstone.dialect.SqlStatement.Traits.ORDINARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.operation.Location;
@@ -116,10 +117,11 @@ class StatementSplitterTests {
         assertThat(texts(POSTGRESQL, sql)).isEqualTo(statements);
     }
 
-    private static final String TRIGGER = "CREATE TRIGGER t AFTER UPDATE OF begin ON x WHEN NEW.begin > 0 BEGIN\n"
-            + "  UPDATE x SET a = CASE WHEN b THEN 1 ELSE CASE c WHEN 2 THEN 3 END END;\n"
-            + "  INSERT INTO y VALUES (NEW.end); -- END;\n"
-            + "END";
+    private static final String TRIGGER = """
+            CREATE TRIGGER t AFTER UPDATE OF begin ON x WHEN NEW.begin > 0 BEGIN
+              UPDATE x SET a = CASE WHEN b THEN 1 ELSE CASE c WHEN 2 THEN 3 END END;
+              INSERT INTO y VALUES (NEW.end); -- END;
+            END""";
 
     static Stream<Arguments> onSqlite() {
         return Stream.of(
@@ -185,10 +187,10 @@ class StatementSplitterTests {
                             SqlStatement::text,
                             statement -> statement.location().toString())
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("a", "dir/a.sql:7:5"),
-                            org.assertj.core.groups.Tuple.tuple("b\n'\n'", "dir/a.sql:9:3"),
-                            org.assertj.core.groups.Tuple.tuple("c", "dir/a.sql:11:4"),
-                            org.assertj.core.groups.Tuple.tuple("e", "dir/a.sql:12:9"));
+                            tuple("a", "dir/a.sql:7:5"),
+                            tuple("b\n'\n'", "dir/a.sql:9:3"),
+                            tuple("c", "dir/a.sql:11:4"),
+                            tuple("e", "dir/a.sql:12:9"));
         }
     }
 
