@@ -4,12 +4,14 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** SQLite. */
 public final class SqliteDialect implements Dialect {
@@ -40,42 +43,68 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return Identifier.quoted(identifier);
     }
 
     @Override
     public List<SqlStatement> split(SqlText sql) {
-        throw new UnsupportedOperationException();
+        return StatementSplitter.forSqlite().split(sql);
     }
 
     @Override
     public List<SqlStatement> render(Operation operation) {
-        throw new UnsupportedOperationException();
+        return operation.accept(new SqliteRendering(this));
     }
 
     @Override
-    public Scope currentScope(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException();
+    public Scope currentScope(Connection connection) {
+        return Scope.schema("main");
     }
 
+    /** Whether the schema holds a table or a view of that name, in whatever letter case. */
     @Override
     public boolean hasTable(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return holds(connection, schema, "type IN ('table', 'view')", table);
     }
 
+    /** Whether the schema holds an index of that name, in whatever letter case; those of constraints too. */
     @Override
     public boolean hasIndex(Connection connection, String schema, String index) throws SQLException {
-        throw new UnsupportedOperationException();
+        return holds(connection, schema, "type = 'index'", index);
     }
 
+    private static boolean holds(Connection connection, String schema, String condition, String name)
+            throws SQLException {
+        String query = "SELECT 1 FROM " + Identifier.quoted(schema) + ".sqlite_master WHERE " + condition
+                + " AND name = ? COLLATE NOCASE";
+        return !strings(connection, query, name).isEmpty();
+    }
+
+    /** The names of all columns, hidden and generated ones too. */
     @Override
     public List<String> columns(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return strings(connection, "SELECT name FROM pragma_table_xinfo(?, ?) ORDER BY cid", table, schema);
     }
 
+    /** The names of all indexes, {@code sqlite_autoindex_…} of constraints too. */
     @Override
     public Set<String> indexes(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return new TreeSet<>(strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
+    }
+
+    private static List<String> strings(Connection connection, String query, String... parameters) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    strings.add(rows.getString(1));
+                }
+            }
+        }
+        return strings;
     }
 
     @Override
@@ -112,13 +141,19 @@ public final class SqliteDialect implements Dialect {
         return statement.toLowerCase(Locale.ROOT).contains("pragma");
     }
 
+    /**
+     * Reads one schema; a whole database is the same, because attached files are databases of their own.
+     *
+     * @throws UnreadableDefinitionException when a stored definition cannot be understood
+     */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
-        throw new UnsupportedOperationException();
+        return SqliteReader.read(connection, scope.schema());
     }
 
+    /** Reads the rows of all tables but virtual ones. */
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
-        throw new UnsupportedOperationException();
+        return SqliteRows.read(connection, scope.schema());
     }
 }

@@ -1,0 +1,197 @@
+package dev.turnstone.dialect.sqlite;
+
+import dev.turnstone.dialect.sqlite.Token.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Spells SQL so that white space, comments, letter case and the choice of quotes do not show.
+ *
+ * <p>Strings stay as they are. What stands in double quotes is a string for SQLite where no name fits; it is spelled as
+ * one then, as SQLite itself does when it rewrites a definition for ALTER TABLE.
+ */
+final class CanonicalSql {
+
+    private static final Set<String> NAME_FOLLOWS =
+            Set.of("as", "collate", "from", "into", "join", "table", "update", "using", "with");
+
+    private static final Set<String> KEYWORDS_WITH_VALUE =
+            Set.of("current_date", "current_time", "current_timestamp", "end", "false", "null", "true");
+
+    private final Set<String> names;
+
+    private CanonicalSql(Set<String> names) {
+        this.names = names;
+    }
+
+    /**
+     * Spells SQL in which these names can be meant.
+     *
+     * @param names the names, folded
+     */
+    static CanonicalSql knowing(Set<String> names) {
+        return new CanonicalSql(names);
+    }
+
+    /** The same, for a text that gives names itself: aliases, common table expressions. */
+    CanonicalSql andNamesIn(List<Token> tokens) {
+        Set<String> more = new HashSet<>(names);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (isName(tokens, i)) {
+                more.add(Identifier.folded(tokens.get(i).unquoted()));
+            }
+        }
+        return new CanonicalSql(more);
+    }
+
+    String of(List<Token> tokens) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (i > 0 && isSpaceBetween(tokens, i - 1)) {
+                text.append(' ');
+            }
+            text.append(spelled(tokens, i));
+        }
+        return text.toString();
+    }
+
+    /** The canonical spelling of an expression, without parentheses around the whole. */
+    String ofExpression(List<Token> tokens) {
+        return of(withoutOuterParentheses(tokens));
+    }
+
+    /**
+     * The canonical spelling of a column's default.
+     *
+     * @param sql as the catalog has it
+     */
+    static String ofDefault(String sql) {
+        List<Token> tokens = withoutOuterParentheses(Tokenizer.tokens(sql));
+        if (tokens.size() == 1 && tokens.get(0).kind() == Kind.WORD) {
+            String word = Identifier.folded(tokens.get(0).text());
+            // SQLite takes any other word for a string.
+            return KEYWORDS_WITH_VALUE.contains(word) && !word.equals("end")
+                    ? word
+                    : string(tokens.get(0).text());
+        }
+        if (tokens.size() == 1 && tokens.get(0).kind() == Kind.QUOTED) {
+            return string(tokens.get(0).unquoted());
+        }
+        return new CanonicalSql(Set.of()).of(tokens);
+    }
+
+    /** Whether a name is meant by the token at that place. */
+    boolean isName(List<Token> tokens, int index) {
+        Token token = tokens.get(index);
+        if (token.kind() == Kind.QUOTED) {
+            return true;
+        }
+        if (token.kind() == Kind.WORD) {
+            return !Identifier.isReserved(token.text());
+        }
+        if (token.kind() != Kind.DOUBLE_QUOTED) {
+            return false;
+        }
+        if (names.contains(Identifier.folded(token.unquoted()))) {
+            return true;
+        }
+        if (isAt(tokens, index + 1, ".") || isAt(tokens, index + 1, "(")) {
+            return true;
+        }
+        if (isAt(tokens, index + 1, "as") && isAt(tokens, index + 2, "(")) {
+            return true;
+        }
+        if (index == 0) {
+            return false;
+        }
+        Token before = tokens.get(index - 1);
+        return before.is(".") || isAnyOf(before, NAME_FOLLOWS) || endsOperand(before);
+    }
+
+    private static boolean isAt(List<Token> tokens, int index, String expected) {
+        return index < tokens.size() && tokens.get(index).is(expected);
+    }
+
+    /** Two operands never stand side by side: what follows one without an operator is an alias. */
+    private static boolean endsOperand(Token token) {
+        return switch (token.kind()) {
+            case SYMBOL -> token.is(")");
+            case WORD -> !Identifier.isKeyword(token.text()) || isAnyOf(token, KEYWORDS_WITH_VALUE);
+            default -> true;
+        };
+    }
+
+    private static boolean isAnyOf(Token token, Set<String> words) {
+        return token.kind() == Kind.WORD && words.contains(Identifier.folded(token.text()));
+    }
+
+    private String spelled(List<Token> tokens, int index) {
+        Token token = tokens.get(index);
+        return switch (token.kind()) {
+            case STRING, SYMBOL -> token.text();
+            case DOUBLE_QUOTED ->
+                isName(tokens, index)
+                        ? Identifier.spelled(Identifier.folded(token.unquoted()))
+                        : string(token.unquoted());
+            case QUOTED -> Identifier.spelled(Identifier.folded(token.unquoted()));
+            case WORD, BLOB, NUMBER -> Identifier.folded(token.text());
+        };
+    }
+
+    /** The tokens as they are written, with the white space of canonical SQL between them. */
+    static String spacedEvenly(List<Token> tokens) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            text.append(i > 0 && isSpaceBetween(tokens, i - 1) ? " " : "")
+                    .append(tokens.get(i).text());
+        }
+        return text.toString();
+    }
+
+    private static String string(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    private static boolean isSpaceBetween(List<Token> tokens, int index) {
+        Token left = tokens.get(index);
+        Token right = tokens.get(index + 1);
+        if (right.is(",") || right.is(")") || right.is(";") || right.is(".") || left.is("(") || left.is(".")) {
+            return false;
+        }
+        if (right.is("(")) {
+            return left.kind() == Kind.SYMBOL || (left.kind() == Kind.WORD && Identifier.isReserved(left.text()));
+        }
+        boolean sign = left.is("-") || left.is("+");
+        boolean unary = sign && (index == 0 || !endsOperand(tokens.get(index - 1)));
+        return !unary || right.is("-") || right.is("+");
+    }
+
+    static List<Token> withoutOuterParentheses(List<Token> tokens) {
+        List<Token> inner = tokens;
+        while (isWrapped(inner)) {
+            inner = inner.subList(1, inner.size() - 1);
+        }
+        return inner;
+    }
+
+    /** Whether one pair of parentheses holds all, and they are no row value. */
+    private static boolean isWrapped(List<Token> tokens) {
+        if (tokens.size() < 3 || !tokens.get(0).is("(")) {
+            return false;
+        }
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).is("(")) {
+                depth++;
+            } else if (tokens.get(i).is(")")) {
+                depth--;
+            }
+            boolean last = i == tokens.size() - 1;
+            if ((depth == 0 && !last) || (depth == 1 && tokens.get(i).is(","))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

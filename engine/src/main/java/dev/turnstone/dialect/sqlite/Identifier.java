@@ -1,0 +1,66 @@
+package dev.turnstone.dialect.sqlite;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** How SQLite spells and compares names. */
+final class Identifier {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
+
+    /** The words that cannot be a name without quotes, and the two that would then be a truth value. */
+    private static final Set<String> RESERVED = words("""
+            add all alter and as autoincrement between case check collate commit constraint create current_date
+            current_time current_timestamp default deferrable delete distinct drop else escape except exists false
+            filter foreign from group having in index insert intersect into is isnull join limit not nothing notnull
+            null on or order over primary references returning select set table then to transaction true union unique
+            update using values when where""");
+
+    /** The words that mean something in some places, and can be a name in others. */
+    private static final Set<String> SOMETIMES_KEYWORDS = words("""
+            abort action after always analyze asc attach before begin by cascade cast column conflict cross current
+            database deferred desc detach do each end exclude exclusive explain fail first following for full generated
+            glob groups if ignore immediate indexed initially inner instead key last left like match materialized
+            natural no nulls of offset others outer partition plan pragma preceding query raise range recursive regexp
+            reindex release rename replace restrict right rollback row rows savepoint temp temporary ties trigger
+            unbounded vacuum view virtual window with within without""");
+
+    private Identifier() {}
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split("\\s+", -1));
+    }
+
+    /** The name in the letter case in which names are compared: SQLite folds the letters A to Z and no others. */
+    static String folded(String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder folded = new StringBuilder(name);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return folded.toString();
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The name without quotes where it needs none. */
+    static String spelled(String name) {
+        return PLAIN.matcher(name).matches() && !isReserved(name) ? name : quoted(name);
+    }
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(folded(word));
+    }
+
+    static boolean isKeyword(String word) {
+        return isReserved(word) || SOMETIMES_KEYWORDS.contains(folded(word));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.turnstone.dialect.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a SQLite database tells of itself, as it tells it: two queries, four where there are virtual tables.
+ *
+ * @param entries all objects but SQLite's own and those behind virtual tables
+ * @param columns of ordinary tables and of virtual tables whose module is there, by table
+ */
+record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) {
+
+    /**
+     * An object with its definition.
+     *
+     * @param type {@code table}, {@code index}, {@code view} or {@code trigger}
+     * @param table the table or view that an index or a trigger is on
+     */
+    record Entry(String type, String name, String table, String sql) {
+
+        boolean isTable() {
+            return type.equals("table");
+        }
+
+        boolean isVirtual() {
+            return isTable() && sql.regionMatches(true, 0, "create virtual ", 0, "create virtual ".length());
+        }
+    }
+
+    /**
+     * A column as the pragma has it.
+     *
+     * @param hidden whether {@code SELECT *} leaves it out
+     */
+    record ColumnRow(
+            String name,
+            String type,
+            boolean notNull,
+            @Nullable String defaultSql,
+            boolean hidden) {}
+
+    private static final int HIDDEN = 1;
+
+    /** Reads the catalog of one schema, {@code main} or an attached one. */
+    static SqliteCatalog read(Connection connection, String schema) throws SQLException {
+        List<Entry> entries = entries(connection, schema);
+        Set<String> withoutModule = new HashSet<>();
+        if (entries.stream().anyMatch(Entry::isVirtual)) {
+            Set<String> shadows = shadowTables(connection, schema);
+            entries.removeIf(entry -> shadows.contains(Identifier.folded(entry.table())));
+            Set<String> modules = strings(connection, "SELECT name FROM pragma_module_list");
+            entries.stream()
+                    .filter(Entry::isVirtual)
+                    .filter(entry ->
+                            !modules.contains(VirtualTableText.parse(entry).module()))
+                    .forEach(entry -> withoutModule.add(entry.name()));
+        }
+        return new SqliteCatalog(entries, columns(connection, schema, withoutModule));
+    }
+
+    private static List<Entry> entries(Connection connection, String schema) throws SQLException {
+        // sqlite_master is the name that every version knows; the indexes of constraints have no text.
+        String query = "SELECT type, name, tbl_name, sql FROM " + Identifier.quoted(schema) + ".sqlite_master"
+                + " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+        List<Entry> entries = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                entries.add(new Entry(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return entries;
+    }
+
+    private static Set<String> shadowTables(Connection connection, String schema) throws SQLException {
+        return strings(connection, "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND schema = ?", schema);
+    }
+
+    private static Set<String> strings(Connection connection, String query, String... parameters) throws SQLException {
+        Set<String> strings = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    strings.add(Identifier.folded(rows.getString(1)));
+                }
+            }
+        }
+        return strings;
+    }
+
+    private static Map<String, List<ColumnRow>> columns(Connection connection, String schema, Set<String> without)
+            throws SQLException {
+        String query = "SELECT m.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.hidden FROM "
+                + Identifier.quoted(schema) + ".sqlite_master m, pragma_table_xinfo(m.name, ?) c"
+                + " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                + " AND m.name NOT IN ("
+                + String.join(", ", without.stream().map(n -> "?").toList()) + ")"
+                + " ORDER BY m.name, c.cid";
+        Map<String, List<ColumnRow>> columns = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, schema);
+            int parameter = 2;
+            for (String name : without) {
+                statement.setString(parameter++, name);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
+                            .add(new ColumnRow(
+                                    rows.getString(2),
+                                    rows.getString(3),
+                                    rows.getInt(4) != 0,
+                                    rows.getString(5),
+                                    rows.getInt(6) == HIDDEN));
+                }
+            }
+        }
+        return columns;
+    }
+}

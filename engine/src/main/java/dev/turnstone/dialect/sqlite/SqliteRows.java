@@ -1,0 +1,66 @@
+package dev.turnstone.dialect.sqlite;
+
+import dev.turnstone.dialect.TableRows;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads what the tables hold, in short. */
+final class SqliteRows {
+
+    private SqliteRows() {}
+
+    /** The rows of every table that holds its rows itself; those of virtual tables belong to their modules. */
+    static SortedMap<ObjectId, TableRows> read(Connection connection, String schema) throws SQLException {
+        return ConsistentRead.of(connection, () -> {
+            SortedMap<ObjectId, TableRows> rows = new TreeMap<>();
+            for (SqliteCatalog.Entry entry :
+                    SqliteCatalog.read(connection, schema).entries()) {
+                if (entry.isTable() && !entry.isVirtual()) {
+                    TableRows found = rowsOf(connection, schema, entry.name());
+                    if (found.count() > 0) {
+                        rows.put(ObjectId.of(ObjectKind.ROW, entry.name()), found);
+                    }
+                }
+            }
+            return rows;
+        });
+    }
+
+    private static TableRows rowsOf(Connection connection, String schema, String table) throws SQLException {
+        String query = "SELECT * FROM " + Identifier.quoted(schema) + "." + Identifier.quoted(table);
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            List<Column> columns = columns(rows.getMetaData());
+            RowDigest digest = new RowDigest();
+            while (rows.next()) {
+                for (Column column : columns) {
+                    digest.add(column.name(), rows.getObject(column.number()));
+                }
+                digest.endRow();
+            }
+            return digest.result();
+        }
+    }
+
+    private record Column(String name, int number) {}
+
+    /** By name, so that rows are the same in a table whose columns stand in another order. */
+    private static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            columns.add(new Column(Identifier.folded(metaData.getColumnLabel(i)), i));
+        }
+        columns.sort(Comparator.comparing(Column::name));
+        return columns;
+    }
+}

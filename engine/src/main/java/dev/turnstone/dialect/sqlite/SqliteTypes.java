@@ -1,0 +1,73 @@
+package dev.turnstone.dialect.sqlite;
+
+import dev.turnstone.schema.ColumnType;
+import dev.turnstone.schema.ColumnType.Native;
+import dev.turnstone.schema.ColumnType.Portable;
+import java.util.stream.Collectors;
+
+/**
+ * How portable types are spelled on SQLite.
+ *
+ * <p>SQLite keeps the spelling and takes from it an affinity only. Each type has a spelling of its own, so that it can be
+ * told from the database again, and one whose affinity suits its values:
+ *
+ * <table>
+ * <caption>Types</caption>
+ * <tr><th>portable</th><th>SQLite</th><th>affinity</th></tr>
+ * <tr><td>smallint, integer, bigint</td><td>SMALLINT, INTEGER, BIGINT</td><td>INTEGER</td></tr>
+ * <tr><td>decimal(p, s)</td><td>NUMERIC(p, s)</td><td>NUMERIC</td></tr>
+ * <tr><td>real, double</td><td>REAL, DOUBLE</td><td>REAL</td></tr>
+ * <tr><td>boolean</td><td>BOOLEAN</td><td>NUMERIC</td></tr>
+ * <tr><td>text, varchar(n)</td><td>TEXT, VARCHAR(n)</td><td>TEXT</td></tr>
+ * <tr><td>binary</td><td>BLOB</td><td>BLOB</td></tr>
+ * <tr><td>date, time, timestamp, timestamp with zone</td>
+ * <td>DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE</td><td>NUMERIC; texts such as 2026-01-31 stay texts</td></tr>
+ * <tr><td>uuid</td><td>CHAR(36)</td><td>TEXT</td></tr>
+ * <tr><td>json</td><td>JSON</td><td>NUMERIC; a text that is a number alone becomes that number</td></tr>
+ * </table>
+ */
+final class SqliteTypes {
+
+    private SqliteTypes() {}
+
+    static String spelling(ColumnType type) {
+        ColumnType here = type.on("sqlite");
+        return here instanceof Portable portable ? spelling(portable) : SqlFragment.type(((Native) here).spelling());
+    }
+
+    private static String spelling(Portable type) {
+        String arguments = type.arguments().isEmpty()
+                ? ""
+                : type.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        return switch (type.name()) {
+            case SMALLINT -> "SMALLINT";
+            case INTEGER -> "INTEGER";
+            case BIGINT -> "BIGINT";
+            case DECIMAL -> "NUMERIC" + arguments;
+            case REAL -> "REAL";
+            case DOUBLE -> "DOUBLE";
+            case BOOLEAN -> "BOOLEAN";
+            case TEXT -> "TEXT";
+            case VARCHAR -> "VARCHAR" + arguments;
+            case BINARY -> "BLOB";
+            case DATE -> "DATE";
+            case TIME -> "TIME";
+            case TIMESTAMP -> "TIMESTAMP";
+            case TIMESTAMP_WITH_ZONE -> "TIMESTAMP WITH TIME ZONE";
+            case UUID -> "CHAR(36)";
+            case JSON -> "JSON";
+        };
+    }
+
+    /** Whether a column of that type counts up by itself once it is the primary key. */
+    static boolean isInteger(ColumnType type) {
+        ColumnType here = type.on("sqlite");
+        if (here instanceof Portable portable) {
+            return switch (portable.name()) {
+                case SMALLINT, INTEGER, BIGINT -> true;
+                default -> false;
+            };
+        }
+        return ((Native) here).spelling().strip().equalsIgnoreCase("integer");
+    }
+}
