@@ -4,12 +4,14 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL. */
 public final class PostgresDialect implements Dialect {
@@ -48,37 +52,65 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<SqlStatement> split(SqlText sql) {
-        throw new UnsupportedOperationException();
+        return StatementSplitter.forPostgresql().split(sql);
     }
 
     @Override
     public List<SqlStatement> render(Operation operation) {
-        throw new UnsupportedOperationException();
+        return operation.accept(new PostgresRendering(this));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NoCurrentSchemaException when {@code search_path} names no schema that is there
+     */
     @Override
     public Scope currentScope(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException();
+        List<String> found =
+                strings(connection, "SELECT unnest(ARRAY[current_schema(), current_setting('search_path')])");
+        String schema = found.get(0);
+        if (schema == null) {
+            throw new NoCurrentSchemaException(String.valueOf(found.get(1)));
+        }
+        return Scope.schema(schema);
     }
 
     @Override
     public boolean hasTable(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return !strings(connection, RELATION.formatted("'r', 'p', 'f', 'v', 'm'"), schema, table)
+                .isEmpty();
     }
 
     @Override
     public boolean hasIndex(Connection connection, String schema, String index) throws SQLException {
-        throw new UnsupportedOperationException();
+        return !strings(connection, RELATION.formatted("'i', 'I'"), schema, index)
+                .isEmpty();
     }
 
     @Override
     public List<String> columns(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return strings(connection, """
+                SELECT a.attname
+                  FROM pg_catalog.pg_attribute a
+                  JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                 WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+                   AND a.attnum > 0 AND NOT a.attisdropped
+                 ORDER BY a.attnum
+                """, schema, table);
     }
 
     @Override
     public Set<String> indexes(Connection connection, String schema, String table) throws SQLException {
-        throw new UnsupportedOperationException();
+        return new TreeSet<>(strings(connection, """
+                SELECT x.relname
+                  FROM pg_catalog.pg_index i
+                  JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+                  JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                 WHERE n.nspname = ? AND c.relname = ?
+                """, schema, table));
     }
 
     @Override
@@ -115,13 +147,48 @@ public final class PostgresDialect implements Dialect {
         return SETTING.matcher(statement).find();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnreadableObjectException when the role may not use the schema
+     * @throws SchemaInMotionException when other sessions keep dropping objects during the look
+     */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
-        throw new UnsupportedOperationException();
+        return new CatalogReader(connection, scope).read();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnreadableObjectException when the role may not read all rows of all tables
+     * @throws SchemaInMotionException when other sessions keep dropping tables during the look
+     */
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
-        throw new UnsupportedOperationException();
+        return new RowReader(connection, scope).read();
+    }
+
+    private static final String RELATION = """
+            SELECT c.relname
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN (%s)
+            """;
+
+    private static List<@Nullable String> strings(Connection connection, String sql, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<@Nullable String> strings = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    strings.add(rows.getString(1));
+                }
+            }
+            return strings;
+        }
     }
 }

@@ -1,0 +1,44 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.List;
+
+/** Privileges that belong to no single object of the schema: on the schema itself, and on what is still to be made. */
+final class AccessParts {
+
+    /** Those on the schema that is looked at. Its name says nothing, and its comment and owner are the tester's. */
+    private static final String ON_THE_SCHEMA = """
+            SELECT 'grant', '', '(schema)', NULL, NULL,
+                   ARRAY['.privileges', {privileges n coalesce(ns.nspacl,acldefault('n',ns.owner)) ns.owner}]
+              FROM ns
+             WHERE ns.name = '' AND ns.nspacl IS NOT NULL
+               AND NOT EXISTS (SELECT FROM pg_init_privs i
+                                WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = ns.oid
+                                  AND i.initprivs = ns.nspacl)
+            """;
+
+    private static final String DEFAULTS = """
+            SELECT 'grant', coalesce(ns.name, ''),
+                   'default privileges on ' || CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
+                                                    WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types'
+                                                    WHEN 'n' THEN 'schemas' ELSE 'large objects' END
+                   || CASE WHEN ns.oid IS NULL THEN ' everywhere' ELSE '' END
+                   || CASE WHEN pg_get_userbyid(d.defaclrole) = current_user THEN ''
+                           ELSE ' of ' || pg_get_userbyid(d.defaclrole) END,
+                   NULL, NULL, ARRAY['.privileges', (
+                       SELECT string_agg(g.line, chr(31) ORDER BY g.line)
+                         FROM (SELECT CASE a.grantee WHEN 0 THEN 'public'
+                                           WHEN d.defaclrole THEN 'the owner'
+                                           ELSE pg_get_userbyid(a.grantee)::text END || chr(30)
+                                      || string_agg(lower(a.privilege_type) || CASE WHEN a.is_grantable
+                                             THEN ' with grant option' ELSE '' END, ', ' ORDER BY a.privilege_type) AS line
+                                 FROM aclexplode(d.defaclacl) a
+                                GROUP BY a.grantee) g)]
+              FROM pg_default_acl d
+              LEFT JOIN ns ON ns.oid = d.defaclnamespace
+             WHERE ns.oid IS NOT NULL OR (d.defaclnamespace = 0 AND {whole database})
+            """;
+
+    static final List<String> ALL = List.of(ON_THE_SCHEMA, DEFAULTS);
+
+    private AccessParts() {}
+}

@@ -1,0 +1,162 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one query that reads a scope: a single statement has a single snapshot, whatever the isolation level.
+ *
+ * <p>Each part is a SELECT of kind, schema, name, parent's kind, parent's name, and an array of alternating keys and
+ * values, where a value of NULL says that the default holds. Words in braces are replaced before it is sent; what a
+ * server of this version does not have yet is replaced by NULL.
+ */
+final class CatalogQuery {
+
+    private static final Map<String, ObjectKind> KINDS =
+            Arrays.stream(ObjectKind.values()).collect(Collectors.toMap(ObjectKind::label, Function.identity()));
+
+    private final int serverVersion;
+    private final Scope scope;
+
+    /** @param serverVersion the major version, such as 15 */
+    CatalogQuery(int serverVersion, Scope scope) {
+        this.serverVersion = serverVersion;
+        this.scope = scope;
+    }
+
+    String sql() {
+        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
+        String parts = Stream.of(
+                        RelationParts.ALL,
+                        ConstraintParts.ALL,
+                        IndexParts.ALL,
+                        TypeParts.ALL,
+                        RoutineParts.ALL,
+                        TriggerParts.ALL,
+                        OperatorParts.ALL,
+                        AccessParts.ALL,
+                        wholeDatabase ? DatabaseParts.ALL : List.<String>of())
+                .flatMap(List::stream)
+                .collect(Collectors.joining("\nUNION ALL\n"));
+        return sinceVersions(fragments(RelationParts.IN_SCOPE + parts))
+                .replace("{namespaces in scope}", namespaces(wholeDatabase))
+                .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
+                .replace("{schema}", PostgresRendering.literal(scope.schema()));
+    }
+
+    /** The condition on {@code pg_namespace n}. */
+    static String namespaces(boolean wholeDatabase) {
+        return wholeDatabase ? "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'" : "n.nspname = {schema}";
+    }
+
+    private static final Pattern FRAGMENT = Pattern.compile("\\{(not in extension|privileges|sequence) ([^{}]*)}");
+    private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
+
+    /** Replaces what several parts say in the same words. */
+    private static String fragments(String sql) {
+        return FRAGMENT.matcher(sql).replaceAll(match -> {
+            String[] words = match.group(2).split(" ", -1);
+            String fragment =
+                    switch (match.group(1)) {
+                        case "not in extension" -> NOT_IN_EXTENSION.formatted(words[0], words[1]);
+                        case "privileges" ->
+                            PRIVILEGES
+                                    .replace("{type}", words[0])
+                                    .replace("{acl}", words[1])
+                                    .replace("{owner}", words[2]);
+                        default ->
+                            RelationParts.SEQUENCE_OPTIONS
+                                    .replace("{s}", words[0])
+                                    .replace("{prefix}", words.length > 1 ? words[1] + " " : "");
+                    };
+            return java.util.regex.Matcher.quoteReplacement(fragment);
+        });
+    }
+
+    private String sinceVersions(String sql) {
+        return SINCE.matcher(sql)
+                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
+                        serverVersion >= Integer.parseInt(match.group(1)) ? match.group(2) : "NULL"));
+    }
+
+    private static final String NOT_IN_EXTENSION = """
+            NOT EXISTS (SELECT FROM pg_depend e
+                         WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')""";
+
+    /** What others than the owner may do, and what was taken away from the privileges that everyone starts with. */
+    private static final String PRIVILEGES = """
+            CASE WHEN {acl} IS NOT NULL THEN (
+              SELECT string_agg(g.line, chr(31) ORDER BY g.line)
+                FROM (SELECT p.who || chr(30) || string_agg(p.what, ', ' ORDER BY p.what) AS line
+                        FROM (SELECT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee)::text END AS who,
+                                     lower(a.privilege_type)
+                                     || CASE WHEN a.is_grantable THEN ' with grant option' ELSE '' END AS what
+                                FROM aclexplode({acl}) a
+                               WHERE a.grantee <> {owner}
+                                 AND NOT EXISTS (SELECT FROM aclexplode(acldefault('{type}', {owner})) d
+                                                  WHERE d.grantee = a.grantee
+                                                    AND d.privilege_type = a.privilege_type
+                                                    AND d.is_grantable = a.is_grantable)
+                              UNION ALL
+                              SELECT CASE d.grantee WHEN 0 THEN 'revoked from public' ELSE 'revoked from the owner' END,
+                                     lower(d.privilege_type)
+                                FROM aclexplode(acldefault('{type}', {owner})) d
+                               WHERE NOT EXISTS (SELECT FROM aclexplode({acl}) a
+                                                  WHERE a.grantee = d.grantee
+                                                    AND a.privilege_type = d.privilege_type)) p
+                       GROUP BY p.who) g) END""";
+
+    List<CatalogRow> rows(ResultSet result) throws SQLException {
+        List<CatalogRow> rows = new ArrayList<>();
+        while (result.next()) {
+            String schema = result.getString(2);
+            rows.add(new CatalogRow(
+                    kind(result.getString(1)),
+                    schema,
+                    result.getString(3),
+                    parent(result.getString(4), schema, result.getString(5)),
+                    facts((String[]) result.getArray(6).getArray())));
+        }
+        return rows;
+    }
+
+    private static ObjectKind kind(String label) {
+        ObjectKind kind = KINDS.get(label);
+        if (kind == null) {
+            throw new IllegalStateException("The catalog query answers a kind '" + label + "' that the model has not.");
+        }
+        return kind;
+    }
+
+    private static @Nullable ObjectId parent(@Nullable String kind, String schema, @Nullable String name) {
+        if (kind != null && name != null) {
+            return ObjectId.of(kind(kind), schema, name);
+        }
+        return schema.isEmpty() ? null : ObjectId.of(ObjectKind.SCHEMA, schema);
+    }
+
+    private static Map<String, String> facts(@Nullable String[] pairs) {
+        Map<String, String> facts = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            String key = pairs[i];
+            String value = pairs[i + 1];
+            if (key != null && value != null) {
+                facts.put(key, value);
+            }
+        }
+        return facts;
+    }
+}

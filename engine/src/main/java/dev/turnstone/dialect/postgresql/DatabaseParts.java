@@ -1,0 +1,124 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.List;
+
+/** What belongs to a whole database. */
+final class DatabaseParts {
+
+    private static final String SCHEMAS = """
+            SELECT 'schema', '', ns.name, NULL, NULL, ARRAY[
+                   '.comment', obj_description(ns.oid, 'pg_namespace'),
+                   '.owner', CASE WHEN ns.owner <> (SELECT owner FROM ns WHERE name = '')
+                                  THEN pg_get_userbyid(ns.owner)::text END,
+                   '.grants', {privileges n ns.nspacl ns.owner}]
+              FROM ns
+             WHERE ns.name <> ''
+                   -- The one that each database is born with, as it was born.
+               AND NOT EXISTS (SELECT FROM pg_init_privs i
+                                WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = ns.oid
+                                  AND i.initprivs = ns.nspacl AND ns.name = 'public')
+            """;
+
+    private static final String EXTENSIONS = """
+            SELECT 'extension', '', e.extname::text, NULL, NULL, ARRAY[
+                   'version', e.extversion,
+                   'schema', nullif(n.nspname::text, {schema}),
+                   '.comment', nullif(obj_description(e.oid, 'pg_extension'),
+                                      (SELECT comment FROM pg_available_extensions WHERE name = e.extname))]
+              FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+             WHERE e.extname <> 'plpgsql'
+            """;
+
+    private static final String EVENT_TRIGGERS = """
+            SELECT 'event-trigger', '', t.evtname::text, NULL, NULL, ARRAY[
+                   'event', t.evtevent::text,
+                   'tags', (SELECT string_agg(tag, ', ' ORDER BY tag) FROM unnest(t.evttags) tag),
+                   'function', t.evtfoid::regproc::text,
+                   'state', CASE t.evtenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
+                   '.comment', obj_description(t.oid, 'pg_event_trigger')]
+              FROM pg_event_trigger t
+             WHERE {not in extension pg_event_trigger t.oid}
+            """;
+
+    private static final String PUBLICATIONS = """
+            SELECT 'publication', '', p.pubname::text, NULL, NULL, ARRAY[
+                   'tables', CASE WHEN p.puballtables THEN 'all' ELSE
+                       (SELECT string_agg(r.prrelid::regclass::text
+                               || coalesce({since 15: ' (' || (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum)
+                                                                FROM pg_attribute a
+                                                               WHERE a.attrelid = r.prrelid
+                                                                 AND a.attnum = ANY (r.prattrs::smallint[])) || ')'}, '')
+                               || coalesce({since 15: ' where ' || pg_get_expr(r.prqual, r.prrelid)}, ''),
+                               ', ' ORDER BY r.prrelid::regclass::text)
+                          FROM pg_publication_rel r WHERE r.prpubid = p.oid) END,
+                   'schemas', {since 15: (SELECT string_agg(CASE nn.nspname WHEN current_schema() THEN '$schema'
+                                                            ELSE nn.nspname::text END, ', ' ORDER BY nn.nspname)
+                                           FROM pg_publication_namespace pn JOIN pg_namespace nn ON nn.oid = pn.pnnspid
+                                          WHERE pn.pnpubid = p.oid)},
+                   'operations', nullif(concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END,
+                                        CASE WHEN p.pubupdate THEN 'update' END, CASE WHEN p.pubdelete THEN 'delete' END,
+                                        CASE WHEN p.pubtruncate THEN 'truncate' END), 'insert, update, delete, truncate'),
+                   'via root', {since 13: CASE WHEN p.pubviaroot THEN 'yes' END},
+                   'generated columns', {since 18: nullif(p.pubgencols::text, 'n')},
+                   '.comment', obj_description(p.oid, 'pg_publication')]
+              FROM pg_publication p
+            """;
+
+    private static final String FOREIGN_DATA_WRAPPERS = """
+            SELECT 'foreign-data-wrapper', '', w.fdwname::text, NULL, NULL, ARRAY[
+                   'handler', nullif(w.fdwhandler, 0)::regproc::text,
+                   'validator', nullif(w.fdwvalidator, 0)::regproc::text,
+                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(w.fdwoptions) o),
+                   '.comment', obj_description(w.oid, 'pg_foreign_data_wrapper'),
+                   '.grants', {privileges F w.fdwacl w.fdwowner}]
+              FROM pg_foreign_data_wrapper w
+             WHERE {not in extension pg_foreign_data_wrapper w.oid}
+            """;
+
+    private static final String FOREIGN_SERVERS = """
+            SELECT 'foreign-server', '', s.srvname::text, NULL, NULL, ARRAY[
+                   'wrapper', w.fdwname::text,
+                   'type', s.srvtype,
+                   'version', s.srvversion,
+                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(s.srvoptions) o),
+                   'user mappings', (SELECT string_agg(m.usename::text, ', ' ORDER BY m.usename)
+                                       FROM pg_user_mappings m WHERE m.srvid = s.oid),
+                   '.comment', obj_description(s.oid, 'pg_foreign_server'),
+                   '.grants', {privileges S s.srvacl s.srvowner}]
+              FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+             WHERE {not in extension pg_foreign_server s.oid}
+            """;
+
+    private static final String LANGUAGES = """
+            SELECT 'language', '', l.lanname::text, NULL, NULL, ARRAY[
+                   'trusted', CASE WHEN NOT l.lanpltrusted THEN 'no' END,
+                   'handler', nullif(l.lanplcallfoid, 0)::regproc::text,
+                   'inline', nullif(l.laninline, 0)::regproc::text,
+                   'validator', nullif(l.lanvalidator, 0)::regproc::text,
+                   '.comment', obj_description(l.oid, 'pg_language'),
+                   '.grants', {privileges l l.lanacl l.lanowner}]
+              FROM pg_language l
+             WHERE l.lanispl AND {not in extension pg_language l.oid}
+            """;
+
+    private static final String ACCESS_METHODS = """
+            SELECT 'access-method', '', m.amname::text, NULL, NULL, ARRAY[
+                   'type', CASE m.amtype WHEN 't' THEN 'table' ELSE 'index' END,
+                   'handler', m.amhandler::regproc::text,
+                   '.comment', obj_description(m.oid, 'pg_am')]
+              FROM pg_am m
+             WHERE m.oid >= 16384 AND {not in extension pg_am m.oid}
+            """;
+
+    static final List<String> ALL = List.of(
+            SCHEMAS,
+            EXTENSIONS,
+            EVENT_TRIGGERS,
+            PUBLICATIONS,
+            FOREIGN_DATA_WRAPPERS,
+            FOREIGN_SERVERS,
+            LANGUAGES,
+            ACCESS_METHODS);
+
+    private DatabaseParts() {}
+}

@@ -1,0 +1,44 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes off what the server adds to a default and what says no more than the column's type. */
+final class DefaultSpelling {
+
+    private static final Pattern CAST_LITERAL = Pattern.compile("('(?:[^']|'')*'|NULL)::(.+)", Pattern.DOTALL);
+    private static final Pattern TYPE_ARGUMENTS = Pattern.compile("\\([\\d, -]+\\)");
+    private static final Pattern NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
+
+    private DefaultSpelling() {}
+
+    /**
+     * A default as the author means it: {@code 'new'} for {@code 'new'::character varying}, {@code -1} for {@code
+     * '-1'::integer}, nothing for {@code NULL::integer}. A cast to another type than the column's stays.
+     */
+    static @Nullable String of(@Nullable String expression, String columnType) {
+        if (expression == null) {
+            return null;
+        }
+        Matcher literal = CAST_LITERAL.matcher(expression);
+        if (!literal.matches() || !bare(literal.group(2)).equals(bare(columnType))) {
+            return expression;
+        }
+        String value = literal.group(1);
+        if (value.equals("NULL")) {
+            return null;
+        }
+        Matcher number = NUMBER.matcher(value);
+        return number.matches() && NUMBERS.contains(bare(columnType)) ? number.group(1) : value;
+    }
+
+    private static String bare(String type) {
+        String name = TYPE_ARGUMENTS.matcher(type).replaceAll("");
+        return name.equals("character") ? "bpchar" : name.toLowerCase(Locale.ROOT);
+    }
+}

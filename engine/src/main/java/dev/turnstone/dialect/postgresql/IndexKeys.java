@@ -1,0 +1,104 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.schema.Index;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes an index definition apart into its keys.
+ *
+ * <p>Only the complete definition says which collation, operator class and direction are not the default, and only the
+ * definition of a single key says where that key ends: read side by side they say both.
+ */
+final class IndexKeys {
+
+    private static final Set<String> WORDS = Set.of("COLLATE", "DESC", "ASC", "NULLS", "FIRST", "LAST");
+    private static final Pattern WORD_OR_QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|[A-Z]+");
+
+    private final String definition;
+    private int position;
+
+    private IndexKeys(String definition) {
+        this.definition = definition;
+    }
+
+    /**
+     * @param definition for example {@code CREATE INDEX i ON t USING btree (a DESC, lower(b))}
+     * @param keys each key as the server spells it, behind {@code c} for a column or {@code x} for an expression
+     * @param columns the names of the keys that are columns, in order
+     */
+    static List<Index.Key> of(String definition, List<String> keys, List<String> columns) {
+        return new IndexKeys(definition).keys(keys, columns);
+    }
+
+    private List<Index.Key> keys(List<String> spelled, List<String> columns) {
+        skipTo(" USING ");
+        skipTo("(");
+        List<Index.Key> keys = new ArrayList<>();
+        int column = 0;
+        for (String key : spelled) {
+            String text = key.substring(1);
+            if (!definition.startsWith(text, position)) {
+                throw new IllegalStateException("Key " + text + " is not at " + position + " of: " + definition);
+            }
+            position += text.length();
+            int end = endOfKey();
+            String suffix = lowerCaseWords(definition.substring(position, end).strip());
+            position = end + 2;
+            keys.add(
+                    key.charAt(0) == 'c'
+                            ? new Index.Key(columns.get(column++), null, suffix)
+                            : new Index.Key(null, withoutParentheses(text), suffix));
+        }
+        return keys;
+    }
+
+    /** The server puts parentheses around all but plain calls of functions. */
+    private static String withoutParentheses(String expression) {
+        return expression.startsWith("(") ? expression.substring(1, expression.length() - 1) : expression;
+    }
+
+    private static String lowerCaseWords(String suffix) {
+        Matcher words = WORD_OR_QUOTED.matcher(suffix);
+        return words.replaceAll(word -> Matcher.quoteReplacement(
+                WORDS.contains(word.group()) ? word.group().toLowerCase(Locale.ROOT) : word.group()));
+    }
+
+    private void skipTo(String text) {
+        boolean quoted = false;
+        for (; position < definition.length(); position++) {
+            if (definition.charAt(position) == '"') {
+                quoted = !quoted;
+            } else if (!quoted && definition.startsWith(text, position)) {
+                position += text.length();
+                return;
+            }
+        }
+        throw new IllegalStateException("No " + text + " in: " + definition);
+    }
+
+    /** Where the comma or parenthesis stands that ends the key. Parameters of an operator class have their own. */
+    private int endOfKey() {
+        int depth = 0;
+        char quote = 0;
+        for (int i = position; i < definition.length(); i++) {
+            char c = definition.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '(') {
+                depth++;
+            } else if (depth == 0 && (c == ',' || c == ')')) {
+                return i;
+            } else if (c == ')') {
+                depth--;
+            }
+        }
+        throw new IllegalStateException("A key without end in: " + definition);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.List;
+
+/** Indexes that no constraint brings along, and extended statistics. */
+final class IndexParts {
+
+    private static final String INDEXES = """
+            SELECT 'index', rel.schema, c.relname::text, rel.kind, rel.relname::text, ARRAY[
+                   '.unique', CASE WHEN i.indisunique THEN 'yes' END,
+                   '.definition', pg_get_indexdef(c.oid, 0, true),
+                   '.keys', (SELECT string_agg(CASE i.indkey[k - 1] WHEN 0 THEN 'x' ELSE 'c' END
+                                               || pg_get_indexdef(c.oid, k, true), chr(31) ORDER BY k)
+                               FROM generate_series(1, i.indnkeyatts::int) k),
+                   '.columns', (SELECT string_agg(a.attname, chr(31) ORDER BY key.place)
+                                  FROM unnest(i.indkey::smallint[]) WITH ORDINALITY key(number, place)
+                                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number
+                                 WHERE key.number <> 0 AND key.place <= i.indnkeyatts),
+                   '.named after', (SELECT string_agg(a.attname, chr(31) ORDER BY a.attnum)
+                                      FROM pg_attribute a WHERE a.attrelid = c.oid),
+                   '.where', pg_get_expr(i.indpred, i.indrelid, true),
+                   'method', nullif(am.amname::text, 'btree'),
+                   'include', CASE WHEN i.indnatts > i.indnkeyatts THEN
+                       (SELECT string_agg(a.attname, ', ' ORDER BY key.place)
+                          FROM unnest(i.indkey::smallint[]) WITH ORDINALITY key(number, place)
+                          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number
+                         WHERE key.place > i.indnkeyatts) END,
+                   'nulls not distinct', {since 15: CASE WHEN i.indnullsnotdistinct THEN 'yes' END},
+                   'invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
+                   'with', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o),
+                   'tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace),
+                   'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
+                   'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
+                   'attached to', (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid),
+                   'statistics targets', (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
+                                            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0),
+                   '.comment', obj_description(c.oid, 'pg_class')
+                   ]
+              FROM rel
+              JOIN pg_index i ON i.indrelid = rel.oid
+              JOIN pg_class c ON c.oid = i.indexrelid
+              JOIN pg_am am ON am.oid = c.relam
+             WHERE rel.relkind IN ('r', 'p', 'm') AND {not in extension pg_class c.oid}
+               AND NOT EXISTS (SELECT FROM pg_constraint con
+                                WHERE con.conrelid = i.indrelid AND con.conindid = i.indexrelid
+                                  AND con.contype IN ('p', 'u', 'x'))
+            """;
+
+    private static final String STATISTICS = """
+            SELECT 'statistics', ns.name, s.stxname::text, CASE WHEN rel.schema = ns.name THEN rel.kind END,
+                   rel.relname::text, ARRAY[
+                   'on', t.relname::text,
+                   'expressions', substring(pg_get_statisticsobjdef(s.oid) FROM ' ON (.*) FROM '),
+                   'kinds', (SELECT string_agg(CASE kind WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies'
+                                                         WHEN 'm' THEN 'mcv' END, ', ' ORDER BY kind)
+                               FROM unnest(s.stxkind) kind WHERE kind <> 'e'),
+                   'target', {since 13: CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END},
+                   '.comment', obj_description(s.oid, 'pg_statistic_ext'),
+                   '.owner', CASE WHEN s.stxowner <> ns.owner THEN pg_get_userbyid(s.stxowner)::text END
+                   ]
+              FROM ns
+              JOIN pg_statistic_ext s ON s.stxnamespace = ns.oid
+              JOIN pg_class t ON t.oid = s.stxrelid
+              LEFT JOIN rel ON rel.oid = s.stxrelid
+             WHERE {not in extension pg_statistic_ext s.oid}
+            """;
+
+    static final List<String> ALL = List.of(INDEXES, STATISTICS);
+
+    private IndexParts() {}
+}

@@ -1,0 +1,180 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.List;
+
+/** Tables, views, sequences and their columns. */
+final class RelationParts {
+
+    /** What all parts start from: the namespaces that are looked at, and the relations in them. */
+    static final String IN_SCOPE = """
+            WITH ns AS MATERIALIZED (
+              SELECT n.oid, CASE n.nspname WHEN {schema} THEN '' ELSE n.nspname::text END AS name, n.nspacl,
+                     CASE WHEN pg_get_userbyid(n.nspowner) = 'pg_database_owner'
+                          THEN (SELECT datdba FROM pg_database WHERE datname = current_database())
+                          ELSE n.nspowner END AS owner
+                FROM pg_namespace n
+               WHERE {namespaces in scope} AND {not in extension pg_namespace n.oid}
+            ), rel AS MATERIALIZED (
+              SELECT c.*, ns.name AS schema, ns.owner AS schema_owner,
+                     CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'S' THEN 'sequence'
+                                    WHEN 'c' THEN 'type' ELSE 'table' END AS kind
+                FROM pg_class c JOIN ns ON ns.oid = c.relnamespace
+               WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND {not in extension pg_class c.oid}
+            )
+            """;
+
+    private static final String TABLES = """
+            SELECT 'table' AS kind, rel.schema AS schema, rel.relname::text AS name,
+                   NULL::text AS parent_kind, NULL::text AS parent, ARRAY[
+                   'partition by', CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END,
+                   'partition of', CASE WHEN rel.relispartition THEN
+                       (SELECT i.inhparent::regclass::text || ' ' || pg_get_expr(rel.relpartbound, rel.oid)
+                               || coalesce({since 14: CASE WHEN i.inhdetachpending THEN ' detach pending' END}, '')
+                          FROM pg_inherits i WHERE i.inhrelid = rel.oid) END,
+                   'inherits', CASE WHEN NOT rel.relispartition THEN
+                       (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
+                          FROM pg_inherits i WHERE i.inhrelid = rel.oid) END,
+                   'row security', CASE WHEN rel.relrowsecurity THEN 'enabled' END,
+                   'row security for the owner', CASE WHEN rel.relforcerowsecurity THEN 'forced' END,
+                   'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
+                   'with', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(rel.reloptions) o),
+                   'toast with', (SELECT string_agg(o, ', ' ORDER BY o)
+                                    FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = rel.reltoastrelid),
+                   'access method', CASE WHEN rel.relkind = 'r' THEN nullif(am.amname::text, 'heap') END,
+                   'tablespace', ts.spcname::text,
+                   'of', CASE WHEN rel.reloftype <> 0 THEN format_type(rel.reloftype, NULL) END,
+                   'replica identity', CASE WHEN rel.relkind IN ('r', 'p')
+                       THEN CASE rel.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
+                                                  WHEN 'i' THEN 'index' END END,
+                   'server', fs.srvname::text,
+                   'foreign options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(ft.ftoptions) o),
+                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
+                   '.grants', {privileges r rel.relacl rel.relowner}
+                   ] AS facts
+              FROM rel
+              LEFT JOIN pg_am am ON am.oid = rel.relam
+              LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
+              LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
+              LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
+             WHERE rel.relkind IN ('r', 'p', 'f')
+            """;
+
+    private static final String COLUMNS = """
+            SELECT 'column', rel.schema, a.attname::text, 'table', rel.relname::text, ARRAY[
+                   '.position', a.attnum::text,
+                   '.type', format_type(a.atttypid, a.atttypmod),
+                   '.nullable', CASE WHEN NOT a.attnotnull THEN 'yes' END,
+                   '.default', CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+                   '.generated', CASE WHEN a.attgenerated <> '' THEN 'always (' || pg_get_expr(d.adbin, d.adrelid, true)
+                       || ') ' || CASE a.attgenerated WHEN 's' THEN 'stored' ELSE 'virtual' END END,
+                   '.identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+                   '.collation', CASE WHEN a.attcollation <> t.typcollation THEN
+                       CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE con.nspname || '.' END || co.collname END,
+                   'storage', CASE WHEN a.attstorage <> t.typstorage THEN
+                       CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
+                                         WHEN 'x' THEN 'extended' END END,
+                   'compression', {since 14: CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END},
+                   'statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END,
+                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o),
+                   'foreign options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attfdwoptions) o),
+                   'inherited', CASE WHEN a.attinhcount > 0 THEN
+                       CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END,
+                   'identity sequence', CASE WHEN s.name !~ '_seq[0-9]*$' THEN s.name END,
+                   'identity type', CASE WHEN s.seqtypid <> a.atttypid THEN format_type(s.seqtypid, NULL) END,
+                   {sequence s identity},
+                   '.comment', col_description(rel.oid, a.attnum),
+                   '.grants', {privileges c a.attacl rel.relowner}
+                   ]
+              FROM rel
+              JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
+              LEFT JOIN pg_collation co ON co.oid = a.attcollation
+              LEFT JOIN pg_namespace con ON con.oid = co.collnamespace
+              LEFT JOIN LATERAL (
+                     SELECT q.*, sc.relname::text AS name
+                       FROM pg_depend own
+                       JOIN pg_sequence q ON q.seqrelid = own.objid
+                       JOIN pg_class sc ON sc.oid = own.objid
+                      WHERE own.classid = 'pg_class'::regclass AND own.refclassid = 'pg_class'::regclass
+                        AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum AND own.deptype = 'i'
+                   ) s ON a.attidentity <> ''
+             WHERE rel.relkind IN ('r', 'p', 'f')
+            """;
+
+    /** What a view's columns can have of their own; their names and types are the query's. */
+    private static final String VIEW_COLUMNS = """
+            SELECT k.kind, rel.schema, rel.relname || '.' || a.attname, rel.kind, rel.relname::text, ARRAY[
+                   'expression', CASE k.kind WHEN 'default' THEN pg_get_expr(d.adbin, d.adrelid) END,
+                   'statistics target', CASE WHEN k.kind = 'column' AND a.attstattarget >= 0 THEN a.attstattarget::text END,
+                   'options', CASE k.kind WHEN 'column' THEN
+                       (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END,
+                   'storage', CASE WHEN k.kind = 'column' AND a.attstorage <> t.typstorage THEN a.attstorage::text END,
+                   '.comment', CASE k.kind WHEN 'column' THEN col_description(rel.oid, a.attnum) END,
+                   '.grants', CASE k.kind WHEN 'column' THEN {privileges c a.attacl rel.relowner} END
+                   ]
+              FROM rel
+              JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
+              CROSS JOIN (VALUES ('column'), ('default')) k(kind)
+             WHERE rel.relkind IN ('v', 'm') AND (k.kind = 'column' OR d.oid IS NOT NULL)
+            """;
+
+    private static final String VIEWS = """
+            SELECT rel.kind, rel.schema, rel.relname::text, NULL, NULL, ARRAY[
+                   '.query', pg_get_viewdef(rel.oid, true),
+                   'check option', (SELECT split_part(o, '=', 2) FROM unnest(rel.reloptions) o WHERE o LIKE 'check_option=%'),
+                   'with', (SELECT string_agg(o, ', ' ORDER BY o)
+                              FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'),
+                   'populated', CASE WHEN NOT rel.relispopulated THEN 'no' END,
+                   'access method', nullif(am.amname::text, 'heap'),
+                   'tablespace', ts.spcname::text,
+                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
+                   '.grants', {privileges r rel.relacl rel.relowner}
+                   ]
+              FROM rel
+              LEFT JOIN pg_am am ON am.oid = rel.relam
+              LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
+             WHERE rel.relkind IN ('v', 'm')
+            """;
+
+    /** The options of a sequence that differ from what its type and direction make the default. */
+    static final String SEQUENCE_OPTIONS = """
+            '{prefix}increment', nullif({s}.seqincrement, 1)::text,
+            '{prefix}min', nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
+                CASE {s}.seqtypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END END)::text,
+            '{prefix}max', nullif({s}.seqmax, CASE WHEN {s}.seqincrement < 0 THEN -1 ELSE
+                CASE {s}.seqtypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END END)::text,
+            '{prefix}start', nullif({s}.seqstart, CASE WHEN {s}.seqincrement > 0 THEN {s}.seqmin ELSE {s}.seqmax END)::text,
+            '{prefix}cache', nullif({s}.seqcache, 1)::text,
+            '{prefix}cycle', CASE WHEN {s}.seqcycle THEN 'yes' END""";
+
+    /** Those of identity columns are part of the column. */
+    private static final String SEQUENCES = """
+            SELECT 'sequence', rel.schema, rel.relname::text,
+                   CASE WHEN a.attname IS NOT NULL THEN 'column' END, t.relname || '.' || a.attname, ARRAY[
+                   'type', format_type(s.seqtypid, NULL),
+                   {sequence s},
+                   'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
+                   '.table', t.relname::text,
+                   '.columns', a.attname::text,
+                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
+                   '.grants', {privileges s rel.relacl rel.relowner}
+                   ]
+              FROM rel
+              JOIN pg_sequence s ON s.seqrelid = rel.oid
+              LEFT JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = rel.oid
+                    AND own.refclassid = 'pg_class'::regclass AND own.deptype IN ('a', 'i') AND own.refobjsubid > 0
+              LEFT JOIN rel t ON t.oid = own.refobjid AND t.relnamespace = rel.relnamespace
+              LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = own.refobjsubid
+             WHERE own.deptype IS DISTINCT FROM 'i'
+            """;
+
+    static final List<String> ALL = List.of(TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
+
+    private RelationParts() {}
+}
