@@ -12,7 +12,7 @@ import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
-import dev.turnstone.source.Locations;
+import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,7 +80,14 @@ public final class Migrator {
     public static Migrator of(DataSource dataSource, String... locations) {
         return of(
                 dataSource,
-                Scripts.load(Stream.of(locations).map(Locations::parse).toList()));
+                Scripts.load(Stream.of(locations)
+                        .map(location -> RevisionSources.parse(location, classLoader()))
+                        .toList()));
+    }
+
+    private static ClassLoader classLoader() {
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        return ofThread == null ? Migrator.class.getClassLoader() : ofThread;
     }
 
     /** A migrator for a history that is already loaded. */

@@ -34,8 +34,7 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
             failWithMessage(
                     "%nThe snapshots are of different dialects:%n  expected: %s%n  but was:  %s%n"
                             + "Exact comparison is for one dialect.",
-                    other.dialect(),
-                    actual.dialect());
+                    other.dialect(), actual.dialect());
         }
         SchemaDiff diff = other.differencesTo(actual);
         if (!diff.isEmpty()) {
@@ -55,9 +54,8 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
     public SchemaSnapshotAssert hasOnlyTables(String... names) {
         isNotNull();
         Set<String> expected = new TreeSet<>(List.of(names));
-        Set<String> found = actual.schema().tables().stream()
-                .map(Table::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found =
+                actual.schema().tables().stream().map(Table::name).collect(Collectors.toCollection(TreeSet::new));
         if (!found.equals(expected)) {
             failWithMessage(
                     "%nThe schema on %s has other tables than expected:%n  missing:    %s%n  unexpected: %s",

@@ -44,8 +44,7 @@ public record SchemaSnapshot(String dialect, Schema schema) {
         try {
             Dialect dialect = Dialect.of(connection);
             return new SchemaSnapshot(
-                    dialect.name(),
-                    dialect.read(connection, scope).withoutTables(Set.of(VersionTable.DEFAULT_NAME)));
+                    dialect.name(), dialect.read(connection, scope).withoutTables(Set.of(VersionTable.DEFAULT_NAME)));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema", e);
         }

@@ -66,7 +66,8 @@ final class MigrationTestExtension implements ParameterResolver, TestTemplateInv
     private static Dialect onlyDialect(MigrationTestSettings settings, ParameterContext parameter) {
         if (settings.dialects().size() > 1) {
             throw new ParameterResolutionException("Method "
-                    + parameter.getDeclaringExecutable().getName() + " takes a MigratedDatabase, and @MigrationTest names "
+                    + parameter.getDeclaringExecutable().getName()
+                    + " takes a MigratedDatabase, and @MigrationTest names "
                     + settings.dialects().stream().map(Dialect::name).collect(Collectors.joining(" and "))
                     + ". Make it a @TestTemplate instead of a @Test: it then runs once for each of them.");
         }

@@ -3,15 +3,15 @@ package dev.turnstone.junit;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.ScenarioOptions;
-import dev.turnstone.source.Locations;
+import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link MigrationTest} says about a test class, with the history that it names, loaded once.
@@ -59,7 +59,7 @@ record MigrationTestSettings(String testClass, Scripts scripts, List<Dialect> di
         return new MigrationTestSettings(
                 testClass.getSimpleName(),
                 Scripts.load(Stream.of(annotation.locations())
-                        .map(Locations::parse)
+                        .map(location -> RevisionSources.parse(location, testClass.getClassLoader()))
                         .toList()),
                 Stream.of(annotation.dialects()).map(Dialect::named).distinct().toList(),
                 new ScenarioOptions(

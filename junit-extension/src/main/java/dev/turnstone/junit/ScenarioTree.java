@@ -83,7 +83,8 @@ public final class ScenarioTree {
                 .toList();
         outcome.findings().stream()
                 .filter(f -> f.severity() != Severity.ERROR)
-                .forEach(f -> publishing.accept(Map.of("turnstone." + f.findingClass().label(), f.toString())));
+                .forEach(f ->
+                        publishing.accept(Map.of("turnstone." + f.findingClass().label(), f.toString())));
         if (!errors.isEmpty()) {
             throw new AssertionFailedError(errors.stream()
                     .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())

@@ -27,8 +27,7 @@ public final class HistoryReport {
      * @param outcome what was found
      * @param time how long it took
      */
-    public record Result(
-            String scenario, String dialect, String server, String title, Outcome outcome, Duration time) {
+    public record Result(String scenario, String dialect, String server, String title, Outcome outcome, Duration time) {
 
         /** Whether there is a finding that fails a test or run. */
         public boolean failed() {
@@ -105,7 +104,10 @@ public final class HistoryReport {
 
     Set<String> dialects() {
         Set<String> names = new LinkedHashSet<>();
-        results().stream().map(Result::dialect).sorted(java.util.Comparator.reverseOrder()).forEach(names::add);
+        results().stream()
+                .map(Result::dialect)
+                .sorted(java.util.Comparator.reverseOrder())
+                .forEach(names::add);
         return names;
     }
 

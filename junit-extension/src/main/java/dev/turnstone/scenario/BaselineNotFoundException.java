@@ -9,7 +9,8 @@ public final class BaselineNotFoundException extends TurnstoneException {
 
     BaselineNotFoundException(String place, String special) {
         super("There is no baseline at " + place + ", nor at " + special + " (looked for from "
-                + Path.of("").toAbsolutePath() + "). Correct the path, or write classpath: before it if it is a resource.");
+                + Path.of("").toAbsolutePath()
+                + "). Correct the path, or write classpath: before it if it is a resource.");
     }
 
     BaselineNotFoundException(String place, IOException cause) {

@@ -80,8 +80,7 @@ public final class BundledEngine implements MigrationTool {
                 session = new MigrationSession(
                         connection,
                         scripts,
-                        new VersionTable(
-                                database.dialect(), database.scope().schema(), VersionTable.DEFAULT_NAME),
+                        new VersionTable(database.dialect(), database.scope().schema(), VersionTable.DEFAULT_NAME),
                         database.scope(),
                         new StepListener() {
                             @Override

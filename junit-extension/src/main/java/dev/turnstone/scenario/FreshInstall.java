@@ -44,7 +44,11 @@ public final class FreshInstall implements Scenario {
                         "The history has " + heads.size() + " heads:\n"
                                 + heads.stream()
                                         .map(head -> "  " + head + "  "
-                                                + context().tool().graph().get(head).message())
+                                                + context()
+                                                        .tool()
+                                                        .graph()
+                                                        .get(head)
+                                                        .message())
                                         .collect(Collectors.joining("\n")),
                         "Create a merge revision with all of them as parents.");
             }

@@ -7,7 +7,6 @@ import dev.turnstone.schema.Difference;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -82,8 +81,7 @@ public final class IdempotentRerun implements Scenario {
                 }
                 return;
             }
-            if (!down.statements().isEmpty()
-                    && !bodyAgain(revision, Direction.DOWNGRADE, walk().state(), reporter)) {
+            if (!down.statements().isEmpty() && !bodyAgain(revision, Direction.DOWNGRADE, walk().state(), reporter)) {
                 walk().goneAstray();
                 return;
             }
@@ -152,9 +150,7 @@ public final class IdempotentRerun implements Scenario {
                         headTitle(),
                         "'upgrade head' on a database that is there already runs "
                                 + again.statements().size() + " statements on " + reporter.title()
-                                + differences.stream()
-                                        .map(d -> "\n  " + d)
-                                        .collect(Collectors.joining()),
+                                + differences.stream().map(d -> "\n  " + d).collect(Collectors.joining()),
                         "Let every revision be recorded as applied when it has run.");
             }
         }

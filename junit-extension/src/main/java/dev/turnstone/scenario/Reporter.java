@@ -81,13 +81,7 @@ final class Reporter {
 
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
-        add(
-                findingClass,
-                null,
-                ObjectId.of(ObjectKind.REVISION, object),
-                severity(findingClass),
-                message,
-                remedy);
+        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);
     }
 
     private void add(
@@ -105,8 +99,7 @@ final class Reporter {
     }
 
     private Severity severity(FindingClass findingClass) {
-        boolean required =
-                context.options().idempotentBodies() == ScenarioOptions.IdempotentBodies.REQUIRED;
+        boolean required = context.options().idempotentBodies() == ScenarioOptions.IdempotentBodies.REQUIRED;
         return switch (findingClass) {
             case DOWN_MISSING -> ownFormat() ? Severity.ERROR : Severity.WARNING;
             case RERUN_FAILS, RERUN_CHANGES -> ownFormat() || required ? Severity.ERROR : Severity.WARNING;

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision that it belongs to, or null for the whole history
  * @param reason why, for a person
  */
-public record Skipped(String scenario, String dialect, @Nullable RevisionId revision, String reason) {}
+public record Skipped(
+        String scenario, String dialect, @Nullable RevisionId revision, String reason) {}

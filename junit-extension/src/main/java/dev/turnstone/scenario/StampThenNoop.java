@@ -5,7 +5,6 @@ import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
-import dev.turnstone.revision.Target;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
@@ -67,8 +66,8 @@ public final class StampThenNoop implements Scenario {
         private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
 
         private void stampThenUpgrade(Reporter reporter) {
-            String target = Optional.ofNullable(context().options().baselineRevision())
-                    .orElse("heads");
+            String target =
+                    Optional.ofNullable(context().options().baselineRevision()).orElse("heads");
             Set<RevisionId> below = revisionsBelow(target);
             Installed installed = install(below, reporter);
             if (installed == null) {
@@ -94,7 +93,9 @@ public final class StampThenNoop implements Scenario {
         }
 
         private Set<RevisionId> revisionsBelow(String target) {
-            return context().tool().graph()
+            return context()
+                    .tool()
+                    .graph()
                     .ancestorsOf(context().tool().graph().resolve(target, Set.of()).stream()
                             .map(Revision::id)
                             .toList());
@@ -133,8 +134,8 @@ public final class StampThenNoop implements Scenario {
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
-            List<SqlStatement> statements = baseline.map(context().dialect()::split)
-                    .orElse(installed.statementsToBaseline());
+            List<SqlStatement> statements =
+                    baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
             try (Connection connection = stamped.database().dataSource().getConnection();
                     Statement jdbc = connection.createStatement()) {
                 jdbc.setEscapeProcessing(false);
@@ -142,7 +143,8 @@ public final class StampThenNoop implements Scenario {
                     try {
                         jdbc.execute(statement.text());
                     } catch (SQLException e) {
-                        throw new BaselineException(statement, context().dialect().title(), e);
+                        throw new BaselineException(
+                                statement, context().dialect().title(), e);
                     }
                 }
             } catch (SQLException e) {
@@ -150,8 +152,7 @@ public final class StampThenNoop implements Scenario {
             }
         }
 
-        private void expectNoop(
-                String target, State before, @Nullable RevisionId revision, Reporter reporter) {
+        private void expectNoop(String target, State before, @Nullable RevisionId revision, Reporter reporter) {
             Attempt again = stamped.upgrade(target);
             List<Difference> differences = before.differencesTo(stamped.state());
             if (again.failure() == null && again.statements().isEmpty() && differences.isEmpty()) {
@@ -168,8 +169,7 @@ public final class StampThenNoop implements Scenario {
                     "Let 'upgrade' run only what the stamped version does not hold.");
         }
 
-        private void differs(
-                @Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
+        private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
             reporter.aboutObject(
                     FindingClass.STAMPED_DIFFERS,
                     revision,

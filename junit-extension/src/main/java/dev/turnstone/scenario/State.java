@@ -63,7 +63,6 @@ record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
 
     private static SchemaObject object(ObjectId table, Map<ObjectId, TableRows> rows) {
         TableRows held = rows.getOrDefault(table, new TableRows(0, ""));
-        return SchemaObject.of(
-                table, null, Map.of("rows", Long.toString(held.count()), "content", held.digest()));
+        return SchemaObject.of(table, null, Map.of("rows", Long.toString(held.count()), "content", held.digest()));
     }
 }

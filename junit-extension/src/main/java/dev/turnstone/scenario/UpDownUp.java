@@ -64,7 +64,8 @@ public final class UpDownUp implements Scenario {
             if (!up(reporter, revision)) {
                 return;
             }
-            Downgrade downgrade = context().tool().downgrade(revision.id(), context().dialect());
+            Downgrade downgrade =
+                    context().tool().downgrade(revision.id(), context().dialect());
             if (downgrade instanceof Downgrade.Irreversible irreversible) {
                 reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
                 return;
@@ -85,8 +86,8 @@ public final class UpDownUp implements Scenario {
             if (downgrade instanceof Downgrade.Defined) {
                 nothingDone(revision, before, after, back, down, reporter);
             }
-            traces.forEach(trace ->
-                    trace(revision.id(), Reporter.words(revision) + " leaves a trace", trace, reporter));
+            traces.forEach(
+                    trace -> trace(revision.id(), Reporter.words(revision) + " leaves a trace", trace, reporter));
             upAgain(revision, after, traces, reporter);
         }
 
@@ -135,8 +136,7 @@ public final class UpDownUp implements Scenario {
             }
         }
 
-        private static void trace(
-                @Nullable RevisionId revision, String subject, Difference trace, Reporter reporter) {
+        private static void trace(@Nullable RevisionId revision, String subject, Difference trace, Reporter reporter) {
             String where = subject + " on " + reporter.title() + " after its downgrade:\n  " + trace;
             if (trace instanceof Difference.Added) {
                 reporter.aboutObject(
@@ -237,7 +237,10 @@ public final class UpDownUp implements Scenario {
                 reporter.skip(
                         null,
                         "The whole history was not walked, because of what was found for "
-                                + unclean.stream().map(RevisionId::value).sorted().collect(Collectors.joining(", "))
+                                + unclean.stream()
+                                        .map(RevisionId::value)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
                                 + ".");
                 return;
             }
@@ -289,8 +292,9 @@ public final class UpDownUp implements Scenario {
         /** How many revisions from the beginning cannot be taken back, because one of them refuses. */
         private int floor(List<Revision> revisions) {
             for (int i = revisions.size(); i > 0; i--) {
-                Downgrade downgrade =
-                        context().tool().downgrade(revisions.get(i - 1).id(), context().dialect());
+                Downgrade downgrade = context()
+                        .tool()
+                        .downgrade(revisions.get(i - 1).id(), context().dialect());
                 if (downgrade instanceof Downgrade.Irreversible || downgrade instanceof Downgrade.Missing) {
                     return i;
                 }

@@ -45,9 +45,7 @@ abstract class WalkingRun implements ScenarioRun {
     /** The whole history, as a title: its heads. */
     final String headTitle() {
         return "head "
-                + context.tool().graph().heads().stream()
-                        .map(RevisionId::value)
-                        .collect(Collectors.joining(" and "));
+                + context.tool().graph().heads().stream().map(RevisionId::value).collect(Collectors.joining(" and "));
     }
 
     /** A revision, as a title: its id and message. */
