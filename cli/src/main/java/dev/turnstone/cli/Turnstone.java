@@ -1,0 +1,77 @@
+package dev.turnstone.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself; what it does is in its subcommands. */
+@Command(
+        name = "turnstone",
+        description = "Proves that database migrations make the round trip.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Turnstone.Version.class,
+        subcommands = {VerifyCommand.class, CommandLine.HelpCommand.class},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:no finding of severity error",
+            "1:findings of severity error",
+            "2:could not run: bad input, or no database"
+        })
+public final class Turnstone implements Runnable {
+
+    /** Findings of severity error. */
+    static final int FINDINGS = 1;
+
+    /** Bad input, or no database. */
+    static final int COULD_NOT_RUN = 2;
+
+    @Spec
+    private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+    private Turnstone() {}
+
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command; its exit status is the result. */
+    static int run(String... arguments) {
+        CommandLine command = new CommandLine(new Turnstone());
+        boolean json = List.of(arguments).contains("--json");
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((e, args) -> badUsage(e, json));
+        command.setExecutionExceptionHandler((e, line, result) -> Failure.report(e, json, line.getErr()));
+        return command.execute(arguments);
+    }
+
+    private static int badUsage(ParameterException e, boolean json) {
+        CommandLine command = e.getCommandLine();
+        if (json) {
+            return Failure.reportAsJson("usage", String.valueOf(e.getMessage()));
+        }
+        command.getErr().println(e.getMessage());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return COULD_NOT_RUN;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                java.util.Objects.requireNonNull(spec).commandLine(),
+                "Name a command, such as 'turnstone verify DIR'.");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Turnstone.class.getPackage().getImplementationVersion();
+            return new String[] {"turnstone " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

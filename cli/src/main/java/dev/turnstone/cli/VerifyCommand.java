@@ -1,0 +1,315 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.database.DatabaseSettings;
+import dev.turnstone.database.TestDatabases;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.report.HistoryReport;
+import dev.turnstone.report.HtmlReport;
+import dev.turnstone.report.SummaryTable;
+import dev.turnstone.scenario.BaselineFile;
+import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.Outcome;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.source.Scripts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the scenarios on a directory of migrations, on databases of its own. */
+@Command(
+        name = "verify",
+        description = {
+            "Proves that the migrations in DIR make the round trip.",
+            "",
+            "Databases are made for the run and dropped after it. PostgreSQL comes from --url, else from DATABASE_URL, else"
+                    + " an embedded server is started."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:no finding of severity error",
+            "1:findings of severity error",
+            "2:could not run: bad input, or no database"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
+    private static final Set<String> LATER_SCENARIOS =
+            Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model", "cross-dialect");
+    private static final Set<String> FORMATS = Set.of("turnstone", "golang-migrate");
+    private static final Set<String> LATER_FORMATS =
+            Set.of("dbmate", "goose", "sqlx", "diesel", "flyway", "liquibase", "sql-migrate", "pairs");
+    private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "The directory that holds the migrations; the current one if not given.")
+    private Path directory = Path.of(".");
+
+    @Option(
+            names = "--dialect",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "sqlite or postgresql; may be repeated. Both for our own format, the one detected for others.")
+    private List<String> dialects = List.of();
+
+    @Option(
+            names = "--scenario",
+            split = ",",
+            paramLabel = "NAME",
+            description = "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun; all of these if not given.")
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description = "auto, turnstone or golang-migrate. Default: ${DEFAULT-VALUE}.")
+    private String format = "auto";
+
+    @Option(names = "--json", description = "Print the findings as one JSON object on standard output.")
+    private boolean json;
+
+    @Option(names = "--report", split = ",", paramLabel = "NAME", description = "html: write one self-contained page.")
+    private List<String> reports = List.of();
+
+    @Option(
+            names = "--report-directory",
+            defaultValue = "turnstone-report",
+            paramLabel = "DIR",
+            description = "Where reports are written. Default: ${DEFAULT-VALUE}.")
+    private Path reportDirectory = Path.of("turnstone-report");
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The PostgreSQL server on which test databases are made, never a database under test.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE[@REVISION]",
+            description =
+                    "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
+    private @Nullable String baseline;
+
+    @Option(
+            names = "--idempotent-bodies",
+            defaultValue = "by-format",
+            paramLabel = "HOW",
+            description = "by-format, or required: a body that cannot run twice is an error in every format.")
+    private String idempotentBodies = "by-format";
+
+    @Option(names = "--since", hidden = true)
+    private @Nullable String since;
+
+    @Option(names = "--before", hidden = true)
+    private @Nullable String before;
+
+    @Option(names = "--placeholder", hidden = true)
+    private @Nullable String placeholder;
+
+    @Option(names = "--sqlite-extension", hidden = true)
+    private @Nullable String sqliteExtension;
+
+    @Override
+    public Integer call() {
+        refuseWhatIsNotBuilt();
+        List<Scenario> chosen = chosenScenarios();
+        chosenReports();
+        MigrationDirectory migrations = MigrationDirectory.at(directory);
+        Scripts scripts = migrations.load(chosenFormat(migrations));
+        List<Dialect> on = chosenDialects(migrations, scripts);
+        ScenarioOptions options = options();
+        HistoryReport report = new HistoryReport(
+                directory.toString(),
+                scripts.format().label(),
+                scripts.graph().revisions().size());
+        DatabaseSettings settings = DatabaseSettings.of(
+                name -> name.equals("turnstone.postgres.url") && url != null ? url : System.getProperty(name),
+                System.getenv());
+        try (TestDatabases databases = TestDatabases.with(settings)) {
+            databases.notes().forEach(note -> err().println("note: " + note));
+            for (Dialect dialect : on) {
+                for (Scenario scenario : chosen) {
+                    run(scenario, new ScenarioContext(new BundledEngine(scripts), dialect, databases, options), report);
+                }
+            }
+        } finally {
+            TestDatabases.stopEmbedded();
+        }
+        conclude(report, on);
+        return report.failed() ? Turnstone.FINDINGS : 0;
+    }
+
+    private void refuseWhatIsNotBuilt() {
+        if (since != null) {
+            throw new NotAvailableException("The option --since");
+        }
+        if (before != null) {
+            throw new NotAvailableException("The option --before");
+        }
+        if (placeholder != null) {
+            throw new NotAvailableException("The option --placeholder");
+        }
+        if (sqliteExtension != null) {
+            throw new NotAvailableException("The option --sqlite-extension");
+        }
+    }
+
+    private List<Scenario> chosenScenarios() {
+        if (scenarios.isEmpty()) {
+            return Scenario.all();
+        }
+        List<Scenario> chosen = new ArrayList<>();
+        for (String name : scenarios) {
+            if (LATER_SCENARIOS.contains(name)) {
+                throw new NotAvailableException("The scenario " + name);
+            }
+            chosen.add(Scenario.named(name)
+                    .orElseThrow(() -> new BadOptionException("There is no scenario '" + name + "'. Scenarios: "
+                            + String.join(
+                                    ", ",
+                                    Scenario.all().stream().map(Scenario::name).toList())
+                            + ".")));
+        }
+        return chosen.stream().distinct().toList();
+    }
+
+    private void chosenReports() {
+        for (String name : reports) {
+            if (LATER_REPORTS.contains(name)) {
+                throw new NotAvailableException("The report " + name);
+            }
+            if (!name.equals("html")) {
+                throw new BadOptionException("There is no report '" + name + "'. Reports: html.");
+            }
+        }
+    }
+
+    private String chosenFormat(MigrationDirectory migrations) {
+        if (format.equals("auto")) {
+            return migrations.format();
+        }
+        if (!FORMATS.contains(format) && !LATER_FORMATS.contains(format)) {
+            throw new BadOptionException(
+                    "There is no format '" + format + "'. Formats: auto, turnstone, golang-migrate.");
+        }
+        return format;
+    }
+
+    private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
+        for (String name : dialects) {
+            if (name.contains("=")) {
+                throw new NotAvailableException("A directory for each dialect (--dialect " + name + ")");
+            }
+            if (!DIALECTS.contains(name)) {
+                throw new BadOptionException("There is no dialect '" + name + "'. Dialects: sqlite, postgresql.");
+            }
+        }
+        if (!dialects.isEmpty()) {
+            return dialects.stream().distinct().map(Dialect::named).toList();
+        }
+        if (scripts.format() == dev.turnstone.source.Format.TURNSTONE) {
+            return List.of(Dialect.named("sqlite"), Dialect.named("postgresql"));
+        }
+        return List.of(Dialect.named(migrations
+                .dialect()
+                .orElseThrow(() -> new BadOptionException("The migrations in " + directory
+                        + " do not tell which database they are for. Say it: --dialect sqlite or --dialect"
+                        + " postgresql."))));
+    }
+
+    private ScenarioOptions options() {
+        IdempotentBodies bodies =
+                switch (idempotentBodies) {
+                    case "by-format" -> IdempotentBodies.BY_FORMAT;
+                    case "required" -> IdempotentBodies.REQUIRED;
+                    default ->
+                        throw new BadOptionException(
+                                "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
+                };
+        if (baseline == null) {
+            return new ScenarioOptions(null, null, bodies);
+        }
+        int at = baseline.lastIndexOf('@');
+        return new ScenarioOptions(
+                BaselineFile.at(at < 0 ? baseline : baseline.substring(0, at), VerifyCommand.class.getClassLoader()),
+                at < 0 ? null : baseline.substring(at + 1),
+                bodies);
+    }
+
+    private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
+        try (ScenarioRun run = scenario.on(context)) {
+            for (Check check : run.checks()) {
+                progress(scenario.name() + " · " + context.dialect().name() + " · " + check.title());
+                long begin = System.nanoTime();
+                Outcome outcome = check.run();
+                report.add(new HistoryReport.Result(
+                        scenario.name(),
+                        context.dialect().name(),
+                        context.databases().server(context.dialect()),
+                        check.title(),
+                        outcome,
+                        Duration.ofNanos(System.nanoTime() - begin)));
+            }
+        }
+        progress("");
+    }
+
+    /** Shows what is going on, where a person looks on. */
+    private void progress(String what) {
+        if (CommandLine.Help.Ansi.AUTO.enabled() && !json) {
+            err().print("\r\u001b[K" + what);
+            err().flush();
+        }
+    }
+
+    private void conclude(HistoryReport report, List<Dialect> on) {
+        PrintWriter out = out();
+        if (json) {
+            out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
+        } else {
+            out.print(FindingsText.of(report));
+            out.println(SummaryTable.of(report));
+        }
+        if (!reports.isEmpty()) {
+            Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();
+            HtmlReport.write(List.of(report), file);
+            (json ? err() : out).println("report: " + file);
+        }
+        out.flush();
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+}
