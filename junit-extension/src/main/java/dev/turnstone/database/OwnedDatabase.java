@@ -1,0 +1,71 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.Dialect;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all test databases have in common: they are dropped once, and nothing is thrown when that fails. */
+abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, PostgresSchema, PostgresDatabase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestDatabase.class);
+
+    private final Dialect dialect;
+    private final DataSource dataSource;
+    private final String server;
+    private Consumer<OwnedDatabase> whenDropped = database -> {};
+    private boolean closed;
+
+    OwnedDatabase(Dialect dialect, DataSource dataSource, String server) {
+        this.dialect = dialect;
+        this.dataSource = dataSource;
+        this.server = server;
+    }
+
+    /** Drops it; does nothing when it is gone already. */
+    abstract void drop() throws SQLException, IOException;
+
+    /** Asks to be told when the database is gone. */
+    final synchronized void whenDropped(Consumer<OwnedDatabase> listener) {
+        whenDropped = listener;
+    }
+
+    @Override
+    public final synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            drop();
+            whenDropped.accept(this);
+        } catch (SQLException | IOException | RuntimeException e) {
+            // The trace is for us; the sentence is for the person who reads the test's output.
+            LOG.warn("{} is left behind for now, and is tried again later: {}", describe(), e.getMessage());
+            LOG.debug("Why {} was not dropped", describe(), e);
+        }
+    }
+
+    @Override
+    public final Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public final DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public final String server() {
+        return server;
+    }
+
+    @Override
+    public final String toString() {
+        return describe();
+    }
+}

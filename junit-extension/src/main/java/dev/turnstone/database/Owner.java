@@ -1,0 +1,145 @@
+package dev.turnstone.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The process that made something, as it is written on what it made: in a comment on a schema or database, or in a file
+ * beside a directory.
+ *
+ * @param host the machine's name, and within it the space in which the process id counts
+ * @param pid the process id
+ * @param started when the process started; tells it from a later one of the same id
+ * @param created when the thing was made
+ */
+record Owner(String host, long pid, Instant started, Instant created) {
+
+    /** What can be owned, as markers spell it. */
+    enum Kind {
+        SCHEMA,
+        DATABASE,
+        FILES,
+        SERVER;
+
+        /** As messages and markers have it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String prefix() {
+            return "turnstone test " + word() + "; ";
+        }
+    }
+
+    /** After that long, what another host has made counts as abandoned; whether its process runs cannot be seen. */
+    static final Duration ABANDONED_AFTER = Duration.ofHours(24);
+
+    /** Linux derives start times from the boot time, which shifts when the clock is set. */
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
+
+    private static final Pattern FACTS =
+            Pattern.compile("host=([^;]*); pid=([0-9]{1,18}); started=([^;]*); created=([^;]*)");
+    private static final String HOST = thisHost();
+
+    /** This process, now. */
+    static Owner current() {
+        ProcessHandle self = ProcessHandle.current();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Owner(HOST, self.pid(), self.info().startInstant().orElse(Instant.EPOCH), now);
+    }
+
+    /** Reads a marker; empty for everything that is not exactly a marker of that kind. */
+    static Optional<Owner> read(Kind kind, String marker) {
+        if (!marker.startsWith(kind.prefix())) {
+            return Optional.empty();
+        }
+        Matcher facts = FACTS.matcher(marker.substring(kind.prefix().length()));
+        if (!facts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Owner(
+                    facts.group(1),
+                    Long.parseLong(facts.group(2)),
+                    Instant.parse(facts.group(3)),
+                    Instant.parse(facts.group(4))));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    String marker(Kind kind) {
+        return kind.prefix() + "host=" + host + "; pid=" + pid + "; started=" + started + "; created=" + created;
+    }
+
+    /** Whether nobody uses any more what this owner made. In doubt, no. */
+    boolean isGone() {
+        if (!host.equals(HOST)) {
+            return created.plus(ABANDONED_AFTER).isBefore(Instant.now());
+        }
+        return ProcessHandle.of(pid).filter(this::isSameProcess).isEmpty();
+    }
+
+    private boolean isSameProcess(ProcessHandle process) {
+        if (hasEnded(process)) {
+            return false;
+        }
+        if (started.equals(Instant.EPOCH)) {
+            return true;
+        }
+        return process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, started).abs().compareTo(START_TOLERANCE) <= 0)
+                .orElse(true);
+    }
+
+    /** Whether a process does nothing any more. */
+    static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || isZombie(process.pid());
+    }
+
+    /** In containers whose first process does not reap, killed processes stay in the table for ever. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Containers can share a host's name and still count processes on their own: the namespace tells them apart. */
+    private static String thisHost() {
+        String name;
+        try {
+            name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            name = networkName();
+        }
+        try {
+            name += "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux: one process table a host.
+        }
+        return name.replaceAll("[^A-Za-z0-9._/:\\[\\]-]", "_");
+    }
+
+    private static String networkName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

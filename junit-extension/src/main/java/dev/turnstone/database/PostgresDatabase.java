@@ -1,0 +1,112 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database of its own on a server that others use. */
+final class PostgresDatabase extends OwnedDatabase {
+
+    private static final String DUPLICATE_DATABASE = "42P04";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final PostgresServer server;
+    private final Marked database;
+
+    private PostgresDatabase(PostgresServer server, Marked database) {
+        super(PostgresDialect.INSTANCE, server.inDatabase(database.name()), server.title());
+        this.server = server;
+        this.database = database;
+    }
+
+    /**
+     * Makes the database and marks it.
+     *
+     * <p>The server can do these only one after the other. So a file of ours announces the database before: if this
+     * process is killed in between, the next run still knows that it is ours.
+     *
+     * @throws MissingPrivilegeException when the user may not create databases
+     * @throws TestDatabaseException when the name is taken; what has it is left untouched
+     */
+    static PostgresDatabase create(PostgresServer server, String name, Workspace workspace)
+            throws SQLException, IOException {
+        try (Connection connection = server.connect()) {
+            Workspace.Claim announced = workspace.claim(Workspace.Area.DATABASES, name, server.identity());
+            try {
+                execute(
+                        connection,
+                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name)
+                                + " TEMPLATE template0 ENCODING 'UTF8'");
+            } catch (SQLException e) {
+                announced.release();
+                if (DUPLICATE_DATABASE.equals(e.getSQLState())) {
+                    throw taken(server, name, e);
+                }
+                if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                    throw notAllowed(server, e);
+                }
+                throw e;
+            }
+            Marked database = mark(connection, name);
+            announced.release();
+            return new PostgresDatabase(server, database);
+        }
+    }
+
+    /** Puts our marker on a database that this process, or a dead one that announced it, has made. */
+    static Marked mark(Connection connection, String name) throws SQLException {
+        Owner owner = Owner.current();
+        execute(
+                connection,
+                "COMMENT ON DATABASE " + PostgresDialect.INSTANCE.quote(name) + " IS '"
+                        + owner.marker(Owner.Kind.DATABASE).replace("'", "''") + "'");
+        long oid = Long.parseLong(PostgresServer.text(
+                connection, "SELECT oid FROM pg_database WHERE datname = '" + name.replace("'", "''") + "'"));
+        return new Marked(Owner.Kind.DATABASE, name, oid, owner);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static TestDatabaseException taken(PostgresServer server, String name, SQLException e) {
+        return new TestDatabaseException(
+                "The database " + name + " exists on " + server.identity() + " and was not made for this test. It was "
+                        + "left untouched, and nothing was created. Drop it by hand if it is not needed.",
+                e);
+    }
+
+    private static MissingPrivilegeException notAllowed(PostgresServer server, SQLException e) {
+        return new MissingPrivilegeException(
+                "CREATEDB",
+                "database",
+                server.identity(),
+                "Grant it (ALTER ROLE ... CREATEDB), or set turnstone.postgres.source=embedded.",
+                e);
+    }
+
+    @Override
+    void drop() throws SQLException {
+        if (server.isStopped()) {
+            return;
+        }
+        try (Connection connection = server.connect()) {
+            database.drop(server, connection);
+        }
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.database("public");
+    }
+
+    @Override
+    public String describe() {
+        return "database " + database.name() + " (" + server() + ")";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A schema of its own in a database that others use. */
+final class PostgresSchema extends OwnedDatabase {
+
+    private static final String DUPLICATE_SCHEMA = "42P06";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final PostgresServer server;
+    private final Marked schema;
+
+    private PostgresSchema(PostgresServer server, Marked schema) {
+        super(PostgresDialect.INSTANCE, server.inSchema(schema.name()), server.title());
+        this.server = server;
+        this.schema = schema;
+    }
+
+    /**
+     * Makes the schema and marks it, both or neither.
+     *
+     * @throws MissingPrivilegeException when the user may not create schemas
+     * @throws TestDatabaseException when the name is taken; what has it is left untouched
+     */
+    static PostgresSchema create(PostgresServer server, String name) throws SQLException {
+        String quoted = PostgresDialect.INSTANCE.quote(name);
+        Owner owner = Owner.current();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE SCHEMA " + quoted);
+            statement.execute("COMMENT ON SCHEMA " + quoted + " IS '"
+                    + owner.marker(Owner.Kind.SCHEMA).replace("'", "''") + "'");
+            long oid = Long.parseLong(PostgresServer.text(
+                    connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
+            connection.commit();
+            return new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
+        } catch (SQLException e) {
+            if (DUPLICATE_SCHEMA.equals(e.getSQLState())) {
+                throw taken(server, name, e);
+            }
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw notAllowed(server, e);
+            }
+            throw e;
+        }
+    }
+
+    private static TestDatabaseException taken(PostgresServer server, String name, SQLException e) {
+        return new TestDatabaseException(
+                "The schema " + name + " exists on " + server.identity()
+                        + " and was not made for this test. It was left "
+                        + "untouched, and nothing was created. Drop it by hand if it is not needed.",
+                e);
+    }
+
+    private static MissingPrivilegeException notAllowed(PostgresServer server, SQLException e) {
+        return new MissingPrivilegeException(
+                "CREATE on the database",
+                "schema",
+                server.identity(),
+                "Grant it (GRANT CREATE ON DATABASE ... TO ...), or set turnstone.postgres.source=embedded.",
+                e);
+    }
+
+    @Override
+    void drop() throws SQLException {
+        if (server.isStopped()) {
+            return;
+        }
+        try (Connection connection = server.connect()) {
+            schema.drop(server, connection);
+        }
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.schema(schema.name());
+    }
+
+    @Override
+    public String describe() {
+        return "schema " + schema.name() + " (" + server() + ")";
+    }
+}

@@ -1,0 +1,131 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL server that answered. Opens connections to it; thread-safe. */
+final class PostgresServer {
+
+    /** Of pgjdbc's parameters, what we set on each connection: in the URL it would win over us. */
+    private static final String SEARCH_PATH = "currentSchema";
+
+    private static final String APPLICATION = "ApplicationName";
+
+    private final DatabaseUrl url;
+    private final Driver driver;
+    private final String title;
+    private final int version;
+    private volatile boolean stopped;
+
+    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version) {
+        this.url = url;
+        this.driver = driver;
+        this.title = title;
+        this.version = version;
+    }
+
+    /**
+     * Connects to a server that somebody named.
+     *
+     * @throws DatabaseUnreachableException when it does not let us in
+     */
+    static PostgresServer named(DatabaseSettings.NamedServer server) {
+        DatabaseUrl url = server.url();
+        String location = url.location();
+        String where = " at " + location.substring(0, location.lastIndexOf('/')) + " (" + server.origin() + ")";
+        try {
+            return at(url, where);
+        } catch (SQLException e) {
+            throw new DatabaseUnreachableException(server, e);
+        }
+    }
+
+    /**
+     * Connects to a server.
+     *
+     * @param where follows the version in the server's title
+     */
+    static PostgresServer at(DatabaseUrl url, String where) throws SQLException {
+        Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE, "org.postgresql:postgresql");
+        DatabaseUrl plain = url.withoutParameter(SEARCH_PATH).withoutParameter(APPLICATION);
+        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0);
+        try (Connection connection = unknown.connect()) {
+            int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
+            String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
+            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version);
+        }
+    }
+
+    /** A connection to the database that the URL names, with nothing but the catalog in its search path. */
+    Connection connect() throws SQLException {
+        return dataSource(url, "turnstone", "pg_catalog").getConnection();
+    }
+
+    /**
+     * Connections to the database that the URL names, in one of its schemas and no other.
+     *
+     * <p>The search path travels in the start-up packet. Therefore {@code RESET ALL} returns to it, and neither the
+     * role's nor the database's setting wins over it.
+     */
+    DataSource inSchema(String schema) {
+        return dataSource(url, schema, PostgresDialect.INSTANCE.quote(schema));
+    }
+
+    /** Connections to another database of the server, with the search path that the server gives. */
+    DataSource inDatabase(String database) {
+        return dataSource(url.withDatabase(database), database, null);
+    }
+
+    private DataSource dataSource(DatabaseUrl place, String application, @Nullable String searchPath) {
+        Properties properties = place.credentials();
+        properties.setProperty(APPLICATION, application);
+        if (searchPath != null) {
+            properties.setProperty(SEARCH_PATH, searchPath);
+        }
+        return new JdbcDataSource(driver, place.jdbcUrl(), properties);
+    }
+
+    /** For reports, for example {@code PostgreSQL 15.18 at localhost:5432 (DATABASE_URL)}. */
+    String title() {
+        return title;
+    }
+
+    /** The version as a number, for example 150018. */
+    int version() {
+        return version;
+    }
+
+    /** Notes that the server was stopped for good, with all its data. */
+    void stopped() {
+        stopped = true;
+    }
+
+    /** Whether the server and all its data are gone. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** What tells this server, database and user from others in the process; without the password. */
+    String identity() {
+        return url.describe();
+    }
+
+    /** The one value that a query gives. */
+    static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            if (!result.next()) {
+                throw new SQLException("No row came back for: " + sql);
+            }
+            return result.getString(1);
+        }
+    }
+}
