@@ -3,6 +3,7 @@ package dev.turnstone.dialect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.dialect.Scope;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import java.lang.reflect.InvocationTargetException;
@@ -101,8 +102,7 @@ class SqliteConnectionTests {
     @Test
     void aReadThatFailsLeavesNoTransaction() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a)")) {
-            assertThatThrownBy(() -> SqliteDialect.INSTANCE.read(
-                            database.connection(), dev.turnstone.dialect.Scope.schema("nowhere")))
+            assertThatThrownBy(() -> SqliteDialect.INSTANCE.read(database.connection(), Scope.schema("nowhere")))
                     .isInstanceOf(SQLException.class);
 
             database.run("BEGIN", "COMMIT");

@@ -1,6 +1,7 @@
 package dev.turnstone.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ForeignKey;
@@ -12,11 +13,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions that are hard to read; the pragmas are a witness of what they mean. */
@@ -78,7 +81,7 @@ class SqliteDefinitionTests {
 
     /** From the referring columns to what is referred to. */
     private static Map<List<String>, String> foreignKeys(Table table) {
-        Map<List<String>, String> keys = new TreeMap<>(java.util.Comparator.comparing(List::toString));
+        Map<List<String>, String> keys = new TreeMap<>(Comparator.comparing(List::toString));
         for (ForeignKey key : table.foreignKeys()) {
             keys.put(
                     key.columns(),
@@ -89,7 +92,7 @@ class SqliteDefinitionTests {
     }
 
     private static Map<List<String>, String> foreignKeys(Connection connection) throws SQLException {
-        Map<List<String>, String> keys = new TreeMap<>(java.util.Comparator.comparing(List::toString));
+        Map<List<String>, String> keys = new TreeMap<>(Comparator.comparing(List::toString));
         for (String id : strings(connection, "SELECT DISTINCT id FROM pragma_foreign_key_list('t')")) {
             List<String> columns = strings(
                     connection,
@@ -176,5 +179,22 @@ class SqliteDefinitionTests {
                         .view("v"))
                 .hasValueSatisfying(view -> assertThat(view.query())
                         .isEqualTo("select a, 'Not A Column', t.a alias from t where alias <> 'Open'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE t (a INT | expected more, found the end",
+                "CREATE TABLE t (a INT REFERENCES (b)) | expected a name, found '('",
+                "CREATE TABLE t (a INT) WITHOUT OIDS | expected WITHOUT ROWID or STRICT, found 'WITHOUT'",
+                "CREATE TABLE t (a INT DEFAULT \"x) | a quote has no end"
+            })
+    void aDefinitionThatCannotBeUnderstoodIsNamed(String definition, String problem) {
+        assertThatThrownBy(() -> CreateTableParser.parse("t", definition))
+                .isInstanceOf(UnreadableDefinitionException.class)
+                .hasMessage("Cannot read the definition of table t in sqlite_schema: " + problem
+                        + ". Nothing was changed. Run PRAGMA integrity_check; if it says ok, please report the"
+                        + " definition.");
     }
 }

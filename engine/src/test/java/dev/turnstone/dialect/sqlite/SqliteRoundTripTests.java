@@ -25,10 +25,10 @@ class SqliteRoundTripTests {
         "CREATE UNIQUE INDEX ix_invoice ON invoice (customer DESC, lower(amount)) WHERE amount > 10",
         "CREATE INDEX ix_email ON customer (Email COLLATE BINARY, \"state\")",
         "CREATE VIEW open_invoice AS SELECT c.email, i.\"amount\" FROM customer c JOIN invoice AS i"
-                + " ON i.customer = c.id WHERE c.state = 'New'",
+                + " ON i.customer = c.id WHERE c.state = \"New\"",
         "CREATE TABLE log (entry TEXT)",
         "CREATE TRIGGER tr_invoice AFTER UPDATE OF amount ON invoice WHEN new.amount > old.amount BEGIN"
-                + " INSERT INTO log (entry) SELECT 'Raised ' || email FROM customer WHERE id = new.customer; END",
+                + " INSERT INTO log (entry) SELECT \"Raised \" || email FROM customer WHERE id = new.customer; END",
         "CREATE TRIGGER tr_open INSTEAD OF INSERT ON open_invoice BEGIN SELECT raise(abort, 'No'); END"
     };
 

@@ -52,7 +52,9 @@ class SqliteRowsTests {
                 "'' | x''",
                 "'a' | 'A'",
                 "9007199254740993 | 9007199254740992",
-                "0.1 | 0.10000000000000002"
+                "0.1 | 0.10000000000000002",
+                "CAST(x'410042' AS TEXT) | CAST(x'410043' AS TEXT)",
+                "CAST(x'41FF' AS TEXT) | CAST(x'41FE' AS TEXT)"
             },
             quoteCharacter = '\0')
     void valuesThatDifferInTypeOrContentAreTold(String one, String other) throws SQLException {
