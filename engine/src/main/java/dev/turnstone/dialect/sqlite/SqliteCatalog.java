@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,10 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         List<Entry> entries = entries(connection, schema);
         Set<String> withoutModule = new HashSet<>();
         if (entries.stream().anyMatch(Entry::isVirtual)) {
-            Set<String> shadows = shadowTables(connection, schema);
+            Set<String> shadows = folded(strings(
+                    connection, "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND schema = ?", schema));
             entries.removeIf(entry -> shadows.contains(Identifier.folded(entry.table())));
-            Set<String> modules = strings(connection, "SELECT name FROM pragma_module_list");
+            Set<String> modules = folded(strings(connection, "SELECT name FROM pragma_module_list"));
             entries.stream()
                     .filter(Entry::isVirtual)
                     .filter(entry ->
@@ -82,19 +84,20 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         return entries;
     }
 
-    private static Set<String> shadowTables(Connection connection, String schema) throws SQLException {
-        return strings(connection, "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND schema = ?", schema);
+    private static Set<String> folded(List<String> names) {
+        return names.stream().map(Identifier::folded).collect(Collectors.toSet());
     }
 
-    private static Set<String> strings(Connection connection, String query, String... parameters) throws SQLException {
-        Set<String> strings = new HashSet<>();
+    /** The first column of a query. */
+    static List<String> strings(Connection connection, String query, String... parameters) throws SQLException {
+        List<String> strings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    strings.add(Identifier.folded(rows.getString(1)));
+                    strings.add(rows.getString(1));
                 }
             }
         }

@@ -11,8 +11,6 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -77,34 +75,21 @@ public final class SqliteDialect implements Dialect {
             throws SQLException {
         String query = "SELECT 1 FROM " + Identifier.quoted(schema) + ".sqlite_master WHERE " + condition
                 + " AND name = ? COLLATE NOCASE";
-        return !strings(connection, query, name).isEmpty();
+        return !SqliteCatalog.strings(connection, query, name).isEmpty();
     }
 
     /** The names of all columns, hidden and generated ones too. */
     @Override
     public List<String> columns(Connection connection, String schema, String table) throws SQLException {
-        return strings(connection, "SELECT name FROM pragma_table_xinfo(?, ?) ORDER BY cid", table, schema);
+        return SqliteCatalog.strings(
+                connection, "SELECT name FROM pragma_table_xinfo(?, ?) ORDER BY cid", table, schema);
     }
 
     /** The names of all indexes, {@code sqlite_autoindex_…} of constraints too. */
     @Override
     public Set<String> indexes(Connection connection, String schema, String table) throws SQLException {
-        return new TreeSet<>(strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
-    }
-
-    private static List<String> strings(Connection connection, String query, String... parameters) throws SQLException {
-        List<String> strings = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    strings.add(rows.getString(1));
-                }
-            }
-        }
-        return strings;
+        return new TreeSet<>(
+                SqliteCatalog.strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
     }
 
     @Override

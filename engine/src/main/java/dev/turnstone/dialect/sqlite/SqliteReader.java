@@ -63,7 +63,7 @@ final class SqliteReader {
     }
 
     private static Set<String> allNames(SqliteCatalog catalog) {
-        Set<String> names = new HashSet<>(Set.of("rowid", "oid", "_rowid_", "new", "old", "excluded"));
+        Set<String> names = new HashSet<>(TableColumns.ROW_ID_NAMES);
         catalog.entries().forEach(entry -> names.add(Identifier.folded(entry.name())));
         catalog.columns()
                 .values()
@@ -163,7 +163,7 @@ final class SqliteReader {
             String defaultSql = row.defaultSql() == null ? null : CanonicalSql.ofDefault(row.defaultSql());
             columns.add(new Column(
                     row.name(),
-                    type(row.type()),
+                    type(row.type(), text.generated() != null),
                     !row.notNull(),
                     // SQLite makes no difference between DEFAULT NULL and no default.
                     "null".equals(defaultSql) ? null : defaultSql,
@@ -177,9 +177,17 @@ final class SqliteReader {
     }
 
     /** The declared type; its letters mean the same in either case. */
-    static ColumnType type(String declared) {
-        return ColumnType.spelled(
-                CanonicalSql.spacedEvenly(Tokenizer.tokens(declared)).toUpperCase(Locale.ROOT));
+    private static ColumnType type(String declared, boolean generated) {
+        List<Token> tokens = Tokenizer.tokens(declared);
+        // SQLite takes GENERATED ALWAYS off the type, but not where a comment stands between the two words.
+        while (generated && !tokens.isEmpty() && isGenerationWord(tokens.get(tokens.size() - 1))) {
+            tokens = tokens.subList(0, tokens.size() - 1);
+        }
+        return ColumnType.spelled(CanonicalSql.spacedEvenly(tokens).toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isGenerationWord(Token token) {
+        return token.is("always") || token.is("generated");
     }
 
     /** The key with names as the tables declare them, and with the columns that it refers to where it implies them. */

@@ -44,7 +44,10 @@ final class SqliteRows {
             RowDigest digest = new RowDigest();
             while (rows.next()) {
                 for (Column column : columns) {
-                    digest.add(column.name(), rows.getObject(column.number()));
+                    Object value = rows.getObject(column.number());
+                    // A text that is not valid UTF-8 is decoded with loss: its bytes are what it holds.
+                    boolean lossy = value instanceof String text && text.indexOf('\uFFFD') >= 0;
+                    digest.add(column.name(), lossy ? rows.getBytes(column.number()) : value);
                 }
                 digest.endRow();
             }

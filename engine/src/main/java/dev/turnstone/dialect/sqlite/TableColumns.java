@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of one table, to recognise them in expressions and keys whatever letters they are written in. */
 final class TableColumns {
 
-    private static final Set<String> ROW_ID_NAMES = Set.of("rowid", "oid", "_rowid_");
+    static final Set<String> ROW_ID_NAMES = Set.of("rowid", "oid", "_rowid_");
     private static final String DEFAULT_COLLATION = "binary";
 
     /** From the folded name to the name as declared, in the table's order. */

@@ -22,7 +22,11 @@ final class Tokens {
      * @param sql the definition
      */
     static Tokens of(String object, String sql) {
-        return new Tokens(object, Tokenizer.tokens(sql));
+        try {
+            return new Tokens(object, Tokenizer.tokens(sql));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableDefinitionException(object, "a quote has no end");
+        }
     }
 
     /** Some of these tokens, to be read on their own. */

@@ -7,7 +7,6 @@ import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -463,10 +462,13 @@ class SqliteReaderTests {
                 .isEmpty();
     }
 
+    static Schema read(String script) throws SQLException {
+        return SqliteFixture.schemaOf(statements(script));
+    }
+
     /** A script whose statements are cut at semicolons, outside the bodies of triggers. */
-    private static Schema read(String script) throws SQLException {
-        List<String> statements = new ArrayList<>(List.of(script.split(";(?=\\s*(?i:create))")));
-        return SqliteFixture.schemaOf(statements.toArray(new String[0]));
+    static String[] statements(String script) {
+        return script.split(";(?=\\s*(?i:create))", -1);
     }
 
     @Test
