@@ -22,7 +22,8 @@ public final class MalformedGuardException extends TurnstoneException {
     }
 
     static MalformedGuardException unknownObject(Location location, String word) {
-        return new MalformedGuardException(location, "'-- unless " + word + "' asks for nothing known. " + FORMS);
+        return new MalformedGuardException(
+                location, "'" + ("-- unless " + word).strip() + "' asks for nothing known. " + FORMS);
     }
 
     static MalformedGuardException noName(Location location, String object) {

@@ -1,0 +1,108 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.Column;
+import dev.turnstone.schema.Index;
+import dev.turnstone.schema.TableElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes down what a migration executes and asks; what is there is given in {@code there}. */
+final class RecordedOperations implements Operations {
+
+    private final String dialect;
+    private final Set<String> there = new TreeSet<>();
+    private final List<String> log = new ArrayList<>();
+
+    RecordedOperations(String dialect, String... there) {
+        this.dialect = dialect;
+        this.there.addAll(List.of(there));
+    }
+
+    /** What was executed, as {@code line: text} its lines joined, and asked, as {@code ? object}. */
+    List<String> log() {
+        return log;
+    }
+
+    private boolean answer(String object) {
+        log.add("? " + object);
+        return there.contains(object);
+    }
+
+    @Override
+    public String dialect() {
+        return dialect;
+    }
+
+    @Override
+    public void execute(SqlText sql) {
+        log.add(sql.start().line() + ": " + sql.text().strip().replaceAll("\n *", " "));
+    }
+
+    @Override
+    public boolean hasTable(String name) {
+        return answer("table " + name);
+    }
+
+    @Override
+    public List<String> columns(String table) {
+        log.add("? columns " + table);
+        return there.stream()
+                .filter(object -> object.startsWith("column " + table + "."))
+                .map(object -> object.substring(("column " + table + ".").length()))
+                .toList();
+    }
+
+    @Override
+    public boolean hasIndex(String name) {
+        return answer("index " + name);
+    }
+
+    @Override
+    public Set<String> indexes(String table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(String sql) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void createTable(String name, TableElement... elements) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void dropTable(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addColumn(String table, Column column) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void dropColumn(String table, String column) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void createIndex(String name, String table, String... columns) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void createIndex(String table, Index index) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void dropIndex(String name) {
+        throw new UnsupportedOperationException();
+    }
+}
