@@ -17,15 +17,23 @@ sealed interface Block {
         }
     }
 
-    /** Blocks that run only if an object is not there. */
-    record Guarded(Guard guard, List<Block> blocks) implements Block {
+    /** When guarded blocks run. */
+    enum Runs {
+        /** {@code -- unless}: when the object is not there. */
+        UNLESS_THERE,
+        /** {@code -- if}: when it is. */
+        IF_THERE
+    }
+
+    /** Blocks that run only if an object is, or is not, there. */
+    record Guarded(Guard guard, Runs runs, List<Block> blocks) implements Block {
         public Guarded {
             blocks = List.copyOf(blocks);
         }
 
         @Override
         public void record(Operations op) {
-            if (!guard.isThere(op)) {
+            if (guard.isThere(op) == (runs == Runs.IF_THERE)) {
                 blocks.forEach(block -> block.record(op));
             }
         }

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code -- unless} asks for. */
+/** What {@code -- unless} and {@code -- if} ask for. */
 sealed interface Guard {
 
-    /** Whether the object is there already, so that what is guarded must not run. */
+    /** Whether the object is there. */
     boolean isThere(Operations op);
 
     record TableThere(Name table) implements Guard {

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for an {@code -- unless} or {@code -- end} of an SQL revision file that guards nothing well. */
+/** Thrown for an {@code -- unless}, {@code -- if} or {@code -- end} of an SQL revision file that guards nothing well. */
 public final class MalformedGuardException extends TurnstoneException {
 
     private static final String FORMS = "Write '-- unless table NAME', '-- unless column TABLE.NAME' or "
@@ -44,12 +44,12 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException endWithoutUnless(Location location) {
         return new MalformedGuardException(
                 location,
-                "'-- end' ends no '-- unless' of this section. Remove it, or add the '-- unless' that it ends.");
+                "'-- end' ends no '-- unless' or '-- if' of this section. Remove it, or add the line that it ends.");
     }
 
     static MalformedGuardException unlessWithoutEnd(Location location) {
         return new MalformedGuardException(
                 location,
-                "This '-- unless' has no '-- end' in its section. Add '-- end' below the statements that it guards.");
+                "This guard has no '-- end' in its section. Add '-- end' below the statements that it guards.");
     }
 }

@@ -89,6 +89,15 @@ final class MarkerSyntax {
                 .map(matcher -> matcher.group(1) == null ? "" : matcher.group(1));
     }
 
+    /** What follows {@code -- if}; a sentence that happens to begin so is none. */
+    static Optional<String> onlyIf(String line) {
+        return comment(line)
+                .filter(text -> text.startsWith("if "))
+                .map(text -> text.substring(3).strip())
+                .filter(Guard::isObjectAndName)
+                .filter(rest -> !rest.startsWith("column ") || rest.contains("."));
+    }
+
     static boolean isEnd(String line) {
         return comment(line).filter("end"::equals).isPresent();
     }
@@ -102,6 +111,7 @@ final class MarkerSyntax {
         String unindented = matcher.group(1);
         boolean marker = section(unindented).filter(SectionStart::isWellFormed).isPresent()
                 || unless(unindented).filter(Guard::isObjectAndName).isPresent()
+                || onlyIf(unindented).isPresent()
                 || isEnd(unindented)
                 || refusal(unindented).isPresent();
         return marker ? comment(unindented) : Optional.empty();

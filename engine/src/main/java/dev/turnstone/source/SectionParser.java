@@ -18,7 +18,7 @@ final class SectionParser {
     /** What a section holds. */
     record Section(List<Block> blocks, @Nullable Refusal refusal) {}
 
-    private record OpenGuard(Guard guard, Location location, List<Block> around) {}
+    private record OpenGuard(Guard guard, Block.Runs runs, Location location, List<Block> around) {}
 
     private final RevisionLines lines;
     private final int from;
@@ -74,9 +74,12 @@ final class SectionParser {
         for (int line = from; line < to; line++) {
             String text = lines.get(line);
             Optional<String> unless = MarkerSyntax.unless(text);
+            Optional<String> onlyIf = MarkerSyntax.onlyIf(text);
             Optional<MarkerSyntax.Entry> refusal = MarkerSyntax.refusal(text);
             if (unless.isPresent() && isMarker(line)) {
-                open(Guard.parse(unless.get(), lines.location(line)), line);
+                open(Guard.parse(unless.get(), lines.location(line)), Block.Runs.UNLESS_THERE, line);
+            } else if (onlyIf.isPresent() && isMarker(line)) {
+                open(Guard.parse(onlyIf.get(), lines.location(line)), Block.Runs.IF_THERE, line);
             } else if (MarkerSyntax.isEnd(text) && isMarker(line)) {
                 close(line);
             } else if (refusal.isPresent() && isMarker(line)) {
@@ -97,9 +100,9 @@ final class SectionParser {
         return inside == 0;
     }
 
-    private void open(Guard guard, int line) {
+    private void open(Guard guard, Block.Runs runs, int line) {
         finishStatements(line);
-        openGuards.push(new OpenGuard(guard, lines.location(line), blocks));
+        openGuards.push(new OpenGuard(guard, runs, lines.location(line), blocks));
         blocks = new ArrayList<>();
     }
 
@@ -109,7 +112,7 @@ final class SectionParser {
         if (opened == null) {
             throw MalformedGuardException.endWithoutUnless(lines.location(line));
         }
-        opened.around().add(new Block.Guarded(opened.guard(), blocks));
+        opened.around().add(new Block.Guarded(opened.guard(), opened.runs(), blocks));
         blocks = opened.around();
     }
 

@@ -174,15 +174,15 @@ class MalformedRevisionFileTests {
         return Stream.of(
                 guard(
                         upgrade("x;\n-- end\n"),
-                        "a.sql:4:1: '-- end' ends no '-- unless' of this section. Remove it, or add the '-- unless' that "
-                                + "it ends."),
+                        "a.sql:4:1: '-- end' ends no '-- unless' or '-- if' of this section. Remove it, or add the line "
+                                + "that it ends."),
                 guard(
                         upgrade("-- unless table x\n-- unless index i\n-- end\n-- downgrade\n-- end\n"),
-                        "a.sql:3:1: This '-- unless' has no '-- end' in its section. Add '-- end' below the statements "
+                        "a.sql:3:1: This guard has no '-- end' in its section. Add '-- end' below the statements "
                                 + "that it guards."),
                 guard(
                         upgrade("-- unless table x\ny;\n-- keep: z\n-- end\n"),
-                        "a.sql:3:1: This '-- unless' has no '-- end' in its section. Add '-- end' below the statements "
+                        "a.sql:3:1: This guard has no '-- end' in its section. Add '-- end' below the statements "
                                 + "that it guards."),
                 guard(upgrade("-- unless view v\n"), "a.sql:3:1: '-- unless view v' asks for nothing known." + forms),
                 guard(upgrade("-- unless\n"), "a.sql:3:1: '-- unless' asks for nothing known." + forms),

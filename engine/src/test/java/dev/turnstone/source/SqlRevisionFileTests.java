@@ -244,6 +244,33 @@ class SqlRevisionFileTests {
     }
 
     @Test
+    void if_runs_its_statements_only_where_the_object_is_there() {
+        Migration migration = script("""
+                        -- revision: a
+                        -- upgrade
+                        -- if column jobs.priority
+                        drop;
+                        -- end
+                        """).migration();
+
+        assertThat(upgrade(migration, "sqlite", "column jobs.priority")).containsExactly("? columns jobs", "4: drop;");
+        assertThat(upgrade(migration, "sqlite")).containsExactly("? columns jobs");
+    }
+
+    @Test
+    void a_sentence_that_begins_with_if_is_a_comment() {
+        Migration migration = script("""
+                        -- revision: a
+                        -- upgrade
+                        -- if table scans are slow, add an index
+                        -- if index
+                        x;
+                        """).migration();
+
+        assertThat(upgrade(migration, "sqlite")).hasSize(1);
+    }
+
+    @Test
     void what_looks_like_a_marker_in_a_body_is_none() {
         Migration migration = script("""
                         -- revision: a
