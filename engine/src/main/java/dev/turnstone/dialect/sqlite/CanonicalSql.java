@@ -19,10 +19,15 @@ final class CanonicalSql {
     private static final Set<String> KEYWORDS_WITH_VALUE =
             Set.of("current_date", "current_time", "current_timestamp", "end", "false", "null", "true");
 
+    /** Names that many texts share. */
     private final Set<String> names;
 
-    private CanonicalSql(Set<String> names) {
+    /** Names that one text gives itself; apart, because the shared ones are many. */
+    private final Set<String> ownNames;
+
+    private CanonicalSql(Set<String> names, Set<String> ownNames) {
         this.names = names;
+        this.ownNames = ownNames;
     }
 
     /**
@@ -31,18 +36,18 @@ final class CanonicalSql {
      * @param names the names, folded
      */
     static CanonicalSql knowing(Set<String> names) {
-        return new CanonicalSql(names);
+        return new CanonicalSql(names, Set.of());
     }
 
     /** The same, for a text that gives names itself: aliases, common table expressions. */
     CanonicalSql andNamesIn(List<Token> tokens) {
-        Set<String> more = new HashSet<>(names);
+        Set<String> own = new HashSet<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (isName(tokens, i)) {
-                more.add(Identifier.folded(tokens.get(i).unquoted()));
+                own.add(Identifier.folded(tokens.get(i).unquoted()));
             }
         }
-        return new CanonicalSql(more);
+        return new CanonicalSql(names, own);
     }
 
     String of(List<Token> tokens) {
@@ -78,7 +83,7 @@ final class CanonicalSql {
         if (tokens.size() == 1 && tokens.get(0).kind() == Kind.QUOTED) {
             return string(tokens.get(0).unquoted());
         }
-        return new CanonicalSql(Set.of()).of(tokens);
+        return knowing(Set.of()).of(tokens);
     }
 
     /** Whether a name is meant by the token at that place. */
@@ -93,7 +98,8 @@ final class CanonicalSql {
         if (token.kind() != Kind.DOUBLE_QUOTED) {
             return false;
         }
-        if (names.contains(Identifier.folded(token.unquoted()))) {
+        String name = Identifier.folded(token.unquoted());
+        if (names.contains(name) || ownNames.contains(name)) {
             return true;
         }
         if (isAt(tokens, index + 1, ".") || isAt(tokens, index + 1, "(")) {

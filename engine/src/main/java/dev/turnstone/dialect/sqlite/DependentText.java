@@ -82,7 +82,7 @@ final class DependentText {
         tokens.expect("on");
         tokens.name();
         tokens.accept("for", "each", "row");
-        CanonicalSql withAliases = canonical.andNamesIn(Tokenizer.tokens(entry.sql()));
+        CanonicalSql withAliases = canonical.andNamesIn(tokens.all());
         if (tokens.accept("when")) {
             attributes.put("when", withAliases.ofExpression(tokens.upTo("begin")));
         }

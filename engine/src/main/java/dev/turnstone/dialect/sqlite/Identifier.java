@@ -1,6 +1,5 @@
 package dev.turnstone.dialect.sqlite;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,17 +33,35 @@ final class Identifier {
 
     /** The name in the letter case in which names are compared: SQLite folds the letters A to Z and no others. */
     static String folded(String name) {
-        if (name.chars().allMatch(c -> c < 0x80)) {
-            return name.toLowerCase(Locale.ROOT);
+        int first = 0;
+        while (first < name.length() && folded(name.charAt(first)) == name.charAt(first)) {
+            first++;
+        }
+        if (first == name.length()) {
+            return name;
         }
         StringBuilder folded = new StringBuilder(name);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c + ('a' - 'A')));
-            }
+        for (int i = first; i < folded.length(); i++) {
+            folded.setCharAt(i, folded(folded.charAt(i)));
         }
         return folded.toString();
+    }
+
+    private static char folded(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+
+    /** Whether a word, once folded, is another that is folded already. */
+    static boolean foldsTo(String folded, String word) {
+        if (word.length() != folded.length()) {
+            return false;
+        }
+        for (int i = 0; i < folded.length(); i++) {
+            if (folded(word.charAt(i)) != folded.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String quoted(String name) {

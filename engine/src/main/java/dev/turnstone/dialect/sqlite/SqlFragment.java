@@ -40,14 +40,31 @@ final class SqlFragment {
         };
     }
 
-    /** The name of a type. */
+    /** The name of a type: words, and behind them at most numbers in parentheses. */
     static String type(String sql) {
         if (sql.isBlank()) {
             return "";
         }
         List<Token> tokens = checked(sql, "type");
+        int depth = 0;
+        for (Token token : tokens) {
+            depth += token.is("(") ? 1 : 0;
+            boolean fits = depth > 0
+                    ? token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.SYMBOL
+                    : token.canBeName() && !(token.kind() == Token.Kind.WORD && Identifier.isReserved(token.text()));
+            if (!fits) {
+                throw invalid("type", sql, "\"" + token.text() + "\" is no part of a type's name");
+            }
+            depth -= token.is(")") ? 1 : 0;
+        }
+        return CanonicalSql.spacedEvenly(tokens);
+    }
+
+    /** What follows the column in a key of an index: collation, direction. */
+    static String keySuffix(String sql) {
+        List<Token> tokens = checked(sql, "ordering");
         if (Tokens.parts(tokens).size() > 1) {
-            throw invalid("type", sql, "it holds a comma");
+            throw invalid("ordering", sql, "it holds a comma");
         }
         return CanonicalSql.spacedEvenly(tokens);
     }
@@ -93,6 +110,6 @@ final class SqlFragment {
 
     private static CannotRenderException invalid(String what, String sql, String why) {
         return new CannotRenderException(
-                "SQLite", "use the " + what + " \"" + sql + "\": " + why, "Write it as one complete SQL expression.");
+                "SQLite", "use the " + what + " \"" + sql + "\": " + why, "Correct it in the migration.");
     }
 }

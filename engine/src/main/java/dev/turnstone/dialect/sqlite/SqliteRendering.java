@@ -94,7 +94,7 @@ final class SqliteRendering implements Operation.Visitor<List<SqlStatement>> {
         String what = key.column() == null
                 ? "(" + SqlFragment.expression(String.valueOf(key.expression())) + ")"
                 : Identifier.quoted(key.column());
-        return what + (key.suffix().isEmpty() ? "" : " " + SqlFragment.expression(key.suffix()));
+        return what + (key.suffix().isEmpty() ? "" : " " + SqlFragment.keySuffix(key.suffix()));
     }
 
     private static String createTrigger(String table, Trigger trigger) {

@@ -34,6 +34,11 @@ final class Tokens {
         return new Tokens(object, part);
     }
 
+    /** All tokens, those already read too. */
+    List<Token> all() {
+        return tokens;
+    }
+
     boolean atEnd() {
         return next >= tokens.size();
     }

@@ -195,7 +195,26 @@ class SqliteRenderingTests {
                         table("t", Column.of("a", text()), CheckConstraint.of("ck", expression))))
                 .isInstanceOf(CannotRenderException.class)
                 .hasMessageStartingWith("SQLite cannot use the expression \"" + expression + "\": ")
-                .hasMessageEndingWith("Nothing of this revision was run. Write it as one complete SQL expression.");
+                .hasMessageEndingWith("Nothing of this revision was run. Correct it in the migration.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"INT, b INT", "INT DEFAULT 1", "INT) --", "VARCHAR(10, (SELECT 1))", "INT; DROP TABLE t", "'"})
+    void aTypeCannotReachOutOfItsPlace(String type) {
+        assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(table("t", Column.of("a", spelled(type)))))
+                .isInstanceOf(CannotRenderException.class)
+                .hasMessageStartingWith("SQLite cannot use the type \"" + type + "\": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desc, b", "desc) WHERE (1", "desc; DROP TABLE t"})
+    void anOrderingCannotReachOutOfItsPlace(String suffix) {
+        Index index = new Index("ix", false, List.of(new Index.Key("a", null, suffix)), null, new TreeMap<>(), false);
+
+        assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(new CreateIndex("t", index)))
+                .isInstanceOf(CannotRenderException.class)
+                .hasMessageStartingWith("SQLite cannot use the ordering \"" + suffix + "\": ");
     }
 
     @Test
@@ -215,7 +234,7 @@ class SqliteRenderingTests {
                 .isInstanceOf(CannotRenderException.class)
                 .hasMessage("SQLite cannot use the action \"explode\": it is none of cascade, no action, restrict,"
                         + " set default, set null. Nothing of this revision was run."
-                        + " Write it as one complete SQL expression.");
+                        + " Correct it in the migration.");
     }
 
     @Test

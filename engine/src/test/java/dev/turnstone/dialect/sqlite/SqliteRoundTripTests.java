@@ -7,9 +7,11 @@ import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import dev.turnstone.schema.Table;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SQLite itself rewrites in stored definitions does not show once it is taken back. */
@@ -163,6 +165,20 @@ class SqliteRoundTripTests {
             }
 
             assertThat(second.schema().tables()).isEqualTo(read.tables());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.turnstone.dialect.sqlite.DefinitionVariants#definitions")
+    void whateverIsReadCanBeMadeAgain(String what, String definition, String same, String other) throws SQLException {
+        for (String script : List.of(definition, same, other)) {
+            Schema read = DefinitionVariants.read(script);
+            try (SqliteFixture second = SqliteFixture.with()) {
+                for (Table table : read.tables()) {
+                    second.run(new Operation.CreateTable(table));
+                }
+                assertThat(second.schema().tables()).describedAs(what).isEqualTo(read.tables());
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every definition of {@link SqliteReaderTests}, written otherwise at random, reads the same. */
+/** Every definition of {@link DefinitionVariants}, written otherwise at random, reads the same. */
 @Tag("property")
 class SqliteSpellingPropertyTests {
 
@@ -29,9 +29,9 @@ class SqliteSpellingPropertyTests {
     @Test
     void aDefinitionWrittenOtherwiseReadsTheSame() throws SQLException {
         int checked = 0;
-        for (Object[] row : SqliteReaderTests.definitions().map(r -> r.get()).toList()) {
+        for (Object[] row : DefinitionVariants.definitions().map(r -> r.get()).toList()) {
             String definition = (String) row[1];
-            Schema expected = SqliteReaderTests.read(definition);
+            Schema expected = DefinitionVariants.read(definition);
             for (int i = 0; i < TRIES; i++) {
                 String[] rewritten = rewritten(definition, names(expected));
                 assertThat(SchemaDiff.between(expected, SqliteFixture.schemaOf(rewritten))
@@ -55,7 +55,7 @@ class SqliteSpellingPropertyTests {
 
     private String[] rewritten(String script, Set<String> names) {
         List<String> statements = new ArrayList<>();
-        for (String statement : SqliteReaderTests.statements(script)) {
+        for (String statement : DefinitionVariants.statements(script)) {
             StringBuilder text = new StringBuilder();
             boolean forModule = false;
             for (Token token : Tokenizer.tokens(statement)) {

@@ -1,0 +1,445 @@
+package dev.turnstone.dialect.sqlite;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.turnstone.schema.Schema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** For each kind of object and each attribute on SQLite: a definition, the same otherwise written, and another. */
+final class DefinitionVariants {
+
+    private static final String PARENT = "CREATE TABLE parent (id INTEGER PRIMARY KEY, code TEXT UNIQUE);";
+
+    private DefinitionVariants() {}
+
+    /** What it is, the definition, the same definition written otherwise, another definition, what must be found. */
+    static Stream<Arguments> definitions() {
+        return Stream.of(
+                row(
+                        "table",
+                        "CREATE TABLE t (a INT)",
+                        "create  table \"t\" /* c */ ( -- c\n [a] int )",
+                        "CREATE TABLE u (a INT)",
+                        "- table t",
+                        "+ table u"),
+                row(
+                        "column",
+                        "CREATE TABLE t (a INT)",
+                        "CREATE TABLE t (`a` INT)",
+                        "CREATE TABLE t (a INT, b INT)",
+                        "+ column t.b (nullable yes, type INT)"),
+                row(
+                        "column order",
+                        "CREATE TABLE t (a INT, b INT)",
+                        "CREATE TABLE 't' ('a' INT,'b' INT)",
+                        "CREATE TABLE t (b INT, a INT)",
+                        "~ table t: columns in the order b, a, before a, b"),
+                row(
+                        "type",
+                        "CREATE TABLE t (a DECIMAL(10,2))",
+                        "CREATE TABLE t (a decimal ( 10 , 2 ))",
+                        "CREATE TABLE t (a DECIMAL(10,3))",
+                        "~ column t.a: type DECIMAL(10, 3), before DECIMAL(10, 2)"),
+                row(
+                        "type of several words",
+                        "CREATE TABLE t (a UNSIGNED BIG INT)",
+                        "CREATE TABLE t (a unsigned  big\nint)",
+                        "CREATE TABLE t (a BIG INT)",
+                        "~ column t.a: type BIG INT, before UNSIGNED BIG INT"),
+                row(
+                        "no type",
+                        "CREATE TABLE t (a)",
+                        "CREATE TABLE t (a /* any */)",
+                        "CREATE TABLE t (a BLOB)",
+                        "~ column t.a: type BLOB, before "),
+                row(
+                        "nullability",
+                        "CREATE TABLE t (a INT NOT NULL)",
+                        "CREATE TABLE t (a INT not/**/null)",
+                        "CREATE TABLE t (a INT NULL)",
+                        "~ column t.a: nullable yes, before no"),
+                row(
+                        "NOT NULL conflict",
+                        "CREATE TABLE t (a INT NOT NULL ON CONFLICT IGNORE)",
+                        "CREATE TABLE t (a INT not null on conflict ignore)",
+                        "CREATE TABLE t (a INT NOT NULL)",
+                        "~ column t.a: not null on conflict gone, before ignore"),
+                row(
+                        "NOT NULL conflict default",
+                        "CREATE TABLE t (a INT NOT NULL ON CONFLICT ABORT)",
+                        "CREATE TABLE t (a INT NOT NULL)",
+                        "CREATE TABLE t (a INT NOT NULL ON CONFLICT FAIL)",
+                        "~ column t.a: not null on conflict fail, before none"),
+                row(
+                        "NOT NULL name",
+                        "CREATE TABLE t (a INT CONSTRAINT n NOT NULL)",
+                        "CREATE TABLE t (a INT constraint \"n\" NOT NULL)",
+                        "CREATE TABLE t (a INT NOT NULL)",
+                        "~ column t.a: not null name gone, before n"),
+                row(
+                        "default",
+                        "CREATE TABLE t (a INT DEFAULT 1)",
+                        "CREATE TABLE t (a INT DEFAULT ((1)))",
+                        "CREATE TABLE t (a INT DEFAULT 2)",
+                        "~ default t.a: expression 2, before 1"),
+                row(
+                        "default text",
+                        "CREATE TABLE t (a TEXT DEFAULT 'New')",
+                        "CREATE TABLE t (a TEXT DEFAULT \"New\")",
+                        "CREATE TABLE t (a TEXT DEFAULT 'new')",
+                        "~ default t.a: expression 'new', before 'New'"),
+                row(
+                        "default word",
+                        "CREATE TABLE t (a TEXT DEFAULT 'New')",
+                        "CREATE TABLE t (a TEXT DEFAULT New)",
+                        "CREATE TABLE t (a TEXT)",
+                        "- default t.a (expression 'New')"),
+                row(
+                        "default time",
+                        "CREATE TABLE t (a TEXT DEFAULT CURRENT_TIMESTAMP)",
+                        "CREATE TABLE t (a TEXT DEFAULT (current_timestamp))",
+                        "CREATE TABLE t (a TEXT DEFAULT 'current_timestamp')",
+                        "~ default t.a: expression 'current_timestamp', before current_timestamp"),
+                row(
+                        "default expression",
+                        "CREATE TABLE t (a TEXT DEFAULT (strftime('%Y', 'now') || '-' || -1))",
+                        "CREATE TABLE t (a TEXT DEFAULT (STRFTIME( '%Y','now')||'-'||- 1))",
+                        "CREATE TABLE t (a TEXT DEFAULT (strftime('%y', 'now') || '-' || -1))",
+                        "~ default t.a: expression strftime('%y', 'now') || '-' || -1,"
+                                + " before strftime('%Y', 'now') || '-' || -1"),
+                row(
+                        "default null",
+                        "CREATE TABLE t (a TEXT DEFAULT NULL)",
+                        "CREATE TABLE t (a TEXT)",
+                        "CREATE TABLE t (a TEXT DEFAULT 'null')",
+                        "+ default t.a (expression 'null')"),
+                row(
+                        "default signed",
+                        "CREATE TABLE t (a INT DEFAULT -1)",
+                        "CREATE TABLE t (a INT DEFAULT - 1)",
+                        "CREATE TABLE t (a INT DEFAULT 1)",
+                        "~ default t.a: expression 1, before -1"),
+                row(
+                        "collation",
+                        "CREATE TABLE t (a TEXT COLLATE NOCASE)",
+                        "CREATE TABLE t (a TEXT collate \"nocase\")",
+                        "CREATE TABLE t (a TEXT)",
+                        "~ column t.a: collation gone, before nocase"),
+                row(
+                        "collation default",
+                        "CREATE TABLE t (a TEXT COLLATE BINARY)",
+                        "CREATE TABLE t (a TEXT)",
+                        "CREATE TABLE t (a TEXT COLLATE RTRIM)",
+                        "~ column t.a: collation rtrim, before none"),
+                row(
+                        "generated expression",
+                        "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (a + 1) STORED)",
+                        "CREATE TABLE t (a INT, b INT as (\"A\"+1) stored)",
+                        "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (a + 2) STORED)",
+                        "~ column t.b: generated always as (a + 2) stored, before always as (a + 1) stored"),
+                row(
+                        "generated storage",
+                        "CREATE TABLE t (a INT, b INT AS (a))",
+                        "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS ((a)) VIRTUAL)",
+                        "CREATE TABLE t (a INT, b INT AS (a) STORED)",
+                        "~ column t.b: generated always as (a) stored, before always as (a) virtual"),
+                row(
+                        "primary key",
+                        "CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b))",
+                        "CREATE TABLE t (a INT, b INT, primary key(\"A\",[b] ASC))",
+                        "CREATE TABLE t (a INT, b INT, PRIMARY KEY (b, a))",
+                        "+ primary-key t.(b, a) (columns b, a)",
+                        "- primary-key t.(a, b) (columns a, b)"),
+                row(
+                        "primary key in the column",
+                        "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+                        "CREATE TABLE t (a INTEGER, PRIMARY KEY (a))",
+                        "CREATE TABLE t (a INTEGER)",
+                        "- primary-key t.(a) (columns a)"),
+                row(
+                        "primary key name",
+                        "CREATE TABLE t (a INT CONSTRAINT pk PRIMARY KEY)",
+                        "CREATE TABLE t (a INT, CONSTRAINT 'pk' PRIMARY KEY (a))",
+                        "CREATE TABLE t (a INT PRIMARY KEY)",
+                        "+ primary-key t.(a) (columns a)",
+                        "- primary-key t.pk (columns a)"),
+                row(
+                        "autoincrement",
+                        "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
+                        "CREATE TABLE t (a INTEGER, PRIMARY KEY (a autoincrement))",
+                        "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+                        "~ primary-key t.(a): autoincrement gone, before yes"),
+                row(
+                        "primary key direction",
+                        "CREATE TABLE t (a TEXT, b TEXT, PRIMARY KEY (a, b DESC))",
+                        "CREATE TABLE t (a TEXT, b TEXT, PRIMARY KEY (a asc, b desc))",
+                        "CREATE TABLE t (a TEXT, b TEXT, PRIMARY KEY (a, b))",
+                        "~ primary-key t.(a, b): keys gone, before a, b desc"),
+                row(
+                        "primary key that is no rowid",
+                        "CREATE TABLE t (a INTEGER PRIMARY KEY DESC)",
+                        "CREATE TABLE t (a INTEGER primary key desc)",
+                        "CREATE TABLE t (a INTEGER, PRIMARY KEY (a DESC))",
+                        "~ primary-key t.(a): column order gone, before desc; keys a desc, before none"),
+                row(
+                        "primary key collation",
+                        "CREATE TABLE t (a TEXT COLLATE NOCASE, PRIMARY KEY (a COLLATE NOCASE))",
+                        "CREATE TABLE t (a TEXT COLLATE NOCASE, PRIMARY KEY (a))",
+                        "CREATE TABLE t (a TEXT COLLATE NOCASE, PRIMARY KEY (a COLLATE BINARY))",
+                        "~ primary-key t.(a): keys a collate binary, before none"),
+                row(
+                        "primary key conflict",
+                        "CREATE TABLE t (a INT PRIMARY KEY ON CONFLICT REPLACE)",
+                        "CREATE TABLE t (a INT, PRIMARY KEY (a) on conflict replace)",
+                        "CREATE TABLE t (a INT PRIMARY KEY)",
+                        "~ primary-key t.(a): on conflict gone, before replace"),
+                row(
+                        "unique",
+                        "CREATE TABLE t (a INT UNIQUE, b INT)",
+                        "CREATE TABLE t (a INT, b INT, UNIQUE (\"A\"))",
+                        "CREATE TABLE t (a INT, b INT UNIQUE)",
+                        "+ unique t.(b) (columns b)",
+                        "- unique t.(a) (columns a)"),
+                row(
+                        "unique name",
+                        "CREATE TABLE t (a INT, CONSTRAINT uq UNIQUE (a))",
+                        "CREATE TABLE t (a INT CONSTRAINT [uq] UNIQUE)",
+                        "CREATE TABLE t (a INT, CONSTRAINT uq2 UNIQUE (a))",
+                        "+ unique t.uq2 (columns a)",
+                        "- unique t.uq (columns a)"),
+                row(
+                        "unique conflict",
+                        "CREATE TABLE t (a INT UNIQUE ON CONFLICT ROLLBACK)",
+                        "CREATE TABLE t (a INT, UNIQUE (a) ON CONFLICT rollback)",
+                        "CREATE TABLE t (a INT UNIQUE)",
+                        "~ unique t.(a): on conflict gone, before rollback"),
+                row(
+                        "unique collation",
+                        "CREATE TABLE t (a TEXT, UNIQUE (a COLLATE NOCASE))",
+                        "CREATE TABLE t (a TEXT, UNIQUE (a collate nocase))",
+                        "CREATE TABLE t (a TEXT, UNIQUE (a))",
+                        "~ unique t.(a): keys gone, before a collate nocase"),
+                row(
+                        "unique order",
+                        "CREATE TABLE t (a INT, b INT, UNIQUE (a), UNIQUE (b))",
+                        "CREATE TABLE t (a INT, b INT, UNIQUE (b) UNIQUE (a))",
+                        "CREATE TABLE t (a INT, b INT, UNIQUE (a, b))",
+                        "- unique t.(a) (columns a)",
+                        "- unique t.(b) (columns b)",
+                        "+ unique t.(a, b) (columns a, b)"),
+                row(
+                        "check",
+                        "CREATE TABLE t (a INT CHECK (a > 0))",
+                        "CREATE TABLE t (a INT, check (((A>0))))",
+                        "CREATE TABLE t (a INT CHECK (a > 1))",
+                        "~ check t.(a): expression a > 1, before a > 0"),
+                row(
+                        "check name",
+                        "CREATE TABLE t (a INT CONSTRAINT positive CHECK (a > 0))",
+                        "CREATE TABLE t (a INT, CONSTRAINT \"positive\" CHECK (\"a\" > 0))",
+                        "CREATE TABLE t (a INT CHECK (a > 0))",
+                        "- check t.positive (expression a > 0)",
+                        "+ check t.(a) (expression a > 0)"),
+                row(
+                        "checks in another order",
+                        "CREATE TABLE t (a INT, CHECK (a > 0), CHECK (a < 9))",
+                        "CREATE TABLE t (a INT, CHECK (a < 9), CHECK (a > 0))",
+                        "CREATE TABLE t (a INT, CHECK (a < 9))",
+                        "- check t.(a) (expression a > 0)"),
+                row(
+                        "check text",
+                        "CREATE TABLE t (a TEXT CHECK (a IN ('New', 'Paid')))",
+                        "CREATE TABLE t (a TEXT CHECK (a in (\"New\",\"Paid\")))",
+                        "CREATE TABLE t (a TEXT CHECK (a IN ('new', 'Paid')))",
+                        "~ check t.(a): expression a in ('new', 'Paid'), before a in ('New', 'Paid')"),
+                row(
+                        "check columns",
+                        "CREATE TABLE t (a INT, b INT, CHECK (b > a))",
+                        "CREATE TABLE t (a INT, b INT CHECK ([B] > a))",
+                        "CREATE TABLE t (a INT, b INT)",
+                        "- check t.(a, b) (expression b > a)"),
+                row(
+                        "foreign key",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent (id))",
+                        PARENT + "CREATE TABLE t (p INT, FOREIGN KEY (\"P\") REFERENCES \"Parent\" (ID))",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent (code))",
+                        "~ foreign-key t.(p): references parent (code), before parent (id)"),
+                row(
+                        "foreign key with implied column",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent (id))",
+                        PARENT + "CREATE TABLE t (p INT)",
+                        "- foreign-key t.(p) (columns p, references parent (id))"),
+                row(
+                        "foreign key name",
+                        PARENT + "CREATE TABLE t (p INT CONSTRAINT fk REFERENCES parent)",
+                        PARENT + "CREATE TABLE t (p INT, CONSTRAINT `fk` FOREIGN KEY (p) REFERENCES parent)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent)",
+                        "+ foreign-key t.(p)",
+                        "- foreign-key t.fk"),
+                row(
+                        "on delete",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent ON DELETE SET NULL)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent on delete set null on update no action)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent ON DELETE CASCADE)",
+                        "~ foreign-key t.(p): on delete cascade, before set null"),
+                row(
+                        "on update",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent ON UPDATE SET DEFAULT)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent on update set default)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent)",
+                        "~ foreign-key t.(p): on update gone, before set default"),
+                row(
+                        "deferred",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent DEFERRABLE INITIALLY DEFERRED)",
+                        PARENT
+                                + "CREATE TABLE t (p INT, FOREIGN KEY (p) REFERENCES parent deferrable initially deferred)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent NOT DEFERRABLE INITIALLY DEFERRED)",
+                        "~ foreign-key t.(p): deferrable gone, before initially deferred"),
+                row(
+                        "deferrable",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent DEFERRABLE)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent DEFERRABLE INITIALLY IMMEDIATE)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent)",
+                        "~ foreign-key t.(p): deferrable gone, before initially immediate"),
+                row(
+                        "match",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent MATCH FULL)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent match full)",
+                        PARENT + "CREATE TABLE t (p INT REFERENCES parent MATCH SIMPLE)",
+                        "~ foreign-key t.(p): match gone, before full"),
+                row(
+                        "without rowid",
+                        "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID",
+                        "CREATE TABLE t (a INT PRIMARY KEY) without /**/ rowid",
+                        "CREATE TABLE t (a INT PRIMARY KEY)",
+                        "~ table t: without rowid gone, before yes",
+                        "~ column t.a: nullable yes, before no"),
+                row(
+                        "strict",
+                        "CREATE TABLE t (a INT PRIMARY KEY) STRICT, WITHOUT ROWID",
+                        "CREATE TABLE t (a INT PRIMARY KEY) without rowid,strict",
+                        "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID",
+                        "~ table t: strict gone, before yes"),
+                row(
+                        "index",
+                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a)",
+                        "CREATE TABLE t (a, b);create index \"i\" on [T] ( ( \"A\" ) asc )",
+                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (b)",
+                        "~ index i: keys b, before a"),
+                row(
+                        "index columns",
+                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a, b)",
+                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a,b)",
+                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (b, a)",
+                        "~ index i: keys b, a, before a, b"),
+                row(
+                        "index's table",
+                        "CREATE TABLE t (a);CREATE TABLE u (a);CREATE INDEX i ON t (a)",
+                        "CREATE TABLE u (a);CREATE TABLE t (a);CREATE INDEX i ON t (a)",
+                        "CREATE TABLE t (a);CREATE TABLE u (a);CREATE INDEX i ON u (a)",
+                        "~ index i: on u, before t"),
+                row(
+                        "unique index",
+                        "CREATE TABLE t (a);CREATE UNIQUE INDEX i ON t (a)",
+                        "CREATE TABLE t (a);create  unique index if not exists i on t(a)",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a)",
+                        "~ index i: unique gone, before yes"),
+                row(
+                        "index direction",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a DESC)",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a desc)",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a)",
+                        "~ index i: keys a, before a desc"),
+                row(
+                        "index collation",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a COLLATE NOCASE)",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a collate \"NoCase\")",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a COLLATE BINARY)",
+                        "~ index i: keys a, before a collate nocase"),
+                row(
+                        "index expression",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (lower(a) DESC, a || 'X')",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (LOWER( \"a\" ) desc, (a||\"X\"))",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (upper(a) DESC, a || 'X')",
+                        "~ index i: keys (upper(a)) desc, (a || 'X'), before (lower(a)) desc, (a || 'X')"),
+                row(
+                        "index predicate",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) WHERE a IS NOT NULL",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) where ( \"A\" is not null )",
+                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) WHERE a IS NULL",
+                        "~ index i: where a is null, before a is not null"),
+                row(
+                        "view",
+                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a, 'X' AS x FROM t WHERE a > -1",
+                        "CREATE TABLE t (a);create view \"v\" as select \"A\",'X' AS \"x\" from [t] /* c */\nwhere a>-1",
+                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a, 'x' AS x FROM t WHERE a > -1",
+                        "~ view v: query select a, 'x' as x from t where a > -1,"
+                                + " before select a, 'X' as x from t where a > -1"),
+                row(
+                        "view's column names",
+                        "CREATE TABLE t (a);CREATE VIEW v (x) AS SELECT a FROM t",
+                        "CREATE TABLE t (a);CREATE VIEW v(\"x\") AS SELECT a FROM t",
+                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a FROM t",
+                        "~ view v: columns gone, before x"),
+                row(
+                        "trigger body",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t; END",
+                        "CREATE TABLE t (a);create trigger `g` after insert on T for each row begin"
+                                + " delete from \"t\" ; end",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t WHERE a = 1; END",
+                        "~ trigger t.g: body begin delete from t where a = 1; end, before begin delete from t; end"),
+                row(
+                        "trigger timing",
+                        "CREATE TABLE t (a);CREATE TRIGGER g INSERT ON t BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a);CREATE TRIGGER g before INSERT ON t BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+                        "~ trigger t.g: timing after, before before"),
+                row(
+                        "trigger event",
+                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE OF a, b ON t BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE OF \"B\", a ON t BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE ON t BEGIN SELECT 1; END",
+                        "~ trigger t.g: event update, before update of a, b"),
+                row(
+                        "trigger condition",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t WHEN new.a > 1 BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t WHEN (NEW.\"a\">1) BEGIN SELECT 1; END",
+                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t BEGIN SELECT 1; END",
+                        "~ trigger t.g: when gone, before new.a > 1"),
+                row(
+                        "trigger on a view",
+                        "CREATE VIEW v AS SELECT 1 a;CREATE TRIGGER g INSTEAD OF DELETE ON v BEGIN SELECT 1; END",
+                        "CREATE VIEW v AS SELECT 1 \"a\";CREATE TRIGGER g instead of delete ON V BEGIN SELECT 1; END",
+                        "CREATE VIEW v AS SELECT 1 a",
+                        "- trigger v.g (body begin select 1; end, event delete, timing instead of)"),
+                row(
+                        "virtual table",
+                        "CREATE VIRTUAL TABLE f USING fts5 (a, b, tokenize = 'ascii')",
+                        "create virtual table \"f\" using FTS5(a,b,  tokenize  =  'ascii' )",
+                        "CREATE VIRTUAL TABLE f USING fts5 (a, b, tokenize = 'porter')",
+                        "~ table f: arguments a, b, tokenize = 'porter', before a, b, tokenize = 'ascii'"),
+                row(
+                        "virtual table's module",
+                        "CREATE VIRTUAL TABLE f USING fts4 (a)",
+                        "CREATE VIRTUAL TABLE IF NOT EXISTS f USING \"fts4\" ( a )",
+                        "CREATE VIRTUAL TABLE f USING fts3 (a)",
+                        "~ table f: virtual fts3, before fts4"));
+    }
+
+    private static Arguments row(String what, String definition, String same, String other, String... found) {
+        return arguments(what, definition, same, other, List.of(found));
+    }
+
+    static Schema read(String script) throws SQLException {
+        return SqliteFixture.schemaOf(statements(script));
+    }
+
+    /** A script whose statements are cut at semicolons, outside the bodies of triggers. */
+    static String[] statements(String script) {
+        return script.split(";(?=\\s*(?i:create))", -1);
+    }
+}
