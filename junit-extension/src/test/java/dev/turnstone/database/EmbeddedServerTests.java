@@ -49,6 +49,35 @@ class EmbeddedServerTests {
     }
 
     @Test
+    void aKeptConnectionThatWasCutIsReplaced() throws SQLException {
+        try (TestDatabases databases = TestDatabases.with(TestSettings.embedded());
+                Connection admin = TestSettings.server().connect()) {
+            port(databases);
+            assertThat(query(
+                            admin,
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                    + " WHERE application_name = 'turnstone' AND pid <> pg_backend_pid()"))
+                    .isNotEmpty();
+            port(databases);
+        }
+    }
+
+    @Test
+    void noConnectionOfOursOutlivesTheDatabases() throws Exception {
+        try (Connection admin = TestSettings.server().connect()) {
+            try (TestDatabases databases = TestDatabases.with(TestSettings.embedded())) {
+                port(databases);
+            }
+            String ours = "SELECT application_name FROM pg_stat_activity"
+                    + " WHERE application_name LIKE 'turnstone%' AND pid <> pg_backend_pid()";
+            for (int i = 0; i < 50 && !query(admin, ours).isEmpty(); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(query(admin, ours)).isEmpty();
+        }
+    }
+
+    @Test
     void itIsSetUpForDataThatNobodyWillMissAndLeavesNoSocketBehind() throws SQLException {
         try (Connection connection = TestSettings.server().connect()) {
             assertThat(
