@@ -3,6 +3,7 @@ package dev.turnstone.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,7 +127,7 @@ class DatabaseUrlTests {
     @Test
     void credentialsHoldOnlyWhatIsKnown() {
         assertThat(DatabaseUrl.parse("postgres://app:pw@db/shop").credentials())
-                .containsOnly(java.util.Map.entry("user", "app"), java.util.Map.entry("password", "pw"));
+                .containsOnly(Map.entry("user", "app"), Map.entry("password", "pw"));
         assertThat(DatabaseUrl.parse("postgres://db/shop").credentials()).isEmpty();
     }
 

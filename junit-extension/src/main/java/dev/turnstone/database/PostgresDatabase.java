@@ -33,7 +33,8 @@ final class PostgresDatabase extends OwnedDatabase {
      */
     static PostgresDatabase create(PostgresServer server, String name, Workspace workspace)
             throws SQLException, IOException {
-        try (Connection connection = server.connect()) {
+        try (PostgresServer.Session session = server.session()) {
+            Connection connection = session.connection();
             Workspace.Claim announced = workspace.claim(Workspace.Area.DATABASES, name, server.identity());
             try {
                 execute(
@@ -95,8 +96,8 @@ final class PostgresDatabase extends OwnedDatabase {
         if (server.isStopped()) {
             return;
         }
-        try (Connection connection = server.connect()) {
-            database.drop(server, connection);
+        try (PostgresServer.Session session = server.session()) {
+            database.drop(server, session.connection());
         }
     }
 

@@ -30,8 +30,9 @@ final class PostgresSchema extends OwnedDatabase {
     static PostgresSchema create(PostgresServer server, String name) throws SQLException {
         String quoted = PostgresDialect.INSTANCE.quote(name);
         Owner owner = Owner.current();
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
+        try (PostgresServer.Session session = server.session();
+                Statement statement = session.connection().createStatement()) {
+            Connection connection = session.connection();
             connection.setAutoCommit(false);
             statement.execute("CREATE SCHEMA " + quoted);
             statement.execute("COMMENT ON SCHEMA " + quoted + " IS '"
@@ -39,6 +40,7 @@ final class PostgresSchema extends OwnedDatabase {
             long oid = Long.parseLong(PostgresServer.text(
                     connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
             connection.commit();
+            connection.setAutoCommit(true);
             return new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
         } catch (SQLException e) {
             if (DUPLICATE_SCHEMA.equals(e.getSQLState())) {
@@ -73,8 +75,8 @@ final class PostgresSchema extends OwnedDatabase {
         if (server.isStopped()) {
             return;
         }
-        try (Connection connection = server.connect()) {
-            schema.drop(server, connection);
+        try (PostgresServer.Session session = server.session()) {
+            schema.drop(server, session.connection());
         }
     }
 

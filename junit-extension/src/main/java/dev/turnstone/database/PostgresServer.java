@@ -7,9 +7,13 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL server that answered. Opens connections to it; thread-safe. */
 final class PostgresServer {
@@ -18,11 +22,15 @@ final class PostgresServer {
     private static final String SEARCH_PATH = "currentSchema";
 
     private static final String APPLICATION = "ApplicationName";
+    private static final int IDLE_SESSIONS = 2;
+    private static final int VALIDATION_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
     private final DatabaseUrl url;
     private final Driver driver;
     private final String title;
     private final int version;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean stopped;
 
     private PostgresServer(DatabaseUrl url, Driver driver, String title, int version) {
@@ -61,6 +69,52 @@ final class PostgresServer {
             int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
             String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
             return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version);
+        }
+    }
+
+    /** A connection for our own work, which is kept for the next such work when it is closed clean. */
+    final class Session implements AutoCloseable {
+
+        private final Connection connection;
+
+        private Session(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            boolean clean = !connection.isClosed() && connection.getAutoCommit();
+            if (clean && !stopped && idle.size() < IDLE_SESSIONS) {
+                idle.addFirst(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    /** Opens or takes up a session as {@link #connect()} would give it. To connect takes longer than to make a schema. */
+    Session session() throws SQLException {
+        for (Connection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            if (kept.isValid(VALIDATION_SECONDS)) {
+                return new Session(kept);
+            }
+            kept.close();
+        }
+        return new Session(connect());
+    }
+
+    /** Closes the connections that are kept. Others can follow. */
+    void closeIdle() {
+        for (Connection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            try {
+                kept.close();
+            } catch (SQLException e) {
+                LOG.debug("An idle connection to {} did not close.", title, e);
+            }
         }
     }
 

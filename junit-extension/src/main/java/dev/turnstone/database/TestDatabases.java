@@ -104,10 +104,12 @@ public final class TestDatabases implements AutoCloseable {
     @Override
     public void close() {
         SqliteFolder folder;
+        PostgresServer server;
         synchronized (lock) {
             closed = true;
             folder = sqlite;
             sqlite = null;
+            server = postgres;
         }
         TestDatabaseException failure = null;
         for (OwnedDatabase database : open) {
@@ -122,6 +124,9 @@ public final class TestDatabases implements AutoCloseable {
             }
         }
         open.clear();
+        if (server != null) {
+            server.closeIdle();
+        }
         if (folder != null) {
             try {
                 folder.claim.release();

@@ -1,8 +1,10 @@
 package dev.turnstone.database;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +81,10 @@ record Workspace(Path root) {
             if (parent == null) {
                 throw unsafe(directory, "it is the root of a file system");
             }
-            Path real = Files.createDirectories(parent.toRealPath()).resolve(String.valueOf(absolute.getFileName()));
+            if (!Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
+            Path real = parent.toRealPath().resolve(String.valueOf(absolute.getFileName()));
             return new Workspace(own(real));
         } catch (IOException e) {
             throw new TestDatabaseException(
@@ -104,9 +110,9 @@ record Workspace(Path root) {
         String text = Owner.current().marker(area.kind) + "\n" + (note == null ? "" : note + "\n");
         try (var out = Files.newByteChannel(
                 claim.ownerFile,
-                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 ownerOnly(folder, "rw-------"))) {
-            out.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
         return claim;
     }
@@ -157,7 +163,7 @@ record Workspace(Path root) {
             Path parent = directory.getParent();
             try {
                 return Files.createDirectory(directory, ownerOnly(parent == null ? directory : parent, "rwx------"));
-            } catch (java.nio.file.FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException e) {
                 // Another process of this user was faster, or another user was; which, is checked below.
             }
         }
