@@ -175,20 +175,14 @@ public final class RevisionGraph {
      *
      * @param target any form of {@link Target}
      * @param current the version rows; they matter for {@code current} only
-     * @return sorted by id but for {@code -1}, where there is one for each head
+     * @return sorted by id but for {@code -1}, where there is one for each head that has as many revisions below it
      * @throws UnknownRevisionException when the target names nothing, or several revisions begin so
      * @throws MultipleHeadsException when {@code head} is several
-     * @throws WalkedTooFarException when there are not as many steps
+     * @throws AmbiguousWalkException when {@code -1} meets a merge
      */
     public List<Revision> resolve(String target, Set<RevisionId> current) {
         TargetResolution targets = new Paths(index, names, current).targets();
-        String text = Target.parse(target).text();
-        int[] found = targets.all(text);
-        Integer steps = targets.form(text).steps();
-        if (steps != null && Arrays.stream(found).anyMatch(each -> each < 0)) {
-            throw new WalkedTooFarException(text, steps);
-        }
-        return targets.revisions(found);
+        return targets.revisions(targets.all(Target.parse(target).text()));
     }
 
     /**
