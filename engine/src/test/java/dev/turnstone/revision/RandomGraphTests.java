@@ -21,6 +21,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -31,7 +32,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
  * <p>{@code -Dturnstone.seed} repeats a run, {@code -Dturnstone.tries} sets how many graphs each property gets.
  */
 @Tag("property")
-@AddLifecycleHook(RandomGraphTests.FromSystemProperties.class)
+@AddLifecycleHook(value = RandomGraphTests.FromSystemProperties.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class RandomGraphTests {
 
     private static int checked;
