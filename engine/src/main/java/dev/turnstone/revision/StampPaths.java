@@ -30,7 +30,7 @@ final class StampPaths {
     }
 
     private void to(String text) {
-        TargetResolution targets = new TargetResolution(index, names, rows);
+        TargetResolution targets = new TargetResolution(index, names, rows, "stamp");
         int[] destinations = destinations(targets, text);
         BitSet related = related(targets, text, destinations);
         if (destinations.length == 0) {

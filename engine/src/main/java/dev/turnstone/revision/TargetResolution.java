@@ -28,8 +28,14 @@ final class TargetResolution {
     private final GraphIndex index;
     private final Names names;
     private final BitSet rows;
+    private final String purpose;
 
-    TargetResolution(GraphIndex index, Names names, BitSet rows) {
+    /**
+     * @param rows the positions of the version rows
+     * @param purpose what the target is for, as an error says it: {@code upgrade to}
+     */
+    TargetResolution(GraphIndex index, Names names, BitSet rows, String purpose) {
+        this.purpose = purpose;
         this.index = index;
         this.names = names;
         this.rows = rows;
@@ -73,7 +79,7 @@ final class TargetResolution {
         }
         int[] all = all(text);
         if (all.length > 1) {
-            throw new MultipleHeadsException(text, revisions(all));
+            throw new MultipleHeadsException(purpose, text, revisions(all));
         }
         return all.length == 0 ? BASE : all[0];
     }
@@ -104,7 +110,7 @@ final class TargetResolution {
         String branch = form.branch();
         int[] heads = sorted(branch == null ? index.heads(Edges.PARENTS) : headsOf(branch));
         if (heads.length > 1) {
-            throw new MultipleHeadsException(form.text(), revisions(heads));
+            throw new MultipleHeadsException(purpose, form.text(), revisions(heads));
         }
         return heads;
     }

@@ -6,6 +6,7 @@ import static dev.turnstone.revision.GraphText.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,10 +87,17 @@ class TargetTests {
     void oneOfSeveralHeadsMustBeNamed() {
         assertThatExceptionOfType(MultipleHeadsException.class)
                 .isThrownBy(() -> FORKED.upgradePath(Set.of(), Target.HEAD))
-                .withMessage("'head' must be one revision: there are 3 heads.\n"
-                        + "  bbbb2  make bbbb2\n  cccc3  make cccc3\n  dddd1  make dddd1\n"
-                        + "Create a merge revision with all of them as parents, or name one as the target"
-                        + " ('label@head' where it has a label, 'heads' for all of them).");
+                .withMessage("""
+                        Cannot upgrade to 'head': there are 3 heads.
+                          bbbb2  make bbbb2
+                          cccc3  make cccc3
+                          dddd1  make dddd1
+                        Create a merge revision with all of them as parents, or name one as the target: by its id, as \
+                        'label@head', or 'heads' for all.""");
+        assertThatExceptionOfType(MultipleHeadsException.class)
+                .isThrownBy(() -> FORKED.stampPath(Set.of(), List.of(Target.parse("aaaa1@head"))))
+                .withMessageStartingWith("Cannot stamp 'aaaa1@head': there are 2 heads.")
+                .withMessageContaining("with both as parents");
     }
 
     @Test
