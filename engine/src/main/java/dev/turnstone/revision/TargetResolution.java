@@ -122,8 +122,12 @@ final class TargetResolution {
     /** Those that are before or after the branch's own revision. */
     BitSet onBranch(BitSet positions, String branch) {
         BitSet kept = (BitSet) positions.clone();
-        kept.and(index.lineage(GraphIndex.only(names.locate(branch)), Edges.PARENTS));
+        kept.and(lineage(branch));
         return kept;
+    }
+
+    private BitSet lineage(String branch) {
+        return index.lineage(GraphIndex.only(names.locate(branch)), Edges.PARENTS);
     }
 
     /**
@@ -152,9 +156,10 @@ final class TargetResolution {
      * @throws AmbiguousWalkException when several ways go on
      */
     int walk(TargetForm form, int start, int steps, @Nullable String branch, AtTheEnd atTheEnd) {
+        BitSet lineage = branch == null ? null : lineage(branch);
         int at = start;
         for (int step = 0; step < Math.abs(steps); step++) {
-            int[] next = steps > 0 ? upFrom(at, branch) : downFrom(at);
+            int[] next = steps > 0 ? upFrom(at, lineage) : downFrom(at);
             if (next.length == 0) {
                 return atTheEnd == AtTheEnd.STAY ? at : OFF;
             }
@@ -167,9 +172,12 @@ final class TargetResolution {
         return at;
     }
 
-    private int[] upFrom(int at, @Nullable String branch) {
+    private int[] upFrom(int at, @Nullable BitSet lineage) {
         BitSet children = at == BASE ? index.bases(Edges.PARENTS) : GraphIndex.bits(index.above(at, Edges.PARENTS));
-        return sorted(branch == null ? children : onBranch(children, branch));
+        if (lineage != null) {
+            children.and(lineage);
+        }
+        return sorted(children);
     }
 
     private int[] downFrom(int at) {
