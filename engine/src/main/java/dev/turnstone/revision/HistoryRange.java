@@ -3,6 +3,7 @@ package dev.turnstone.revision;
 import dev.turnstone.revision.TargetResolution.AtTheEnd;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The revisions between two targets, both included. */
 final class HistoryRange {
@@ -85,7 +86,8 @@ final class HistoryRange {
         if (branch == null) {
             return targets.one(lower);
         }
-        BitSet given = GraphIndex.bits(targets.all(lower));
+        BitSet given = GraphIndex.bits(
+                IntStream.of(targets.all(lower)).filter(each -> each >= 0).toArray());
         BitSet starts = targets.onBranch(given, branch);
         if (starts.isEmpty()) {
             starts = index.tips(targets.onBranch(index.ancestors(given, Edges.ALL), branch), Edges.ALL);

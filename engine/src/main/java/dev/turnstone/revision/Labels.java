@@ -17,6 +17,9 @@ final class Labels {
     private Labels() {}
 
     static Set<String> of(GraphIndex index, int position) {
+        if (index.labels().isEmpty()) {
+            return Set.of();
+        }
         BitSet covering = index.ancestors(GraphIndex.only(position), Edges.PARENTS);
         BitSet line = lineFrom(index, position);
         covering.or(line);

@@ -9,10 +9,11 @@ public final class MultipleHeadsException extends TurnstoneException {
     private final String target;
     private final List<RevisionId> heads;
 
-    MultipleHeadsException(String target, List<Revision> heads) {
-        super("'" + target + "' must be one revision: there are " + heads.size() + " heads.\n" + Wording.listed(heads)
-                + "\nCreate a merge revision with all of them as parents, or name one as the target"
-                + " ('label@head' where it has a label, 'heads' for all of them).");
+    MultipleHeadsException(String purpose, String target, List<Revision> heads) {
+        super("Cannot " + purpose + " '" + target + "': there are " + heads.size() + " heads.\n"
+                + Wording.listed(heads) + "\nCreate a merge revision with "
+                + (heads.size() == 2 ? "both" : "all of them")
+                + " as parents, or name one as the target: by its id, as 'label@head', or 'heads' for all.");
         this.target = target;
         this.heads = Wording.ids(heads);
     }

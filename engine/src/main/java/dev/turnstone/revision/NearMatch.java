@@ -18,7 +18,7 @@ record NearMatch(String name, Revision revision) {
 
     /** The names nearest to {@code wanted}, nearest first; none where nothing resembles it. */
     static List<NearMatch> to(String wanted, Collection<Map.Entry<String, Revision>> names) {
-        int bound = Math.max(1, wanted.length() / 3);
+        int bound = Math.min(wanted.length() - 1, Math.max(1, wanted.length() / 3));
         record Rated(NearMatch match, int distance) {}
         return names.stream()
                 .filter(name -> Math.abs(name.getKey().length() - wanted.length()) <= bound)

@@ -18,11 +18,11 @@ final class Paths {
     /**
      * @throws UnknownVersionException when a row is of no revision
      */
-    Paths(GraphIndex index, Names names, Set<RevisionId> current) {
+    Paths(GraphIndex index, Names names, Set<RevisionId> current, String purpose) {
         this.index = index;
         this.rows = GraphIndex.bits(names.locateRows(current));
         this.rowIds = index.ids(rows);
-        this.targets = new TargetResolution(index, names, rows);
+        this.targets = new TargetResolution(index, names, rows, purpose);
     }
 
     TargetResolution targets() {

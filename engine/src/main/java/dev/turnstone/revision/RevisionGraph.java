@@ -166,7 +166,7 @@ public final class RevisionGraph {
      * @throws UnknownVersionException when a row is of no revision
      */
     public Set<RevisionId> currentTips(Set<RevisionId> current) {
-        return index.ids(index.tips(new Paths(index, names, current).applied(), Edges.PARENTS));
+        return index.ids(index.tips(new Paths(index, names, current, "find").applied(), Edges.PARENTS));
     }
 
     /**
@@ -175,20 +175,14 @@ public final class RevisionGraph {
      *
      * @param target any form of {@link Target}
      * @param current the version rows; they matter for {@code current} only
-     * @return sorted by id but for {@code -1}, where there is one for each head
+     * @return sorted by id but for {@code -1}, where there is one for each head that has as many revisions below it
      * @throws UnknownRevisionException when the target names nothing, or several revisions begin so
      * @throws MultipleHeadsException when {@code head} is several
-     * @throws WalkedTooFarException when there are not as many steps
+     * @throws AmbiguousWalkException when {@code -1} meets a merge
      */
     public List<Revision> resolve(String target, Set<RevisionId> current) {
-        TargetResolution targets = new Paths(index, names, current).targets();
-        String text = Target.parse(target).text();
-        int[] found = targets.all(text);
-        Integer steps = targets.form(text).steps();
-        if (steps != null && Arrays.stream(found).anyMatch(each -> each < 0)) {
-            throw new WalkedTooFarException(text, steps);
-        }
-        return targets.revisions(found);
+        TargetResolution targets = new Paths(index, names, current, "find").targets();
+        return targets.revisions(targets.all(Target.parse(target).text()));
     }
 
     /**
@@ -201,7 +195,7 @@ public final class RevisionGraph {
      * @throws MultipleHeadsException when it names several
      */
     public Optional<Revision> resolveOne(String target, Set<RevisionId> current) {
-        TargetResolution targets = new Paths(index, names, current).targets();
+        TargetResolution targets = new Paths(index, names, current, "find").targets();
         int found = targets.one(Target.parse(target).text());
         return found < 0 ? Optional.empty() : Optional.of(index.at(found));
     }
@@ -240,7 +234,7 @@ public final class RevisionGraph {
      * @throws WalkedTooFarException when there are not as many steps from a named revision
      */
     public List<Step> upgradePath(Set<RevisionId> current, Target target) {
-        return new Paths(index, names, current).up(target.text());
+        return new Paths(index, names, current, "upgrade to").up(target.text());
     }
 
     /**
@@ -260,7 +254,7 @@ public final class RevisionGraph {
      * @throws WalkedTooFarException when there are not as many steps from a named revision
      */
     public List<Step> downgradePath(Set<RevisionId> current, Target target) {
-        return new Paths(index, names, current).down(target.text());
+        return new Paths(index, names, current, "downgrade to").down(target.text());
     }
 
     /**
@@ -289,7 +283,7 @@ public final class RevisionGraph {
      * @throws MultipleHeadsException when one of them must be one revision and is several heads
      */
     public List<Revision> history(String lower, String upper, Set<RevisionId> current) {
-        TargetResolution targets = new Paths(index, names, current).targets();
+        TargetResolution targets = new Paths(index, names, current, "list").targets();
         String from = lower.isBlank() ? "base" : lower.strip();
         String to = upper.isBlank() ? "heads" : upper.strip();
         return new HistoryRange(index, targets, from, to).newestFirst();

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Moves version rows to other revisions without running anything. */
 final class StampPaths {
@@ -29,7 +30,7 @@ final class StampPaths {
     }
 
     private void to(String text) {
-        TargetResolution targets = new TargetResolution(index, names, rows);
+        TargetResolution targets = new TargetResolution(index, names, rows, "stamp");
         int[] destinations = destinations(targets, text);
         BitSet related = related(targets, text, destinations);
         if (destinations.length == 0) {
@@ -39,13 +40,17 @@ final class StampPaths {
                 moveTo(left);
             }
         }
+        BitSet kept = GraphIndex.bits(destinations);
+        kept.and(rows);
         for (int destination : destinations) {
             if (!rows.get(destination)) {
                 BitSet moved = (BitSet) rows.clone();
                 BitSet lineage = index.lineage(GraphIndex.only(destination), Edges.ALL);
-                // The rows of the same branch give way only where the destination replaces one of them.
+                // The rows of the same branch give way only where the destination replaces one of them; but those that
+                // are destinations themselves stay.
                 if (lineage.intersects(related)) {
                     moved.andNot(related);
+                    moved.or(kept);
                 }
                 moved.set(destination);
                 moveTo(index.tips(index.ancestors(moved, Edges.ALL), Edges.ALL));
@@ -58,13 +63,10 @@ final class StampPaths {
         if (form.steps() != null && !rows.isEmpty()) {
             throw UnknownRevisionException.relative(form.rest());
         }
-        int[] destinations = targets.all(text);
-        for (int destination : destinations) {
-            if (destination < 0) {
-                throw new WalkedTooFarException(text, form.steps() == null ? 0 : form.steps());
-            }
-        }
-        return destinations;
+        // On an empty database -1 counts down from each head; what that leads past is as good as base.
+        return IntStream.of(targets.all(text))
+                .filter(destination -> destination >= 0)
+                .toArray();
     }
 
     /** The rows that are before or after the destinations or the branch's revision; all of them for {@code base}. */

@@ -28,8 +28,14 @@ final class TargetResolution {
     private final GraphIndex index;
     private final Names names;
     private final BitSet rows;
+    private final String purpose;
 
-    TargetResolution(GraphIndex index, Names names, BitSet rows) {
+    /**
+     * @param rows the positions of the version rows
+     * @param purpose what the target is for, as an error says it: {@code upgrade to}
+     */
+    TargetResolution(GraphIndex index, Names names, BitSet rows, String purpose) {
+        this.purpose = purpose;
         this.index = index;
         this.names = names;
         this.rows = rows;
@@ -73,7 +79,7 @@ final class TargetResolution {
         }
         int[] all = all(text);
         if (all.length > 1) {
-            throw new MultipleHeadsException(text, revisions(all));
+            throw new MultipleHeadsException(purpose, text, revisions(all));
         }
         return all.length == 0 ? BASE : all[0];
     }
@@ -104,7 +110,7 @@ final class TargetResolution {
         String branch = form.branch();
         int[] heads = sorted(branch == null ? index.heads(Edges.PARENTS) : headsOf(branch));
         if (heads.length > 1) {
-            throw new MultipleHeadsException(form.text(), revisions(heads));
+            throw new MultipleHeadsException(purpose, form.text(), revisions(heads));
         }
         return heads;
     }
@@ -116,8 +122,12 @@ final class TargetResolution {
     /** Those that are before or after the branch's own revision. */
     BitSet onBranch(BitSet positions, String branch) {
         BitSet kept = (BitSet) positions.clone();
-        kept.and(index.lineage(GraphIndex.only(names.locate(branch)), Edges.PARENTS));
+        kept.and(lineage(branch));
         return kept;
+    }
+
+    private BitSet lineage(String branch) {
+        return index.lineage(GraphIndex.only(names.locate(branch)), Edges.PARENTS);
     }
 
     /**
@@ -146,9 +156,10 @@ final class TargetResolution {
      * @throws AmbiguousWalkException when several ways go on
      */
     int walk(TargetForm form, int start, int steps, @Nullable String branch, AtTheEnd atTheEnd) {
+        BitSet lineage = branch == null ? null : lineage(branch);
         int at = start;
         for (int step = 0; step < Math.abs(steps); step++) {
-            int[] next = steps > 0 ? upFrom(at, branch) : downFrom(at);
+            int[] next = steps > 0 ? upFrom(at, lineage) : downFrom(at);
             if (next.length == 0) {
                 return atTheEnd == AtTheEnd.STAY ? at : OFF;
             }
@@ -161,9 +172,12 @@ final class TargetResolution {
         return at;
     }
 
-    private int[] upFrom(int at, @Nullable String branch) {
+    private int[] upFrom(int at, @Nullable BitSet lineage) {
         BitSet children = at == BASE ? index.bases(Edges.PARENTS) : GraphIndex.bits(index.above(at, Edges.PARENTS));
-        return sorted(branch == null ? children : onBranch(children, branch));
+        if (lineage != null) {
+            children.and(lineage);
+        }
+        return sorted(children);
     }
 
     private int[] downFrom(int at) {
