@@ -23,9 +23,16 @@ final class RelationParts {
             )
             """;
 
+    /** Says that the role may not use the schema: its names would come out as if it were another one. */
+    private static final String CLOSED_SCHEMA = """
+            SELECT 'schema' AS kind, ns.name AS schema, {schema}::text AS name, NULL::text AS parent_kind,
+                   NULL::text AS parent, ARRAY['.closed to', current_user::text] AS facts
+              FROM ns
+             WHERE ns.name = '' AND NOT has_schema_privilege(ns.oid, 'USAGE')
+            """;
+
     private static final String TABLES = """
-            SELECT 'table' AS kind, rel.schema AS schema, rel.relname::text AS name,
-                   NULL::text AS parent_kind, NULL::text AS parent, ARRAY[
+            SELECT 'table', rel.schema, rel.relname::text, NULL, NULL, ARRAY[
                    'partition by', CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END,
                    'partition of', CASE WHEN rel.relispartition THEN
                        (SELECT i.inhparent::regclass::text || ' ' || pg_get_expr(rel.relpartbound, rel.oid)
@@ -51,7 +58,7 @@ final class RelationParts {
                    '.comment', obj_description(rel.oid, 'pg_class'),
                    '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
                    '.grants', {privileges r rel.relacl rel.relowner}
-                   ] AS facts
+                   ]
               FROM rel
               LEFT JOIN pg_am am ON am.oid = rel.relam
               LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
@@ -159,6 +166,7 @@ final class RelationParts {
                    'type', format_type(s.seqtypid, NULL),
                    {sequence s},
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
+                   'owned by', t.relname || '.' || a.attname,
                    '.table', t.relname::text,
                    '.columns', a.attname::text,
                    '.comment', obj_description(rel.oid, 'pg_class'),
@@ -174,7 +182,7 @@ final class RelationParts {
              WHERE own.deptype IS DISTINCT FROM 'i'
             """;
 
-    static final List<String> ALL = List.of(TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
+    static final List<String> ALL = List.of(CLOSED_SCHEMA, TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
 
     private RelationParts() {}
 }
