@@ -104,7 +104,7 @@ class DatabaseScopeTests {
                         12,
                         "",
                         "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
-                        "+ grant default privileges on tables everywhere (public select, the owner delete, insert, "),
+                        "+ grant default privileges on tables everywhere (public select)"),
                 change(
                         12,
                         "",

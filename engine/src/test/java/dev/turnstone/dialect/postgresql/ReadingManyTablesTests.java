@@ -9,8 +9,8 @@ import dev.turnstone.schema.Schema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,8 +37,8 @@ class ReadingManyTablesTests {
         return proxy(
                 Connection.class,
                 connection,
-                (name, result) -> name.equals("createStatement") && result instanceof Statement statement
-                        ? proxy(Statement.class, statement, (method, same) -> {
+                (name, result) -> result instanceof PreparedStatement statement
+                        ? proxy(PreparedStatement.class, statement, (method, same) -> {
                             if (method.startsWith("execute")) {
                                 sent.incrementAndGet();
                             }
@@ -78,7 +78,7 @@ class ReadingManyTablesTests {
                     .hasSize(100);
             assertThat(sent).hasValue(2);
 
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 12; i++) {
                 long start = System.nanoTime();
                 PostgresDialect.INSTANCE.read(in.connection, Scope.schema(in.schema));
                 System.out.println("100 tables: "
