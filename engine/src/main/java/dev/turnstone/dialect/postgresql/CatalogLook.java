@@ -39,6 +39,10 @@ final class CatalogLook {
         values.put("standard_conforming_strings", "on");
         // Filtered rows would look like missing ones: an error instead.
         values.put("row_security", "off");
+        // Spelling a view locks what it reads. Waiting longer than the server's deadlock_timeout would end in a
+        // deadlock
+        // with a session that changes several objects, and that session could be the one that is cancelled.
+        values.put("lock_timeout", "200ms");
         // Compiling the query takes longer than running it.
         values.put("jit", "off");
         values.put("max_parallel_workers_per_gather", "0");

@@ -107,7 +107,7 @@ class ReadingManyTablesTests {
                     throw new IllegalStateException(failure);
                 }
             });
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 30; i++) {
                 Schema seen = PostgresDialect.INSTANCE.read(in.connection, Scope.schema(in.schema));
                 assertThat(seen.tables()).hasSizeBetween(20, 21);
                 assertThat(seen.table("gone")
