@@ -24,15 +24,10 @@ final class AccessParts {
                    || CASE WHEN ns.oid IS NULL THEN ' everywhere' ELSE '' END
                    || CASE WHEN pg_get_userbyid(d.defaclrole) = current_user THEN ''
                            ELSE ' of ' || pg_get_userbyid(d.defaclrole) END,
-                   NULL, NULL, ARRAY['.privileges', (
-                       SELECT string_agg(g.line, chr(31) ORDER BY g.line)
-                         FROM (SELECT CASE a.grantee WHEN 0 THEN 'public'
-                                           WHEN d.defaclrole THEN 'the owner'
-                                           ELSE pg_get_userbyid(a.grantee)::text END || chr(30)
-                                      || string_agg(lower(a.privilege_type) || CASE WHEN a.is_grantable
-                                             THEN ' with grant option' ELSE '' END, ', ' ORDER BY a.privilege_type) AS line
-                                 FROM aclexplode(d.defaclacl) a
-                                GROUP BY a.grantee) g)]
+                   NULL, NULL, ARRAY['.privileges', array_to_string(d.defaclacl, chr(31)) || chr(30)
+                   || CASE d.defaclnamespace WHEN 0 THEN array_to_string(acldefault(
+                          CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole), chr(31))
+                      ELSE '' END || chr(30) || pg_get_userbyid(d.defaclrole)]
               FROM pg_default_acl d
               LEFT JOIN ns ON ns.oid = d.defaclnamespace
              WHERE ns.oid IS NOT NULL OR (d.defaclnamespace = 0 AND {whole database})

@@ -26,7 +26,7 @@ final class AttachedObjects {
                         && row.parent().kind() == ObjectKind.TABLE);
         String comment = commentKept ? null : row.fact(".comment");
         String owner = row.fact(".owner");
-        SortedMap<String, String> grants = privileges(row, ".grants");
+        SortedMap<String, String> grants = Privileges.of(row.fact(".grants"));
         return Stream.of(
                         comment == null
                                 ? null
@@ -48,16 +48,6 @@ final class AttachedObjects {
         SortedMap<String, String> attributes = new TreeMap<>(grants);
         attributes.put("on", on.kind().label());
         return attributes;
-    }
-
-    /** Privileges by who has them. */
-    static SortedMap<String, String> privileges(CatalogRow row, String fact) {
-        SortedMap<String, String> privileges = new TreeMap<>();
-        for (String line : row.list(fact)) {
-            String[] halves = line.split(CatalogRow.INNER_SEPARATOR, 2);
-            privileges.put(halves[0], halves[1]);
-        }
-        return privileges;
     }
 
     private static SchemaObject attached(ObjectKind kind, ObjectId on, Map<String, String> attributes) {

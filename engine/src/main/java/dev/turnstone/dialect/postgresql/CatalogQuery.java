@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The one query that reads a scope: a single statement has a single snapshot, whatever the isolation level.
  *
  * <p>Each part is a SELECT of kind, schema, name, parent's kind, parent's name, and an array of alternating keys and
- * values, where a value of NULL says that the default holds. Words in braces are replaced before it is sent; what a
+ * values, where a value of NULL says that the default holds; a key that begins with an asterisk has a list without an
+ * order of its own. Words in braces are replaced before it is sent; what a
  * server of this version does not have yet is replaced by NULL.
  */
 final class CatalogQuery {
@@ -62,7 +63,8 @@ final class CatalogQuery {
         return wholeDatabase ? "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'" : "n.nspname = {schema}";
     }
 
-    private static final Pattern FRAGMENT = Pattern.compile("\\{(not in extension|privileges|sequence) ([^{}]*)}");
+    private static final Pattern FRAGMENT =
+            Pattern.compile("\\{(not in extension|privileges|comment|sequence) ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */
@@ -72,6 +74,7 @@ final class CatalogQuery {
             String fragment =
                     switch (match.group(1)) {
                         case "not in extension" -> NOT_IN_EXTENSION.formatted(words[0], words[1]);
+                        case "comment" -> COMMENT.formatted(words[0], words[1]);
                         case "privileges" ->
                             PRIVILEGES
                                     .replace("{type}", words[0])
@@ -96,28 +99,14 @@ final class CatalogQuery {
             NOT EXISTS (SELECT FROM pg_depend e
                          WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')""";
 
-    /** What others than the owner may do, and what was taken away from the privileges that everyone starts with. */
+    /** The privileges, those that everyone starts with, and whose object it is: {@link Privileges} compares them. */
     private static final String PRIVILEGES = """
-            CASE WHEN {acl} IS NOT NULL THEN (
-              SELECT string_agg(g.line, chr(31) ORDER BY g.line)
-                FROM (SELECT p.who || chr(30) || string_agg(p.what, ', ' ORDER BY p.what) AS line
-                        FROM (SELECT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee)::text END AS who,
-                                     lower(a.privilege_type)
-                                     || CASE WHEN a.is_grantable THEN ' with grant option' ELSE '' END AS what
-                                FROM aclexplode({acl}) a
-                               WHERE a.grantee <> {owner}
-                                 AND NOT EXISTS (SELECT FROM aclexplode(acldefault('{type}', {owner})) d
-                                                  WHERE d.grantee = a.grantee
-                                                    AND d.privilege_type = a.privilege_type
-                                                    AND d.is_grantable = a.is_grantable)
-                              UNION ALL
-                              SELECT CASE d.grantee WHEN 0 THEN 'revoked from public' ELSE 'revoked from the owner' END,
-                                     lower(d.privilege_type)
-                                FROM aclexplode(acldefault('{type}', {owner})) d
-                               WHERE NOT EXISTS (SELECT FROM aclexplode({acl}) a
-                                                  WHERE a.grantee = d.grantee
-                                                    AND a.privilege_type = d.privilege_type)) p
-                       GROUP BY p.who) g) END""";
+            CASE WHEN {acl} IS NOT NULL THEN array_to_string({acl}, chr(31)) || chr(30)
+                 || array_to_string(acldefault('{type}', {owner}), chr(31)) || chr(30) || pg_get_userbyid({owner}) END""";
+
+    private static final String COMMENT = """
+            (SELECT description FROM pg_description
+              WHERE objoid = %2$s AND classoid = '%1$s'::regclass AND objsubid = 0)""";
 
     List<CatalogRow> rows(ResultSet result) throws SQLException {
         List<CatalogRow> rows = new ArrayList<>();
@@ -154,9 +143,21 @@ final class CatalogQuery {
             String key = pairs[i];
             String value = pairs[i + 1];
             if (key != null && value != null) {
-                facts.put(key, value);
+                if (key.startsWith("*")) {
+                    putSorted(facts, key.substring(1), value);
+                } else {
+                    facts.put(key, value);
+                }
             }
         }
         return facts;
+    }
+
+    private static void putSorted(Map<String, String> facts, String key, String list) {
+        if (!list.isEmpty()) {
+            facts.put(
+                    key,
+                    Arrays.stream(list.split(CatalogRow.SEPARATOR, -1)).sorted().collect(Collectors.joining(", ")));
+        }
     }
 }

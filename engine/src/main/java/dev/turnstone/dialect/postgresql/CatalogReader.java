@@ -23,7 +23,17 @@ final class CatalogReader {
         String sql = query.sql();
         return SteadyLook.at(scope, () -> {
             List<CatalogRow> rows = look.ask(connection, sql, query::rows);
+            refuseClosedSchema(rows);
             return SchemaAssembly.of(rows);
         });
+    }
+
+    private static void refuseClosedSchema(List<CatalogRow> rows) {
+        for (CatalogRow row : rows) {
+            String role = row.fact(".closed to");
+            if (role != null) {
+                throw new UnreadableObjectException(role, "USAGE", List.of("schema " + row.name()));
+            }
+        }
     }
 }

@@ -28,9 +28,6 @@ record CatalogRow(
     /** Stands between the members of a list within one fact: no name can hold it by accident. */
     static final String SEPARATOR = "\u001f";
 
-    /** Stands between a grantee and the privileges. */
-    static final String INNER_SEPARATOR = "\u001e";
-
     CatalogRow {
         facts = Map.copyOf(facts);
     }

@@ -52,12 +52,12 @@ final class ConstraintParts {
                           FROM unnest(i.indkey::smallint[]) WITH ORDINALITY key(number, place)
                           JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = key.number
                          WHERE key.place > i.indnkeyatts) END,
-                   'with', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(ic.reloptions) o),
+                   '*with', array_to_string(ic.reloptions, chr(31)),
                    'tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = ic.reltablespace),
                    'index invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
-                   '.comment', obj_description(con.oid, 'pg_constraint')
+                   '.comment', {comment pg_constraint con.oid}
                    ]
               FROM rel
               JOIN pg_constraint con ON con.conrelid = rel.oid
@@ -79,7 +79,7 @@ final class ConstraintParts {
                    'not valid', CASE WHEN NOT con.convalidated THEN 'yes' END,
                    '.table', t.typname::text,
                    '.constraint', con.conname::text,
-                   '.comment', obj_description(con.oid, 'pg_constraint')
+                   '.comment', {comment pg_constraint con.oid}
                    ]
               FROM ns
               JOIN pg_type t ON t.typnamespace = ns.oid AND t.typtype = 'd'

@@ -7,7 +7,7 @@ final class DatabaseParts {
 
     private static final String SCHEMAS = """
             SELECT 'schema', '', ns.name, NULL, NULL, ARRAY[
-                   '.comment', obj_description(ns.oid, 'pg_namespace'),
+                   '.comment', {comment pg_namespace ns.oid},
                    '.owner', CASE WHEN ns.owner <> (SELECT owner FROM ns WHERE name = '')
                                   THEN pg_get_userbyid(ns.owner)::text END,
                    '.grants', {privileges n ns.nspacl ns.owner}]
@@ -23,7 +23,7 @@ final class DatabaseParts {
             SELECT 'extension', '', e.extname::text, NULL, NULL, ARRAY[
                    'version', e.extversion,
                    'schema', nullif(n.nspname::text, {schema}),
-                   '.comment', nullif(obj_description(e.oid, 'pg_extension'),
+                   '.comment', nullif({comment pg_extension e.oid},
                                       (SELECT comment FROM pg_available_extensions WHERE name = e.extname))]
               FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
              WHERE e.extname <> 'plpgsql'
@@ -35,7 +35,7 @@ final class DatabaseParts {
                    'tags', (SELECT string_agg(tag, ', ' ORDER BY tag) FROM unnest(t.evttags) tag),
                    'function', t.evtfoid::regproc::text,
                    'state', CASE t.evtenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
-                   '.comment', obj_description(t.oid, 'pg_event_trigger')]
+                   '.comment', {comment pg_event_trigger t.oid}]
               FROM pg_event_trigger t
              WHERE {not in extension pg_event_trigger t.oid}
             """;
@@ -60,7 +60,7 @@ final class DatabaseParts {
                                         CASE WHEN p.pubtruncate THEN 'truncate' END), 'insert, update, delete, truncate'),
                    'via root', {since 13: CASE WHEN p.pubviaroot THEN 'yes' END},
                    'generated columns', {since 18: nullif(p.pubgencols::text, 'n')},
-                   '.comment', obj_description(p.oid, 'pg_publication')]
+                   '.comment', {comment pg_publication p.oid}]
               FROM pg_publication p
             """;
 
@@ -68,8 +68,8 @@ final class DatabaseParts {
             SELECT 'foreign-data-wrapper', '', w.fdwname::text, NULL, NULL, ARRAY[
                    'handler', nullif(w.fdwhandler, 0)::regproc::text,
                    'validator', nullif(w.fdwvalidator, 0)::regproc::text,
-                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(w.fdwoptions) o),
-                   '.comment', obj_description(w.oid, 'pg_foreign_data_wrapper'),
+                   '*options', array_to_string(w.fdwoptions, chr(31)),
+                   '.comment', {comment pg_foreign_data_wrapper w.oid},
                    '.grants', {privileges F w.fdwacl w.fdwowner}]
               FROM pg_foreign_data_wrapper w
              WHERE {not in extension pg_foreign_data_wrapper w.oid}
@@ -80,10 +80,10 @@ final class DatabaseParts {
                    'wrapper', w.fdwname::text,
                    'type', s.srvtype,
                    'version', s.srvversion,
-                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(s.srvoptions) o),
+                   '*options', array_to_string(s.srvoptions, chr(31)),
                    'user mappings', (SELECT string_agg(m.usename::text, ', ' ORDER BY m.usename)
                                        FROM pg_user_mappings m WHERE m.srvid = s.oid),
-                   '.comment', obj_description(s.oid, 'pg_foreign_server'),
+                   '.comment', {comment pg_foreign_server s.oid},
                    '.grants', {privileges S s.srvacl s.srvowner}]
               FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
              WHERE {not in extension pg_foreign_server s.oid}
@@ -95,7 +95,7 @@ final class DatabaseParts {
                    'handler', nullif(l.lanplcallfoid, 0)::regproc::text,
                    'inline', nullif(l.laninline, 0)::regproc::text,
                    'validator', nullif(l.lanvalidator, 0)::regproc::text,
-                   '.comment', obj_description(l.oid, 'pg_language'),
+                   '.comment', {comment pg_language l.oid},
                    '.grants', {privileges l l.lanacl l.lanowner}]
               FROM pg_language l
              WHERE l.lanispl AND {not in extension pg_language l.oid}
@@ -105,7 +105,7 @@ final class DatabaseParts {
             SELECT 'access-method', '', m.amname::text, NULL, NULL, ARRAY[
                    'type', CASE m.amtype WHEN 't' THEN 'table' ELSE 'index' END,
                    'handler', m.amhandler::regproc::text,
-                   '.comment', obj_description(m.oid, 'pg_am')]
+                   '.comment', {comment pg_am m.oid}]
               FROM pg_am m
              WHERE m.oid >= 16384 AND {not in extension pg_am m.oid}
             """;

@@ -15,6 +15,9 @@ final class DefaultSpelling {
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
 
+    /** The server gives a negative number the smallest of these types that holds it, whatever the column's type. */
+    private static final Set<String> INTEGERS = Set.of("integer", "bigint");
+
     private DefaultSpelling() {}
 
     /**
@@ -26,15 +29,20 @@ final class DefaultSpelling {
             return null;
         }
         Matcher literal = CAST_LITERAL.matcher(expression);
-        if (!literal.matches() || !bare(literal.group(2)).equals(bare(columnType))) {
+        if (!literal.matches()) {
             return expression;
         }
         String value = literal.group(1);
-        if (value.equals("NULL")) {
-            return null;
-        }
+        String cast = bare(literal.group(2));
+        String column = bare(columnType);
         Matcher number = NUMBER.matcher(value);
-        return number.matches() && NUMBERS.contains(bare(columnType)) ? number.group(1) : value;
+        if (number.matches() && NUMBERS.contains(column) && (cast.equals(column) || INTEGERS.contains(cast))) {
+            return number.group(1);
+        }
+        if (!cast.equals(column)) {
+            return expression;
+        }
+        return value.equals("NULL") ? null : value;
     }
 
     private static String bare(String type) {

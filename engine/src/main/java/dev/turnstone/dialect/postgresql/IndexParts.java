@@ -27,14 +27,14 @@ final class IndexParts {
                          WHERE key.place > i.indnkeyatts) END,
                    'nulls not distinct', {since 15: CASE WHEN i.indnullsnotdistinct THEN 'yes' END},
                    'invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
-                   'with', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(c.reloptions) o),
+                   '*with', array_to_string(c.reloptions, chr(31)),
                    'tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace),
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
                    'attached to', (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid),
                    'statistics targets', (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                                             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0),
-                   '.comment', obj_description(c.oid, 'pg_class')
+                   '.comment', {comment pg_class c.oid}
                    ]
               FROM rel
               JOIN pg_index i ON i.indrelid = rel.oid
@@ -55,7 +55,7 @@ final class IndexParts {
                                                          WHEN 'm' THEN 'mcv' END, ', ' ORDER BY kind)
                                FROM unnest(s.stxkind) kind WHERE kind <> 'e'),
                    'target', {since 13: CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END},
-                   '.comment', obj_description(s.oid, 'pg_statistic_ext'),
+                   '.comment', {comment pg_statistic_ext s.oid},
                    '.owner', CASE WHEN s.stxowner <> ns.owner THEN pg_get_userbyid(s.stxowner)::text END
                    ]
               FROM ns

@@ -17,7 +17,7 @@ final class OperatorParts {
                    'join', nullif(o.oprjoin::oid, 0)::regproc::text,
                    'hashes', CASE WHEN o.oprcanhash THEN 'yes' END,
                    'merges', CASE WHEN o.oprcanmerge THEN 'yes' END,
-                   '.comment', obj_description(o.oid, 'pg_operator'),
+                   '.comment', {comment pg_operator o.oid},
                    '.owner', CASE WHEN o.oprowner <> ns.owner THEN pg_get_userbyid(o.oprowner)::text END]
               FROM ns JOIN pg_operator o ON o.oprnamespace = ns.oid
              WHERE {not in extension pg_operator o.oid}
@@ -31,7 +31,7 @@ final class OperatorParts {
                    'functions', (SELECT string_agg(p.amprocnum || ' ' || p.amproc::oid::regprocedure, ', '
                                         ORDER BY p.amprocnum, p.amproc::oid::regprocedure::text)
                                    FROM pg_amproc p WHERE p.amprocfamily = f.oid),
-                   '.comment', obj_description(f.oid, 'pg_opfamily'),
+                   '.comment', {comment pg_opfamily f.oid},
                    '.owner', CASE WHEN f.opfowner <> ns.owner THEN pg_get_userbyid(f.opfowner)::text END]
               FROM ns JOIN pg_opfamily f ON f.opfnamespace = ns.oid JOIN pg_am am ON am.oid = f.opfmethod
              WHERE {not in extension pg_opfamily f.oid}
@@ -43,7 +43,7 @@ final class OperatorParts {
                    'family', f.opfname::text,
                    'default', CASE WHEN c.opcdefault THEN 'yes' END,
                    'storage', CASE WHEN c.opckeytype <> 0 THEN format_type(c.opckeytype, NULL) END,
-                   '.comment', obj_description(c.oid, 'pg_opclass'),
+                   '.comment', {comment pg_opclass c.oid},
                    '.owner', CASE WHEN c.opcowner <> ns.owner THEN pg_get_userbyid(c.opcowner)::text END]
               FROM ns JOIN pg_opclass c ON c.opcnamespace = ns.oid JOIN pg_am am ON am.oid = c.opcmethod
               JOIN pg_opfamily f ON f.oid = c.opcfamily
@@ -57,7 +57,7 @@ final class OperatorParts {
                    'function', nullif(c.castfunc, 0)::regprocedure::text,
                    'method', CASE c.castmethod WHEN 'b' THEN 'binary' WHEN 'i' THEN 'inout' END,
                    'context', CASE c.castcontext WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' END,
-                   '.comment', obj_description(c.oid, 'pg_cast')]
+                   '.comment', {comment pg_cast c.oid}]
               FROM pg_cast c
               JOIN pg_type s ON s.oid = c.castsource
               JOIN pg_type t ON t.oid = c.casttarget
@@ -73,7 +73,7 @@ final class OperatorParts {
             SELECT 'transform', '', format_type(f.trftype, NULL) || ' for ' || l.lanname, NULL, NULL, ARRAY[
                    'from sql', nullif(f.trffromsql::oid, 0)::regprocedure::text,
                    'to sql', nullif(f.trftosql::oid, 0)::regprocedure::text,
-                   '.comment', obj_description(f.oid, 'pg_transform')]
+                   '.comment', {comment pg_transform f.oid}]
               FROM pg_transform f JOIN pg_type t ON t.oid = f.trftype JOIN pg_language l ON l.oid = f.trflang
              WHERE ({whole database} OR EXISTS (SELECT FROM ns WHERE ns.oid = t.typnamespace))
                AND {not in extension pg_transform f.oid}
@@ -87,7 +87,7 @@ final class OperatorParts {
                    'ctype', nullif(c.collctype::text, c.collcollate::text),
                    'rules', {since 16: c.collicurules},
                    'deterministic', CASE WHEN NOT c.collisdeterministic THEN 'no' END,
-                   '.comment', obj_description(c.oid, 'pg_collation'),
+                   '.comment', {comment pg_collation c.oid},
                    '.owner', CASE WHEN c.collowner <> ns.owner THEN pg_get_userbyid(c.collowner)::text END]
               FROM ns JOIN pg_collation c ON c.collnamespace = ns.oid
              WHERE {not in extension pg_collation c.oid}
@@ -99,7 +99,7 @@ final class OperatorParts {
                    'to', pg_encoding_to_char(c.contoencoding)::text,
                    'function', c.conproc::regproc::text,
                    'default', CASE WHEN c.condefault THEN 'yes' END,
-                   '.comment', obj_description(c.oid, 'pg_conversion'),
+                   '.comment', {comment pg_conversion c.oid},
                    '.owner', CASE WHEN c.conowner <> ns.owner THEN pg_get_userbyid(c.conowner)::text END]
               FROM ns JOIN pg_conversion c ON c.connamespace = ns.oid
              WHERE {not in extension pg_conversion c.oid}
@@ -113,7 +113,7 @@ final class OperatorParts {
                                                                         ORDER BY mapseqno) AS dictionaries
                                           FROM pg_ts_config_map WHERE mapcfg = c.oid GROUP BY maptokentype) m
                                   JOIN ts_token_type(c.cfgparser) token ON token.tokid = m.maptokentype),
-                   '.comment', obj_description(c.oid, 'pg_ts_config'),
+                   '.comment', {comment pg_ts_config c.oid},
                    '.owner', CASE WHEN c.cfgowner <> ns.owner THEN pg_get_userbyid(c.cfgowner)::text END]
               FROM ns JOIN pg_ts_config c ON c.cfgnamespace = ns.oid JOIN pg_ts_parser p ON p.oid = c.cfgparser
              WHERE {not in extension pg_ts_config c.oid}
@@ -123,7 +123,7 @@ final class OperatorParts {
             SELECT 'text-search-dictionary', ns.name, d.dictname::text, NULL, NULL, ARRAY[
                    'template', t.tmplname::text,
                    'options', d.dictinitoption,
-                   '.comment', obj_description(d.oid, 'pg_ts_dict'),
+                   '.comment', {comment pg_ts_dict d.oid},
                    '.owner', CASE WHEN d.dictowner <> ns.owner THEN pg_get_userbyid(d.dictowner)::text END]
               FROM ns JOIN pg_ts_dict d ON d.dictnamespace = ns.oid JOIN pg_ts_template t ON t.oid = d.dicttemplate
              WHERE {not in extension pg_ts_dict d.oid}
@@ -136,7 +136,7 @@ final class OperatorParts {
                    'end', p.prsend::regproc::text,
                    'headline', nullif(p.prsheadline::oid, 0)::regproc::text,
                    'token types', p.prslextype::regproc::text,
-                   '.comment', obj_description(p.oid, 'pg_ts_parser')]
+                   '.comment', {comment pg_ts_parser p.oid}]
               FROM ns JOIN pg_ts_parser p ON p.prsnamespace = ns.oid
              WHERE {not in extension pg_ts_parser p.oid}
             """;
@@ -145,7 +145,7 @@ final class OperatorParts {
             SELECT 'text-search-template', ns.name, t.tmplname::text, NULL, NULL, ARRAY[
                    'init', nullif(t.tmplinit::oid, 0)::regproc::text,
                    'lexize', t.tmpllexize::regproc::text,
-                   '.comment', obj_description(t.oid, 'pg_ts_template')]
+                   '.comment', {comment pg_ts_template t.oid}]
               FROM ns JOIN pg_ts_template t ON t.tmplnamespace = ns.oid
              WHERE {not in extension pg_ts_template t.oid}
             """;

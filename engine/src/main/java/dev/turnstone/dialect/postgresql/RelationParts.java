@@ -23,23 +23,26 @@ final class RelationParts {
             )
             """;
 
+    /** Says that the role may not use the schema: its names would come out as if it were another one. */
+    private static final String CLOSED_SCHEMA = """
+            SELECT 'schema' AS kind, ns.name AS schema, {schema}::text AS name, NULL::text AS parent_kind,
+                   NULL::text AS parent, ARRAY['.closed to', current_user::text] AS facts
+              FROM ns
+             WHERE ns.name = '' AND NOT has_schema_privilege(ns.oid, 'USAGE')
+            """;
+
     private static final String TABLES = """
-            SELECT 'table' AS kind, rel.schema AS schema, rel.relname::text AS name,
-                   NULL::text AS parent_kind, NULL::text AS parent, ARRAY[
+            SELECT 'table', rel.schema, rel.relname::text, NULL, NULL, ARRAY[
                    'partition by', CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END,
                    'partition of', CASE WHEN rel.relispartition THEN
-                       (SELECT i.inhparent::regclass::text || ' ' || pg_get_expr(rel.relpartbound, rel.oid)
-                               || coalesce({since 14: CASE WHEN i.inhdetachpending THEN ' detach pending' END}, '')
-                          FROM pg_inherits i WHERE i.inhrelid = rel.oid) END,
-                   'inherits', CASE WHEN NOT rel.relispartition THEN
-                       (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
-                          FROM pg_inherits i WHERE i.inhrelid = rel.oid) END,
+                       up.parents || ' ' || pg_get_expr(rel.relpartbound, rel.oid) END,
+                   'detach pending', up.detached,
+                   'inherits', CASE WHEN NOT rel.relispartition THEN up.parents END,
                    'row security', CASE WHEN rel.relrowsecurity THEN 'enabled' END,
                    'row security for the owner', CASE WHEN rel.relforcerowsecurity THEN 'forced' END,
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
-                   'with', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(rel.reloptions) o),
-                   'toast with', (SELECT string_agg(o, ', ' ORDER BY o)
-                                    FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = rel.reltoastrelid),
+                   '*with', array_to_string(rel.reloptions, chr(31)),
+                   '*toast with', array_to_string(toast.reloptions, chr(31)),
                    'access method', CASE WHEN rel.relkind = 'r' THEN nullif(am.amname::text, 'heap') END,
                    'tablespace', ts.spcname::text,
                    'of', CASE WHEN rel.reloftype <> 0 THEN format_type(rel.reloftype, NULL) END,
@@ -47,14 +50,19 @@ final class RelationParts {
                        THEN CASE rel.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
                                                   WHEN 'i' THEN 'index' END END,
                    'server', fs.srvname::text,
-                   'foreign options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(ft.ftoptions) o),
-                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '*foreign options', array_to_string(ft.ftoptions, chr(31)),
+                   '.comment', {comment pg_class rel.oid},
                    '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
                    '.grants', {privileges r rel.relacl rel.relowner}
-                   ] AS facts
+                   ]
               FROM rel
               LEFT JOIN pg_am am ON am.oid = rel.relam
               LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
+              LEFT JOIN pg_class toast ON toast.oid = rel.reltoastrelid AND toast.reloptions IS NOT NULL
+              LEFT JOIN (SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
+                                {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
+                           FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
+                          GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid
               LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
               LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
              WHERE rel.relkind IN ('r', 'p', 'f')
@@ -76,8 +84,8 @@ final class RelationParts {
                                          WHEN 'x' THEN 'extended' END END,
                    'compression', {since 14: CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END},
                    'statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END,
-                   'options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o),
-                   'foreign options', (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attfdwoptions) o),
+                   '*options', array_to_string(a.attoptions, chr(31)),
+                   '*foreign options', array_to_string(a.attfdwoptions, chr(31)),
                    'inherited', CASE WHEN a.attinhcount > 0 THEN
                        CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END,
                    'identity sequence', CASE WHEN s.name !~ '_seq[0-9]*$' THEN s.name END,
@@ -126,12 +134,11 @@ final class RelationParts {
             SELECT rel.kind, rel.schema, rel.relname::text, NULL, NULL, ARRAY[
                    '.query', pg_get_viewdef(rel.oid, true),
                    'check option', (SELECT split_part(o, '=', 2) FROM unnest(rel.reloptions) o WHERE o LIKE 'check_option=%'),
-                   'with', (SELECT string_agg(o, ', ' ORDER BY o)
-                              FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'),
+                   '*with', array_to_string(ARRAY(SELECT o FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'), chr(31)),
                    'populated', CASE WHEN NOT rel.relispopulated THEN 'no' END,
                    'access method', nullif(am.amname::text, 'heap'),
                    'tablespace', ts.spcname::text,
-                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '.comment', {comment pg_class rel.oid},
                    '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
                    '.grants', {privileges r rel.relacl rel.relowner}
                    ]
@@ -159,9 +166,10 @@ final class RelationParts {
                    'type', format_type(s.seqtypid, NULL),
                    {sequence s},
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
+                   'owned by', t.relname || '.' || a.attname,
                    '.table', t.relname::text,
                    '.columns', a.attname::text,
-                   '.comment', obj_description(rel.oid, 'pg_class'),
+                   '.comment', {comment pg_class rel.oid},
                    '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
                    '.grants', {privileges s rel.relacl rel.relowner}
                    ]
@@ -174,7 +182,7 @@ final class RelationParts {
              WHERE own.deptype IS DISTINCT FROM 'i'
             """;
 
-    static final List<String> ALL = List.of(TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
+    static final List<String> ALL = List.of(CLOSED_SCHEMA, TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
 
     private RelationParts() {}
 }

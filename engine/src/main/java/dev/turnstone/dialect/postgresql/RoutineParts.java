@@ -56,7 +56,7 @@ final class RoutineParts {
                    'moving final function modifies', nullif(a.aggmfinalmodify,
                        CASE a.aggkind WHEN 'n' THEN 'r' ELSE 'w' END::"char")::text,
                    'moving initial state', a.aggminitval,
-                   '.comment', obj_description(p.oid, 'pg_proc'),
+                   '.comment', {comment pg_proc p.oid},
                    '.owner', CASE WHEN p.proowner <> ns.owner THEN pg_get_userbyid(p.proowner)::text END,
                    '.grants', {privileges f p.proacl p.proowner}
                    ]

@@ -189,7 +189,7 @@ final class SchemaAssembly {
 
     private void other(CatalogRow row) {
         if (row.kind() == ObjectKind.GRANT) {
-            others.add(new SchemaObject(row.id(), row.parent(), AttachedObjects.privileges(row, ".privileges"), false));
+            others.add(new SchemaObject(row.id(), row.parent(), Privileges.of(row.fact(".privileges")), false));
             return;
         }
         SortedMap<String, String> attributes = row.attributesWithout();

@@ -29,7 +29,7 @@ final class TriggerParts {
                    'from', CASE WHEN g.tgconstrrelid <> 0 THEN g.tgconstrrelid::regclass::text END,
                    'state', CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
                    'inherited', {since 13: CASE WHEN g.tgparentid <> 0 THEN 'yes' END},
-                   '.comment', obj_description(g.oid, 'pg_trigger')
+                   '.comment', {comment pg_trigger g.oid}
                    ]
               FROM rel
               JOIN pg_trigger g ON g.tgrelid = rel.oid AND NOT g.tgisinternal
@@ -41,7 +41,7 @@ final class TriggerParts {
             SELECT 'rule', rel.schema, rel.relname || '.' || r.rulename, rel.kind, rel.relname::text, ARRAY[
                    'definition', pg_get_ruledef(r.oid, true),
                    'state', CASE r.ev_enabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
-                   '.comment', obj_description(r.oid, 'pg_rewrite')
+                   '.comment', {comment pg_rewrite r.oid}
                    ]
               FROM rel JOIN pg_rewrite r ON r.ev_class = rel.oid AND r.rulename <> '_RETURN'
             """;
@@ -56,7 +56,7 @@ final class TriggerParts {
                           FROM unnest(p.polroles) r) END,
                    'using', pg_get_expr(p.polqual, p.polrelid, true),
                    'check', pg_get_expr(p.polwithcheck, p.polrelid, true),
-                   '.comment', obj_description(p.oid, 'pg_policy')
+                   '.comment', {comment pg_policy p.oid}
                    ]
               FROM rel JOIN pg_policy p ON p.polrelid = rel.oid
             """;

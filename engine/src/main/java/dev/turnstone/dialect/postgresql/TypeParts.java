@@ -6,7 +6,7 @@ import java.util.List;
 final class TypeParts {
 
     private static final String ABOUT = """
-            '.comment', obj_description(t.oid, 'pg_type'),
+            '.comment', {comment pg_type t.oid},
             '.owner', CASE WHEN t.typowner <> ns.owner THEN pg_get_userbyid(t.typowner)::text END,
             '.grants', {privileges T t.typacl t.typowner}
             """;

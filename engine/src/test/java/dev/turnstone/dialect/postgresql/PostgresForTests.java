@@ -54,9 +54,16 @@ final class PostgresForTests {
         return DriverManager.getConnection(Server.URL + (Server.URL.contains("?") ? "&" : "?") + parameters);
     }
 
-    static int majorVersion() throws SQLException {
+    static Connection connect(String database, String parameters) throws SQLException {
+        String url = Server.URL.replaceFirst("(jdbc:postgresql://[^/]*)/[^?]*", "$1/" + database);
+        return DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + parameters);
+    }
+
+    static boolean isAtLeast(int majorVersion) {
         try (Connection connection = connect()) {
-            return connection.getMetaData().getDatabaseMajorVersion();
+            return connection.getMetaData().getDatabaseMajorVersion() >= majorVersion;
+        } catch (SQLException noServer) {
+            throw new IllegalStateException(noServer);
         }
     }
 
