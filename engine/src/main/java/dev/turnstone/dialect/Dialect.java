@@ -26,6 +26,9 @@ public interface Dialect {
     /** The name for people: {@code SQLite} or {@code PostgreSQL}. */
     String title();
 
+    /** The Maven coordinates, without version, of the JDBC driver that users add. */
+    String driverDependency();
+
     /** Quotes an identifier; quotes within it are doubled. */
     String quote(String identifier);
 

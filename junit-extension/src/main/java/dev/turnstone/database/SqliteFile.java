@@ -1,5 +1,6 @@
 package dev.turnstone.database;
 
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ public final class TestDatabases implements AutoCloseable {
                 throw alreadyClosed();
             }
             if (sqlite == null) {
-                Driver driver = JdbcDataSource.driver(SqliteDialect.INSTANCE, "org.xerial:sqlite-jdbc");
+                Driver driver = JdbcDataSource.driver(SqliteDialect.INSTANCE);
                 String title = SqliteFile.title(driver) + FILE_FOR_EACH;
                 Workspace.Claim claim = workspace().claim(Workspace.Area.SQLITE, RandomName.next(), null);
                 sqlite = new SqliteFolder(driver, title, claim, workspace().make(claim));

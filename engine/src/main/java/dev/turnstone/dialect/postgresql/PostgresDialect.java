@@ -46,6 +46,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String driverDependency() {
+        return "org.postgresql:postgresql";
+    }
+
+    @Override
     public String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

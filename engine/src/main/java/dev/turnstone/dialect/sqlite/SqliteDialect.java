@@ -41,6 +41,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String driverDependency() {
+        return "org.xerial:sqlite-jdbc";
+    }
+
+    @Override
     public String quote(String identifier) {
         return Identifier.quoted(identifier);
     }

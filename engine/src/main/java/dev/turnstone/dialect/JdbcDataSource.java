@@ -1,6 +1,5 @@
-package dev.turnstone.database;
+package dev.turnstone.dialect;
 
-import dev.turnstone.dialect.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -19,8 +18,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Opens a connection by the driver for each call. The drivers' own data sources would tie us to their classes. */
-final class JdbcDataSource implements DataSource {
+/**
+ * Opens a connection by the driver for each call; the drivers' own data sources would tie us to their classes. Immutable
+ * and thread-safe.
+ */
+public final class JdbcDataSource implements DataSource {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(JdbcDataSource.class);
 
@@ -29,9 +31,11 @@ final class JdbcDataSource implements DataSource {
     private final Properties properties;
 
     /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
      * @param properties for each connection; copied
      */
-    JdbcDataSource(Driver driver, String url, Properties properties) {
+    public JdbcDataSource(Driver driver, String url, Properties properties) {
         this.driver = driver;
         this.url = url;
         this.properties = (Properties) properties.clone();
@@ -40,9 +44,9 @@ final class JdbcDataSource implements DataSource {
     /**
      * Finds the driver, also where {@code DriverManager} looked before its class loader existed.
      *
-     * @throws TestDatabaseException when it is not on the class path
+     * @throws MissingDriverException when it is not on the class path
      */
-    static Driver driver(Dialect dialect, String dependency) {
+    public static Driver driver(Dialect dialect) {
         String url = "jdbc:" + dialect.name() + ":";
         String probe = dialect.name().equals("postgresql") ? url + "//localhost/postgres" : url;
         return Stream.of(
@@ -54,11 +58,7 @@ final class JdbcDataSource implements DataSource {
                 .or(() -> DriverManager.drivers()
                         .filter(driver -> accepts(driver, probe))
                         .findFirst())
-                .orElseThrow(() -> new TestDatabaseException(
-                        "There is no JDBC driver for " + dialect.title()
-                                + " on the class path. Nothing was opened. Add " + dependency
-                                + " to the tests, or leave " + dialect.name() + " out of the dialects.",
-                        null));
+                .orElseThrow(() -> new MissingDriverException(dialect));
     }
 
     private static List<Driver> drivers(ClassLoader loader) {
