@@ -16,6 +16,7 @@ import dev.turnstone.revision.Target;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public final class BundledEngine implements MigrationTool {
     @Override
     public Downgrade downgrade(RevisionId id, Dialect dialect) {
         return scripts.script(id).downgrade(dialect.name());
+    }
+
+    @Override
+    public TransactionMode transaction(RevisionId id) {
+        return scripts.script(id).transaction();
     }
 
     @Override

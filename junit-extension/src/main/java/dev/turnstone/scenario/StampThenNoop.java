@@ -1,6 +1,7 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
@@ -8,6 +9,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
+import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,7 +65,10 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** A fresh install, as far as the baseline's revision and as far as the head. */
-        private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
+        private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
+
+        /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
+        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {}
 
         private void stampThenUpgrade(Reporter reporter) {
             String target =
@@ -77,7 +82,7 @@ public final class StampThenNoop implements Scenario {
             makeExisting(installed);
             stamped.stamp(target);
             State before = stamped.state();
-            @Nullable RevisionId revision = below.size() == 1 ? below.iterator().next() : single(target);
+            @Nullable RevisionId revision = single(target);
             expectNoop(target, before, revision, reporter);
             Set<ObjectId> known = new HashSet<>();
             for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
@@ -103,14 +108,14 @@ public final class StampThenNoop implements Scenario {
 
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().bringTo(0);
-            List<SqlStatement> statements = new ArrayList<>();
+            List<Statements> statements = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
                 if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
                     return null;
                 }
             }
             State atBaseline = walk().state();
-            List<SqlStatement> later = new ArrayList<>();
+            List<Statements> later = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
                 if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
                     return null;
@@ -119,7 +124,7 @@ public final class StampThenNoop implements Scenario {
             return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
         }
 
-        private boolean install(Revision revision, List<SqlStatement> statements, Reporter reporter) {
+        private boolean install(Revision revision, List<Statements> statements, Reporter reporter) {
             Attempt attempt = walk().upAgain(revision.id());
             if (attempt.failure() != null) {
                 walk().goneAstray();
@@ -127,28 +132,43 @@ public final class StampThenNoop implements Scenario {
                 reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
                 return false;
             }
-            statements.addAll(attempt.statements());
+            statements.add(new Statements(
+                    attempt.statements(),
+                    context().tool().transaction(revision.id()) != TransactionMode.NONE
+                            && attempt.statements().stream().allMatch(s -> s.traits() == Traits.ORDINARY)));
             return true;
         }
 
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
-            List<SqlStatement> statements =
-                    baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
+            List<Statements> parts = baseline.map(context().dialect()::split)
+                    .map(statements -> List.of(new Statements(statements, false)))
+                    .orElse(installed.toBaseline());
             try (Connection connection = stamped.database().dataSource().getConnection();
                     Statement jdbc = connection.createStatement()) {
                 jdbc.setEscapeProcessing(false);
-                for (SqlStatement statement : statements) {
-                    try {
-                        jdbc.execute(statement.text());
-                    } catch (SQLException e) {
-                        throw new BaselineException(
-                                statement, context().dialect().title(), e);
+                for (Statements part : parts) {
+                    if (part.inOneTransaction()) {
+                        jdbc.execute(context().dialect().begin());
+                    }
+                    for (SqlStatement statement : part.statements()) {
+                        execute(statement, jdbc);
+                    }
+                    if (part.inOneTransaction()) {
+                        jdbc.execute("COMMIT");
                     }
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        private void execute(SqlStatement statement, Statement jdbc) {
+            try {
+                jdbc.execute(statement.text());
+            } catch (SQLException e) {
+                throw new BaselineException(statement, context().dialect().title(), e);
             }
         }
 
