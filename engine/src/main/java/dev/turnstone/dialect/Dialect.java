@@ -61,8 +61,14 @@ public interface Dialect {
     /** Whether several statements may travel together; where not, a driver runs only the first of them. */
     boolean sendsTogether();
 
-    /** The statement that begins a step's transaction. */
-    String begin();
+    /**
+     * Begins a step's transaction.
+     *
+     * @param connection in autocommit mode
+     * @param patience how long to wait where another start is in the middle of one
+     * @throws StartLockTimeoutException when that time is over
+     */
+    void begin(Connection connection, Duration patience) throws SQLException;
 
     /**
      * Waits until no other start migrates.

@@ -28,6 +28,21 @@ public final class SqliteDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
 
+    private static final List<String> SETTINGS = List.of(
+            "busy_timeout",
+            "cache_size",
+            "cell_size_check",
+            "foreign_keys",
+            "ignore_check_constraints",
+            "legacy_alter_table",
+            "query_only",
+            "recursive_triggers",
+            "reverse_unordered_selects",
+            "synchronous",
+            "temp_store",
+            "trusted_schema",
+            "writable_schema");
+
     private SqliteDialect() {}
 
     @Override
@@ -99,8 +114,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String begin() {
-        return "BEGIN IMMEDIATE";
+    public void begin(Connection connection, Duration patience) throws SQLException {
+        SqliteStartLock.beginImmediate(connection, patience);
     }
 
     @Override
@@ -112,8 +127,7 @@ public final class SqliteDialect implements Dialect {
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> pragmas = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            for (String pragma :
-                    List.of("foreign_keys", "legacy_alter_table", "recursive_triggers", "writable_schema")) {
+            for (String pragma : SETTINGS) {
                 try (ResultSet result = statement.executeQuery("PRAGMA " + pragma)) {
                     pragmas.add("PRAGMA " + pragma + " = " + result.getString(1));
                 }
