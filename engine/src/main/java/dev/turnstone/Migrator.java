@@ -192,14 +192,14 @@ public final class Migrator {
     private <T> T inSession(String action, Command<T> command) {
         try (Connection connection = connect()) {
             boolean autoCommit = connection.getAutoCommit();
-            if (!autoCommit) {
+            try {
                 connection.setAutoCommit(true);
+                return command.run(session(connection));
+            } finally {
+                if (!autoCommit && !connection.isClosed()) {
+                    connection.setAutoCommit(false);
+                }
             }
-            T result = command.run(session(connection));
-            if (!autoCommit) {
-                connection.setAutoCommit(false);
-            }
-            return result;
         } catch (SQLException e) {
             throw new DatabaseException(action + " the database", e);
         }

@@ -9,7 +9,9 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.RowChange;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
-import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
@@ -20,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +42,10 @@ public final class MigrationSession {
 
     /** How long one start waits for another that is migrating. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** What an administrator prepares in a schema that is empty otherwise. */
+    private static final Set<ObjectKind> SURROUNDINGS =
+            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.COMMENT, ObjectKind.GRANT, ObjectKind.OWNER);
 
     private static final Aftermath NOTHING_CHANGED =
             new Aftermath(true, "Nothing was changed. Look at current, then repeat.");
@@ -104,14 +111,17 @@ public final class MigrationSession {
 
     /** Looks for the version table once more, because on SQLite another start may have made both meanwhile. */
     private Optional<Set<RevisionId>> refuseNonEmptySchema() throws SQLException {
-        Schema schema = dialect.read(connection, scope);
-        if (schema.isEmpty()) {
+        List<ObjectId> found = dialect.read(connection, scope).objects().values().stream()
+                .filter(object -> object.parent() == null
+                        && !SURROUNDINGS.contains(object.id().kind()))
+                .map(SchemaObject::id)
+                .toList();
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         Optional<Set<RevisionId>> read = versionTable.read(connection);
         if (read.isEmpty()) {
-            throw new NonEmptySchemaException(
-                    scope.schema(), versionTable.name(), schema.objects().keySet());
+            throw new NonEmptySchemaException(scope.schema(), versionTable.name(), found);
         }
         return read;
     }
