@@ -4,6 +4,7 @@ import static dev.turnstone.testing.DatabaseForTests.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.IrreversibleRevisionException;
 import dev.turnstone.execution.MissingDowngradeException;
@@ -18,6 +19,7 @@ import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
 import dev.turnstone.testing.SingleConnection;
 import dev.turnstone.testing.StatementLog;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -215,7 +217,7 @@ class MigratorTests {
 
     @EachDialect
     void aConnectionOutOfAutoCommitModeIsUsedAndGivenBackAsItWas(DatabaseForTests database) throws Exception {
-        try (java.sql.Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Migrator migrator = database.migrator(
                     new SingleConnection(connection), table("a", ""), revision("b", "a", "SELECT broken;", ""));
@@ -254,7 +256,7 @@ class MigratorTests {
                     }
 
                     @Override
-                    public void ran(Step step, List<dev.turnstone.dialect.SqlStatement> statements) {
+                    public void ran(Step step, List<SqlStatement> statements) {
                         statements.forEach(s -> heard.add(s.text()));
                     }
 

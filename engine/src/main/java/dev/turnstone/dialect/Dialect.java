@@ -58,8 +58,8 @@ public interface Dialect {
     /** The names of a table's indexes; empty where there is no such table. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether several statements may travel together; where not, a driver runs only the first of them. */
-    boolean sendsTogether();
+    /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
+    boolean travelsWithOthers(SqlStatement statement);
 
     /**
      * Begins a step's transaction.

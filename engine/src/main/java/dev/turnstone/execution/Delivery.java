@@ -1,5 +1,6 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,38 +16,52 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private final Connection connection;
-    private final boolean together;
+    private final Predicate<SqlStatement> travelsWithOthers;
     private final List<SqlStatement> committed = new ArrayList<>();
     private final List<SqlStatement> pending = new ArrayList<>();
     private boolean authorsTransaction;
     private @Nullable SendFailure failure;
 
-    private Delivery(Connection connection, boolean together) {
+    private Delivery(Connection connection, Predicate<SqlStatement> travelsWithOthers) {
         this.connection = connection;
-        this.together = together;
+        this.travelsWithOthers = travelsWithOthers;
     }
 
-    /** Sends what is recorded up to a barrier in one round trip; which statement fails is not known then. */
-    static Delivery together(Connection connection) {
-        return new Delivery(connection, true);
+    /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
+    static Delivery together(Connection connection, Dialect dialect) {
+        return new Delivery(connection, dialect::travelsWithOthers);
     }
 
     /** Sends each statement alone, which tells where a failure is. */
     static Delivery singly(Connection connection) {
-        return new Delivery(connection, false);
+        return new Delivery(connection, statement -> false);
     }
 
     /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
     void send(List<SqlStatement> statements) {
         throwFailure();
-        if (!together || statements.size() == 1) {
-            for (SqlStatement statement : statements) {
-                send(statement.text(), statement);
-                note(statement);
+        List<SqlStatement> batch = new ArrayList<>();
+        for (SqlStatement statement : statements) {
+            boolean alone = !travelsWithOthers.test(statement);
+            if (alone) {
+                sendBatch(batch);
             }
-        } else if (!statements.isEmpty()) {
-            send(statements.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")), null);
+            batch.add(statement);
+            if (alone) {
+                sendBatch(batch);
+            }
         }
+        sendBatch(batch);
+    }
+
+    private void sendBatch(List<SqlStatement> batch) {
+        if (batch.size() == 1) {
+            send(batch.get(0).text(), batch.get(0));
+        } else if (!batch.isEmpty()) {
+            send(batch.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")), null);
+        }
+        batch.forEach(this::note);
+        batch.clear();
     }
 
     private void send(String sql, @Nullable SqlStatement statement) {

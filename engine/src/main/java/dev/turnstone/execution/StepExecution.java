@@ -100,7 +100,7 @@ final class StepExecution {
     }
 
     private boolean runInTransaction(Precondition stillDue) throws SQLException {
-        Delivery delivery = dialect.sendsTogether() ? Delivery.together(connection) : Delivery.singly(connection);
+        Delivery delivery = Delivery.together(connection, dialect);
         try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
             if (!stillDue.holds()) {
                 return false;

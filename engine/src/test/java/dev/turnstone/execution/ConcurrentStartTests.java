@@ -8,12 +8,14 @@ import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StartLockTimeoutException;
+import dev.turnstone.revision.Step;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
 import dev.turnstone.testing.UpgradeProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,8 +138,7 @@ class ConcurrentStartTests {
                 Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
             Migrator migrator = database.migrator(
-                    DatabaseForTests.dataSource(database.url() + "?busy_timeout=10"),
-                    revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"));
+                    database.impatient(), revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"));
             statement.execute("BEGIN IMMEDIATE");
             ExecutorService thread = Executors.newSingleThreadExecutor();
             try {
@@ -159,8 +160,7 @@ class ConcurrentStartTests {
                 Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
             Migrator migrator = database.migrator(
-                    DatabaseForTests.dataSource(database.url() + "?busy_timeout=10"),
-                    revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"));
+                    database.impatient(), revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"));
             migrator.upgrade("head");
             statement.execute("BEGIN IMMEDIATE");
 
@@ -176,13 +176,12 @@ class ConcurrentStartTests {
             database.migrator(revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"))
                     .withListener(new StepListener() {
                         @Override
-                        public void started(dev.turnstone.revision.Step step) {
+                        public void started(Step step) {
                             seen.addAll(database.tables());
-                            try (Connection other = DatabaseForTests.dataSource(database.url() + "?busy_timeout=10")
-                                            .getConnection();
+                            try (Connection other = database.impatient().getConnection();
                                     Statement statement = other.createStatement()) {
                                 statement.execute("CREATE TABLE stranger (x integer)");
-                            } catch (java.sql.SQLException e) {
+                            } catch (SQLException e) {
                                 seen.add(String.valueOf(e.getMessage()));
                             }
                         }
@@ -197,9 +196,8 @@ class ConcurrentStartTests {
     void whoWaitsTooLongIsToldAboutTheOther(DatabaseForTests database) throws Exception {
         Duration patience = Duration.ofMillis(50);
         try (Connection one = database.dataSource().getConnection();
-                Connection two = DatabaseForTests.dataSource(
-                                database.isPostgresql() ? database.url() : database.url() + "?busy_timeout=10")
-                        .getConnection()) {
+                Connection two =
+                        (database.isPostgresql() ? database.dataSource() : database.impatient()).getConnection()) {
             Dialect dialect = Dialect.of(one);
             try (StartLock held = dialect.startLock(one, "key", patience)) {
                 dialect.begin(one, patience);

@@ -68,9 +68,9 @@ class ConnectionLostTests {
         @Override
         public void ran(Step step, List<SqlStatement> statements) {
             if (step.revision().id().value().equals("b")) {
-                database.strings("SELECT pg_terminate_backend(l.pid, 5000) FROM pg_locks l"
-                        + " JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = '" + database.schema() + "' AND l.pid <> pg_backend_pid() LIMIT 1");
+                assertThat(database.strings("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND state = 'idle in transaction'"))
+                        .containsExactly("t");
             }
         }
     }

@@ -92,6 +92,14 @@ public final class DatabaseForTests implements AutoCloseable {
         return dataSource(url);
     }
 
+    /** SQLite's, without the patience of its default busy timeout. */
+    public DataSource impatient() {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.getConfig().setBusyTimeout(10);
+        sqlite.setUrl(url);
+        return sqlite;
+    }
+
     public static DataSource dataSource(String url) {
         if (url.startsWith("jdbc:sqlite:")) {
             SQLiteDataSource sqlite = new SQLiteDataSource();

@@ -30,6 +30,8 @@ public final class PostgresDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final PostgresDialect INSTANCE = new PostgresDialect();
 
+    private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
+
     /** Settings can hide in functions too; those are not seen. */
     private static final Pattern SETTING =
             Pattern.compile("^(SET|RESET|DISCARD|DO|CALL)\\b|set_config", Pattern.CASE_INSENSITIVE);
@@ -126,9 +128,10 @@ public final class PostgresDialect implements Dialect {
                 """, schema, table));
     }
 
+    /** {@inheritDoc} Not with a body {@code BEGIN ATOMIC}, behind which the driver no longer splits. */
     @Override
-    public boolean sendsTogether() {
-        return true;
+    public boolean travelsWithOthers(SqlStatement statement) {
+        return !ATOMIC.matcher(statement.text()).find();
     }
 
     @Override

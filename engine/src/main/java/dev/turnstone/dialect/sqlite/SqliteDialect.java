@@ -108,8 +108,9 @@ public final class SqliteDialect implements Dialect {
                 SqliteCatalog.strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
     }
 
+    /** {@inheritDoc} Never: of several, the driver runs only the first, and reports success. */
     @Override
-    public boolean sendsTogether() {
+    public boolean travelsWithOthers(SqlStatement statement) {
         return false;
     }
 
