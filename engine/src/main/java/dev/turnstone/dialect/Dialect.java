@@ -80,6 +80,14 @@ public interface Dialect {
      */
     StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
 
+    /**
+     * Keeps other starts out of a step that has no transaction, where {@link #startLock} does not do so already.
+     *
+     * @param patience how long to wait
+     * @throws StartLockTimeoutException when that time is over
+     */
+    StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
+
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;
 

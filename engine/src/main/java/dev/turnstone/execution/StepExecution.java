@@ -3,6 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.StartLock;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
@@ -135,9 +136,12 @@ final class StepExecution {
     }
 
     private boolean runWithoutTransaction(Precondition stillDue) throws SQLException {
-        if (!stillDue.holds()) {
-            return false;
+        try (StartLock alone = dialect.lockWithoutTransaction(connection, patience)) {
+            return stillDue.holds() && runAlone();
         }
+    }
+
+    private boolean runAlone() throws SQLException {
         listener.started(step);
         Delivery delivery = Delivery.singly(connection);
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StartLockTimeoutException;
 import dev.turnstone.revision.Step;
@@ -144,13 +145,50 @@ class ConcurrentStartTests {
             try {
                 Future<Integer> steps =
                         thread.submit(() -> migrator.upgrade("head").size());
-                Thread.sleep(300);
+                pause();
                 assertThat(steps.isDone()).isFalse();
                 statement.execute("COMMIT");
                 assertThat(steps.get()).isEqualTo(1);
             } finally {
                 thread.shutdownNow();
             }
+        }
+    }
+
+    @EachDialect
+    void aRevisionWithoutTransactionRunsOnceToo(DatabaseForTests database) throws Exception {
+        Migrator migrator = database.migrator("""
+                -- revision: a
+                -- no transaction
+
+                -- upgrade
+                CREATE TABLE one (x integer);
+                """);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<Integer>> second = new ArrayList<>();
+            migrator.withListener(new StepListener() {
+                        @Override
+                        public void ran(Step step, List<SqlStatement> statements) {
+                            second.add(
+                                    thread.submit(() -> migrator.upgrade("head").size()));
+                            pause();
+                            assertThat(second.get(0).isDone()).isFalse();
+                        }
+                    })
+                    .upgrade("head");
+
+            assertThat(second.get(0).get()).isZero();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

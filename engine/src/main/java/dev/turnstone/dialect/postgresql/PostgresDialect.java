@@ -146,6 +146,12 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.take(connection, name, patience);
     }
 
+    /** {@inheritDoc} The lock of the start lasts for the whole run. */
+    @Override
+    public StartLock lockWithoutTransaction(Connection connection, Duration patience) {
+        return PostgresStartLock.HELD_ALREADY;
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> settings = new ArrayList<>();

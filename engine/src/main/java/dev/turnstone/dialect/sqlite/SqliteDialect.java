@@ -124,6 +124,12 @@ public final class SqliteDialect implements Dialect {
         return new SqliteStartLock();
     }
 
+    /** {@inheritDoc} An empty file beside the database, {@code …-turnstone-lock}, is made for it and stays. */
+    @Override
+    public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {
+        return SqliteSideLock.take(connection, patience);
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> pragmas = new ArrayList<>();
