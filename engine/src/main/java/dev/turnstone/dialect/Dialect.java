@@ -61,11 +61,17 @@ public interface Dialect {
     /** The names of a table's indexes; empty where there is no such table. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether several statements may travel together; where not, a driver runs only the first of them. */
-    boolean sendsTogether();
+    /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
+    boolean travelsWithOthers(SqlStatement statement);
 
-    /** The statement that begins a step's transaction. */
-    String begin();
+    /**
+     * Begins a step's transaction.
+     *
+     * @param connection in autocommit mode
+     * @param patience how long to wait where another start is in the middle of one
+     * @throws StartLockTimeoutException when that time is over
+     */
+    void begin(Connection connection, Duration patience) throws SQLException;
 
     /**
      * Waits until no other start migrates.
@@ -76,6 +82,14 @@ public interface Dialect {
      * @throws StartLockTimeoutException when that time is over
      */
     StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
+
+    /**
+     * Keeps other starts out of a step that has no transaction, where {@link #startLock} does not do so already.
+     *
+     * @param patience how long to wait
+     * @throws StartLockTimeoutException when that time is over
+     */
+    StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
 
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;
