@@ -63,7 +63,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** A fresh install, as far as the baseline's revision and as far as the head. */
-        private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
+        private record Installed(State atBaseline, State atHead, List<List<SqlStatement>> statementsToBaseline) {}
 
         private void stampThenUpgrade(Reporter reporter) {
             String target =
@@ -101,43 +101,74 @@ public final class StampThenNoop implements Scenario {
                             .toList());
         }
 
+        /** Installs everything, what fails passed over; gives nothing where something fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().bringTo(0);
-            List<SqlStatement> statements = new ArrayList<>();
+            List<List<SqlStatement>> toBaseline = new ArrayList<>();
+            boolean complete = true;
             for (Revision revision : walk().revisions()) {
-                if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
-                    return null;
+                if (below.contains(revision.id())) {
+                    complete &= install(revision, toBaseline, reporter);
                 }
             }
             State atBaseline = walk().state();
-            List<SqlStatement> later = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
-                if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
-                    return null;
+                if (!below.contains(revision.id())) {
+                    complete &= install(revision, new ArrayList<>(), reporter);
                 }
             }
-            return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
-        }
-
-        private boolean install(Revision revision, List<SqlStatement> statements, Reporter reporter) {
-            Attempt attempt = walk().upAgain(revision.id());
-            if (attempt.failure() != null) {
-                walk().goneAstray();
-                reporter.upFails(revision, attempt.failure());
+            if (!complete) {
                 reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
-                return false;
+                return null;
             }
-            statements.addAll(attempt.statements());
-            return true;
+            return new Installed(atBaseline, walk().state(), toBaseline);
         }
 
+        private boolean install(Revision revision, List<List<SqlStatement>> ran, Reporter reporter) {
+            Attempt attempt = walk().up(revision.id());
+            ran.add(attempt.statements());
+            if (attempt.failure() != null) {
+                reporter.upFails(revision, attempt.failure());
+            }
+            return attempt.failure() == null;
+        }
+
+        /** Makes the database that was there before the tool was, without the tool. */
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
-            List<SqlStatement> statements =
-                    baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
-            try (Connection connection = stamped.database().dataSource().getConnection();
-                    Statement jdbc = connection.createStatement()) {
+            if (baseline.isPresent()) {
+                execute(context().dialect().split(baseline.get()));
+            } else {
+                installed.statementsToBaseline().forEach(this::executeAsOne);
+            }
+        }
+
+        /** As one transaction where the revision can have been one: some statements have no effect outside of it. */
+        private void executeAsOne(List<SqlStatement> revision) {
+            if (revision.stream().anyMatch(s -> s.traits() != SqlStatement.Traits.ORDINARY)) {
+                execute(revision);
+                return;
+            }
+            try (Connection connection = stamped.database().dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                execute(revision, connection);
+                connection.commit();
+            } catch (SQLException e) {
+                throw new DatabaseException("repeat what a fresh install ran", e);
+            }
+        }
+
+        private void execute(List<SqlStatement> statements) {
+            try (Connection connection = stamped.database().dataSource().getConnection()) {
+                execute(statements, connection);
+            } catch (SQLException e) {
+                throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        private void execute(List<SqlStatement> statements, Connection connection) throws SQLException {
+            try (Statement jdbc = connection.createStatement()) {
                 jdbc.setEscapeProcessing(false);
                 for (SqlStatement statement : statements) {
                     try {
@@ -147,8 +178,6 @@ public final class StampThenNoop implements Scenario {
                                 statement, context().dialect().title(), e);
                     }
                 }
-            } catch (SQLException e) {
-                throw new DatabaseException("make the baseline", e);
             }
         }
 
@@ -170,7 +199,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
-            reporter.aboutObject(
+            reporter.aboutDifference(
                     FindingClass.STAMPED_DIFFERS,
                     revision,
                     difference,
