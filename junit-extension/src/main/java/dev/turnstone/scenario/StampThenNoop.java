@@ -106,39 +106,42 @@ public final class StampThenNoop implements Scenario {
                             .toList());
         }
 
+        /** Installs everything, what fails passed over; gives nothing where something fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().bringTo(0);
-            List<Statements> statements = new ArrayList<>();
+            List<Statements> toBaseline = new ArrayList<>();
+            boolean complete = true;
             for (Revision revision : walk().revisions()) {
-                if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
-                    return null;
+                if (below.contains(revision.id())) {
+                    complete &= install(revision, toBaseline, reporter);
                 }
             }
             State atBaseline = walk().state();
-            List<Statements> later = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
-                if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
-                    return null;
+                if (!below.contains(revision.id())) {
+                    complete &= install(revision, new ArrayList<>(), reporter);
                 }
             }
-            return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
+            if (!complete) {
+                reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
+                return null;
+            }
+            return new Installed(atBaseline, walk().state(), toBaseline);
         }
 
-        private boolean install(Revision revision, List<Statements> statements, Reporter reporter) {
-            Attempt attempt = walk().upAgain(revision.id());
-            if (attempt.failure() != null) {
-                walk().goneAstray();
-                reporter.upFails(revision, attempt.failure());
-                reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
-                return false;
-            }
-            statements.add(new Statements(
+        private boolean install(Revision revision, List<Statements> ran, Reporter reporter) {
+            Attempt attempt = walk().up(revision.id());
+            ran.add(new Statements(
                     attempt.statements(),
                     context().tool().transaction(revision.id()) != TransactionMode.NONE
                             && attempt.statements().stream().allMatch(s -> s.traits() == Traits.ORDINARY)));
-            return true;
+            if (attempt.failure() != null) {
+                reporter.upFails(revision, attempt.failure());
+            }
+            return attempt.failure() == null;
         }
 
+        /** Makes the database that was there before the tool was, without the tool. */
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
@@ -190,7 +193,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
-            reporter.aboutObject(
+            reporter.aboutDifference(
                     FindingClass.STAMPED_DIFFERS,
                     revision,
                     difference,
