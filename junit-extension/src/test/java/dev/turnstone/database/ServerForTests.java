@@ -1,0 +1,18 @@
+package dev.turnstone.database;
+
+/** The PostgreSQL server that tests of other packages name by its URL: the environment's, else the embedded one. */
+public final class ServerForTests {
+
+    private ServerForTests() {}
+
+    /** A URL as a user would give it. */
+    public static String url() {
+        String environment = System.getenv("DATABASE_URL");
+        return environment != null && environment.startsWith("postgres") ? environment : embeddedUrl("postgres");
+    }
+
+    /** The URL of a database on the embedded server of this JVM. */
+    public static String embeddedUrl(String database) {
+        return TestSettings.embeddedUrl("postgres", database);
+    }
+}
