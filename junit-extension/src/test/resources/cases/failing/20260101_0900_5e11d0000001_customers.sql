@@ -5,7 +5,7 @@
 CREATE TABLE IF NOT EXISTS customer (id INTEGER NOT NULL);
 
 -- upgrade postgresql
-CREATE TABLE broken (;
+CREATE TABLE broken (id no_such_type);
 
 -- downgrade
 DROP TABLE IF EXISTS customer;

@@ -61,7 +61,7 @@ class OutcomeTests {
                 .anySatisfy(leaf -> {
                     assertThat(leaf.place()).isEqualTo("freshInstall/PostgreSQL/postgresql head 5e11d0000001");
                     assertThat(leaf.message())
-                            .contains("up-fails", "5e11d0000001", "PostgreSQL", "CREATE TABLE broken", "cases/failing");
+                            .contains("up-fails", "5e11d0000001", "PostgreSQL", "CREATE TABLE broken", "no_such_type");
                 });
         assertThat(ran.leaves().stream().filter(leaf -> leaf.path().startsWith("SQLite/")))
                 .hasSize(6)

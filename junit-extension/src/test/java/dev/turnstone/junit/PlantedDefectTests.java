@@ -15,12 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /** Copies of the example's history with one mistake each, and the example itself. */
-@Tag("zoo")
 class PlantedDefectTests {
 
     private static final String COPY = "target/planted/migrations";
