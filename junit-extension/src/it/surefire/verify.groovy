@@ -30,3 +30,8 @@ assert failing.'**'.findAll { it.name() in ["flakyFailure", "flakyError"] }.isEm
 def log = new File(basedir, "build.log").text
 assert log =~ /Tests run: \d+, Failures: 2, Errors: 0, Skipped: \d+/
 assert log.contains("PostgreSQL") && log.contains("embedded")
+
+// The rerun is part of the same run: one summary, with the checks that were not run again.
+assert log.readLines().count { it == "Turnstone" } == 1
+def report = new File(basedir, "target/turnstone/report.html").text
+assert report.contains("ShopMigrationsTest") && report.contains("PostgresOnlyDefectTest")

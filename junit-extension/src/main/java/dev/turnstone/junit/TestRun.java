@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,11 +16,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * What all test classes of one run share: the databases, and the reports that close it. Thread-safe.
  *
- * <p>JUnit closes it when the last test of the run is over.
+ * <p>JUnit closes it when the last test is over. A build that runs failed tests again does so in the same session: their
+ * results replace the former ones, and the others stay in the report.
  */
 final class TestRun implements AutoCloseable {
 
@@ -35,8 +38,7 @@ final class TestRun implements AutoCloseable {
     }
 
     static TestRun of(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(MigrationTestExtension.NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(TestRun.class, key -> begin(context), TestRun.class);
     }
 
@@ -84,13 +86,22 @@ final class TestRun implements AutoCloseable {
                     .toList();
             if (!ran.isEmpty()) {
                 System.out.println(summary(ran));
-                HtmlReport.write(ran, reportFile);
-                System.out.println("report: " + reportFile.toAbsolutePath());
+                System.out.println("report: " + written(ran));
             }
         } finally {
             if (embedded) {
                 TestDatabases.stopEmbedded();
             }
+        }
+    }
+
+    /** The report's path, or why there is none: the tests are over, and what they said stands without it. */
+    private String written(List<HistoryReport> ran) {
+        try {
+            HtmlReport.write(ran, reportFile);
+            return reportFile.toAbsolutePath().toString();
+        } catch (UncheckedIOException e) {
+            return "none. " + e.getMessage() + " Cause: " + e.getCause();
         }
     }
 

@@ -135,6 +135,6 @@ class OutcomeTests {
                 .with("turnstone.report.directory", file.toString())
                 .run(PassingTestCase.class));
 
-        assertThat(printed).contains("fresh-install");
+        assertThat(printed).contains("fresh-install", "report: none.", file.toString());
     }
 }

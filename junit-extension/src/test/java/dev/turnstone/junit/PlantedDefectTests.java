@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -225,27 +224,23 @@ class PlantedDefectTests {
         private static final String NAME = "somebodys";
 
         static ForeignTable make() throws SQLException {
-            Connection admin = connect(ServerForTests.embeddedUrl("postgres"));
+            Connection admin = ServerForTests.connect(ServerForTests.embeddedUrl("postgres"));
             String url = ServerForTests.embeddedUrl(NAME);
             execute(admin, "CREATE DATABASE " + NAME);
-            try (Connection connection = connect(url)) {
+            try (Connection connection = ServerForTests.connect(url)) {
                 execute(connection, "CREATE TABLE public.jobs (id INTEGER)");
             }
             return new ForeignTable(admin, url);
         }
 
         String columns() throws SQLException {
-            try (Connection connection = connect(url);
+            try (Connection connection = ServerForTests.connect(url);
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT string_agg(attname, ',') FROM pg_attribute"
                             + " WHERE attrelid = 'public.jobs'::regclass AND attnum > 0 AND NOT attisdropped")) {
                 row.next();
                 return row.getString(1);
             }
-        }
-
-        private static Connection connect(String url) throws SQLException {
-            return DriverManager.getConnection("jdbc:" + url.replace("postgres@", ""), "postgres", "");
         }
 
         private static void execute(Connection connection, String sql) throws SQLException {

@@ -5,10 +5,10 @@
 CREATE TYPE state AS ENUM ('new', 'paid');
 
 -- upgrade sqlite
-CREATE TABLE state (name VARCHAR(10) NOT NULL);
+CREATE TABLE IF NOT EXISTS state (name VARCHAR(10) NOT NULL);
 
 -- downgrade postgresql
 SELECT 1;
 
 -- downgrade sqlite
-DROP TABLE state;
+DROP TABLE IF EXISTS state;
