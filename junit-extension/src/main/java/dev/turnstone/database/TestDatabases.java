@@ -29,6 +29,7 @@ public final class TestDatabases implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
     private @Nullable SqliteFolder sqlite;
+    private boolean onEmbedded;
     private boolean closed;
 
     /** Where this object's SQLite files are. */
@@ -89,6 +90,13 @@ public final class TestDatabases implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
                     dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
+        }
+    }
+
+    /** Whether databases were made on the embedded server of this JVM. */
+    public boolean useEmbedded() {
+        synchronized (lock) {
+            return onEmbedded;
         }
     }
 
@@ -171,6 +179,7 @@ public final class TestDatabases implements AutoCloseable {
                 PostgresServer found = named == null || settings.source() == PostgresSource.EMBEDDED
                         ? EmbeddedServer.running(workspace())
                         : PostgresServer.named(named);
+                onEmbedded = named == null || settings.source() == PostgresSource.EMBEDDED;
                 Reaper.sweepOnce(found, workspace());
                 postgres = found;
             }
