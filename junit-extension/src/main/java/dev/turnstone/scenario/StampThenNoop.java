@@ -152,14 +152,12 @@ public final class StampThenNoop implements Scenario {
                     Statement jdbc = connection.createStatement()) {
                 jdbc.setEscapeProcessing(false);
                 for (Statements part : parts) {
-                    if (part.inOneTransaction()) {
-                        jdbc.execute(context().dialect().begin());
-                    }
+                    connection.setAutoCommit(!part.inOneTransaction());
                     for (SqlStatement statement : part.statements()) {
                         execute(statement, jdbc);
                     }
                     if (part.inOneTransaction()) {
-                        jdbc.execute("COMMIT");
+                        connection.commit();
                     }
                 }
             } catch (SQLException e) {
