@@ -153,18 +153,18 @@ class FailedStatementTests {
     void theReplayIsNotToldToTheListener() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             List<String> heard = new ArrayList<>();
-            Migrator migrator = database.migrator(
-                            revision("a", "", "CREATE TABLE one (x integer); SELECT 1 / 0;", "DROP TABLE one;"))
+            String upgrade = "CREATE TABLE one (x integer);\n-- unless table two\nSELECT 1; SELECT 1 / 0;\n-- end";
+            Migrator migrator = database.migrator(revision("a", "", upgrade, "DROP TABLE one;"))
                     .withListener(new StepListener() {
                         @Override
                         public void ran(Step step, List<SqlStatement> statements) {
-                            heard.add(statements.toString());
+                            statements.forEach(statement -> heard.add(statement.text()));
                         }
                     });
 
             failureOf(migrator);
 
-            assertThat(heard).isEmpty();
+            assertThat(heard).containsExactly("CREATE TABLE one (x integer)");
         }
     }
 

@@ -8,12 +8,20 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Writes down every statement that goes to the real driver. */
 public final class StatementLog {
 
     private final List<String> statements = new CopyOnWriteArrayList<>();
+
+    private Consumer<String> before = sql -> {};
+
+    /** Does something before each statement is sent, on the same thread. */
+    public void before(Consumer<String> action) {
+        before = action;
+    }
 
     public List<String> statements() {
         return statements;
@@ -38,7 +46,9 @@ public final class StatementLog {
     private Object call(Method method, Object real, String prepared, Object[] arguments) throws Throwable {
         boolean hasSql = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
         if (method.getName().startsWith("execute")) {
-            statements.add(hasSql ? (String) arguments[0] : prepared);
+            String sql = hasSql ? (String) arguments[0] : prepared;
+            before.accept(sql);
+            statements.add(sql);
         }
         Object result;
         try {
