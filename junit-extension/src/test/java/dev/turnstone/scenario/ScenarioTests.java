@@ -127,8 +127,7 @@ class ScenarioTests {
                 """);
         List<Outcome> outcomes = bench.outcomes("idempotent-rerun", own(history, dialect));
         assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
-        assertThat(ScenarioBench.skipped(outcomes))
-                .containsExactly("000002 Declared exempt: it seeds the catalogue");
+        assertThat(ScenarioBench.skipped(outcomes)).containsExactly("000002 Declared exempt: it seeds the catalogue");
         assertThat(bench.findings("idempotent-rerun", own(history.without("2 exempt"), dialect)))
                 .hasSize(2);
     }
@@ -142,8 +141,7 @@ class ScenarioTests {
                 DROP TABLE readers;
                 """);
         ScenarioOptions required = new ScenarioOptions(null, null, IdempotentBodies.REQUIRED);
-        assertThat(bench.findings(
-                        "idempotent-rerun", context(history, "sqlite", Format.GOLANG_MIGRATE, required)))
+        assertThat(bench.findings("idempotent-rerun", context(history, "sqlite", Format.GOLANG_MIGRATE, required)))
                 .containsExactly(
                         "000001 rerun-fails revision 000001 error", "000001 down-rerun-fails revision 000001 info");
     }
@@ -169,16 +167,14 @@ class ScenarioTests {
         assertThat(bench.findings("stamp-then-noop", context)).isEmpty();
         assertThat(bench.findings("up-down-up", context)).isEmpty();
         assertThat(bench.findings("idempotent-rerun", context)).isEmpty();
-        assertSilent(own(
-                history.with("""
+        assertSilent(own(history.with("""
                 # 4 parents
                 000002, 000003
                 # 4 up
                 SELECT 1;
                 # 4 down
                 SELECT 1;
-                """),
-                dialect));
+                """), dialect));
     }
 
     @ParameterizedTest
@@ -310,8 +306,7 @@ class ScenarioTests {
                 reports read it
                 """);
         ScenarioContext context = own(kept, "postgresql");
-        assertThat(bench.findings("up-down-up", context))
-                .containsExactly("000001 down-fails revision 000001 error");
+        assertThat(bench.findings("up-down-up", context)).containsExactly("000001 down-fails revision 000001 error");
         assertThat(ScenarioBench.inShort(bench.outcomesAlone("up-down-up", context)))
                 .containsExactly("000001 down-fails revision 000001 error");
     }
@@ -336,8 +331,7 @@ class ScenarioTests {
                 .containsExactly("000001 stamped-differs index ix error");
         assertThat(stamped(history, dialect, readers + ", branch text);", "000001"))
                 .containsExactly(
-                        "000001 stamped-differs column readers.branch error",
-                        "000002 up-fails revision 000002 error");
+                        "000001 stamped-differs column readers.branch error", "000002 up-fails revision 000002 error");
         assertThat(stamped(
                         history,
                         dialect,
@@ -348,8 +342,8 @@ class ScenarioTests {
 
     private List<String> stamped(
             History history, String dialect, String sql, @org.jspecify.annotations.Nullable String revision) {
-        List<String> own = bench.findings(
-                "stamp-then-noop", context(history, dialect, Format.TURNSTONE, baseline(sql, revision)));
+        List<String> own =
+                bench.findings("stamp-then-noop", context(history, dialect, Format.TURNSTONE, baseline(sql, revision)));
         assertThat(bench.findings(
                         "stamp-then-noop", context(history, dialect, Format.GOLANG_MIGRATE, baseline(sql, revision))))
                 .isEqualTo(own);
