@@ -93,7 +93,7 @@ class VerifyCommandTests {
     void what_is_asked_wrongly_is_one_object_and_status_2(String option, String value, String kind, String words)
             throws IOException {
         readers();
-        assertCouldNotRun(verify(option, value, "--json"), kind, words);
+        assertCouldNotRun(verify("--dialect", "sqlite", option, value, "--json"), kind, words);
     }
 
     @Test
@@ -109,7 +109,7 @@ class VerifyCommandTests {
     @ValueSource(
             strings = {"--json", "verfy --json", "--nonsense --json", "verify a b c --json", "verify --dialect --json"})
     void usage_errors_are_one_object_too(String line) {
-        assertCouldNotRun(CommandLineRun.of(line.split(" ")), "usage");
+        assertCouldNotRun(CommandLineRun.of(line.split(" ")), "usage", "n");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.turnstone.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,9 +157,10 @@ class SchemaDiffTests {
         Schema before = many("_pkey", false);
         Schema after = many("_pkey1", true);
         SchemaDiff.between(before, after);
-        long begin = System.nanoTime();
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long begin = thread.getCurrentThreadCpuTime();
         SchemaDiff diff = SchemaDiff.between(before, after);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        Duration took = Duration.ofNanos(thread.getCurrentThreadCpuTime() - begin);
         assertThat(diff.differences()).hasSize(10_000);
         assertThat(took).isLessThan(Duration.ofSeconds(1));
     }
