@@ -141,10 +141,10 @@ final class VerifyCommand implements Callable<Integer> {
         refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
+        ScenarioOptions options = options();
         MigrationDirectory migrations = MigrationDirectory.at(directory);
         Scripts scripts = migrations.load(chosenFormat(migrations));
         List<Dialect> on = chosenDialects(migrations, scripts);
-        ScenarioOptions options = options();
         HistoryReport report = new HistoryReport(
                 directory.toString(),
                 scripts.format().label(),

@@ -194,7 +194,9 @@ class DowngradeDefectsTests extends PlantedDefectsTestCase {
                                 ALTER TABLE readers ADD COLUMN email varchar(120);
                                 """, """
                                 # 2 down
-                                ALTER TABLE readers ADD COLUMN email varchar(120);
+                                ALTER TABLE readers ADD COLUMN joined date;
+                                # 2 up
+                                ALTER TABLE readers DROP COLUMN joined;
                                 """, "000002 order-only table readers info"),
                 planted(
                         "names that the server chose",

@@ -3,16 +3,26 @@ package dev.turnstone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.database.Isolation;
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scenarios make of histories that are more than one planted defect. */
@@ -232,8 +242,8 @@ class ScenarioTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COMMIT;", "SELECT 'no end;"})
-    void what_cannot_be_sent_is_a_failure_of_its_revision_only(String sql) {
+    @CsvSource({"TURNSTONE, COMMIT;", "GOLANG_MIGRATE, SELECT \"no end;"})
+    void what_cannot_be_sent_is_a_failure_of_its_revision_only(Format format, String sql) {
         History history = READERS.with("""
                 # 2 up
                 %s
@@ -245,13 +255,66 @@ class ScenarioTests {
                 %s
                 """.formatted(sql, sql));
         for (String dialect : List.of("sqlite", "postgresql")) {
-            ScenarioContext context = own(history, dialect);
+            ScenarioContext context = context(history, dialect, format, ScenarioOptions.DEFAULT);
             assertThat(bench.findings("up-down-up", context))
                     .containsExactly(
                             "000002 up-fails revision 000002 error", "000003 down-fails revision 000003 error");
             assertThat(bench.findings("fresh-install", context))
                     .containsExactly("000002 up-fails revision 000002 error");
         }
+    }
+
+    @Test
+    void a_table_of_the_same_name_in_public_is_neither_used_nor_touched() throws SQLException {
+        String url;
+        try (TestDatabase any = bench.databases().create(Dialect.named("postgresql"), Isolation.SCHEMA);
+                Connection connection = any.dataSource().getConnection()) {
+            url = connection
+                    .getMetaData()
+                    .getURL()
+                    .replaceFirst("^jdbc:(postgresql://)([^/]+)/.*", "$1postgres@$2/postgres");
+        }
+        History forgetful = History.of("""
+                # 1 up
+                ALTER TABLE jobs ADD COLUMN priority integer;
+                # 1 down
+                ALTER TABLE jobs DROP COLUMN priority;
+                """);
+        History explicit = History.of("""
+                # 1 up
+                CREATE TABLE public.jobs (id integer);
+                # 1 down
+                DROP TABLE public.jobs;
+                """);
+        try (ScenarioBench server = new ScenarioBench(Map.of("turnstone.postgres.url", url));
+                Connection outside =
+                        DriverManager.getConnection("jdbc:" + url.replace("postgres@", "") + "?user=postgres");
+                Statement statement = outside.createStatement()) {
+            statement.execute("CREATE TABLE public.jobs (id integer)");
+            assertThat(server.findings("up-down-up", onServer(server, forgetful)))
+                    .containsExactly("000001 up-fails revision 000001 error");
+            assertThat(server.findings("up-down-up", onServer(server, explicit)))
+                    .isEmpty();
+            assertThat(server.findings("up-down-up", onServer(server, explicit.with("# 1 down\nSELECT 1;"))))
+                    .containsExactlyInAnyOrder(
+                            "000001 down-no-effect revision 000001 error",
+                            "000001 leftover table jobs error",
+                            "000001 up-again-fails revision 000001 error");
+            try (ResultSet columns = statement.executeQuery(
+                    "SELECT string_agg(attname, ',') FROM pg_attribute WHERE attrelid = 'public.jobs'::regclass"
+                            + " AND attnum > 0")) {
+                columns.next();
+                assertThat(columns.getString(1)).isEqualTo("id");
+            }
+            statement.execute("DROP TABLE public.jobs");
+        }
+    }
+
+    private ScenarioContext onServer(ScenarioBench server, History history) {
+        return server.context(
+                history.load(Format.GOLANG_MIGRATE, directory.resolve("" + written++)),
+                "postgresql",
+                ScenarioOptions.DEFAULT);
     }
 
     @ParameterizedTest
