@@ -71,8 +71,8 @@ class ArchitectureTests {
                 arrow("dev.turnstone.assertions", "snapshot", "schema"),
                 arrow("dev.turnstone.database", "dialect.."),
                 Arguments.of("dev.turnstone.scenario", with(ENGINE, "dev.turnstone.database")),
-                // Findings name their revision.
-                arrow("dev.turnstone.report", "scenario", "revision"),
+                // Findings name their revision and object.
+                arrow("dev.turnstone.report", "scenario", "revision", "schema"),
                 Arguments.of(
                         "dev.turnstone.junit",
                         with(

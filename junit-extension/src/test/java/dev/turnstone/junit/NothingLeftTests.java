@@ -31,18 +31,17 @@ class NothingLeftTests {
         this.directory = directory;
     }
 
-    private Process build(List<String> settings, String... more) throws IOException {
+    private Process build(String databaseUrl, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dturnstone.directory=" + directory.resolve("work")));
-        command.addAll(settings);
         command.addAll(List.of(more));
         command.addAll(
                 List.of(KilledBuild.class.getName(), directory.resolve("report").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().remove("DATABASE_URL");
+        builder.environment().put("DATABASE_URL", databaseUrl);
         return builder.start();
     }
 
@@ -58,8 +57,8 @@ class NothingLeftTests {
         return lines;
     }
 
-    private void killInTheMiddle(List<String> settings) throws Exception {
-        Process killed = build(settings, "-Dturnstone.tests.waits=true");
+    private void killInTheMiddle(String databaseUrl) throws Exception {
+        Process killed = build(databaseUrl, "-Dturnstone.tests.waits=true");
         try {
             assertThat(output(killed, "in the middle")).endsWith("in the middle");
             assertThat(files()).as("files while it runs").isNotEmpty();
@@ -69,8 +68,8 @@ class NothingLeftTests {
         assertThat(files()).as("files of the killed build").isNotEmpty();
     }
 
-    private void runOnceMore(List<String> settings, String server) throws Exception {
-        Process next = build(settings);
+    private void runOnceMore(String databaseUrl, String server) throws Exception {
+        Process next = build(databaseUrl);
         List<String> printed = output(next, "the end");
         assertThat(next.waitFor()).isZero();
         assertThat(printed).contains("passed 16 of 16").anyMatch(line -> line.contains(server));
@@ -95,11 +94,10 @@ class NothingLeftTests {
             Files.createSymbolicLink(directory.resolve("work/postgres-binaries"), unpacked);
         }
 
-        List<String> settings = List.of("-Dturnstone.postgres.source=embedded");
-        killInTheMiddle(settings);
+        killInTheMiddle("");
         assertThat(servers()).isNotEmpty();
 
-        runOnceMore(settings, ", embedded");
+        runOnceMore("", ", embedded");
         assertThat(servers()).isEmpty();
     }
 
@@ -108,11 +106,10 @@ class NothingLeftTests {
         String url = ServerForTests.url();
         List<String> before = ours(url);
 
-        List<String> settings = List.of("-Dturnstone.postgres.url=" + url);
-        killInTheMiddle(settings);
+        killInTheMiddle(url);
         assertThat(ours(url)).hasSizeGreaterThan(before.size());
 
-        runOnceMore(settings, "(turnstone.postgres.url)");
+        runOnceMore(url, "(DATABASE_URL)");
         assertThat(ours(url)).isEqualTo(before);
     }
 
