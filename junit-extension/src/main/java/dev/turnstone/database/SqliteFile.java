@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 /** An SQLite database in a file of its own. */
 final class SqliteFile extends OwnedDatabase {
 
-    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
+    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal", "-turnstone-lock");
 
     private final Path file;
 
