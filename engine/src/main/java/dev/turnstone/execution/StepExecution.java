@@ -94,7 +94,7 @@ final class StepExecution {
     }
 
     private boolean usesOneTransaction() {
-        return switch (script.transaction()) {
+        return switch (script.transaction(step.direction())) {
             case PER_REVISION -> true;
             case NONE -> false;
             case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits() == Traits.ORDINARY);
@@ -241,7 +241,7 @@ final class StepExecution {
         if (statements.isEmpty()) {
             return;
         }
-        if (inTransaction && script.transaction() == TransactionMode.PER_REVISION) {
+        if (inTransaction && script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
             statements.stream()
                     .filter(s -> s.traits() != Traits.ORDINARY)
                     .findFirst()
