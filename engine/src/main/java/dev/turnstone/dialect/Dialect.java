@@ -8,6 +8,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,21 @@ public interface Dialect {
 
     /** Whether several statements may travel together; where not, a driver runs only the first of them. */
     boolean sendsTogether();
+
+    /**
+     * Runs one statement, with its data where it has some, and waits for all of its results.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    default void execute(Connection connection, SqlStatement statement) throws SQLException {
+        try (Statement jdbc = connection.createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            jdbc.execute(statement.text());
+            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
+                // A later result can be the failure.
+            }
+        }
+    }
 
     /** The statement that begins a step's transaction. */
     String begin();

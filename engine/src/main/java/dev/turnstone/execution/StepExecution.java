@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepExecution {
 
+    /** {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage} of PostgreSQL. */
+    private static final Set<String> REFUSED_IN_TRANSACTION = Set.of("25001", "55P04");
+
     private final Connection connection;
     private final Dialect dialect;
     private final VersionTable versionTable;
@@ -81,7 +84,7 @@ final class StepExecution {
      */
     boolean run(Precondition stillDue) throws SQLException {
         listener.started(step);
-        boolean ran = usesOneTransaction() ? runInTransaction(stillDue) : runWithoutTransaction(stillDue);
+        boolean ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
         if (ran) {
             listener.finished(step);
         }
@@ -108,6 +111,25 @@ final class StepExecution {
         });
         record(operations);
         return operations.takeRecorded();
+    }
+
+    /**
+     * Runs in one transaction; another tool's file goes without one where the server says so, as it does for an enum value
+     * that is used in the transaction which added it.
+     */
+    private boolean runInTransactionIfTaken(Precondition stillDue) throws SQLException {
+        try {
+            return runInTransaction(stillDue);
+        } catch (StatementFailedException failure) {
+            if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
+                    || !(failure.getCause() instanceof SQLException cause)
+                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                throw failure;
+            }
+            sent.clear();
+            done = 0;
+            return runWithoutTransaction(stillDue);
+        }
     }
 
     private boolean runInTransaction(Precondition stillDue) throws SQLException {
@@ -252,17 +274,44 @@ final class StepExecution {
         if (singly) {
             for (SqlStatement statement : statements) {
                 sent.add(statement);
-                sendText(statement.text(), statement);
+                sendOne(statement);
                 done++;
             }
         } else {
             sent.addAll(statements);
-            sendText(statements.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")), null);
+            sendTogether(statements);
         }
         listener.ran(step, statements);
     }
 
-    private void sendText(String sql, @Nullable SqlStatement statement) {
+    private void sendOne(SqlStatement statement) {
+        try {
+            dialect.execute(connection, statement);
+        } catch (SQLException e) {
+            throw new SendFailure(statement, e);
+        }
+    }
+
+    /** Sends statements in one go, except those whose data has to follow them. */
+    private void sendTogether(List<SqlStatement> statements) {
+        List<SqlStatement> together = new ArrayList<>();
+        for (SqlStatement statement : statements) {
+            if (statement.copyData() == null) {
+                together.add(statement);
+            } else {
+                sendText(together);
+                together.clear();
+                sendOne(statement);
+            }
+        }
+        sendText(together);
+    }
+
+    private void sendText(List<SqlStatement> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        String sql = statements.stream().map(SqlStatement::text).collect(Collectors.joining(";\n"));
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
             jdbc.execute(sql);
@@ -270,7 +319,7 @@ final class StepExecution {
                 // Every result is awaited, so that a failure of a later statement shows here.
             }
         } catch (SQLException e) {
-            throw new SendFailure(statement, e);
+            throw new SendFailure(null, e);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,12 +135,10 @@ public final class StampThenNoop implements Scenario {
                     context().options().baseline(context().dialect().name());
             List<SqlStatement> statements =
                     baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
-            try (Connection connection = stamped.database().dataSource().getConnection();
-                    Statement jdbc = connection.createStatement()) {
-                jdbc.setEscapeProcessing(false);
+            try (Connection connection = stamped.database().dataSource().getConnection()) {
                 for (SqlStatement statement : statements) {
                     try {
-                        jdbc.execute(statement.text());
+                        context().dialect().execute(connection, statement);
                     } catch (SQLException e) {
                         throw new BaselineException(
                                 statement, context().dialect().title(), e);

@@ -35,7 +35,7 @@ abstract class WalkingRun implements ScenarioRun {
             Reporter reporter = new Reporter(scenario, context);
             try {
                 body.accept(reporter);
-            } catch (MissingPrivilegeException e) {
+            } catch (MissingPrivilegeException | MissingExtensionException e) {
                 reporter.skip(revision, Reporter.message(e));
             }
             return reporter.outcome();

@@ -118,6 +118,16 @@ public final class PostgresDialect implements Dialect {
         return true;
     }
 
+    /** {@inheritDoc} Data of {@code COPY … FROM stdin} needs pgjdbc on the class path. */
+    @Override
+    public void execute(Connection connection, SqlStatement statement) throws SQLException {
+        if (statement.copyData() == null) {
+            Dialect.super.execute(connection, statement);
+        } else {
+            CopyIn.run(connection, statement.text(), statement.copyData());
+        }
+    }
+
     @Override
     public String begin() {
         return "BEGIN";
