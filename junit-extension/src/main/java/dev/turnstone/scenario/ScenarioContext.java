@@ -38,6 +38,7 @@ public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases
         try (Connection connection = database.dataSource().getConnection()) {
             if (dialect.name().equals("postgresql")) {
                 Extensions.require(all, database, connection);
+                database = Roles.dropped(all, database, connection);
             }
             run(before, connection);
             return database;
