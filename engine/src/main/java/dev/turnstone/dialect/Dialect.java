@@ -8,6 +8,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,21 @@ public interface Dialect {
      * @throws StartLockTimeoutException when that time is over
      */
     void begin(Connection connection, Duration patience) throws SQLException;
+
+    /**
+     * Runs one statement, with its data where it has some, and waits for all of its results.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    default void execute(Connection connection, SqlStatement statement) throws SQLException {
+        try (Statement jdbc = connection.createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            jdbc.execute(statement.text());
+            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
+                // A later result can be the failure.
+            }
+        }
+    }
 
     /**
      * Waits until no other start migrates.

@@ -1,9 +1,11 @@
 package dev.turnstone.dialect;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class JdbcDataSource implements DataSource {
     private final Driver driver;
     private final String url;
     private final Properties properties;
+    private final @Nullable Path extension;
 
     /**
      * @param driver accepts {@code url}
@@ -36,6 +39,17 @@ public final class JdbcDataSource implements DataSource {
      * @param properties for each connection; copied
      */
     public JdbcDataSource(Driver driver, String url, Properties properties) {
+        this(driver, url, properties, null);
+    }
+
+    /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
+     * @param properties for each connection; copied
+     * @param extension of SQLite, loaded into each connection; null for none
+     */
+    public JdbcDataSource(Driver driver, String url, Properties properties, @Nullable Path extension) {
+        this.extension = extension;
         this.driver = driver;
         this.url = url;
         this.properties = (Properties) properties.clone();
@@ -103,7 +117,20 @@ public final class JdbcDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");
         }
+        if (extension != null) {
+            load(extension, connection);
+        }
         return connection;
+    }
+
+    private static void load(Path extension, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT load_extension(?)")) {
+            statement.setString(1, extension.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

@@ -16,25 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private final Connection connection;
+    private final Dialect dialect;
     private final Predicate<SqlStatement> travelsWithOthers;
     private final List<SqlStatement> committed = new ArrayList<>();
     private final List<SqlStatement> pending = new ArrayList<>();
     private boolean authorsTransaction;
     private @Nullable SendFailure failure;
 
-    private Delivery(Connection connection, Predicate<SqlStatement> travelsWithOthers) {
+    private Delivery(Connection connection, Dialect dialect, Predicate<SqlStatement> travelsWithOthers) {
         this.connection = connection;
+        this.dialect = dialect;
         this.travelsWithOthers = travelsWithOthers;
     }
 
     /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
     static Delivery together(Connection connection, Dialect dialect) {
-        return new Delivery(connection, dialect::travelsWithOthers);
+        return new Delivery(connection, dialect, dialect::travelsWithOthers);
     }
 
     /** Sends each statement alone, which tells where a failure is. */
-    static Delivery singly(Connection connection) {
-        return new Delivery(connection, statement -> false);
+    static Delivery singly(Connection connection, Dialect dialect) {
+        return new Delivery(connection, dialect, statement -> false);
     }
 
     /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
@@ -56,15 +58,19 @@ final class Delivery {
 
     private void sendBatch(List<SqlStatement> batch) {
         if (batch.size() == 1) {
-            send(batch.get(0).text(), batch.get(0));
+            try {
+                dialect.execute(connection, batch.get(0));
+            } catch (SQLException e) {
+                throw failed(batch.get(0), e);
+            }
         } else if (!batch.isEmpty()) {
-            send(batch.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")), null);
+            sendTogether(batch.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")));
         }
         batch.forEach(this::note);
         batch.clear();
     }
 
-    private void send(String sql, @Nullable SqlStatement statement) {
+    private void sendTogether(String sql) {
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
             jdbc.execute(sql);
@@ -72,9 +78,13 @@ final class Delivery {
                 // Every result is awaited, so that a failure of a later statement shows here.
             }
         } catch (SQLException e) {
-            failure = new SendFailure(statement, e);
-            throw failure;
+            throw failed(null, e);
         }
+    }
+
+    private SendFailure failed(@Nullable SqlStatement statement, SQLException cause) {
+        failure = new SendFailure(statement, cause);
+        return failure;
     }
 
     private void note(SqlStatement statement) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class StepExecution {
 
     private static final String REPEAT = "Correct the statement, then repeat.";
+
+    /** {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage} of PostgreSQL. */
+    private static final Set<String> REFUSED_IN_TRANSACTION = Set.of("25001", "55P04");
 
     private final Connection connection;
     private final Dialect dialect;
@@ -76,7 +80,7 @@ final class StepExecution {
      * @throws ConnectionLostException when the connection ends
      */
     boolean run(Precondition stillDue) throws SQLException {
-        boolean ran = usesOneTransaction() ? runInTransaction(stillDue) : runWithoutTransaction(stillDue);
+        boolean ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
         if (ran) {
             listener.finished(step);
         }
@@ -84,7 +88,7 @@ final class StepExecution {
     }
 
     private boolean usesOneTransaction() {
-        return switch (script.transaction()) {
+        return switch (script.transaction(step.direction())) {
             case PER_REVISION -> true;
             case NONE -> false;
             case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits() == Traits.ORDINARY);
@@ -98,6 +102,23 @@ final class StepExecution {
         });
         record(operations);
         return operations.takeRecorded();
+    }
+
+    /**
+     * Runs in one transaction; another tool's file goes without one where the server says so, as it does for an enum value
+     * that is used in the transaction which added it.
+     */
+    private boolean runInTransactionIfTaken(Precondition stillDue) throws SQLException {
+        try {
+            return runInTransaction(stillDue);
+        } catch (StatementFailedException failure) {
+            if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
+                    || !(failure.getCause() instanceof SQLException cause)
+                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                throw failure;
+            }
+            return runWithoutTransaction(stillDue);
+        }
     }
 
     private boolean runInTransaction(Precondition stillDue) throws SQLException {
@@ -143,7 +164,7 @@ final class StepExecution {
 
     private boolean runAlone() throws SQLException {
         listener.started(step);
-        Delivery delivery = Delivery.singly(connection);
+        Delivery delivery = Delivery.singly(connection, dialect);
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
             runBody(delivery, null, this::tellListener);
             if (delivery.leftTransactionOpen()) {
@@ -185,7 +206,7 @@ final class StepExecution {
             return failed(failure.statement(), said, rolledBack(REPEAT));
         }
         try (Transaction replay = Transaction.begin(connection, dialect, patience)) {
-            runBody(Delivery.singly(connection), rolledBack(REPEAT), statements -> {});
+            runBody(Delivery.singly(connection, dialect), rolledBack(REPEAT), statements -> {});
         } catch (SendFailure again) {
             return failed(again.statement(), again.sqlException(), rolledBack(REPEAT));
         } catch (SQLException | RuntimeException e) {
@@ -265,7 +286,7 @@ final class StepExecution {
     }
 
     private void check(List<SqlStatement> statements) {
-        if (script.transaction() == TransactionMode.PER_REVISION) {
+        if (script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
             statements.stream()
                     .filter(s -> s.traits() != Traits.ORDINARY)
                     .findFirst()

@@ -158,7 +158,11 @@ public final class TestDatabases implements AutoCloseable {
 
     private SqliteFile sqliteFile() throws SQLException, IOException {
         SqliteFolder folder = sqlite();
-        return SqliteFile.create(folder.driver, folder.path.resolve(RandomName.next() + ".db"), folder.title);
+        return SqliteFile.create(
+                folder.driver,
+                folder.path.resolve(RandomName.next() + ".db"),
+                folder.title,
+                settings.sqliteExtension());
     }
 
     private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {

@@ -51,7 +51,7 @@ public final class BundledEngine implements MigrationTool {
 
     @Override
     public TransactionMode transaction(RevisionId id) {
-        return scripts.script(id).transaction();
+        return scripts.script(id).transaction(Direction.UPGRADE);
     }
 
     @Override

@@ -9,10 +9,14 @@ import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one check finds, in the words that all scenarios share. Not thread-safe. */
 final class Reporter {
+
+    private static final Pattern MISSING_FUNCTION = Pattern.compile("no such function: (\\w+)");
 
     private final Scenario scenario;
     private final ScenarioContext context;
@@ -151,11 +155,16 @@ final class Reporter {
     }
 
     void upFails(Revision revision, Throwable failure) {
+        Matcher function = MISSING_FUNCTION.matcher(message(failure));
         aboutRevision(
                 FindingClass.UP_FAILS,
                 revision,
                 message(failure),
-                "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
+                function.find()
+                        ? "SQLite has no function " + function.group(1)
+                                + "; the application seems to bring it. Load it for"
+                                + " the run as an extension (--sqlite-extension FILE)."
+                        : "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
     }
 
     static String message(Throwable failure) {

@@ -12,7 +12,6 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +58,10 @@ public final class StampThenNoop implements Scenario {
 
         @Override
         public void close() {
-            try (stamped) {
+            // The other way round than they were made: what they share belongs to the first.
+            try {
+                stamped.close();
+            } finally {
                 super.close();
             }
         }
@@ -148,13 +150,13 @@ public final class StampThenNoop implements Scenario {
             List<Statements> parts = baseline.map(context().dialect()::split)
                     .map(statements -> List.of(new Statements(statements, false)))
                     .orElse(installed.toBaseline());
-            try (Connection connection = stamped.database().dataSource().getConnection();
-                    Statement jdbc = connection.createStatement()) {
-                jdbc.setEscapeProcessing(false);
+            try (Connection connection = stamped.database().dataSource().getConnection()) {
                 for (Statements part : parts) {
                     connection.setAutoCommit(!part.inOneTransaction());
                     for (SqlStatement statement : part.statements()) {
-                        execute(statement, jdbc);
+                        if (baseline.isPresent() || !Roles.isCreatedBy(statement)) {
+                            execute(statement, connection);
+                        } // else the fresh install beside it has made the role, which they share
                     }
                     if (part.inOneTransaction()) {
                         connection.commit();
@@ -165,9 +167,9 @@ public final class StampThenNoop implements Scenario {
             }
         }
 
-        private void execute(SqlStatement statement, Statement jdbc) {
+        private void execute(SqlStatement statement, Connection connection) {
             try {
-                jdbc.execute(statement.text());
+                context().dialect().execute(connection, statement);
             } catch (SQLException e) {
                 throw new BaselineException(statement, context().dialect().title(), e);
             }

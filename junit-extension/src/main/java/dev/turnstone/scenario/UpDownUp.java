@@ -71,8 +71,8 @@ public final class UpDownUp implements Scenario {
                 reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
                 return;
             }
-            if (downgrade instanceof Downgrade.Missing) {
-                downMissing(revision, reporter);
+            if (downgrade instanceof Downgrade.Missing missing) {
+                downMissing(revision, missing, reporter);
                 return;
             }
             State after = walk().state();
@@ -95,11 +95,12 @@ public final class UpDownUp implements Scenario {
             upAgain(revision, after, traces, reporter);
         }
 
-        private void downMissing(Revision revision, Reporter reporter) {
+        private void downMissing(Revision revision, Downgrade.Missing missing, Reporter reporter) {
             reporter.aboutRevision(
                     FindingClass.DOWN_MISSING,
                     revision,
-                    Reporter.words(revision) + " has no downgrade for " + reporter.title() + ".",
+                    Reporter.words(revision) + " has no downgrade for " + reporter.title() + "."
+                            + (missing.explanation() == null ? "" : " " + missing.explanation()),
                     "Write one, or declare the revision 'keep' or 'irreversible' with a reason.");
             reporter.skip(revision.id(), "It has no downgrade, so going down and up again was not tried.");
         }

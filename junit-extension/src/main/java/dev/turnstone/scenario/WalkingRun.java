@@ -41,7 +41,7 @@ abstract class WalkingRun implements ScenarioRun {
             Reporter reporter = reporter();
             try {
                 body.accept(reporter);
-            } catch (MissingPrivilegeException e) {
+            } catch (MissingPrivilegeException | MissingExtensionException e) {
                 reporter.skip(revision, Reporter.message(e));
             }
             return reporter.outcome();

@@ -133,10 +133,20 @@ public final class PostgresDialect implements Dialect {
                 """, schema, table));
     }
 
-    /** {@inheritDoc} Not with a body {@code BEGIN ATOMIC}, behind which the driver no longer splits. */
+    /** {@inheritDoc} Not with data behind it, nor with a body {@code BEGIN ATOMIC}, behind which the driver no longer splits. */
     @Override
     public boolean travelsWithOthers(SqlStatement statement) {
-        return !ATOMIC.matcher(statement.text()).find();
+        return statement.copyData() == null && !ATOMIC.matcher(statement.text()).find();
+    }
+
+    /** {@inheritDoc} Data of {@code COPY … FROM stdin} needs pgjdbc on the class path. */
+    @Override
+    public void execute(Connection connection, SqlStatement statement) throws SQLException {
+        if (statement.copyData() == null) {
+            Dialect.super.execute(connection, statement);
+        } else {
+            CopyIn.run(connection, statement.text(), statement.copyData());
+        }
     }
 
     @Override
