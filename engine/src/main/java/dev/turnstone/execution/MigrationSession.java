@@ -251,11 +251,37 @@ public final class MigrationSession {
         }
     }
 
+    /**
+     * Takes all rows out of the version table, whatever they name, and sets the version without running anything.
+     *
+     * @param targets the new heads; {@code base} for none
+     * @return the version rows afterwards
+     */
+    public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
+        try (StartLock lock = lock()) {
+            List<String> statements = new ArrayList<>(List.of(versionTable.clearStatement()));
+            scripts.graph()
+                    .stampPath(Set.of(), targets)
+                    .forEach(move -> statements.addAll(versionTable.statements(move.rowChanges())));
+            changeVersionTable(statements);
+            return current();
+        }
+    }
+
+    /** Makes the version table where it is not there yet. */
+    public void ensureVersionTable() throws SQLException {
+        changeVersionTable(List.of());
+    }
+
     private void changeRows(List<RowChange> changes) throws SQLException {
+        changeVersionTable(versionTable.statements(changes));
+    }
+
+    private void changeVersionTable(List<String> statements) throws SQLException {
         execute(dialect.begin());
         try {
             execute(versionTable.createStatement());
-            for (String sql : versionTable.statements(changes)) {
+            for (String sql : statements) {
                 execute(sql);
             }
             execute("COMMIT");
