@@ -1,7 +1,9 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
+import dev.turnstone.execution.OfflineScript;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Applies revisions. */
@@ -12,7 +14,8 @@ import picocli.CommandLine.Parameters;
             "  turnstone upgrade                     to the only head",
             "  turnstone upgrade heads               to every head",
             "  turnstone upgrade +1                  one revision further",
-            "  turnstone upgrade billing@head        to the head of a branch"
+            "  turnstone upgrade billing@head        to the head of a branch",
+            "  turnstone upgrade --sql --dialect postgresql c41d:head > upgrade.sql"
         })
 final class UpgradeCommand extends MovingCommand {
 
@@ -23,9 +26,16 @@ final class UpgradeCommand extends MovingCommand {
             description = "An id or its beginning, a label, head, heads, +N, ID+N, LABEL@head. Default: head.")
     private String target = "head";
 
+    @Mixin
+    private final OfflineOptions offline = new OfflineOptions();
+
     @Override
     void run() {
         String to = target(target);
+        if (offline.sql()) {
+            offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to), out());
+            return;
+        }
         Migrator migrator = migrator();
         conclude(migrator, migrator.upgrade(to));
     }

@@ -67,6 +67,9 @@ public interface Dialect {
     /** The statement that begins a step's transaction. */
     String begin();
 
+    /** The program that runs scripts on a database of this kind. */
+    ScriptClient client();
+
     /**
      * Waits until no other start migrates.
      *

@@ -174,7 +174,7 @@ public final class MigrationSession {
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
             List<Step> path = scripts.graph().downgradePath(current(), target);
-            refuseWhatCannotGoDown(path);
+            refuseWhatCannotGoDown(path, scripts, dialect);
             for (Step step : path) {
                 takeBack(step, lock);
             }
@@ -188,7 +188,7 @@ public final class MigrationSession {
         }
     }
 
-    private void refuseWhatCannotGoDown(List<Step> path) {
+    static void refuseWhatCannotGoDown(List<Step> path, Scripts scripts, Dialect dialect) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
             Downgrade downgrade = script.downgrade(dialect.name());
@@ -218,7 +218,7 @@ public final class MigrationSession {
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Step step = scripts.graph().downgradeStep(current(), id);
-            refuseWhatCannotGoDown(List.of(step));
+            refuseWhatCannotGoDown(List.of(step), scripts, dialect);
             takeBack(step, lock);
         }
     }

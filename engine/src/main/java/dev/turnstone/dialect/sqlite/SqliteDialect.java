@@ -2,6 +2,7 @@ package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
@@ -106,6 +107,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String begin() {
         return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public ScriptClient client() {
+        return new ScriptClient("sqlite3", ".bail on");
     }
 
     @Override
