@@ -5,6 +5,7 @@ import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
+import dev.turnstone.execution.NotAtHeadsException;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Revision;
@@ -166,6 +167,40 @@ public final class Migrator {
         return inSession(
                 "stamp",
                 session -> session.stamp(Stream.of(targets).map(Target::parse).toList()));
+    }
+
+    /**
+     * Empties the version table, whatever it names, and sets the version without running anything: for a database whose
+     * version rows are of no use any more.
+     *
+     * @param targets ids or other forms that {@link Target} knows; {@code base} for an empty version table
+     * @return the version rows afterwards
+     */
+    public Set<RevisionId> purgeAndStamp(String... targets) {
+        return inSession(
+                "stamp",
+                session -> session.purgeAndStamp(
+                        Stream.of(targets).map(Target::parse).toList()));
+    }
+
+    /** Makes the version table where it is not there yet, and changes nothing else. */
+    public void ensureVersionTable() {
+        inSession("make the version table of", session -> {
+            session.ensureVersionTable();
+            return Set.of();
+        });
+    }
+
+    /**
+     * Checks that all revisions are applied. Changes nothing.
+     *
+     * @throws NotAtHeadsException when one is not; names what is applied and what the heads are
+     */
+    public void checkHeads() {
+        Set<RevisionId> rows = current();
+        if (!graph().currentTips(rows).equals(heads())) {
+            throw new NotAtHeadsException(rows, graph());
+        }
     }
 
     /** The heads of what is applied; empty for a database that was never migrated. Makes no version table. */

@@ -65,6 +65,9 @@ public interface Dialect {
     /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
     boolean travelsWithOthers(SqlStatement statement);
 
+    /** The statement that begins a step's transaction, for scripts. */
+    String beginStatement();
+
     /**
      * Begins a step's transaction.
      *
@@ -88,6 +91,9 @@ public interface Dialect {
             }
         }
     }
+
+    /** The program that runs scripts on a database of this kind. */
+    ScriptClient client();
 
     /**
      * Waits until no other start migrates.

@@ -197,7 +197,7 @@ public final class MigrationSession {
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
             List<Step> path = scripts.graph().downgradePath(current(), target);
-            refuseWhatCannotGoDown(path);
+            refuseWhatCannotGoDown(path, scripts, dialect);
             checkWidth(path, true);
             for (Step step : path) {
                 takeBack(step, lock);
@@ -212,7 +212,7 @@ public final class MigrationSession {
         }
     }
 
-    private void refuseWhatCannotGoDown(List<Step> path) {
+    static void refuseWhatCannotGoDown(List<Step> path, Scripts scripts, Dialect dialect) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
             Downgrade downgrade = script.downgrade(dialect.name());
@@ -244,7 +244,7 @@ public final class MigrationSession {
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Step step = scripts.graph().downgradeStep(current(), id);
-            refuseWhatCannotGoDown(List.of(step));
+            refuseWhatCannotGoDown(List.of(step), scripts, dialect);
             takeBack(step, lock);
         }
     }
@@ -273,16 +273,41 @@ public final class MigrationSession {
                 .toList());
     }
 
+    /**
+     * Takes all rows out of the version table, whatever they name, and sets the version without running anything.
+     *
+     * @param targets the new heads; {@code base} for none
+     * @return the version rows afterwards
+     */
+    public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
+        return changeRows(
+                List.of(versionTable.clearStatement()), rows -> scripts.graph().stampPath(rows, targets).stream()
+                        .flatMap(move -> move.rowChanges().stream())
+                        .toList());
+    }
+
+    /** Makes the version table where it is not there yet. */
+    public void ensureVersionTable() throws SQLException {
+        changeRows(rows -> List.of());
+    }
+
     private interface Plan {
         List<RowChange> changesOf(Set<RevisionId> rows);
     }
 
     private Set<RevisionId> changeRows(Plan plan) throws SQLException {
+        return changeRows(List.of(), plan);
+    }
+
+    private Set<RevisionId> changeRows(List<String> first, Plan plan) throws SQLException {
         try (StartLock lock = lock();
                 Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
             boolean there = versionTable.read(connection).isPresent();
             if (!there) {
                 execute(versionTable.createStatement());
+            }
+            for (String sql : first) {
+                execute(sql);
             }
             List<RowChange> changes = plan.changesOf(current());
             versionTable.checkWidth(connection, written(changes), there);

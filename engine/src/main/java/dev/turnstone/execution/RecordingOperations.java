@@ -28,17 +28,30 @@ final class RecordingOperations implements Operations {
         void send(List<SqlStatement> statements);
     }
 
+    /** Answers what the database holds. */
+    interface Catalog {
+        boolean hasTable(String name) throws SQLException;
+
+        List<String> columns(String table) throws SQLException;
+
+        Set<String> indexes(String table) throws SQLException;
+
+        boolean hasIndex(String name) throws SQLException;
+    }
+
     private final Dialect dialect;
-    private final Connection connection;
-    private final String schema;
+    private final Catalog catalog;
     private final String origin;
     private final Outlet outlet;
     private final List<SqlStatement> recorded = new ArrayList<>();
 
     RecordingOperations(Dialect dialect, Connection connection, String schema, String origin, Outlet outlet) {
+        this(dialect, new ConnectedCatalog(dialect, connection, schema), origin, outlet);
+    }
+
+    RecordingOperations(Dialect dialect, Catalog catalog, String origin, Outlet outlet) {
         this.dialect = dialect;
-        this.connection = connection;
-        this.schema = schema;
+        this.catalog = catalog;
         this.origin = origin;
         this.outlet = outlet;
     }
@@ -111,22 +124,22 @@ final class RecordingOperations implements Operations {
 
     @Override
     public boolean hasTable(String name) {
-        return ask(() -> dialect.hasTable(connection, schema, name));
+        return ask(() -> catalog.hasTable(name));
     }
 
     @Override
     public List<String> columns(String table) {
-        return ask(() -> dialect.columns(connection, schema, table));
+        return ask(() -> catalog.columns(table));
     }
 
     @Override
     public Set<String> indexes(String table) {
-        return ask(() -> dialect.indexes(connection, schema, table));
+        return ask(() -> catalog.indexes(table));
     }
 
     @Override
     public boolean hasIndex(String name) {
-        return ask(() -> dialect.hasIndex(connection, schema, name));
+        return ask(() -> catalog.hasIndex(name));
     }
 
     private interface Question<T> {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * The version table of one database, always addressed with its schema. Immutable; connections are the caller's.
  *
  * @param dialect how its names are quoted
- * @param schema the schema that holds it
+ * @param schema the schema that holds it; empty in a script, where the client's settings choose one
  * @param name its name; {@value #DEFAULT_NAME} unless the user chose another
  */
 public record VersionTable(Dialect dialect, String schema, String name) {
@@ -28,7 +28,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     private static final int WIDTH = 255;
 
     private String address() {
-        return dialect.quote(schema) + "." + dialect.quote(name);
+        return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
 
     /** A key for locks that is the same for all that migrate this database, and for no one else. */
@@ -40,6 +40,11 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     public String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + address() + " (version_num VARCHAR(" + WIDTH + ") NOT NULL, CONSTRAINT "
                 + dialect.quote(name + "_pkc") + " PRIMARY KEY (version_num))";
+    }
+
+    /** The statement that takes all rows out, those too that name no revision. */
+    public String clearStatement() {
+        return "DELETE FROM " + address();
     }
 
     /**

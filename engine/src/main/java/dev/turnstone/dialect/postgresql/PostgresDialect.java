@@ -2,6 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
@@ -150,10 +151,20 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String beginStatement() {
+        return "BEGIN";
+    }
+
+    @Override
     public void begin(Connection connection, Duration patience) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
         }
+    }
+
+    @Override
+    public ScriptClient client() {
+        return new ScriptClient("psql", "\\set ON_ERROR_STOP on");
     }
 
     @Override

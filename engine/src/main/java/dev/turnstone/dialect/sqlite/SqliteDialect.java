@@ -2,6 +2,7 @@ package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
@@ -120,8 +121,18 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String beginStatement() {
+        return "BEGIN IMMEDIATE";
+    }
+
+    @Override
     public void begin(Connection connection, Duration patience) throws SQLException {
         SqliteStartLock.beginImmediate(connection, patience);
+    }
+
+    @Override
+    public ScriptClient client() {
+        return new ScriptClient("sqlite3", ".bail on");
     }
 
     @Override
