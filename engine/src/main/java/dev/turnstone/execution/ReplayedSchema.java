@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,5 +191,17 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
 
     Map<String, IndexEntry> indexEntries() {
         return indexes;
+    }
+
+    /** Adds an index; {@code definition} tells the names that it mentions. */
+    void addIndex(String name, String table, List<SqlWords.Word> definition) {
+        indexes.put(
+                key(name),
+                new IndexEntry(
+                        table,
+                        definition.stream()
+                                .filter(SqlWords.Word::isName)
+                                .map(word -> key(stored(word)))
+                                .collect(Collectors.toSet())));
     }
 }

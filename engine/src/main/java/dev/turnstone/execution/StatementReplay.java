@@ -1,13 +1,11 @@
 package dev.turnstone.execution;
 
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.execution.ReplayedSchema.IndexEntry;
 import dev.turnstone.execution.ReplayedSchema.Relation;
 import dev.turnstone.execution.SqlWords.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +82,6 @@ final class StatementReplay {
             "NOT",
             "WHERE",
             "AS");
-    private static final Set<String> CONSTRAINTS =
-            Set.of("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE");
-    private static final Set<String> ALTER_WITHOUT_EFFECT = Set.of(
-            "ALTER", "OWNER", "ENABLE", "DISABLE", "VALIDATE", "CLUSTER", "REPLICA", "FORCE", "NO", "RESET", "SET");
-
     private final ReplayedSchema schema;
     private final String reason;
     private final SqlWords words;
@@ -177,58 +170,11 @@ final class StatementReplay {
             return;
         }
         for (List<Word> element : words.inParentheses().parts()) {
-            addElement(key, table, element);
+            new TableReplay(schema, key, table, reason).add(element);
         }
         if (words.contains("INHERITS") || words.contains("AS")) {
             table.columnsUnknown = reason;
         }
-    }
-
-    private void addElement(String key, Relation table, List<Word> element) {
-        if (element.isEmpty()) {
-            return;
-        }
-        String first = upper(element.get(0));
-        if (first.equals("LIKE")) {
-            table.columnsUnknown = reason;
-            table.indexesUnknown = reason;
-        } else if (!CONSTRAINTS.contains(first)) {
-            table.columns.add(schema.stored(element.get(0)));
-        }
-        addConstraintIndexes(key, table, element);
-    }
-
-    /** A constraint that the author named bears that name on its index; other names are the server's choice. */
-    private void addConstraintIndexes(String key, Relation table, List<Word> element) {
-        for (int i = 0; i < element.size(); i++) {
-            Word word = element.get(i);
-            boolean primary = word.is("PRIMARY")
-                    && i + 1 < element.size()
-                    && element.get(i + 1).is("KEY");
-            if (!primary && !word.is("UNIQUE") && !word.is("EXCLUDE")) {
-                continue;
-            }
-            boolean named = i >= 2 && element.get(i - 2).is("CONSTRAINT");
-            if (!named || !schema.constraintsNameIndexes() || SqlWords.contain(element, "USING", "INDEX")) {
-                table.indexesUnknown = table.indexesUnknown == null
-                        ? "the names that the server gave to the indexes of its constraints only the database knows"
-                        : table.indexesUnknown;
-            } else {
-                addIndex(schema.stored(element.get(i - 1)), key, element);
-            }
-        }
-    }
-
-    private void addIndex(String name, String table, List<Word> definition) {
-        schema.indexEntries()
-                .put(
-                        schema.key(name),
-                        new IndexEntry(
-                                table,
-                                definition.stream()
-                                        .filter(Word::isName)
-                                        .map(word -> schema.key(schema.stored(word)))
-                                        .collect(Collectors.toSet())));
     }
 
     private void createIndex() {
@@ -250,7 +196,8 @@ final class StatementReplay {
                 relation.indexesUnknown = reason;
             }
         } else if (!ifNotExists || !schema.indexEntries().containsKey(schema.key(name))) {
-            addIndex(name, table, words.parts().stream().flatMap(List::stream).toList());
+            schema.addIndex(
+                    name, table, words.parts().stream().flatMap(List::stream).toList());
         }
     }
 
@@ -311,7 +258,7 @@ final class StatementReplay {
                 return;
             }
             for (List<Word> action : words.parts()) {
-                new TableChange(key, table).apply(new SqlWords(action), action);
+                new TableReplay(schema, key, table, reason).alter(new SqlWords(action), action);
             }
         } else {
             forgetIf(!OBJECTS_WITHOUT_EFFECT.contains(upper(object)));
@@ -342,99 +289,7 @@ final class StatementReplay {
         return key;
     }
 
-    private static String upper(Word word) {
+    static String upper(Word word) {
         return word.kind() == SqlWords.Kind.WORD ? word.text().toUpperCase(java.util.Locale.ROOT) : "";
-    }
-
-    /** One action of ALTER TABLE. */
-    private final class TableChange {
-
-        private final String key;
-        private final Relation table;
-
-        TableChange(String key, Relation table) {
-            this.key = key;
-            this.table = table;
-        }
-
-        void apply(SqlWords action, List<Word> all) {
-            Word verb = action.next();
-            if (verb.is("ADD")) {
-                add(action, all);
-            } else if (verb.is("DROP")) {
-                drop(action);
-            } else if (verb.is("RENAME")) {
-                rename(action);
-            } else if (!ALTER_WITHOUT_EFFECT.contains(upper(verb)) || SqlWords.contain(all, "SET", "SCHEMA")) {
-                schema.forget(key, reason);
-            }
-        }
-
-        private void add(SqlWords action, List<Word> all) {
-            boolean column = action.accepts("COLUMN");
-            boolean ifNotExists = action.accepts("IF", "NOT", "EXISTS");
-            Word name = action.next();
-            if (!column && CONSTRAINTS.contains(upper(name))) {
-                addConstraintIndexes(key, table, all);
-                return;
-            }
-            String stored = schema.stored(name);
-            boolean there = table.columns.stream().anyMatch(c -> schema.key(c).equals(schema.key(stored)));
-            if (!there || !ifNotExists) {
-                table.columns.add(stored);
-                addConstraintIndexes(key, table, all);
-            }
-        }
-
-        private void drop(SqlWords action) {
-            if (action.accepts("CONSTRAINT")) {
-                action.accepts("IF", "EXISTS");
-                schema.indexEntries().remove(schema.key(schema.stored(action.next())));
-                return;
-            }
-            action.accepts("COLUMN");
-            action.accepts("IF", "EXISTS");
-            String column = schema.key(schema.stored(action.next()));
-            table.columns.removeIf(c -> schema.key(c).equals(column));
-            if (schema.dropsIndexesOfColumn()) {
-                schema.indexEntries()
-                        .values()
-                        .removeIf(index ->
-                                index.table().equals(key) && index.mentions().contains(column));
-            }
-            if (action.accepts("CASCADE")) {
-                schema.forgetViews(reason);
-            }
-        }
-
-        private void rename(SqlWords action) {
-            if (action.accepts("TO")) {
-                schema.rename(key, schema.key(schema.stored(action.next())));
-                return;
-            }
-            boolean constraint = action.accepts("CONSTRAINT");
-            if (!constraint) {
-                action.accepts("COLUMN");
-            }
-            String from = schema.key(schema.stored(action.next()));
-            action.accepts("TO");
-            String to = schema.stored(action.next());
-            if (constraint) {
-                IndexEntry index = schema.indexEntries().remove(from);
-                if (index != null) {
-                    schema.indexEntries().put(schema.key(to), index);
-                }
-                return;
-            }
-            table.columns.replaceAll(c -> schema.key(c).equals(from) ? to : c);
-            schema.indexEntries().replaceAll((name, index) -> {
-                if (!index.table().equals(key) || !index.mentions().contains(from)) {
-                    return index;
-                }
-                Set<String> mentions = new java.util.HashSet<>(index.mentions());
-                mentions.add(schema.key(to));
-                return new IndexEntry(key, mentions);
-            });
-        }
     }
 }
