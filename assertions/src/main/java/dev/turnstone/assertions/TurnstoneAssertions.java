@@ -18,6 +18,15 @@ public final class TurnstoneAssertions {
         return new SchemaSnapshotAssert(snapshot, Failures.THROWN);
     }
 
+    /**
+     * Begins an assertion about a database, its schema and its rows.
+     *
+     * @throws dev.turnstone.execution.DatabaseException when the schema cannot be read
+     */
+    public static DatabaseAssert assertThat(DataSource dataSource) {
+        return new DatabaseAssert(dataSource, Failures.THROWN);
+    }
+
     /** Begins an assertion about the schema that a data source's connections see now. */
     public static SchemaSnapshotAssert assertThatSchema(DataSource dataSource) {
         return assertThat(SchemaSnapshot.of(dataSource));

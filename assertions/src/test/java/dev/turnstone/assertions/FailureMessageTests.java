@@ -325,6 +325,25 @@ class FailureMessageTests {
     }
 
     @Test
+    void whatMeansAnotherThingIsShownWithTheNextStep() throws SQLException {
+        String sql = "CREATE TABLE worker (id INTEGER PRIMARY KEY, name TEXT NOT NULL)";
+        SchemaSnapshot sqlite = snapshot(sql);
+        try (ScratchDatabase same = ScratchDatabase.of("postgresql", sql);
+                ScratchDatabase other = ScratchDatabase.of(
+                        "postgresql", "CREATE TABLE worker (id integer PRIMARY KEY, name text); CREATE SEQUENCE s")) {
+            assertThat(sqlite).meansTheSameAs(same.snapshot());
+            SchemaSnapshot postgresql = other.snapshot();
+            assertThat(messageOf(() -> assertThat(sqlite).meansTheSameAs(postgresql)))
+                    .isEqualTo("""
+
+                    The schemas do not mean the same in 1 place:
+                      differs  column worker.name: it is not null on SQLite, nullable on PostgreSQL
+                    (and 1 without counterpart, which is no failure)
+                    Change one of them, or declare in the rules that it is meant: except(kind, name, reason).""");
+        }
+    }
+
+    @Test
     void manyDifferencesAreCounted() {
         StringBuilder tables = new StringBuilder();
         for (int i = 0; i < 25; i++) {
