@@ -1,6 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What belongs to a whole database. */
 final class DatabaseParts {
@@ -110,15 +111,17 @@ final class DatabaseParts {
              WHERE m.oid >= 16384 AND {not in extension pg_am m.oid}
             """;
 
-    static final List<String> ALL = List.of(
-            SCHEMAS,
-            EXTENSIONS,
-            EVENT_TRIGGERS,
-            PUBLICATIONS,
-            FOREIGN_DATA_WRAPPERS,
-            FOREIGN_SERVERS,
-            LANGUAGES,
-            ACCESS_METHODS);
+    static final List<CatalogPart> ALL = Stream.of(
+                    SCHEMAS,
+                    EXTENSIONS,
+                    EVENT_TRIGGERS,
+                    PUBLICATIONS,
+                    FOREIGN_DATA_WRAPPERS,
+                    FOREIGN_SERVERS,
+                    LANGUAGES,
+                    ACCESS_METHODS)
+            .map(CatalogPart::of)
+            .toList();
 
     private DatabaseParts() {}
 }

@@ -470,13 +470,7 @@ class PlantedDifferencesTests {
         String view = TABLE + "CREATE VIEW v AS SELECT a, b FROM t;";
         String stored = TABLE + "CREATE MATERIALIZED VIEW v AS SELECT a, b FROM t;";
         return List.of(
-                planted(
-                        "a view",
-                        TABLE,
-                        "CREATE VIEW v AS SELECT a FROM t",
-                        PostgresForTests.isAtLeast(16)
-                                ? "+ view v (query SELECT a FROM t)"
-                                : "+ view v (query SELECT t.a FROM t)"),
+                planted("a view", TABLE, "CREATE VIEW v AS SELECT a FROM t", "+ view v (query SELECT a FROM t)"),
                 planted(
                         "a check option",
                         view,
