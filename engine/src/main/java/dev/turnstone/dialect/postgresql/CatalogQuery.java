@@ -52,8 +52,26 @@ final class CatalogQuery {
      * @param present what {@link #presence()} answered
      */
     String objects(Set<String> present) {
+        String parts = parts().filter(part -> part.canHaveRows(present))
+                .map(part -> FactList.asText(inScope(part.sql(), present)))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+        String noticed = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
+                + inScope(Presence.SQL, present) + ") seen(what)\n";
+        return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
+                + noticed
+                + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
+    }
+
+    /** Asks for all objects of every kind. */
+    String everything() {
+        Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());
+        present.addAll(Presence.IN_THE_DATABASE);
+        return objects(present);
+    }
+
+    private Stream<CatalogPart> parts() {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        String parts = Stream.of(
+        return Stream.of(
                         RelationParts.ALL,
                         ConstraintParts.ALL,
                         IndexParts.ALL,
@@ -63,15 +81,7 @@ final class CatalogQuery {
                         OperatorParts.ALL,
                         AccessParts.ALL,
                         wholeDatabase ? DatabaseParts.ALL : List.<CatalogPart>of())
-                .flatMap(List::stream)
-                .filter(part -> part.canHaveRows(present))
-                .map(part -> FactList.asText(inScope(part.sql(), present)))
-                .collect(Collectors.joining("\nUNION ALL\n"));
-        String noticed = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
-                + inScope(Presence.SQL, present) + ") seen(what)\n";
-        return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
-                + noticed
-                + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
+                .flatMap(List::stream);
     }
 
     private String inScope(String sql, Set<String> present) {

@@ -25,7 +25,10 @@ final class OperatorParts {
 
     private static final String OPERATOR_FAMILIES = """
             SELECT 'operator-family', ns.name, f.opfname || ' using ' || am.amname, NULL, NULL, ARRAY[
-                   'operators', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator, ', '
+                   'operators', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator
+                                        || CASE o.amoppurpose WHEN 'o' THEN ' for order by ' || (
+                                             SELECT sf.opfname FROM pg_opfamily sf WHERE sf.oid = o.amopsortfamily)
+                                           ELSE '' END, ', '
                                         ORDER BY o.amopstrategy, o.amopopr::regoperator::text)
                                    FROM pg_amop o WHERE o.amopfamily = f.oid),
                    'functions', (SELECT string_agg(p.amprocnum || ' ' || p.amproc::oid::regprocedure, ', '

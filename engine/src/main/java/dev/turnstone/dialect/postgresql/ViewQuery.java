@@ -18,10 +18,9 @@ final class ViewQuery {
     private static final Pattern TOKEN = Pattern.compile(
             "\"(?:[^\"]|\"\")*\"|[Ee]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|[\\p{L}_][\\p{L}\\p{N}_$]*|\\d[\\w.]*|\\s+|::|.",
             Pattern.DOTALL);
-    private static final Set<String> AFTER_FROM =
-            Set.of("where", "group", "having", "window", "order", "limit", "offset", "fetch", "for", ";");
-    private static final Set<String> SEVERAL =
-            Set.of(",", "join", "union", "intersect", "except", "tablesample", "rows");
+    private static final Set<String> AFTER_FROM = Set.of(
+            "tablesample", "where", "group", "having", "window", "order", "limit", "offset", "fetch", "for", ";");
+    private static final Set<String> SEVERAL = Set.of(",", "join", "union", "intersect", "except", "rows");
     private static final Set<String> BEFORE_A_SCHEMA = Set.of("::", "collate");
     private static final Set<String> SUBQUERIES = Set.of("select", "with", "values");
 

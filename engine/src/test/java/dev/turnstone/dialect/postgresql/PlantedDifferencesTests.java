@@ -817,6 +817,11 @@ class PlantedDifferencesTests {
                         + operator-class k using hash (family k, type integer)
                         + operator-family k using hash (operators 1 =(integer,integer))"""),
                 planted(
+                        "an operator of a family that sorts",
+                        "CREATE OPERATOR FAMILY k USING gist",
+                        "ALTER OPERATOR FAMILY k USING gist ADD OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops",
+                        "~ operator-family k using gist: operators 15 <->(point,point) for order by float_ops, before none"),
+                planted(
                         "a cast",
                         "CREATE TYPE c AS (a integer)",
                         "CREATE CAST (c AS text) WITH INOUT AS ASSIGNMENT",
