@@ -282,7 +282,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
         try (ScenarioRun run = scenario.on(context)) {
             for (Check check : run.checks()) {
-                progress(scenario.name() + " · " + context.dialect().name() + " · " + check.title());
+                progress(scenario.name() + " | " + context.dialect().name() + " | " + check.title());
                 long begin = System.nanoTime();
                 Outcome outcome = check.run();
                 report.add(new HistoryReport.Result(

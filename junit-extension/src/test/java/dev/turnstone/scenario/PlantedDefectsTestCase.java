@@ -37,7 +37,7 @@ abstract class PlantedDefectsTestCase {
         return defects().stream()
                 .flatMap(defect -> defect.dialects().stream().flatMap(dialect -> Stream.of(Format.values())
                         .map(format -> DynamicTest.dynamicTest(
-                                defect.name() + " · " + dialect + " · " + format.label(),
+                                defect.name() + " | " + dialect + " | " + format.label(),
                                 () -> check(defect, dialect, format, directory)))));
     }
 
