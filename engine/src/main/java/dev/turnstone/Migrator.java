@@ -16,6 +16,8 @@ import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,7 +65,7 @@ public final class Migrator {
     /**
      * A migrator for the revisions in {@value #DEFAULT_LOCATION}.
      *
-     * @param dataSource gives connections in autocommit mode
+     * @param dataSource gives connections; without a transaction
      * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
      */
     public static Migrator of(DataSource dataSource) {
@@ -73,7 +75,7 @@ public final class Migrator {
     /**
      * A migrator for the revisions in some locations, taken together.
      *
-     * @param dataSource gives connections in autocommit mode
+     * @param dataSource gives connections; without a transaction
      * @param locations each {@code classpath:some/folder}, or the path of a directory
      * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
      */
@@ -173,8 +175,8 @@ public final class Migrator {
 
     /** All revisions, newest first. */
     public List<Revision> history() {
-        List<Revision> newestFirst = new java.util.ArrayList<>(scripts.graph().revisions());
-        java.util.Collections.reverse(newestFirst);
+        List<Revision> newestFirst = new ArrayList<>(scripts.graph().revisions());
+        Collections.reverse(newestFirst);
         return newestFirst;
     }
 
@@ -188,14 +190,37 @@ public final class Migrator {
     }
 
     private <T> T inSession(String action, Command<T> command) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
-            Scope scope = dialect.currentScope(connection);
-            String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
-            return command.run(new MigrationSession(
-                    connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener));
+        try (Connection connection = connect()) {
+            boolean autoCommit = connection.getAutoCommit();
+            try {
+                connection.setAutoCommit(true);
+                return command.run(session(connection));
+            } finally {
+                if (!autoCommit && !connection.isClosed()) {
+                    connection.setAutoCommit(false);
+                }
+            }
         } catch (SQLException e) {
             throw new DatabaseException(action + " the database", e);
         }
+    }
+
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "connect to the database",
+                    e,
+                    "Nothing was run. Check the address, the user, and that the server is running.");
+        }
+    }
+
+    private MigrationSession session(Connection connection) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        Scope scope = dialect.currentScope(connection);
+        String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
+        return new MigrationSession(
+                connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener);
     }
 }

@@ -27,6 +27,9 @@ public interface Dialect {
     /** The name for people: {@code SQLite} or {@code PostgreSQL}. */
     String title();
 
+    /** The Maven coordinates, without version, of the JDBC driver that users add. */
+    String driverDependency();
+
     /** Quotes an identifier; quotes within it are doubled. */
     String quote(String identifier);
 
@@ -59,8 +62,8 @@ public interface Dialect {
     /** The names of a table's indexes; empty where there is no such table. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether several statements may travel together; where not, a driver runs only the first of them. */
-    boolean sendsTogether();
+    /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
+    boolean travelsWithOthers(SqlStatement statement);
 
     /**
      * Runs one statement, with its data where it has some, and waits for all of its results.
@@ -77,8 +80,14 @@ public interface Dialect {
         }
     }
 
-    /** The statement that begins a step's transaction. */
-    String begin();
+    /**
+     * Begins a step's transaction.
+     *
+     * @param connection in autocommit mode
+     * @param patience how long to wait where another start is in the middle of one
+     * @throws StartLockTimeoutException when that time is over
+     */
+    void begin(Connection connection, Duration patience) throws SQLException;
 
     /**
      * Waits until no other start migrates.
@@ -89,6 +98,14 @@ public interface Dialect {
      * @throws StartLockTimeoutException when that time is over
      */
     StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
+
+    /**
+     * Keeps other starts out of a step that has no transaction, where {@link #startLock} does not do so already.
+     *
+     * @param patience how long to wait
+     * @throws StartLockTimeoutException when that time is over
+     */
+    StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
 
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;
@@ -105,6 +122,14 @@ public interface Dialect {
      * @return by table; tables without rows are left out
      */
     SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException;
+
+    /**
+     * Whether the server refused a statement only for the transaction around it: {@code active_sql_transaction} or {@code
+     * unsafe_new_enum_value_usage} of PostgreSQL.
+     */
+    static boolean isRefusedInTransaction(SQLException refusal) {
+        return Set.of("25001", "55P04").contains(String.valueOf(refusal.getSQLState()));
+    }
 
     /**
      * The dialect of a connection, by the product name that its driver gives.

@@ -3,70 +3,61 @@ package dev.turnstone.execution;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
-import dev.turnstone.execution.StatementFailedException.Aftermath;
+import dev.turnstone.dialect.StartLock;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one step: the revision's statements and the change of the version rows. Used once, on one thread.
  *
- * <p>A connection comes in autocommit mode, without a transaction, and is left so. PostgreSQL gets a revision's
- * statements together, in as few round trips as its barriers allow; when one of them fails, the revision is rolled back
- * and its statements are sent one by one in a transaction that is rolled back too, only to find out which it was.
+ * <p>A connection comes in autocommit mode, without a transaction, and is left so, whatever happens. PostgreSQL gets a
+ * revision's statements together, in as few round trips as its barriers allow; when one of them fails, the revision is
+ * rolled back and its statements are sent one by one in a transaction that is rolled back too, only to find out which it
+ * was.
  */
 final class StepExecution {
 
-    /** {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage} of PostgreSQL. */
-    private static final Set<String> REFUSED_IN_TRANSACTION = Set.of("25001", "55P04");
+    private static final String REPEAT = "Correct the statement, then repeat.";
 
     private final Connection connection;
     private final Dialect dialect;
     private final VersionTable versionTable;
     private final String schema;
+    private final SessionSettings settings;
+    private final Duration patience;
     private final MigrationScript script;
     private final Step step;
     private final StepListener listener;
-    private final List<SqlStatement> sent = new ArrayList<>();
-
-    /** How many statements that went alone have succeeded. */
-    private int done;
-
-    /** Whether each statement goes alone, which tells where a failure is. */
-    private boolean singly;
-
-    /** Whether the revision's own transaction is open, or will be with the next statements. */
-    private boolean inTransaction;
 
     StepExecution(
             Connection connection,
-            Dialect dialect,
             VersionTable versionTable,
             String schema,
+            SessionSettings settings,
+            Duration patience,
             MigrationScript script,
             Step step,
             StepListener listener) {
         this.connection = connection;
-        this.dialect = dialect;
+        this.dialect = versionTable.dialect();
         this.versionTable = versionTable;
         this.schema = schema;
+        this.settings = settings;
+        this.patience = patience;
         this.script = script;
         this.step = step;
         this.listener = listener;
-        this.singly = !dialect.sendsTogether();
     }
 
     /** Verifies, once the transaction holds its lock, that the step may still run. */
@@ -81,19 +72,15 @@ final class StepExecution {
      * @return whether it ran; not where {@code stillDue} does not hold
      * @throws StatementFailedException when the database refuses a statement of the revision
      * @throws TransactionControlException for a statement that cannot be part of the revision's transaction
+     * @throws MigrationCodeException when the migration's own code fails
+     * @throws ConnectionLostException when the connection ends
      */
     boolean run(Precondition stillDue) throws SQLException {
-        listener.started(step);
         boolean ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
         if (ran) {
             listener.finished(step);
         }
         return ran;
-    }
-
-    /** The statements that were sent, failed ones and those of a replay included. */
-    List<SqlStatement> sent() {
-        return List.copyOf(sent);
     }
 
     private boolean usesOneTransaction() {
@@ -123,111 +110,118 @@ final class StepExecution {
         } catch (StatementFailedException failure) {
             if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
                     || !(failure.getCause() instanceof SQLException cause)
-                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                    || !Dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
-            sent.clear();
-            done = 0;
             return runWithoutTransaction(stillDue);
         }
     }
 
     private boolean runInTransaction(Precondition stillDue) throws SQLException {
-        begin();
-        try {
+        Delivery delivery = Delivery.together(connection, dialect);
+        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
             if (!stillDue.holds()) {
-                rollback();
                 return false;
             }
-            runBody();
-            changeVersionRows();
-            commit();
+            listener.started(step);
+            runBody(delivery, rolledBack(REPEAT), this::tellListener);
+            changeVersionRows(rolledBack("Look at current, then repeat."));
+            commit(transaction);
             return true;
         } catch (SendFailure failure) {
-            rollback();
             throw located(failure);
-        } catch (SQLException | RuntimeException e) {
-            rollback();
-            throw e;
+        } catch (DatabaseException e) {
+            throw lostIfSo(e, e.sqlException());
+        }
+    }
+
+    private void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (SQLException e) {
+            if (ConnectionLostException.isToldBy(e)) {
+                throw lost(
+                        e,
+                        "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.");
+            }
+            throw failed(
+                    null,
+                    e,
+                    rolledBack("It was the commit that the database refused, as it does for a constraint that is"
+                            + " checked only then. Correct the data or the revision, then repeat."));
         }
     }
 
     private boolean runWithoutTransaction(Precondition stillDue) throws SQLException {
-        if (!stillDue.holds()) {
-            return false;
+        try (StartLock alone = dialect.lockWithoutTransaction(connection, patience)) {
+            return stillDue.holds() && runAlone();
         }
-        singly = true;
-        try {
-            runBody();
+    }
+
+    private boolean runAlone() throws SQLException {
+        listener.started(step);
+        Delivery delivery = Delivery.singly(connection, dialect);
+        try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
+            runBody(delivery, null, this::tellListener);
+            if (delivery.leftTransactionOpen()) {
+                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                authorsOwn.commit();
+                return true;
+            }
+            try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                transaction.commit();
+            }
+            authorsOwn.isEnded();
+            return true;
         } catch (SendFailure failure) {
-            rollbackAuthorsOwn();
-            throw failed(failure.statement, failure.sqlException(), committedSoFar());
+            throw failedWithoutTransaction(failure, committed(delivery, REPEAT));
+        } catch (DatabaseException e) {
+            throw lostIfSo(e, e.sqlException());
         }
-        begin();
-        try {
-            changeVersionRows();
-            commit();
-        } catch (SQLException e) {
-            rollback();
-            throw e;
-        }
-        return true;
     }
 
-    /** What statements that ran outside a transaction of the engine's have left. */
-    private Aftermath committedSoFar() {
-        boolean opened = false;
-        int committed = 0;
-        int pending = 0;
-        for (SqlStatement statement : sent.subList(0, done)) {
-            pending++;
-            if (statement.traits() == Traits.BEGINS) {
-                opened = true;
-            } else if (statement.traits() == Traits.ENDS) {
-                opened = false;
-            }
-            if (!opened) {
-                committed += pending;
-                pending = 0;
-            }
+    private TurnstoneException failedWithoutTransaction(SendFailure failure, Aftermath aftermath) {
+        SqlStatement statement = failure.statement();
+        Aftermath left = aftermath;
+        if (statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*")) {
+            left = aftermath.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
         }
-        String position = " The version is still " + versionWords(step.before()) + ".";
-        return committed == 0
-                ? new Aftermath(true, "Nothing of it remains." + position)
-                : new Aftermath(
-                        false,
-                        "The revision does not run in one transaction: the " + committed
-                                + (committed == 1 ? " statement" : " statements")
-                                + " before it remain." + position
-                                + " Undo them by hand, or make the revision able to run again, then repeat.");
+        if (ConnectionLostException.isToldBy(failure.sqlException())) {
+            return lost(failure.sqlException(), left.words());
+        }
+        return failed(statement, failure.sqlException(), left);
     }
 
-    private StatementFailedException located(SendFailure failure) {
-        Aftermath aftermath = new Aftermath(
-                true,
-                "The revision was rolled back; the version is still " + versionWords(step.before())
-                        + ". Correct the statement, then repeat.");
-        if (failure.statement != null) {
-            return failed(failure.statement, failure.sqlException(), aftermath);
+    private TurnstoneException located(SendFailure failure) {
+        SQLException said = failure.sqlException();
+        if (ConnectionLostException.isToldBy(said)) {
+            return lost(said);
         }
-        singly = true;
-        try {
-            begin();
-            runBody();
+        if (failure.statement() != null) {
+            return failed(failure.statement(), said, rolledBack(REPEAT));
+        }
+        try (Transaction replay = Transaction.begin(connection, dialect, patience)) {
+            runBody(Delivery.singly(connection, dialect), rolledBack(REPEAT), statements -> {});
         } catch (SendFailure again) {
-            return failed(again.statement, again.sqlException(), aftermath);
+            return failed(again.statement(), again.sqlException(), rolledBack(REPEAT));
         } catch (SQLException | RuntimeException e) {
-            failure.sqlException().addSuppressed(e);
-        } finally {
-            rollback();
+            said.addSuppressed(e);
         }
         return failed(
                 null,
-                failure.sqlException(),
-                new Aftermath(
-                        true,
-                        "The revision was rolled back; the version is still " + versionWords(step.before())
-                                + ". The failure is not reproducible: statement by statement it did not show again."));
+                said,
+                rolledBack("The failure is not reproducible: sent one by one, all statements passed"
+                        + " (and were rolled back too). It may depend on data, on other sessions or on a sequence."
+                        + " Repeat."));
+    }
+
+    private Aftermath rolledBack(String next) {
+        return Aftermath.rolledBack(step.before(), next);
+    }
+
+    private Aftermath committed(Delivery delivery, String next) {
+        return Aftermath.committed(delivery.committed(), step.before(), next);
     }
 
     private StatementFailedException failed(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
@@ -235,15 +229,75 @@ final class StepExecution {
                 script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
     }
 
-    /** A version as words: its rows, or {@code base}. */
-    static String versionWords(Set<RevisionId> rows) {
-        return rows.isEmpty() ? "base" : rows.stream().map(RevisionId::value).collect(Collectors.joining(", "));
+    private TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause) {
+        return ConnectionLostException.isToldBy(cause) ? lost(cause) : otherwise;
     }
 
-    private void runBody() {
-        RecordingOperations operations = operations(this::send);
-        record(operations);
-        send(operations.takeRecorded());
+    private ConnectionLostException lost(SQLException cause) {
+        return lost(
+                cause,
+                "The server rolls the revision back by itself; the version is still " + Aftermath.version(step.before())
+                        + ".");
+    }
+
+    private ConnectionLostException lost(SQLException cause, String state) {
+        return new ConnectionLostException(script.id(), step.direction(), dialect.title(), state, cause);
+    }
+
+    /**
+     * Runs the body.
+     *
+     * @param aftermath what a failure of the migration's own code leaves; null for what {@code delivery} has committed
+     */
+    private void runBody(Delivery delivery, @Nullable Aftermath aftermath, RecordingOperations.Outlet heard) {
+        RecordingOperations.Outlet outlet = statements -> {
+            check(statements);
+            noteSettings(statements);
+            delivery.send(statements);
+            heard.send(statements);
+        };
+        RecordingOperations operations = operations(outlet);
+        try {
+            record(operations);
+        } catch (TurnstoneException e) {
+            delivery.throwFailure();
+            throw e;
+        } catch (RuntimeException e) {
+            // The database's own words count more than what a migration makes of them.
+            delivery.throwFailure();
+            throw new MigrationCodeException(
+                    script.revision(),
+                    step.direction(),
+                    aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath,
+                    e);
+        }
+        delivery.throwFailure();
+        outlet.send(operations.takeRecorded());
+    }
+
+    private void tellListener(List<SqlStatement> statements) {
+        if (!statements.isEmpty()) {
+            listener.ran(step, statements);
+        }
+    }
+
+    private void check(List<SqlStatement> statements) {
+        if (script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
+            statements.stream()
+                    .filter(s -> s.traits() != Traits.ORDINARY)
+                    .findFirst()
+                    .ifPresent(s -> {
+                        throw new TransactionControlException(script.id(), s);
+                    });
+        }
+    }
+
+    private void noteSettings(List<SqlStatement> statements) {
+        try {
+            settings.beforeRunning(statements);
+        } catch (SQLException e) {
+            throw new DatabaseException("read the settings of the connection", e);
+        }
     }
 
     private RecordingOperations operations(RecordingOperations.Outlet outlet) {
@@ -259,130 +313,14 @@ final class StepExecution {
         }
     }
 
-    private void send(List<SqlStatement> statements) {
-        if (statements.isEmpty()) {
-            return;
-        }
-        if (inTransaction && script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
-            statements.stream()
-                    .filter(s -> s.traits() != Traits.ORDINARY)
-                    .findFirst()
-                    .ifPresent(s -> {
-                        throw new TransactionControlException(script.id(), s);
-                    });
-        }
-        if (singly) {
-            for (SqlStatement statement : statements) {
-                sent.add(statement);
-                sendOne(statement);
-                done++;
-            }
-        } else {
-            sent.addAll(statements);
-            sendTogether(statements);
-        }
-        listener.ran(step, statements);
-    }
-
-    private void sendOne(SqlStatement statement) {
+    private void changeVersionRows(Aftermath aftermath) {
         try {
-            dialect.execute(connection, statement);
+            new VersionRowChange(connection, versionTable).make(step.rowChanges(), aftermath);
         } catch (SQLException e) {
-            throw new SendFailure(statement, e);
-        }
-    }
-
-    /** Sends statements in one go, except those whose data has to follow them. */
-    private void sendTogether(List<SqlStatement> statements) {
-        List<SqlStatement> together = new ArrayList<>();
-        for (SqlStatement statement : statements) {
-            if (statement.copyData() == null) {
-                together.add(statement);
-            } else {
-                sendText(together);
-                together.clear();
-                sendOne(statement);
-            }
-        }
-        sendText(together);
-    }
-
-    private void sendText(List<SqlStatement> statements) {
-        if (statements.isEmpty()) {
-            return;
-        }
-        String sql = statements.stream().map(SqlStatement::text).collect(Collectors.joining(";\n"));
-        try (Statement jdbc = connection.createStatement()) {
-            jdbc.setEscapeProcessing(false);
-            jdbc.execute(sql);
-            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
-                // Every result is awaited, so that a failure of a later statement shows here.
-            }
-        } catch (SQLException e) {
-            throw new SendFailure(null, e);
-        }
-    }
-
-    private void changeVersionRows() throws SQLException {
-        for (String sql : versionTable.statements(step.rowChanges())) {
-            try (Statement jdbc = connection.createStatement()) {
-                int rows = jdbc.executeUpdate(sql);
-                if (rows != 1) {
-                    throw new VersionRowException(versionTable.name(), sql, rows);
-                }
-            }
-        }
-    }
-
-    private void begin() throws SQLException {
-        execute(dialect.begin());
-        inTransaction = true;
-    }
-
-    private void commit() throws SQLException {
-        execute("COMMIT");
-        inTransaction = false;
-    }
-
-    /** Ends the revision's transaction where it is still open; a connection that is gone has none. */
-    private void rollback() {
-        if (inTransaction) {
-            inTransaction = false;
-            rollbackAuthorsOwn();
-        }
-    }
-
-    private void rollbackAuthorsOwn() {
-        try {
-            execute("ROLLBACK");
-        } catch (SQLException e) {
-            // Without a transaction SQLite refuses it, and a lost connection has rolled back by itself.
-            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no transaction")) {
-                org.slf4j.LoggerFactory.getLogger(StepExecution.class)
-                        .debug("Rollback of {} said: {}", script.id(), e.getMessage());
-            }
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement jdbc = connection.createStatement()) {
-            jdbc.execute(sql);
-        }
-    }
-
-    /** Carries what the database said through a migration's own code. */
-    private static final class SendFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable SqlStatement statement;
-
-        SendFailure(@Nullable SqlStatement statement, SQLException cause) {
-            super(cause);
-            this.statement = statement;
-        }
-
-        SQLException sqlException() {
-            return (SQLException) java.util.Objects.requireNonNull(getCause());
+            throw new DatabaseException(
+                    "write the version of revision " + script.id() + " to " + versionTable.name(),
+                    e,
+                    aftermath.words());
         }
     }
 }

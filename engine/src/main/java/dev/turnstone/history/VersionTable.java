@@ -81,19 +81,26 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     /**
      * Checks that the identifiers of a run fit into the table's column, which is narrower where another tool made it.
      *
+     * @param there whether the table is there; if not, it is going to be made by {@link #createStatement}
      * @throws RevisionIdTooLongException when one does not
      */
-    public void checkWidth(Connection connection, Iterable<RevisionId> ids) throws SQLException {
-        int width = WIDTH;
-        try (ResultSet columns = connection.getMetaData().getColumns(null, schema, name, "version_num")) {
-            if (columns.next() && columns.getInt("COLUMN_SIZE") > 0) {
-                width = columns.getInt("COLUMN_SIZE");
-            }
+    public void checkWidth(Connection connection, List<RevisionId> ids, boolean there) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
         }
+        int width = there ? width(connection) : WIDTH;
         for (RevisionId id : ids) {
             if (id.value().length() > width) {
                 throw new RevisionIdTooLongException(id, name, width);
             }
+        }
+    }
+
+    private int width(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT version_num FROM " + address() + " WHERE 1 = 0")) {
+            int declared = result.getMetaData().getPrecision(1);
+            return declared > 0 ? declared : Integer.MAX_VALUE;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.turnstone.schema;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,16 @@ public final class GeneratedName {
             return false;
         }
         String stem = columns.isEmpty() ? table : table + "_" + String.join("_", columns);
-        return Pattern.matches(Pattern.quote(stem + "_" + ending) + "\\d*", name)
-                || (kind == ObjectKind.CHECK && Pattern.matches(Pattern.quote(table + "_check") + "\\d*", name));
+        String bare = withoutNumber(name);
+        return bare.equals(stem + "_" + ending) || (kind == ObjectKind.CHECK && bare.equals(table + "_check"));
+    }
+
+    private static String withoutNumber(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     /**
@@ -54,6 +61,6 @@ public final class GeneratedName {
      */
     static boolean endsAsGenerated(ObjectKind kind, String name) {
         @Nullable String ending = ENDINGS.get(kind);
-        return ending != null && Pattern.matches(".*_" + ending + "\\d*", name);
+        return ending != null && withoutNumber(name).endsWith("_" + ending);
     }
 }

@@ -1,5 +1,6 @@
 package dev.turnstone.database;
 
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** An SQLite database in a file of its own. */
 final class SqliteFile extends OwnedDatabase {
 
-    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
+    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal", "-turnstone-lock");
 
     private final Path file;
 

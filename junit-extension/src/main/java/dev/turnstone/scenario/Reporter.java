@@ -32,8 +32,9 @@ final class Reporter {
         return new Outcome(findings, skipped);
     }
 
-    boolean hasFindings() {
-        return !findings.isEmpty();
+    /** Whether there is a finding that fails a run. */
+    boolean hasErrors() {
+        return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
     }
 
     String title() {
@@ -74,7 +75,7 @@ final class Reporter {
     }
 
     /** Something that is about one object of the schema. */
-    void aboutObject(
+    private void aboutObject(
             FindingClass findingClass,
             @Nullable RevisionId revision,
             Difference difference,
@@ -110,6 +111,47 @@ final class Reporter {
             case DOWN_RERUN_FAILS, DOWN_RERUN_CHANGES -> ownFormat() ? Severity.WARNING : Severity.INFO;
             default -> findingClass.severity();
         };
+    }
+
+    /** What does not matter to a program, but may surprise a person. */
+    void harmless(@Nullable RevisionId revision, Difference difference, String message) {
+        if (difference instanceof Difference.Reordered) {
+            aboutObject(
+                    FindingClass.ORDER_ONLY,
+                    revision,
+                    difference,
+                    message,
+                    "Nothing to do, unless statements rely on the order of columns.");
+        } else {
+            aboutObject(
+                    FindingClass.AUTO_NAME,
+                    revision,
+                    difference,
+                    message,
+                    "Nothing to do, unless a later revision uses the name; give it a name of your own then.");
+        }
+    }
+
+    /** A difference that a scenario reports under a class of its own, unless it is harmless. */
+    void aboutDifference(
+            FindingClass findingClass,
+            @Nullable RevisionId revision,
+            Difference difference,
+            String message,
+            String remedy) {
+        if (difference.isHarmless()) {
+            harmless(revision, difference, message);
+        } else {
+            aboutObject(findingClass, revision, difference, message, remedy);
+        }
+    }
+
+    void downFails(Revision revision, Throwable failure) {
+        aboutRevision(
+                FindingClass.DOWN_FAILS,
+                revision,
+                message(failure),
+                "Correct the downgrade, so that it takes back what the upgrade has just done.");
     }
 
     void upFails(Revision revision, Throwable failure) {

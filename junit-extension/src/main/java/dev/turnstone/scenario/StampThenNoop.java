@@ -1,6 +1,8 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
@@ -8,6 +10,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
+import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,7 +68,17 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** A fresh install, as far as the baseline's revision and as far as the head. */
-        private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
+        private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
+
+        /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
+        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {
+
+            /** Without what makes a role: the fresh install beside it has made that, and the server shares it. */
+            Statements withoutRoles() {
+                return new Statements(
+                        statements.stream().filter(s -> !Roles.isCreatedBy(s)).toList(), inOneTransaction);
+            }
+        }
 
         private void stampThenUpgrade(Reporter reporter) {
             String target =
@@ -79,7 +92,7 @@ public final class StampThenNoop implements Scenario {
             makeExisting(installed);
             stamped.stamp(target);
             State before = stamped.state();
-            @Nullable RevisionId revision = below.size() == 1 ? below.iterator().next() : single(target);
+            @Nullable RevisionId revision = single(target);
             expectNoop(target, before, revision, reporter);
             Set<ObjectId> known = new HashSet<>();
             for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
@@ -103,55 +116,92 @@ public final class StampThenNoop implements Scenario {
                             .toList());
         }
 
+        /** Installs everything, what fails passed over; gives nothing where something fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().bringTo(0);
-            List<SqlStatement> statements = new ArrayList<>();
+            List<Statements> toBaseline = new ArrayList<>();
+            boolean complete = true;
             for (Revision revision : walk().revisions()) {
-                if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
-                    return null;
+                if (below.contains(revision.id())) {
+                    complete &= install(revision, toBaseline, reporter);
                 }
             }
             State atBaseline = walk().state();
-            List<SqlStatement> later = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
-                if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
-                    return null;
+                if (!below.contains(revision.id())) {
+                    complete &= install(revision, new ArrayList<>(), reporter);
                 }
             }
-            return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
-        }
-
-        private boolean install(Revision revision, List<SqlStatement> statements, Reporter reporter) {
-            Attempt attempt = walk().upAgain(revision.id());
-            if (attempt.failure() != null) {
-                walk().goneAstray();
-                reporter.upFails(revision, attempt.failure());
+            if (!complete) {
                 reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
-                return false;
+                return null;
             }
-            statements.addAll(attempt.statements());
-            return true;
+            return new Installed(atBaseline, walk().state(), toBaseline);
         }
 
+        private boolean install(Revision revision, List<Statements> ran, Reporter reporter) {
+            Attempt attempt = walk().up(revision.id());
+            ran.add(new Statements(
+                    attempt.statements(),
+                    context().tool().transaction(revision.id()) != TransactionMode.NONE
+                            && attempt.statements().stream().allMatch(s -> s.traits() == Traits.ORDINARY)));
+            if (attempt.failure() != null) {
+                reporter.upFails(revision, attempt.failure());
+            }
+            return attempt.failure() == null;
+        }
+
+        /** Makes the database that was there before the tool was, without the tool. */
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
-            List<SqlStatement> statements =
-                    baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
+            List<Statements> parts = baseline.map(context().dialect()::split)
+                    .map(statements -> List.of(new Statements(statements, false)))
+                    .orElse(installed.toBaseline().stream()
+                            .map(Statements::withoutRoles)
+                            .toList());
             try (Connection connection = stamped.database().dataSource().getConnection()) {
-                for (SqlStatement statement : statements) {
-                    if (baseline.isEmpty() && Roles.isCreatedBy(statement)) {
-                        continue; // the fresh install beside it has made the role, which they share
-                    }
-                    try {
-                        context().dialect().execute(connection, statement);
-                    } catch (SQLException e) {
-                        throw new BaselineException(
-                                statement, context().dialect().title(), e);
+                for (Statements part : parts) {
+                    if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                        for (SqlStatement statement : part.statements()) {
+                            execute(statement, connection);
+                        }
                     }
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        /**
+         * Runs statements in one transaction.
+         *
+         * @return whether they ran; not where the server refuses one of them in a transaction, as the engine found too
+         */
+        private boolean inOneTransaction(Statements part, Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            try {
+                for (SqlStatement statement : part.statements()) {
+                    execute(statement, connection);
+                }
+                connection.commit();
+                return true;
+            } catch (BaselineException e) {
+                connection.rollback();
+                if (e.getCause() instanceof SQLException cause && Dialect.isRefusedInTransaction(cause)) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+
+        private void execute(SqlStatement statement, Connection connection) {
+            try {
+                context().dialect().execute(connection, statement);
+            } catch (SQLException e) {
+                throw new BaselineException(statement, context().dialect().title(), e);
             }
         }
 
@@ -173,7 +223,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
-            reporter.aboutObject(
+            reporter.aboutDifference(
                     FindingClass.STAMPED_DIFFERS,
                     revision,
                     difference,

@@ -1,6 +1,5 @@
-package dev.turnstone.database;
+package dev.turnstone.dialect;
 
-import dev.turnstone.dialect.Dialect;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,8 +20,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Opens a connection by the driver for each call. The drivers' own data sources would tie us to their classes. */
-final class JdbcDataSource implements DataSource {
+/**
+ * Opens a connection by the driver for each call; the drivers' own data sources would tie us to their classes. Immutable
+ * and thread-safe.
+ */
+public final class JdbcDataSource implements DataSource {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(JdbcDataSource.class);
 
@@ -32,17 +34,21 @@ final class JdbcDataSource implements DataSource {
     private final @Nullable Path extension;
 
     /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
      * @param properties for each connection; copied
      */
-    JdbcDataSource(Driver driver, String url, Properties properties) {
+    public JdbcDataSource(Driver driver, String url, Properties properties) {
         this(driver, url, properties, null);
     }
 
     /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
      * @param properties for each connection; copied
      * @param extension of SQLite, loaded into each connection; null for none
      */
-    JdbcDataSource(Driver driver, String url, Properties properties, @Nullable Path extension) {
+    public JdbcDataSource(Driver driver, String url, Properties properties, @Nullable Path extension) {
         this.extension = extension;
         this.driver = driver;
         this.url = url;
@@ -52,9 +58,9 @@ final class JdbcDataSource implements DataSource {
     /**
      * Finds the driver, also where {@code DriverManager} looked before its class loader existed.
      *
-     * @throws TestDatabaseException when it is not on the class path
+     * @throws MissingDriverException when it is not on the class path
      */
-    static Driver driver(Dialect dialect, String dependency) {
+    public static Driver driver(Dialect dialect) {
         String url = "jdbc:" + dialect.name() + ":";
         String probe = dialect.name().equals("postgresql") ? url + "//localhost/postgres" : url;
         return Stream.of(
@@ -66,11 +72,7 @@ final class JdbcDataSource implements DataSource {
                 .or(() -> DriverManager.drivers()
                         .filter(driver -> accepts(driver, probe))
                         .findFirst())
-                .orElseThrow(() -> new TestDatabaseException(
-                        "There is no JDBC driver for " + dialect.title()
-                                + " on the class path. Nothing was opened. Add " + dependency
-                                + " to the tests, or leave " + dialect.name() + " out of the dialects.",
-                        null));
+                .orElseThrow(() -> new MissingDriverException(dialect));
     }
 
     private static List<Driver> drivers(ClassLoader loader) {
