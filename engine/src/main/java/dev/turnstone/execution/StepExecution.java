@@ -114,7 +114,7 @@ final class StepExecution {
         } catch (StatementFailedException failure) {
             if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
                     || !(failure.getCause() instanceof SQLException cause)
-                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                    || !Dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
             return runWithoutTransaction(stillDue);
