@@ -157,34 +157,43 @@ public final class StampThenNoop implements Scenario {
                     context().options().baseline(context().dialect().name());
             List<Statements> parts = baseline.map(context().dialect()::split)
                     .map(statements -> List.of(new Statements(statements, false)))
-                    .orElse(installed.toBaseline());
+                    .orElse(installed.toBaseline().stream()
+                            .map(Statements::withoutRoles)
+                            .toList());
             try (Connection connection = stamped.database().dataSource().getConnection()) {
                 for (Statements part : parts) {
-                    repeat(part, baseline.isPresent(), connection);
+                    if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                        for (SqlStatement statement : part.statements()) {
+                            execute(statement, connection);
+                        }
+                    }
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
             }
         }
 
-        private void repeat(Statements part, boolean usersOwn, Connection connection) throws SQLException {
-            connection.setAutoCommit(!part.inOneTransaction());
+        /**
+         * Runs statements in one transaction.
+         *
+         * @return whether they ran; not where the server refuses one of them in a transaction, as the engine found too
+         */
+        private boolean inOneTransaction(Statements part, Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
             try {
                 for (SqlStatement statement : part.statements()) {
-                    if (usersOwn || !Roles.isCreatedBy(statement)) {
-                        execute(statement, connection);
-                    } // else the fresh install beside it has made the role, which they share
+                    execute(statement, connection);
                 }
-                if (part.inOneTransaction()) {
-                    connection.commit();
-                }
+                connection.commit();
+                return true;
             } catch (BaselineException e) {
-                if (!part.inOneTransaction() || usersOwn) {
-                    throw e;
-                }
-                // The engine, too, runs another tool's file without a transaction where the server refuses it one.
                 connection.rollback();
-                repeat(new Statements(part.statements(), false), usersOwn, connection);
+                if (e.getCause() instanceof SQLException cause && Dialect.isRefusedInTransaction(cause)) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
             }
         }
 
