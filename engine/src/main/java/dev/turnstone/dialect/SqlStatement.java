@@ -20,6 +20,8 @@ public record SqlStatement(String text, Location location, Traits traits) {
         /** It ends a transaction, by commit or rollback. */
         ENDS,
         /** The server refuses to run it in a transaction. */
-        NEEDS_AUTOCOMMIT
+        NEEDS_AUTOCOMMIT,
+        /** It is part of a rebuild of a table, during which the database must not act on foreign keys. */
+        REBUILDS
     }
 }

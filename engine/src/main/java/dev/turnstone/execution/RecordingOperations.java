@@ -1,19 +1,18 @@
 package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
-import dev.turnstone.schema.Column;
-import dev.turnstone.schema.Index;
-import dev.turnstone.schema.Table;
-import dev.turnstone.schema.TableElement;
+import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,12 +49,19 @@ final class RecordingOperations implements Operations {
         return statements;
     }
 
-    private void record(Operation operation) {
-        for (SqlStatement statement : dialect.render(operation)) {
+    @Override
+    public void run(Operation operation) {
+        boolean rebuilds = false;
+        for (SqlStatement statement : dialect.render(operation, () -> Optional.of(schema()))) {
             recorded.add(
                     statement.location().origin().isEmpty()
                             ? new SqlStatement(statement.text(), Location.of(origin), statement.traits())
                             : statement);
+            rebuilds |= statement.traits() == SqlStatement.Traits.REBUILDS;
+        }
+        if (rebuilds) {
+            // On its own, because outside of a transaction it gets one for itself.
+            outlet.send(takeRecorded());
         }
     }
 
@@ -65,48 +71,13 @@ final class RecordingOperations implements Operations {
     }
 
     @Override
-    public void createTable(String name, TableElement... elements) {
-        record(new Operation.CreateTable(Table.of(name, List.of(elements))));
-    }
-
-    @Override
-    public void dropTable(String name) {
-        record(new Operation.DropTable(name));
-    }
-
-    @Override
-    public void addColumn(String table, Column column) {
-        record(new Operation.AddColumn(table, column));
-    }
-
-    @Override
-    public void dropColumn(String table, String column) {
-        record(new Operation.DropColumn(table, column));
-    }
-
-    @Override
-    public void createIndex(String name, String table, String... columns) {
-        createIndex(table, Index.of(name, columns));
-    }
-
-    @Override
-    public void createIndex(String table, Index index) {
-        record(new Operation.CreateIndex(table, index));
-    }
-
-    @Override
-    public void dropIndex(String name) {
-        record(new Operation.DropIndex(name));
-    }
-
-    @Override
     public void execute(String sql) {
-        record(new Operation.Execute(new SqlText(sql, Location.of(origin))));
+        run(new Operation.Execute(new SqlText(sql, Location.of(origin))));
     }
 
     @Override
-    public void execute(SqlText sql) {
-        record(new Operation.Execute(sql));
+    public Schema schema() {
+        return ask(() -> dialect.read(connection, Scope.schema(schema)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.StatementFailedException.Aftermath;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
@@ -48,6 +49,9 @@ final class StepExecution {
     /** Whether the revision's own transaction is open, or will be with the next statements. */
     private boolean inTransaction;
 
+    /** Held while tables are rebuilt; null as long as none is. */
+    private @Nullable SuspendedForeignKeys foreignKeys;
+
     StepExecution(
             Connection connection,
             Dialect dialect,
@@ -81,7 +85,17 @@ final class StepExecution {
      */
     boolean run(Precondition stillDue) throws SQLException {
         listener.started(step);
-        boolean ran = usesOneTransaction() ? runInTransaction(stillDue) : runWithoutTransaction(stillDue);
+        boolean ran;
+        try {
+            ran = usesOneTransaction() ? runInTransaction(stillDue) : runWithoutTransaction(stillDue);
+        } catch (RebuildAhead rebuild) {
+            foreignKeys = dialect.suspendForeignKeys(connection);
+            try {
+                ran = runInTransaction(stillDue);
+            } finally {
+                foreignKeys.restore();
+            }
+        }
         if (ran) {
             listener.finished(step);
         }
@@ -117,7 +131,13 @@ final class StepExecution {
                 rollback();
                 return false;
             }
+            if (foreignKeys != null) {
+                foreignKeys.begin();
+            }
             runBody();
+            if (foreignKeys != null) {
+                foreignKeys.check();
+            }
             changeVersionRows();
             commit();
             return true;
@@ -241,6 +261,10 @@ final class StepExecution {
         if (statements.isEmpty()) {
             return;
         }
+        if (statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS)) {
+            sendRebuild(statements);
+            return;
+        }
         if (inTransaction && script.transaction() == TransactionMode.PER_REVISION) {
             statements.stream()
                     .filter(s -> s.traits() != Traits.ORDINARY)
@@ -249,6 +273,38 @@ final class StepExecution {
                         throw new TransactionControlException(script.id(), s);
                     });
         }
+        sendAll(statements);
+    }
+
+    /**
+     * Sends a rebuild. Foreign keys cannot be switched off within a transaction: where one is open, all begins again.
+     */
+    private void sendRebuild(List<SqlStatement> statements) {
+        if (inTransaction && foreignKeys == null) {
+            throw new RebuildAhead();
+        }
+        if (inTransaction) {
+            sendAll(statements);
+            return;
+        }
+        try {
+            SuspendedForeignKeys own = dialect.suspendForeignKeys(connection);
+            try {
+                begin();
+                own.begin();
+                sendAll(statements);
+                own.check();
+                commit();
+            } finally {
+                rollback();
+                own.restore();
+            }
+        } catch (SQLException e) {
+            throw new SendFailure(null, e);
+        }
+    }
+
+    private void sendAll(List<SqlStatement> statements) {
         if (singly) {
             for (SqlStatement statement : statements) {
                 sent.add(statement);
@@ -319,6 +375,11 @@ final class StepExecution {
         try (Statement jdbc = connection.createStatement()) {
             jdbc.execute(sql);
         }
+    }
+
+    /** Leaves a revision that has come upon a rebuild, so that it begins again with foreign keys off. */
+    private static final class RebuildAhead extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Carries what the database said through a migration's own code. */

@@ -55,7 +55,7 @@ final class CatalogQuery {
         return sinceVersions(fragments(RelationParts.IN_SCOPE + parts))
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresRendering.literal(scope.schema()));
+                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
     }
 
     /** The condition on {@code pg_namespace n}. */
