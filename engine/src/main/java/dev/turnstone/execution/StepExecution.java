@@ -287,6 +287,7 @@ final class StepExecution {
             sendAll(statements);
             return;
         }
+        int before = done;
         try {
             SuspendedForeignKeys own = dialect.suspendForeignKeys(connection);
             try {
@@ -295,6 +296,10 @@ final class StepExecution {
                 sendAll(statements);
                 own.check();
                 commit();
+            } catch (SQLException | RuntimeException e) {
+                // What this transaction sent does not remain.
+                done = before;
+                throw e;
             } finally {
                 rollback();
                 own.restore();

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Location;
@@ -53,7 +54,13 @@ final class StatementsWithoutDatabase implements Operations {
 
     @Override
     public void run(Operation operation) {
-        statements.addAll(dialect.render(operation));
+        try {
+            statements.addAll(dialect.render(operation));
+        } catch (CannotRenderException e) {
+            // A rebuild of a SQLite table cannot be spelled without the table; what follows it still can.
+            org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
+                    .debug("An operation could not be looked at beforehand: {}", e.toString());
+        }
     }
 
     @Override
