@@ -5,6 +5,7 @@ import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
+import dev.turnstone.execution.NotAtHeadsException;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Revision;
@@ -16,6 +17,8 @@ import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,7 +66,7 @@ public final class Migrator {
     /**
      * A migrator for the revisions in {@value #DEFAULT_LOCATION}.
      *
-     * @param dataSource gives connections in autocommit mode
+     * @param dataSource gives connections; without a transaction
      * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
      */
     public static Migrator of(DataSource dataSource) {
@@ -73,7 +76,7 @@ public final class Migrator {
     /**
      * A migrator for the revisions in some locations, taken together.
      *
-     * @param dataSource gives connections in autocommit mode
+     * @param dataSource gives connections; without a transaction
      * @param locations each {@code classpath:some/folder}, or the path of a directory
      * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
      */
@@ -166,6 +169,40 @@ public final class Migrator {
                 session -> session.stamp(Stream.of(targets).map(Target::parse).toList()));
     }
 
+    /**
+     * Empties the version table, whatever it names, and sets the version without running anything: for a database whose
+     * version rows are of no use any more.
+     *
+     * @param targets ids or other forms that {@link Target} knows; {@code base} for an empty version table
+     * @return the version rows afterwards
+     */
+    public Set<RevisionId> purgeAndStamp(String... targets) {
+        return inSession(
+                "stamp",
+                session -> session.purgeAndStamp(
+                        Stream.of(targets).map(Target::parse).toList()));
+    }
+
+    /** Makes the version table where it is not there yet, and changes nothing else. */
+    public void ensureVersionTable() {
+        inSession("make the version table of", session -> {
+            session.ensureVersionTable();
+            return Set.of();
+        });
+    }
+
+    /**
+     * Checks that all revisions are applied. Changes nothing.
+     *
+     * @throws NotAtHeadsException when one is not; names what is applied and what the heads are
+     */
+    public void checkHeads() {
+        Set<RevisionId> rows = current();
+        if (!graph().currentTips(rows).equals(heads())) {
+            throw new NotAtHeadsException(rows, graph());
+        }
+    }
+
     /** The heads of what is applied; empty for a database that was never migrated. Makes no version table. */
     public Set<RevisionId> current() {
         return inSession("read the version of", MigrationSession::current);
@@ -173,8 +210,8 @@ public final class Migrator {
 
     /** All revisions, newest first. */
     public List<Revision> history() {
-        List<Revision> newestFirst = new java.util.ArrayList<>(scripts.graph().revisions());
-        java.util.Collections.reverse(newestFirst);
+        List<Revision> newestFirst = new ArrayList<>(scripts.graph().revisions());
+        Collections.reverse(newestFirst);
         return newestFirst;
     }
 
@@ -188,14 +225,37 @@ public final class Migrator {
     }
 
     private <T> T inSession(String action, Command<T> command) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
-            Scope scope = dialect.currentScope(connection);
-            String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
-            return command.run(new MigrationSession(
-                    connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener));
+        try (Connection connection = connect()) {
+            boolean autoCommit = connection.getAutoCommit();
+            try {
+                connection.setAutoCommit(true);
+                return command.run(session(connection));
+            } finally {
+                if (!autoCommit && !connection.isClosed()) {
+                    connection.setAutoCommit(false);
+                }
+            }
         } catch (SQLException e) {
             throw new DatabaseException(action + " the database", e);
         }
+    }
+
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "connect to the database",
+                    e,
+                    "Nothing was run. Check the address, the user, and that the server is running.");
+        }
+    }
+
+    private MigrationSession session(Connection connection) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        Scope scope = dialect.currentScope(connection);
+        String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
+        return new MigrationSession(
+                connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener);
     }
 }

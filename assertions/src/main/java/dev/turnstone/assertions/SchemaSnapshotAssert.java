@@ -1,22 +1,38 @@
 package dev.turnstone.assertions;
 
+import dev.turnstone.schema.NamingConvention;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.SchemaDiff;
+import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.schema.Table;
+import dev.turnstone.schema.View;
+import dev.turnstone.snapshot.LogicalComparison;
+import dev.turnstone.snapshot.LogicalDiff;
+import dev.turnstone.snapshot.LogicalRules;
 import dev.turnstone.snapshot.SchemaSnapshot;
+import dev.turnstone.snapshot.SnapshotCheck;
+import dev.turnstone.snapshot.SnapshotCheck.Different;
+import dev.turnstone.snapshot.SnapshotCheck.Missing;
+import dev.turnstone.snapshot.SnapshotCheck.OtherDialect;
+import dev.turnstone.snapshot.SnapshotDirectory;
+import dev.turnstone.snapshot.SnapshotFile;
+import dev.turnstone.snapshot.SnapshotMode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions about a {@link SchemaSnapshot}. */
-public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAssert, SchemaSnapshot> {
+public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert, SchemaSnapshot> {
 
-    SchemaSnapshotAssert(SchemaSnapshot actual) {
-        super(actual, SchemaSnapshotAssert.class);
+    SchemaSnapshotAssert(@Nullable SchemaSnapshot actual, Failures failures) {
+        super(
+                actual,
+                SchemaSnapshotAssert.class,
+                new Context(actual == null ? "no database" : actual.dialect(), failures));
     }
 
     /**
@@ -31,23 +47,113 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
             return super.isEqualTo(expected);
         }
         if (!actual.dialect().equals(other.dialect())) {
-            failWithMessage(
-                    "%nThe snapshots are of different dialects:%n  expected: %s%n  but was:  %s%n"
-                            + "Exact comparison is for one dialect.",
-                    other.dialect(), actual.dialect());
+            return fail("The snapshots are of different dialects:\n  expected: " + other.dialect() + "\n  but was:  "
+                    + actual.dialect() + "\nExact comparison is for one dialect; meansTheSameAs compares two.");
         }
         SchemaDiff diff = other.differencesTo(actual);
-        if (!diff.isEmpty()) {
-            failWithMessage(
-                    "%nThe schema on %s differs from the expected one in %s:%n%s%n"
-                            + "(+ only in the actual schema, - only in the expected one, ~ in both and different)",
-                    actual.dialect(),
-                    diff.differences().size() == 1
-                            ? "1 object"
-                            : diff.differences().size() + " objects",
-                    indented(diff.toString()));
+        return diff.isEmpty()
+                ? this
+                : fail("The schema on " + database() + " differs from the expected one in "
+                        + Wording.count(diff.differences().size(), "object") + ":\n" + Wording.differences(diff)
+                        + "\n(+ only in the actual schema, - only in the expected one, ~ in both and different)");
+    }
+
+    /**
+     * Verifies that the schema is that of the file {@code
+     * src/test/resources/turnstone/snapshots/<class>.<method>.<dialect>.txt}, named after the calling test.
+     *
+     * <p>Where there is no file it is written, but on CI that is a failure; with {@code -Dturnstone.snapshots=update} it
+     * is written in any case.
+     *
+     * @throws dev.turnstone.snapshot.UnreadableSnapshotException when the file is no snapshot, one of a newer format, or
+     *     one with a merge conflict
+     */
+    public SchemaSnapshotAssert isEqualToSnapshotFile() {
+        CallingTest test = CallingTest.find();
+        isNotNull();
+        return compare(SnapshotDirectory.ofModule().file(test.snapshotName(), actual.dialect()), test);
+    }
+
+    /** As {@link #isEqualToSnapshotFile()}, with a name for the file instead of class and method. */
+    public SchemaSnapshotAssert isEqualToSnapshotFile(String name) {
+        CallingTest test = CallingTest.find();
+        isNotNull();
+        return compare(SnapshotDirectory.ofModule().file(name, actual.dialect()), test);
+    }
+
+    /** As {@link #isEqualToSnapshotFile()}, with a file of the caller's choice. */
+    public SchemaSnapshotAssert isEqualToSnapshotFile(Path file) {
+        CallingTest test = CallingTest.find();
+        isNotNull();
+        return compare(SnapshotFile.at(file), test);
+    }
+
+    private SchemaSnapshotAssert compare(SnapshotFile file, CallingTest test) {
+        return compare(file, test, SnapshotMode.current());
+    }
+
+    SchemaSnapshotAssert compare(SnapshotFile file, CallingTest test, SnapshotMode mode) {
+        SnapshotCheck check = file.check(actual, mode);
+        String command = "  mvn test -Dtest=" + test.className() + " -D" + SnapshotMode.PROPERTY + "=update";
+        if (check instanceof Missing) {
+            return fail("There is no snapshot " + file + ".\nCreate it on your machine, look at it and commit it:\n"
+                    + command);
+        }
+        if (check instanceof OtherDialect other) {
+            return fail("The snapshot " + file + " is of another dialect:\n  expected: " + other.expected()
+                    + "\n  but was:  " + actual.dialect() + "\nGive each dialect a file of its own.");
+        }
+        if (check instanceof Different different) {
+            SchemaDiff diff = different.difference();
+            return fail("The schema on " + database() + " differs from its snapshot in "
+                    + Wording.count(diff.differences().size(), "object") + ":\n" + Wording.differences(diff)
+                    + "\n(+ only in the schema, - only in the snapshot, ~ in both and different)\nThe snapshot is "
+                    + file + ".\nIf the schema is right, write it again and commit it:\n" + command);
         }
         return this;
+    }
+
+    /** Verifies that this schema and another, of any dialect, mean the same by {@link LogicalRules#standard()}. */
+    public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other) {
+        return meansTheSameAs(other, LogicalRules.standard());
+    }
+
+    /**
+     * Verifies that this schema and another, of any dialect, mean the same. What has no counterpart is no failure; see
+     * {@link LogicalComparison} for a list of it.
+     *
+     * @param rules how closely, and with what exceptions
+     */
+    public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other, LogicalRules rules) {
+        isNotNull();
+        LogicalDiff diff = LogicalComparison.between(actual, other, rules);
+        int withoutCounterpart = diff.differences().size() - diff.faults().size();
+        return diff.meansTheSame()
+                ? this
+                : fail(
+                        "The schemas do not mean the same in "
+                                + Wording.count(diff.faults().size(), "place") + ":\n"
+                                + Wording.lines(diff.faults().stream()
+                                        .map(difference -> Wording.cut(difference.toString()))
+                                        .toList())
+                                + (withoutCounterpart == 0
+                                        ? ""
+                                        : "\n(and " + withoutCounterpart + " without counterpart, which is no failure)")
+                                + "\nChange one of them, or declare in the rules that it is meant: except(kind, name, reason).");
+    }
+
+    /** Verifies that indexes and constraints are named as a convention says. */
+    public SchemaSnapshotAssert followsNamingConvention(NamingConvention convention) {
+        isNotNull();
+        List<NamingConvention.Violation> violations = convention.violationsIn(actual.schema());
+        return violations.isEmpty()
+                ? this
+                : fail("The schema on " + database() + " names " + Wording.count(violations.size(), "object")
+                        + " in another way than the convention:\n"
+                        + Wording.lines(violations.stream()
+                                .map(v -> v.object() + "  should be  " + v.expected())
+                                .toList())
+                        + "\nRename with a new revision, or give the convention another template.");
     }
 
     /** Verifies that the schema holds exactly these tables, in any order. */
@@ -56,18 +162,16 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
         Set<String> expected = new TreeSet<>(List.of(names));
         Set<String> found =
                 actual.schema().tables().stream().map(Table::name).collect(Collectors.toCollection(TreeSet::new));
-        if (!found.equals(expected)) {
-            failWithMessage(
-                    "%nThe schema on %s has other tables than expected:%n  missing:    %s%n  unexpected: %s",
-                    actual.dialect(), without(expected, found), without(found, expected));
-        }
-        return this;
+        return found.equals(expected)
+                ? this
+                : fail("The schema on " + database() + " has other tables than expected:\n  missing:    "
+                        + without(expected, found) + "\n  unexpected: " + without(found, expected));
     }
 
     private static String without(Set<String> names, Set<String> others) {
         Set<String> rest = new TreeSet<>(names);
         rest.removeAll(others);
-        return rest.isEmpty() ? "none" : String.join(", ", rest);
+        return Wording.names(rest);
     }
 
     /**
@@ -78,21 +182,19 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
      */
     public SchemaSnapshotAssert has(ObjectKind kind, String name) {
         isNotNull();
-        Set<ObjectId> ids = actual.schema().objects().keySet();
-        if (!ids.contains(ObjectId.of(kind, name))) {
-            failWithMessage(
-                    "%nThe schema on %s has no %s %s.%n  %s there: %s",
-                    actual.dialect(),
-                    kind.label(),
-                    name,
-                    kind.label(),
-                    ids.stream()
-                            .filter(id -> id.kind() == kind)
-                            .map(ObjectId::name)
-                            .collect(Collectors.collectingAndThen(
-                                    Collectors.joining(", "), all -> all.isEmpty() ? "none" : all)));
+        if (!actual.schema().objects().containsKey(ObjectId.of(kind, name))) {
+            missing(kind, name);
         }
         return this;
+    }
+
+    private void missing(ObjectKind kind, String name) {
+        List<String> there = actual.schema().objects().keySet().stream()
+                .filter(id -> id.kind() == kind)
+                .map(ObjectId::name)
+                .toList();
+        fail("The schema on " + database() + " has no " + kind.label() + " " + name + ".\n  there: "
+                + Wording.names(there));
     }
 
     /**
@@ -103,29 +205,67 @@ public final class SchemaSnapshotAssert extends AbstractAssert<SchemaSnapshotAss
      */
     public SchemaSnapshotAssert doesNotHave(ObjectKind kind, String name) {
         isNotNull();
-        var object = actual.schema().objects().get(ObjectId.of(kind, name));
-        if (object != null) {
-            failWithMessage("%nThe schema on %s has, and should not have:%n  %s", actual.dialect(), object);
-        }
-        return this;
+        SchemaObject object = actual.schema().objects().get(ObjectId.of(kind, name));
+        return object == null
+                ? this
+                : fail("The schema on " + database() + " has, and should not have:\n"
+                        + Wording.lines(List.of(object.toString())));
     }
 
     /** Verifies that the schema holds nothing at all, the version table aside. */
     public SchemaSnapshotAssert isEmpty() {
         isNotNull();
-        if (!actual.schema().isEmpty()) {
-            failWithMessage(
-                    "%nThe schema on %s should hold nothing, and holds:%n%s",
-                    actual.dialect(),
-                    actual.schema().objects().values().stream()
-                            .filter(o -> o.parent() == null)
-                            .map(o -> "  " + o.id())
-                            .collect(Collectors.joining("\n")));
-        }
-        return this;
+        return actual.schema().isEmpty()
+                ? this
+                : fail("The schema on " + database() + " should hold nothing, and holds:\n"
+                        + Wording.lines(actual.schema().objects().values().stream()
+                                .filter(o -> o.parent() == null)
+                                .map(o -> o.id().toString())
+                                .toList()));
     }
 
-    private static String indented(String text) {
-        return text.lines().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    /** Goes on to a table; that there is none is a failure. */
+    public TableAssert table(String name) {
+        isNotNull();
+        Table table = actual.schema().table(name).orElse(null);
+        if (table == null) {
+            missing(ObjectKind.TABLE, name);
+        }
+        return new TableAssert(table, context());
+    }
+
+    /** Goes on to a view or materialized view, whose {@code query} is an attribute; that there is none is a failure. */
+    public SchemaObjectAssert view(String name) {
+        isNotNull();
+        View view = actual.schema().view(name).orElse(null);
+        if (view == null) {
+            missing(ObjectKind.VIEW, name);
+        }
+        return new SchemaObjectAssert(view == null ? null : view.objects().get(0), context());
+    }
+
+    /** Goes on to an enum; that there is none is a failure. */
+    public EnumAssert enumType(String name) {
+        isNotNull();
+        return new EnumAssert(find(ObjectKind.ENUM, name), context());
+    }
+
+    /**
+     * Goes on to any object; that there is none is a failure.
+     *
+     * @param kind what it is
+     * @param name its name as in {@link ObjectId#name()}
+     */
+    public SchemaObjectAssert object(ObjectKind kind, String name) {
+        isNotNull();
+        return new SchemaObjectAssert(find(kind, name), context());
+    }
+
+    private @Nullable SchemaObject find(ObjectKind kind, String name) {
+        SchemaObject object = actual.schema().objects().get(ObjectId.of(kind, name));
+        if (object == null) {
+            missing(kind, name);
+        }
+        return object;
     }
 }

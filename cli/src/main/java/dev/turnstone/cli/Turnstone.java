@@ -1,6 +1,12 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.execution.NotAtHeadsException;
+import dev.turnstone.execution.StatementFailedException;
+import dev.turnstone.execution.TransactionControlException;
+import dev.turnstone.execution.VersionRowException;
 import java.util.List;
+import java.util.Map;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,17 +20,37 @@ import picocli.CommandLine.Spec;
         description = "Proves that database migrations make the round trip.",
         mixinStandardHelpOptions = true,
         versionProvider = Turnstone.Version.class,
-        subcommands = {VerifyCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            InitCommand.class,
+            RevisionCommand.class,
+            MergeCommand.class,
+            EditCommand.class,
+            UpgradeCommand.class,
+            DowngradeCommand.class,
+            StampCommand.class,
+            CurrentCommand.class,
+            HistoryCommand.class,
+            HeadsCommand.class,
+            BranchesCommand.class,
+            ShowCommand.class,
+            EnsureVersionCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:no finding of severity error",
-            "1:findings of severity error",
+            "0:done; verify: no finding of severity error",
+            "1:a revision failed, or --check-heads found one missing; verify: findings of severity error",
             "2:could not run: bad input, or no database"
         })
 public final class Turnstone implements Runnable {
 
     /** Findings of severity error. */
     static final int FINDINGS = 1;
+
+    /** A revision failed, or what was asked is not so. */
+    static final int FAILED = 1;
 
     /** Bad input, or no database. */
     static final int COULD_NOT_RUN = 2;
@@ -41,12 +67,35 @@ public final class Turnstone implements Runnable {
 
     /** Runs the command; its exit status is the result. */
     static int run(String... arguments) {
+        return run(System.getenv(), arguments);
+    }
+
+    /** Runs the command as if the process had these environment variables. */
+    static int run(Map<String, String> environment, String... arguments) {
         CommandLine command = new CommandLine(new Turnstone());
+        for (CommandLine each : command.getSubcommands().values()) {
+            if (each.getCommand() instanceof EngineCommand engine) {
+                engine.options.readEnvironment(environment);
+                // Else -1 would be an unknown option.
+                each.setUnmatchedOptionsArePositionalParams(true);
+            }
+        }
         boolean json = List.of(arguments).contains("--json");
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((e, args) -> badUsage(e, json));
-        command.setExecutionExceptionHandler((e, line, result) -> Failure.report(e, json, line.getErr()));
+        command.setExecutionExceptionHandler((e, line, result) -> {
+            int status = Failure.report(e, json, line.getErr());
+            return isAnswer(e) ? FAILED : status;
+        });
         return command.execute(arguments);
+    }
+
+    /** Whether a failure is what the database answered, and not a command that could not run. */
+    private static boolean isAnswer(Exception e) {
+        return e instanceof StatementFailedException
+                || e instanceof TransactionControlException
+                || e instanceof VersionRowException
+                || e instanceof NotAtHeadsException;
     }
 
     private static int badUsage(ParameterException e, boolean json) {

@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
@@ -15,15 +16,20 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +60,6 @@ final class VerifyCommand implements Callable<Integer> {
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
             Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model", "cross-dialect");
-    private static final Set<String> FORMATS = Set.of("turnstone", "golang-migrate");
-    private static final Set<String> LATER_FORMATS =
-            Set.of("dbmate", "goose", "sqlx", "diesel", "flyway", "liquibase", "sql-migrate", "pairs");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -88,7 +91,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "auto",
             paramLabel = "NAME",
-            description = "auto, turnstone or golang-migrate. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "auto, turnstone, dbmate, goose, golang-migrate, sqlx, diesel, flyway, liquibase, sql-migrate or"
+                            + " pairs. Default: ${DEFAULT-VALUE}.")
     private String format = "auto";
 
     @Option(names = "--json", description = "Print the findings as one JSON object on standard output.")
@@ -127,13 +132,22 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--since", hidden = true)
     private @Nullable String since;
 
-    @Option(names = "--before", hidden = true)
+    @Option(
+            names = "--before",
+            paramLabel = "FILE",
+            description = "SQL that each database gets before the history, for example CREATE EXTENSION.")
     private @Nullable String before;
 
-    @Option(names = "--placeholder", hidden = true)
-    private @Nullable String placeholder;
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "A value for a placeholder of Flyway, a property of Liquibase, or a variable of goose.")
+    private Map<String, String> placeholders = Map.of();
 
-    @Option(names = "--sqlite-extension", hidden = true)
+    @Option(
+            names = "--sqlite-extension",
+            paramLabel = "FILE",
+            description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
     @Override
@@ -141,17 +155,16 @@ final class VerifyCommand implements Callable<Integer> {
         refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        MigrationDirectory migrations = MigrationDirectory.at(directory);
-        Scripts scripts = migrations.load(chosenFormat(migrations));
-        List<Dialect> on = chosenDialects(migrations, scripts);
         ScenarioOptions options = options();
+        MigrationDirectory migrations = MigrationDirectory.at(directory);
+        Scripts scripts = migrations.load(chosenFormat(migrations), placeholders);
+        scripts.notes().forEach(note -> err().println("note: " + note));
+        List<Dialect> on = chosenDialects(migrations, scripts);
         HistoryReport report = new HistoryReport(
                 directory.toString(),
                 scripts.format().label(),
                 scripts.graph().revisions().size());
-        DatabaseSettings settings = DatabaseSettings.of(
-                name -> name.equals("turnstone.postgres.url") && url != null ? url : System.getProperty(name),
-                System.getenv());
+        DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
             databases.notes().forEach(note -> err().println("note: " + note));
             for (Dialect dialect : on) {
@@ -166,18 +179,19 @@ final class VerifyCommand implements Callable<Integer> {
         return report.failed() ? Turnstone.FINDINGS : 0;
     }
 
+    private @Nullable String setting(String name) {
+        String given =
+                switch (name) {
+                    case "turnstone.postgres.url" -> url;
+                    case "turnstone.sqlite.extension" -> sqliteExtension;
+                    default -> null;
+                };
+        return given == null ? System.getProperty(name) : given;
+    }
+
     private void refuseWhatIsNotBuilt() {
         if (since != null) {
             throw new NotAvailableException("The option --since");
-        }
-        if (before != null) {
-            throw new NotAvailableException("The option --before");
-        }
-        if (placeholder != null) {
-            throw new NotAvailableException("The option --placeholder");
-        }
-        if (sqliteExtension != null) {
-            throw new NotAvailableException("The option --sqlite-extension");
         }
     }
 
@@ -211,15 +225,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private String chosenFormat(MigrationDirectory migrations) {
+    private Format chosenFormat(MigrationDirectory migrations) {
         if (format.equals("auto")) {
             return migrations.format();
         }
-        if (!FORMATS.contains(format) && !LATER_FORMATS.contains(format)) {
-            throw new BadOptionException(
-                    "There is no format '" + format + "'. Formats: auto, turnstone, golang-migrate.");
-        }
-        return format;
+        return Format.labelled(format)
+                .orElseThrow(() -> new BadOptionException("There is no format '" + format + "'. Formats: auto, "
+                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
     private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
@@ -234,7 +246,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!dialects.isEmpty()) {
             return dialects.stream().distinct().map(Dialect::named).toList();
         }
-        if (scripts.format() == dev.turnstone.source.Format.TURNSTONE) {
+        if (scripts.format() == Format.TURNSTONE) {
             return List.of(Dialect.named("sqlite"), Dialect.named("postgresql"));
         }
         return List.of(Dialect.named(migrations
@@ -253,13 +265,17 @@ final class VerifyCommand implements Callable<Integer> {
                         throw new BadOptionException(
                                 "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
                 };
+        @Nullable
+        Function<String, SqlText> first =
+                before == null ? null : BaselineFile.at(before, VerifyCommand.class.getClassLoader());
         if (baseline == null) {
-            return new ScenarioOptions(null, null, bodies);
+            return new ScenarioOptions(null, null, first, bodies);
         }
         int at = baseline.lastIndexOf('@');
         return new ScenarioOptions(
                 BaselineFile.at(at < 0 ? baseline : baseline.substring(0, at), VerifyCommand.class.getClassLoader()),
                 at < 0 ? null : baseline.substring(at + 1),
+                first,
                 bodies);
     }
 
@@ -296,6 +312,12 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             out.print(FindingsText.of(report));
             out.println(SummaryTable.of(report));
+            report.skipped().stream()
+                    .filter(skipped -> skipped.revision() == null)
+                    .map(skipped ->
+                            "skipped " + skipped.scenario() + " (" + skipped.dialect() + "): " + skipped.reason())
+                    .distinct()
+                    .forEach(out::println);
         }
         if (!reports.isEmpty()) {
             Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();

@@ -2,6 +2,7 @@ package dev.turnstone.dialect;
 
 import java.util.Locale;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,15 @@ public record DatabaseUrl(
             case "postgresql" -> "postgresql://" + (user == null ? "" : user + "@") + location();
             default -> dialect + ":" + location();
         };
+    }
+
+    /**
+     * Connections to this database, each opened by the driver when it is asked for.
+     *
+     * @throws MissingDriverException when the driver is not on the class path
+     */
+    public DataSource dataSource() {
+        return new JdbcDataSource(JdbcDataSource.driver(Dialect.named(dialect)), jdbcUrl, credentials());
     }
 
     /** User and password as a JDBC driver takes them; a new object each time. */

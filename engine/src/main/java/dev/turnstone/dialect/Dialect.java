@@ -8,6 +8,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ public interface Dialect {
 
     /** The name for people: {@code SQLite} or {@code PostgreSQL}. */
     String title();
+
+    /** The Maven coordinates, without version, of the JDBC driver that users add. */
+    String driverDependency();
 
     /** Quotes an identifier; quotes within it are doubled. */
     String quote(String identifier);
@@ -72,11 +76,38 @@ public interface Dialect {
     /** The names of a table's indexes; empty where there is no such table. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether several statements may travel together; where not, a driver runs only the first of them. */
-    boolean sendsTogether();
+    /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
+    boolean travelsWithOthers(SqlStatement statement);
 
-    /** The statement that begins a step's transaction. */
-    String begin();
+    /** The statement that begins a step's transaction, for scripts. */
+    String beginStatement();
+
+    /**
+     * Begins a step's transaction.
+     *
+     * @param connection in autocommit mode
+     * @param patience how long to wait where another start is in the middle of one
+     * @throws StartLockTimeoutException when that time is over
+     */
+    void begin(Connection connection, Duration patience) throws SQLException;
+
+    /**
+     * Runs one statement, with its data where it has some, and waits for all of its results.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    default void execute(Connection connection, SqlStatement statement) throws SQLException {
+        try (Statement jdbc = connection.createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            jdbc.execute(statement.text());
+            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
+                // A later result can be the failure.
+            }
+        }
+    }
+
+    /** The program that runs scripts on a database of this kind. */
+    ScriptClient client();
 
     /**
      * Waits until no other start migrates.
@@ -87,6 +118,14 @@ public interface Dialect {
      * @throws StartLockTimeoutException when that time is over
      */
     StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
+
+    /**
+     * Keeps other starts out of a step that has no transaction, where {@link #startLock} does not do so already.
+     *
+     * @param patience how long to wait
+     * @throws StartLockTimeoutException when that time is over
+     */
+    StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
 
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;

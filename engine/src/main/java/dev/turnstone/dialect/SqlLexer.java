@@ -24,6 +24,11 @@ abstract class SqlLexer {
      * @throws UnterminatedStatementException when it has no end
      */
     final Token next() {
+        if (awaitsData()) {
+            int start = position;
+            skipData();
+            return new Token(Token.Kind.COPY_DATA, start, position, "");
+        }
         while (position < text.length() && isBlank(text.charAt(position))) {
             position++;
         }
@@ -39,6 +44,20 @@ abstract class SqlLexer {
                     default -> "";
                 };
         return new Token(kind, start, position, word);
+    }
+
+    /** Whether what follows is no SQL but the data of the statement before. */
+    boolean awaitsData() {
+        return false;
+    }
+
+    /** Moves behind such data. */
+    void skipData() {
+        throw new IllegalStateException("This dialect has no data among its statements.");
+    }
+
+    final String textSince(int start) {
+        return text.substring(start, position);
     }
 
     final int position() {

@@ -1,6 +1,7 @@
 package dev.turnstone.dialect;
 
 import dev.turnstone.operation.Location;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement, ready to be sent.
@@ -8,8 +9,18 @@ import dev.turnstone.operation.Location;
  * @param text the statement without the semicolon that ends it and without comments around it
  * @param location where its first character stands
  * @param traits what sets it apart from a statement that any transaction can hold
+ * @param copyData the lines that {@code COPY … FROM stdin} reads, or null for any other statement
  */
-public record SqlStatement(String text, Location location, Traits traits) {
+public record SqlStatement(
+        String text,
+        Location location,
+        Traits traits,
+        @Nullable String copyData) {
+
+    /** A statement that reads nothing but itself. */
+    public SqlStatement(String text, Location location, Traits traits) {
+        this(text, location, traits, null);
+    }
 
     /** What a statement means for the transaction around it. */
     public enum Traits {
@@ -22,6 +33,11 @@ public record SqlStatement(String text, Location location, Traits traits) {
         /** The server refuses to run it in a transaction. */
         NEEDS_AUTOCOMMIT,
         /** It is part of a rebuild of a table, during which the database must not act on foreign keys. */
-        REBUILDS
+        REBUILDS;
+
+        /** Whether the transaction of a revision can hold it. */
+        public boolean fitsTransaction() {
+            return this == ORDINARY || this == REBUILDS;
+        }
     }
 }

@@ -33,8 +33,8 @@ public final class StatementSplitter {
 
     /**
      * For PostgreSQL: knows {@code E''}, dollar quotes, nested comments, {@code BEGIN ATOMIC} bodies, and that a
-     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin} with its data, and the commands of psql, are not
-     * known.
+     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin;} takes the lines up to {@code \.} as its data. The
+     * commands of psql about its own session are passed over, others are refused.
      */
     public static StatementSplitter forPostgresql() {
         return POSTGRESQL;
@@ -50,6 +50,7 @@ public final class StatementSplitter {
      * semicolon. A statement's location is its first character's; where {@code sql} has no lines it is {@code sql}'s.
      *
      * @throws UnterminatedStatementException when a quote, a comment, a body or (on PostgreSQL) a parenthesis has no end
+     * @throws PsqlCommandException for a command of psql that would do something
      */
     public List<SqlStatement> split(SqlText sql) {
         return new Splitting(sql).run();
@@ -179,14 +180,32 @@ public final class StatementSplitter {
 
         List<SqlStatement> run() {
             for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
-                if (token.kind() != Token.Kind.COMMENT) {
-                    take(token);
-                    previous = token;
+                switch (token.kind()) {
+                    case COMMENT -> {}
+                    case COPY_DATA -> takeData(token);
+                    case PSQL_COMMAND ->
+                        PsqlCommandException.unlessIgnored(
+                                sql.text().substring(token.start(), token.end()), positions.at(token.start()));
+                    default -> {
+                        take(token);
+                        previous = token;
+                    }
                 }
             }
             checkAllClosed();
             finishStatement();
             return List.copyOf(statements);
+        }
+
+        /** Gives the last statement its data: the lines after its own, without the one that ends them. */
+        private void takeData(Token token) {
+            String lines = sql.text().substring(token.start(), token.end()).replace("\r\n", "\n");
+            SqlStatement copy = statements.remove(statements.size() - 1);
+            statements.add(new SqlStatement(
+                    copy.text(),
+                    copy.location(),
+                    copy.traits(),
+                    lines.substring(lines.indexOf('\n') + 1, lines.length() - "\\.".length())));
         }
 
         private void take(Token token) {

@@ -19,6 +19,10 @@ record Token(Kind kind, int start, int end, String word) {
         /** One character that belongs to nothing else, such as {@code ;} or {@code (}. */
         SYMBOL,
         COMMENT,
+        /** The lines that {@code COPY … FROM stdin} reads, from the end of its own line on. */
+        COPY_DATA,
+        /** A command of psql, to the end of its line. */
+        PSQL_COMMAND,
         /** Nothing is left. */
         END
     }

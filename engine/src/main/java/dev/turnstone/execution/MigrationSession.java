@@ -7,10 +7,11 @@ import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.RowChange;
-import dev.turnstone.revision.StampStep;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
-import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
@@ -21,10 +22,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine at work on one connection: reads the version, plans, and runs the steps. Not thread-safe.
@@ -42,6 +43,13 @@ public final class MigrationSession {
     /** How long one start waits for another that is migrating. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /** What an administrator prepares in a schema that is empty otherwise. */
+    private static final Set<ObjectKind> SURROUNDINGS =
+            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.COMMENT, ObjectKind.GRANT, ObjectKind.OWNER);
+
+    private static final Aftermath NOTHING_CHANGED =
+            new Aftermath(true, "Nothing was changed. Look at current, then repeat.");
+
     private final Connection connection;
     private final Scripts scripts;
     private final VersionTable versionTable;
@@ -49,8 +57,7 @@ public final class MigrationSession {
     private final Dialect dialect;
     private final Scope scope;
 
-    /** As they were before the first step; read only when there is one. */
-    private @Nullable SessionSettings settings;
+    private final SessionSettings settings;
 
     /**
      * @param connection in autocommit mode
@@ -67,6 +74,7 @@ public final class MigrationSession {
         this.listener = listener;
         this.dialect = versionTable.dialect();
         this.scope = scope;
+        this.settings = new SessionSettings(dialect, connection);
     }
 
     /** The heads of what is applied; empty for a database that was never migrated. */
@@ -79,24 +87,21 @@ public final class MigrationSession {
      *
      * @return the steps that ran, in order; empty where there was nothing to do
      * @throws NonEmptySchemaException when the schema holds something, has no version table, and that is refused
+     * @throws dev.turnstone.history.RevisionIdTooLongException before anything runs
      * @throws StatementFailedException when the database refuses a statement; the steps before it remain
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
-        Set<RevisionId> rows = current();
-        if (scripts.graph().upgradePath(rows, target).isEmpty()) {
+        if (scripts.graph().upgradePath(current(), target).isEmpty()) {
             return List.of();
         }
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = versionTable.read(connection);
             if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
-                refuseNonEmptySchema();
+                read = refuseNonEmptySchema();
             }
             List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
-            if (read.isPresent()) {
-                versionTable.checkWidth(
-                        connection, path.stream().map(s -> s.revision().id()).toList());
-            }
-            return applyAll(path, read.isEmpty(), lock);
+            checkWidth(path, read.isPresent());
+            return applyAll(path, read.isPresent(), lock);
         }
     }
 
@@ -104,63 +109,81 @@ public final class MigrationSession {
         return dialect.startLock(connection, versionTable.lockKey(), PATIENCE);
     }
 
-    private void refuseNonEmptySchema() throws SQLException {
-        Schema schema = dialect.read(connection, scope);
-        if (!schema.isEmpty()) {
-            throw new NonEmptySchemaException(scope.schema(), schema.objects().keySet());
+    /** Looks for the version table once more, because on SQLite another start may have made both meanwhile. */
+    private Optional<Set<RevisionId>> refuseNonEmptySchema() throws SQLException {
+        List<ObjectId> found = dialect.read(connection, scope).objects().values().stream()
+                .filter(object -> object.parent() == null
+                        && !SURROUNDINGS.contains(object.id().kind()))
+                .map(SchemaObject::id)
+                .toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
+        Optional<Set<RevisionId>> read = versionTable.read(connection);
+        if (read.isEmpty()) {
+            throw new NonEmptySchemaException(scope.schema(), versionTable.name(), found);
+        }
+        return read;
+    }
+
+    private void checkWidth(List<Step> path, boolean tableThere) throws SQLException {
+        List<RowChange> changes =
+                path.stream().flatMap(step -> step.rowChanges().stream()).toList();
+        versionTable.checkWidth(connection, written(changes), tableThere);
     }
 
     /** Runs steps up; where another process has run one meanwhile, it is passed over. */
-    private List<Step> applyAll(List<Step> path, boolean withoutTable, StartLock lock) throws SQLException {
+    private List<Step> applyAll(List<Step> path, boolean tableThere, StartLock lock) throws SQLException {
         List<Step> done = new ArrayList<>();
-        boolean[] tableMissing = {withoutTable};
+        boolean there = tableThere;
         for (Step planned : path) {
-            Step step = planned;
-            while (!run(step, ready(step, tableMissing, lock))) {
-                Set<RevisionId> rows = current();
-                if (scripts.graph()
-                        .ancestorsOf(rows)
-                        .contains(planned.revision().id())) {
-                    step = null;
-                    break;
-                }
-                step = scripts.graph().upgradeStep(rows, planned.revision().id());
+            Optional<Step> step = Optional.of(planned);
+            while (step.isPresent() && !run(step.get(), ready(step.get(), there, lock))) {
+                step = stillNeeded(planned.revision().id());
             }
-            if (step != null) {
-                done.add(step);
-            }
+            step.ifPresent(done::add);
+            there = true;
         }
         return done;
     }
 
-    private StepExecution.Precondition ready(Step step, boolean[] tableMissing, StartLock lock) {
+    private Optional<Step> stillNeeded(RevisionId id) throws SQLException {
+        Set<RevisionId> rows = current();
+        return scripts.graph().ancestorsOf(rows).contains(id)
+                ? Optional.empty()
+                : Optional.of(scripts.graph().upgradeStep(rows, id));
+    }
+
+    private StepExecution.Precondition ready(Step step, boolean tableThere, StartLock lock) {
         return () -> {
-            if (tableMissing[0]) {
+            if (!tableThere) {
                 execute(versionTable.createStatement());
-                tableMissing[0] = false;
             }
             return lock.coversRun() || current().equals(step.before());
         };
     }
 
     private boolean run(Step step, StepExecution.Precondition precondition) throws SQLException {
-        if (settings == null) {
-            settings = SessionSettings.of(dialect, connection);
-        }
+        RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(
-                connection,
-                dialect,
-                versionTable,
-                scope.schema(),
-                scripts.script(step.revision().id()),
-                step,
-                listener);
+                connection, versionTable, scope.schema(), settings, PATIENCE, scripts.script(id), step, listener);
+        boolean ran;
         try {
-            return execution.run(precondition);
-        } finally {
-            settings.restoreAfter(execution.sent());
+            ran = execution.run(precondition);
+        } catch (SQLException | RuntimeException | Error e) {
+            settings.restoreAfter(e);
+            throw e;
         }
+        try {
+            settings.restore();
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "restore the settings of the connection, which revision " + id + " has changed",
+                    e,
+                    "The revision is done, and the version is " + Aftermath.version(step.after())
+                            + ". Nothing was run after it. Repeat on a new connection.");
+        }
+        return ran;
     }
 
     /**
@@ -174,7 +197,8 @@ public final class MigrationSession {
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
             List<Step> path = scripts.graph().downgradePath(current(), target);
-            refuseWhatCannotGoDown(path);
+            refuseWhatCannotGoDown(path, scripts, dialect);
+            checkWidth(path, true);
             for (Step step : path) {
                 takeBack(step, lock);
             }
@@ -184,11 +208,11 @@ public final class MigrationSession {
 
     private void takeBack(Step step, StartLock lock) throws SQLException {
         if (!run(step, () -> lock.coversRun() || current().equals(step.before()))) {
-            throw new VersionRowException(versionTable.name(), StepExecution.versionWords(step.before()), current());
+            throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
     }
 
-    private void refuseWhatCannotGoDown(List<Step> path) {
+    static void refuseWhatCannotGoDown(List<Step> path, Scripts scripts, Dialect dialect) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
             Downgrade downgrade = script.downgrade(dialect.name());
@@ -205,7 +229,9 @@ public final class MigrationSession {
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = versionTable.read(connection);
-            applyAll(List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id)), read.isEmpty(), lock);
+            List<Step> path = List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id));
+            checkWidth(path, read.isPresent());
+            applyAll(path, read.isPresent(), lock);
         }
     }
 
@@ -218,7 +244,7 @@ public final class MigrationSession {
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Step step = scripts.graph().downgradeStep(current(), id);
-            refuseWhatCannotGoDown(List.of(step));
+            refuseWhatCannotGoDown(List.of(step), scripts, dialect);
             takeBack(step, lock);
         }
     }
@@ -232,9 +258,7 @@ public final class MigrationSession {
 
     /** Notes a revision as applied without running it. */
     public void mark(RevisionId id) throws SQLException {
-        try (StartLock lock = lock()) {
-            changeRows(scripts.graph().upgradeStep(current(), id).rowChanges());
-        }
+        changeRows(rows -> scripts.graph().upgradeStep(rows, id).rowChanges());
     }
 
     /**
@@ -244,25 +268,66 @@ public final class MigrationSession {
      * @return the version rows afterwards
      */
     public Set<RevisionId> stamp(Collection<Target> targets) throws SQLException {
-        try (StartLock lock = lock()) {
-            List<StampStep> moves = scripts.graph().stampPath(current(), targets);
-            changeRows(moves.stream().flatMap(m -> m.rowChanges().stream()).toList());
-            return current();
+        return changeRows(rows -> scripts.graph().stampPath(rows, targets).stream()
+                .flatMap(move -> move.rowChanges().stream())
+                .toList());
+    }
+
+    /**
+     * Takes all rows out of the version table, whatever they name, and sets the version without running anything.
+     *
+     * @param targets the new heads; {@code base} for none
+     * @return the version rows afterwards
+     */
+    public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
+        return changeRows(
+                List.of(versionTable.clearStatement()), rows -> scripts.graph().stampPath(rows, targets).stream()
+                        .flatMap(move -> move.rowChanges().stream())
+                        .toList());
+    }
+
+    /** Makes the version table where it is not there yet. */
+    public void ensureVersionTable() throws SQLException {
+        changeRows(rows -> List.of());
+    }
+
+    private interface Plan {
+        List<RowChange> changesOf(Set<RevisionId> rows);
+    }
+
+    private Set<RevisionId> changeRows(Plan plan) throws SQLException {
+        return changeRows(List.of(), plan);
+    }
+
+    private Set<RevisionId> changeRows(List<String> first, Plan plan) throws SQLException {
+        try (StartLock lock = lock();
+                Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
+            boolean there = versionTable.read(connection).isPresent();
+            if (!there) {
+                execute(versionTable.createStatement());
+            }
+            for (String sql : first) {
+                execute(sql);
+            }
+            List<RowChange> changes = plan.changesOf(current());
+            versionTable.checkWidth(connection, written(changes), there);
+            new VersionRowChange(connection, versionTable).make(changes, NOTHING_CHANGED);
+            Set<RevisionId> rows = current();
+            transaction.commit();
+            return rows;
         }
     }
 
-    private void changeRows(List<RowChange> changes) throws SQLException {
-        execute(dialect.begin());
-        try {
-            execute(versionTable.createStatement());
-            for (String sql : versionTable.statements(changes)) {
-                execute(sql);
+    private static List<RevisionId> written(List<RowChange> changes) {
+        List<RevisionId> ids = new ArrayList<>();
+        for (RowChange change : changes) {
+            if (change instanceof RowChange.Insert insert) {
+                ids.add(insert.id());
+            } else if (change instanceof RowChange.Update update) {
+                ids.add(update.to());
             }
-            execute("COMMIT");
-        } catch (SQLException e) {
-            execute("ROLLBACK");
-            throw e;
         }
+        return ids;
     }
 
     private void execute(String sql) throws SQLException {

@@ -10,11 +10,12 @@ public final class NonEmptySchemaException extends TurnstoneException {
 
     private static final int SHOWN = 5;
 
-    NonEmptySchemaException(String schema, Collection<ObjectId> objects) {
+    NonEmptySchemaException(String schema, String versionTable, Collection<ObjectId> objects) {
         super("Schema " + schema + " holds " + objects.size() + (objects.size() == 1 ? " object" : " objects") + " ("
                 + objects.stream().limit(SHOWN).map(ObjectId::toString).collect(Collectors.joining(", "))
                 + (objects.size() > SHOWN ? ", …" : "")
-                + ") and no version table, so it was not made by these migrations. Nothing was run."
+                + ") and no version table " + versionTable
+                + ", so it was not made by these migrations. Nothing was run."
                 + " If it has the schema of a revision, 'stamp' that revision;"
                 + " if the migrations should begin here all the same, allow it (allowNonEmpty(), --allow-non-empty).");
     }

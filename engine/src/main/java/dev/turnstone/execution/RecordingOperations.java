@@ -1,7 +1,7 @@
 package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
@@ -27,17 +27,37 @@ final class RecordingOperations implements Operations {
         void send(List<SqlStatement> statements);
     }
 
+    /** Answers what the database holds. */
+    interface Catalog {
+        Schema read() throws SQLException;
+
+        /** Spells an operation; {@code present} is asked where it depends on what is there. */
+        default List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
+            return dialect.render(operation, present);
+        }
+
+        boolean hasTable(String name) throws SQLException;
+
+        List<String> columns(String table) throws SQLException;
+
+        Set<String> indexes(String table) throws SQLException;
+
+        boolean hasIndex(String name) throws SQLException;
+    }
+
     private final Dialect dialect;
-    private final Connection connection;
-    private final String schema;
+    private final Catalog catalog;
     private final String origin;
     private final Outlet outlet;
     private final List<SqlStatement> recorded = new ArrayList<>();
 
     RecordingOperations(Dialect dialect, Connection connection, String schema, String origin, Outlet outlet) {
+        this(dialect, new ConnectedCatalog(dialect, connection, schema), origin, outlet);
+    }
+
+    RecordingOperations(Dialect dialect, Catalog catalog, String origin, Outlet outlet) {
         this.dialect = dialect;
-        this.connection = connection;
-        this.schema = schema;
+        this.catalog = catalog;
         this.origin = origin;
         this.outlet = outlet;
     }
@@ -51,16 +71,20 @@ final class RecordingOperations implements Operations {
 
     @Override
     public void run(Operation operation) {
-        boolean rebuilds = false;
-        for (SqlStatement statement : dialect.render(operation, () -> Optional.of(schema()))) {
-            recorded.add(
-                    statement.location().origin().isEmpty()
-                            ? new SqlStatement(statement.text(), Location.of(origin), statement.traits())
-                            : statement);
-            rebuilds |= statement.traits() == SqlStatement.Traits.REBUILDS;
-        }
+        List<SqlStatement> statements = catalog.render(dialect, operation, () -> Optional.of(schema()));
+        boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == SqlStatement.Traits.REBUILDS);
         if (rebuilds) {
             // On its own, because outside of a transaction it gets one for itself.
+            outlet.send(takeRecorded());
+        }
+        for (SqlStatement statement : statements) {
+            recorded.add(
+                    statement.location().origin().isEmpty()
+                            ? new SqlStatement(
+                                    statement.text(), Location.of(origin), statement.traits(), statement.copyData())
+                            : statement);
+        }
+        if (rebuilds) {
             outlet.send(takeRecorded());
         }
     }
@@ -77,27 +101,27 @@ final class RecordingOperations implements Operations {
 
     @Override
     public Schema schema() {
-        return ask(() -> dialect.read(connection, Scope.schema(schema)));
+        return ask(catalog::read);
     }
 
     @Override
     public boolean hasTable(String name) {
-        return ask(() -> dialect.hasTable(connection, schema, name));
+        return ask(() -> catalog.hasTable(name));
     }
 
     @Override
     public List<String> columns(String table) {
-        return ask(() -> dialect.columns(connection, schema, table));
+        return ask(() -> catalog.columns(table));
     }
 
     @Override
     public Set<String> indexes(String table) {
-        return ask(() -> dialect.indexes(connection, schema, table));
+        return ask(() -> catalog.indexes(table));
     }
 
     @Override
     public boolean hasIndex(String name) {
-        return ask(() -> dialect.hasIndex(connection, schema, name));
+        return ask(() -> catalog.hasIndex(name));
     }
 
     private interface Question<T> {

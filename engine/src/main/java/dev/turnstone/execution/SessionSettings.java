@@ -6,40 +6,54 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /**
- * The settings of a connection that a revision may change and that must not reach the next one, such as {@code
- * search_path} and {@code PRAGMA foreign_keys}.
+ * The settings of a connection that a revision may change and that must not reach the next one, nor who gets the
+ * connection from a pool later: such as {@code search_path} and {@code PRAGMA foreign_keys}.
+ *
+ * <p>They are read only before statements that may change them; most histories hold none.
  */
 final class SessionSettings {
 
     private final Dialect dialect;
     private final Connection connection;
-    private final List<String> restoring;
+    private List<String> restoring = List.of();
+    private boolean mayDiffer;
 
-    private SessionSettings(Dialect dialect, Connection connection, List<String> restoring) {
+    SessionSettings(Dialect dialect, Connection connection) {
         this.dialect = dialect;
         this.connection = connection;
-        this.restoring = restoring;
     }
 
-    static SessionSettings of(Dialect dialect, Connection connection) throws SQLException {
-        return new SessionSettings(dialect, connection, dialect.settingsToRestore(connection));
+    /** Notes the settings where one of the statements may change them. */
+    void beforeRunning(List<SqlStatement> statements) throws SQLException {
+        if (statements.stream().anyMatch(s -> dialect.mayChangeSettings(s.text()))) {
+            if (restoring.isEmpty()) {
+                restoring = dialect.settingsToRestore(connection);
+            }
+            mayDiffer = true;
+        }
     }
 
-    /** Sets everything as it was, where one of the statements may have changed it. */
-    void restoreAfter(List<SqlStatement> statements) {
-        if (statements.stream().noneMatch(s -> dialect.mayChangeSettings(s.text()))) {
+    /** Sets everything as it was; outside of any transaction. */
+    void restore() throws SQLException {
+        if (!mayDiffer) {
             return;
         }
         try (Statement jdbc = connection.createStatement()) {
             for (String sql : restoring) {
                 jdbc.execute(sql);
             }
+        }
+        mayDiffer = false;
+    }
+
+    /** The same after a failure, beside which one of restoring is of no interest. */
+    void restoreAfter(Throwable failure) {
+        try {
+            restore();
         } catch (SQLException e) {
-            LoggerFactory.getLogger(SessionSettings.class)
-                    .warn("Could not restore the settings of the connection: {}", e.getMessage());
+            failure.addSuppressed(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when the database refuses a statement of a revision. */
@@ -30,14 +31,6 @@ public final class StatementFailedException extends TurnstoneException {
         this.statement = statement;
         this.rolledBack = aftermath.rolledBack();
     }
-
-    /**
-     * What a failure left behind.
-     *
-     * @param rolledBack whether the whole revision is as if it had not begun
-     * @param words the same for a person, as sentences
-     */
-    record Aftermath(boolean rolledBack, String words) {}
 
     private static String message(
             RevisionId revision,
@@ -78,7 +71,7 @@ public final class StatementFailedException extends TurnstoneException {
         return direction;
     }
 
-    /** The statement that failed; null where a replay did not show it again. */
+    /** The statement that failed; null at the commit, and where a replay did not show it again. */
     public @Nullable SqlStatement statement() {
         return statement;
     }
@@ -90,6 +83,6 @@ public final class StatementFailedException extends TurnstoneException {
 
     /** What the database said. */
     public SQLException sqlException() {
-        return (SQLException) java.util.Objects.requireNonNull(getCause());
+        return (SQLException) Objects.requireNonNull(getCause());
     }
 }

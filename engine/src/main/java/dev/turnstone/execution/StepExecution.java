@@ -2,72 +2,74 @@ package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.SuspendedForeignKeys;
-import dev.turnstone.execution.StatementFailedException.Aftermath;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one step: the revision's statements and the change of the version rows. Used once, on one thread.
  *
- * <p>A connection comes in autocommit mode, without a transaction, and is left so. PostgreSQL gets a revision's
- * statements together, in as few round trips as its barriers allow; when one of them fails, the revision is rolled back
- * and its statements are sent one by one in a transaction that is rolled back too, only to find out which it was.
+ * <p>A connection comes in autocommit mode, without a transaction, and is left so, whatever happens. PostgreSQL gets a
+ * revision's statements together, in as few round trips as its barriers allow; when one of them fails, the revision is
+ * rolled back and its statements are sent one by one in a transaction that is rolled back too, only to find out which it
+ * was.
  */
 final class StepExecution {
+
+    private static final String REPEAT = "Correct the statement, then repeat.";
+
+    /** {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage} of PostgreSQL. */
+    private static final Set<String> REFUSED_IN_TRANSACTION = Set.of("25001", "55P04");
 
     private final Connection connection;
     private final Dialect dialect;
     private final VersionTable versionTable;
     private final String schema;
+    private final SessionSettings settings;
+    private final Duration patience;
     private final MigrationScript script;
     private final Step step;
     private final StepListener listener;
-    private final List<SqlStatement> sent = new ArrayList<>();
 
-    /** How many statements that went alone have succeeded. */
-    private int done;
-
-    /** Whether each statement goes alone, which tells where a failure is. */
-    private boolean singly;
-
-    /** Whether the revision's own transaction is open, or will be with the next statements. */
-    private boolean inTransaction;
-
-    /** Held while tables are rebuilt; null as long as none is. */
+    /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
     private @Nullable SuspendedForeignKeys foreignKeys;
+
+    /** How many statements the listener has heard of, and how many of them come again. */
+    private int told;
+
+    private int comingAgain;
 
     StepExecution(
             Connection connection,
-            Dialect dialect,
             VersionTable versionTable,
             String schema,
+            SessionSettings settings,
+            Duration patience,
             MigrationScript script,
             Step step,
             StepListener listener) {
         this.connection = connection;
-        this.dialect = dialect;
+        this.dialect = versionTable.dialect();
         this.versionTable = versionTable;
         this.schema = schema;
+        this.settings = settings;
+        this.patience = patience;
         this.script = script;
         this.step = step;
         this.listener = listener;
-        this.singly = !dialect.sendsTogether();
     }
 
     /** Verifies, once the transaction holds its lock, that the step may still run. */
@@ -82,19 +84,15 @@ final class StepExecution {
      * @return whether it ran; not where {@code stillDue} does not hold
      * @throws StatementFailedException when the database refuses a statement of the revision
      * @throws TransactionControlException for a statement that cannot be part of the revision's transaction
+     * @throws MigrationCodeException when the migration's own code fails
+     * @throws ConnectionLostException when the connection ends
      */
     boolean run(Precondition stillDue) throws SQLException {
-        listener.started(step);
         boolean ran;
         try {
-            ran = usesOneTransaction() ? runInTransaction(stillDue) : runWithoutTransaction(stillDue);
+            ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
         } catch (RebuildAhead rebuild) {
-            foreignKeys = dialect.suspendForeignKeys(connection);
-            try {
-                ran = runInTransaction(stillDue);
-            } finally {
-                foreignKeys.restore();
-            }
+            ran = runWithoutForeignKeys(stillDue);
         }
         if (ran) {
             listener.finished(step);
@@ -102,16 +100,23 @@ final class StepExecution {
         return ran;
     }
 
-    /** The statements that were sent, failed ones and those of a replay included. */
-    List<SqlStatement> sent() {
-        return List.copyOf(sent);
+    /** Runs again, from the beginning: foreign keys cannot be switched off within a transaction. */
+    private boolean runWithoutForeignKeys(Precondition stillDue) throws SQLException {
+        comingAgain = told;
+        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
+        foreignKeys = suspended;
+        try {
+            return runInTransaction(stillDue);
+        } finally {
+            suspended.restore();
+        }
     }
 
     private boolean usesOneTransaction() {
-        return switch (script.transaction()) {
+        return switch (script.transaction(step.direction())) {
             case PER_REVISION -> true;
             case NONE -> false;
-            case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits() == Traits.ORDINARY);
+            case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits().fitsTransaction());
         };
     }
 
@@ -124,108 +129,156 @@ final class StepExecution {
         return operations.takeRecorded();
     }
 
-    private boolean runInTransaction(Precondition stillDue) throws SQLException {
-        begin();
+    /**
+     * Runs in one transaction; another tool's file goes without one where the server says so, as it does for an enum value
+     * that is used in the transaction which added it.
+     */
+    private boolean runInTransactionIfTaken(Precondition stillDue) throws SQLException {
         try {
+            return runInTransaction(stillDue);
+        } catch (StatementFailedException failure) {
+            if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
+                    || !(failure.getCause() instanceof SQLException cause)
+                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                throw failure;
+            }
+            return runWithoutTransaction(stillDue);
+        }
+    }
+
+    private boolean runInTransaction(Precondition stillDue) throws SQLException {
+        SuspendedForeignKeys suspended = foreignKeys;
+        Delivery delivery = Delivery.together(connection, dialect, this::rebuildWithinTransaction);
+        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
             if (!stillDue.holds()) {
-                rollback();
                 return false;
             }
-            if (foreignKeys != null) {
-                foreignKeys.begin();
+            if (suspended == null) {
+                listener.started(step);
+            } else {
+                suspended.begin();
             }
-            runBody();
-            if (foreignKeys != null) {
-                foreignKeys.check();
+            runBody(delivery, rolledBack(REPEAT), this::tellListener);
+            if (suspended != null) {
+                suspended.check();
             }
-            changeVersionRows();
-            commit();
+            changeVersionRows(rolledBack("Look at current, then repeat."));
+            commit(transaction);
             return true;
         } catch (SendFailure failure) {
-            rollback();
             throw located(failure);
-        } catch (SQLException | RuntimeException e) {
-            rollback();
-            throw e;
+        } catch (DatabaseException e) {
+            throw lostIfSo(e, e.sqlException());
+        }
+    }
+
+    private void rebuildWithinTransaction(Runnable send) {
+        if (foreignKeys == null) {
+            throw new RebuildAhead();
+        }
+        send.run();
+    }
+
+    private void rebuildInOwnTransaction(Runnable send) throws SQLException {
+        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
+        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+            suspended.begin();
+            send.run();
+            suspended.check();
+            transaction.commit();
+        } finally {
+            suspended.restore();
+        }
+    }
+
+    private void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (SQLException e) {
+            if (ConnectionLostException.isToldBy(e)) {
+                throw lost(
+                        e,
+                        "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.");
+            }
+            throw failed(
+                    null,
+                    e,
+                    rolledBack("It was the commit that the database refused, as it does for a constraint that is"
+                            + " checked only then. Correct the data or the revision, then repeat."));
         }
     }
 
     private boolean runWithoutTransaction(Precondition stillDue) throws SQLException {
-        if (!stillDue.holds()) {
-            return false;
+        try (StartLock alone = dialect.lockWithoutTransaction(connection, patience)) {
+            return stillDue.holds() && runAlone();
         }
-        singly = true;
-        try {
-            runBody();
+    }
+
+    private boolean runAlone() throws SQLException {
+        listener.started(step);
+        Delivery delivery = Delivery.singly(connection, dialect, this::rebuildInOwnTransaction);
+        try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
+            runBody(delivery, null, this::tellListener);
+            if (delivery.leftTransactionOpen()) {
+                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                authorsOwn.commit();
+                return true;
+            }
+            try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                transaction.commit();
+            }
+            authorsOwn.isEnded();
+            return true;
         } catch (SendFailure failure) {
-            rollbackAuthorsOwn();
-            throw failed(failure.statement, failure.sqlException(), committedSoFar());
+            throw failedWithoutTransaction(failure, committed(delivery, REPEAT));
+        } catch (DatabaseException e) {
+            throw lostIfSo(e, e.sqlException());
         }
-        begin();
-        try {
-            changeVersionRows();
-            commit();
-        } catch (SQLException e) {
-            rollback();
-            throw e;
-        }
-        return true;
     }
 
-    /** What statements that ran outside a transaction of the engine's have left. */
-    private Aftermath committedSoFar() {
-        boolean opened = false;
-        int committed = 0;
-        int pending = 0;
-        for (SqlStatement statement : sent.subList(0, done)) {
-            pending++;
-            if (statement.traits() == Traits.BEGINS) {
-                opened = true;
-            } else if (statement.traits() == Traits.ENDS) {
-                opened = false;
-            }
-            if (!opened) {
-                committed += pending;
-                pending = 0;
-            }
+    private TurnstoneException failedWithoutTransaction(SendFailure failure, Aftermath aftermath) {
+        SqlStatement statement = failure.statement();
+        Aftermath left = aftermath;
+        if (statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*")) {
+            left = aftermath.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
         }
-        String position = " The version is still " + versionWords(step.before()) + ".";
-        return committed == 0
-                ? new Aftermath(true, "Nothing of it remains." + position)
-                : new Aftermath(
-                        false,
-                        "The revision does not run in one transaction: the " + committed
-                                + (committed == 1 ? " statement" : " statements")
-                                + " before it remain." + position
-                                + " Undo them by hand, or make the revision able to run again, then repeat.");
+        if (ConnectionLostException.isToldBy(failure.sqlException())) {
+            return lost(failure.sqlException(), left.words());
+        }
+        return failed(statement, failure.sqlException(), left);
     }
 
-    private StatementFailedException located(SendFailure failure) {
-        Aftermath aftermath = new Aftermath(
-                true,
-                "The revision was rolled back; the version is still " + versionWords(step.before())
-                        + ". Correct the statement, then repeat.");
-        if (failure.statement != null) {
-            return failed(failure.statement, failure.sqlException(), aftermath);
+    private TurnstoneException located(SendFailure failure) {
+        SQLException said = failure.sqlException();
+        if (ConnectionLostException.isToldBy(said)) {
+            return lost(said);
         }
-        singly = true;
-        try {
-            begin();
-            runBody();
-        } catch (SendFailure again) {
-            return failed(again.statement, again.sqlException(), aftermath);
+        if (failure.statement() != null) {
+            return failed(failure.statement(), said, rolledBack(REPEAT));
+        }
+        try (Transaction replay = Transaction.begin(connection, dialect, patience)) {
+            Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction);
+            runBody(again, rolledBack(REPEAT), statements -> {});
+        } catch (SendFailure alone) {
+            return failed(alone.statement(), alone.sqlException(), rolledBack(REPEAT));
         } catch (SQLException | RuntimeException e) {
-            failure.sqlException().addSuppressed(e);
-        } finally {
-            rollback();
+            said.addSuppressed(e);
         }
         return failed(
                 null,
-                failure.sqlException(),
-                new Aftermath(
-                        true,
-                        "The revision was rolled back; the version is still " + versionWords(step.before())
-                                + ". The failure is not reproducible: statement by statement it did not show again."));
+                said,
+                rolledBack("The failure is not reproducible: sent one by one, all statements passed"
+                        + " (and were rolled back too). It may depend on data, on other sessions or on a sequence."
+                        + " Repeat."));
+    }
+
+    private Aftermath rolledBack(String next) {
+        return Aftermath.rolledBack(step.before(), next);
+    }
+
+    private Aftermath committed(Delivery delivery, String next) {
+        return Aftermath.committed(delivery.committed(), step.before(), next);
     }
 
     private StatementFailedException failed(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
@@ -233,15 +286,79 @@ final class StepExecution {
                 script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
     }
 
-    /** A version as words: its rows, or {@code base}. */
-    static String versionWords(Set<RevisionId> rows) {
-        return rows.isEmpty() ? "base" : rows.stream().map(RevisionId::value).collect(Collectors.joining(", "));
+    private TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause) {
+        return ConnectionLostException.isToldBy(cause) ? lost(cause) : otherwise;
     }
 
-    private void runBody() {
-        RecordingOperations operations = operations(this::send);
-        record(operations);
-        send(operations.takeRecorded());
+    private ConnectionLostException lost(SQLException cause) {
+        return lost(
+                cause,
+                "The server rolls the revision back by itself; the version is still " + Aftermath.version(step.before())
+                        + ".");
+    }
+
+    private ConnectionLostException lost(SQLException cause, String state) {
+        return new ConnectionLostException(script.id(), step.direction(), dialect.title(), state, cause);
+    }
+
+    /**
+     * Runs the body.
+     *
+     * @param aftermath what a failure of the migration's own code leaves; null for what {@code delivery} has committed
+     */
+    private void runBody(Delivery delivery, @Nullable Aftermath aftermath, RecordingOperations.Outlet heard) {
+        RecordingOperations.Outlet outlet = statements -> {
+            check(statements);
+            noteSettings(statements);
+            delivery.send(statements);
+            heard.send(statements);
+        };
+        RecordingOperations operations = operations(outlet);
+        try {
+            record(operations);
+        } catch (TurnstoneException e) {
+            delivery.throwFailure();
+            throw e;
+        } catch (RuntimeException e) {
+            // The database's own words count more than what a migration makes of them.
+            delivery.throwFailure();
+            throw new MigrationCodeException(
+                    script.revision(),
+                    step.direction(),
+                    aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath,
+                    e);
+        }
+        delivery.throwFailure();
+        outlet.send(operations.takeRecorded());
+    }
+
+    private void tellListener(List<SqlStatement> statements) {
+        int known = Math.min(comingAgain, statements.size());
+        comingAgain -= known;
+        List<SqlStatement> news = statements.subList(known, statements.size());
+        if (!news.isEmpty()) {
+            told += news.size();
+            listener.ran(step, news);
+        }
+    }
+
+    private void check(List<SqlStatement> statements) {
+        if (script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
+            statements.stream()
+                    .filter(s -> !s.traits().fitsTransaction())
+                    .findFirst()
+                    .ifPresent(s -> {
+                        throw new TransactionControlException(script.id(), s);
+                    });
+        }
+    }
+
+    private void noteSettings(List<SqlStatement> statements) {
+        try {
+            settings.beforeRunning(statements);
+        } catch (SQLException e) {
+            throw new DatabaseException("read the settings of the connection", e);
+        }
     }
 
     private RecordingOperations operations(RecordingOperations.Outlet outlet) {
@@ -257,149 +374,19 @@ final class StepExecution {
         }
     }
 
-    private void send(List<SqlStatement> statements) {
-        if (statements.isEmpty()) {
-            return;
-        }
-        if (statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS)) {
-            sendRebuild(statements);
-            return;
-        }
-        if (inTransaction && script.transaction() == TransactionMode.PER_REVISION) {
-            statements.stream()
-                    .filter(s -> s.traits() != Traits.ORDINARY)
-                    .findFirst()
-                    .ifPresent(s -> {
-                        throw new TransactionControlException(script.id(), s);
-                    });
-        }
-        sendAll(statements);
-    }
-
-    /**
-     * Sends a rebuild. Foreign keys cannot be switched off within a transaction: where one is open, all begins again.
-     */
-    private void sendRebuild(List<SqlStatement> statements) {
-        if (inTransaction && foreignKeys == null) {
-            throw new RebuildAhead();
-        }
-        if (inTransaction) {
-            sendAll(statements);
-            return;
-        }
-        int before = done;
+    private void changeVersionRows(Aftermath aftermath) {
         try {
-            SuspendedForeignKeys own = dialect.suspendForeignKeys(connection);
-            try {
-                begin();
-                own.begin();
-                sendAll(statements);
-                own.check();
-                commit();
-            } catch (SQLException | RuntimeException e) {
-                // What this transaction sent does not remain.
-                done = before;
-                throw e;
-            } finally {
-                rollback();
-                own.restore();
-            }
+            new VersionRowChange(connection, versionTable).make(step.rowChanges(), aftermath);
         } catch (SQLException e) {
-            throw new SendFailure(null, e);
+            throw new DatabaseException(
+                    "write the version of revision " + script.id() + " to " + versionTable.name(),
+                    e,
+                    aftermath.words());
         }
     }
 
-    private void sendAll(List<SqlStatement> statements) {
-        if (singly) {
-            for (SqlStatement statement : statements) {
-                sent.add(statement);
-                sendText(statement.text(), statement);
-                done++;
-            }
-        } else {
-            sent.addAll(statements);
-            sendText(statements.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")), null);
-        }
-        listener.ran(step, statements);
-    }
-
-    private void sendText(String sql, @Nullable SqlStatement statement) {
-        try (Statement jdbc = connection.createStatement()) {
-            jdbc.setEscapeProcessing(false);
-            jdbc.execute(sql);
-            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
-                // Every result is awaited, so that a failure of a later statement shows here.
-            }
-        } catch (SQLException e) {
-            throw new SendFailure(statement, e);
-        }
-    }
-
-    private void changeVersionRows() throws SQLException {
-        for (String sql : versionTable.statements(step.rowChanges())) {
-            try (Statement jdbc = connection.createStatement()) {
-                int rows = jdbc.executeUpdate(sql);
-                if (rows != 1) {
-                    throw new VersionRowException(versionTable.name(), sql, rows);
-                }
-            }
-        }
-    }
-
-    private void begin() throws SQLException {
-        execute(dialect.begin());
-        inTransaction = true;
-    }
-
-    private void commit() throws SQLException {
-        execute("COMMIT");
-        inTransaction = false;
-    }
-
-    /** Ends the revision's transaction where it is still open; a connection that is gone has none. */
-    private void rollback() {
-        if (inTransaction) {
-            inTransaction = false;
-            rollbackAuthorsOwn();
-        }
-    }
-
-    private void rollbackAuthorsOwn() {
-        try {
-            execute("ROLLBACK");
-        } catch (SQLException e) {
-            // Without a transaction SQLite refuses it, and a lost connection has rolled back by itself.
-            if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no transaction")) {
-                org.slf4j.LoggerFactory.getLogger(StepExecution.class)
-                        .debug("Rollback of {} said: {}", script.id(), e.getMessage());
-            }
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement jdbc = connection.createStatement()) {
-            jdbc.execute(sql);
-        }
-    }
-
-    /** Leaves a revision that has come upon a rebuild, so that it begins again with foreign keys off. */
+    /** Leaves a transaction that has come upon a rebuild, so that it begins again with foreign keys off. */
     private static final class RebuildAhead extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** Carries what the database said through a migration's own code. */
-    private static final class SendFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable SqlStatement statement;
-
-        SendFailure(@Nullable SqlStatement statement, SQLException cause) {
-            super(cause);
-            this.statement = statement;
-        }
-
-        SQLException sqlException() {
-            return (SQLException) java.util.Objects.requireNonNull(getCause());
-        }
     }
 }

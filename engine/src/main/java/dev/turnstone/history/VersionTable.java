@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * The version table of one database, always addressed with its schema. Immutable; connections are the caller's.
  *
  * @param dialect how its names are quoted
- * @param schema the schema that holds it
+ * @param schema the schema that holds it; empty in a script, where the client's settings choose one
  * @param name its name; {@value #DEFAULT_NAME} unless the user chose another
  */
 public record VersionTable(Dialect dialect, String schema, String name) {
@@ -28,7 +28,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     private static final int WIDTH = 255;
 
     private String address() {
-        return dialect.quote(schema) + "." + dialect.quote(name);
+        return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
 
     /** A key for locks that is the same for all that migrate this database, and for no one else. */
@@ -40,6 +40,11 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     public String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + address() + " (version_num VARCHAR(" + WIDTH + ") NOT NULL, CONSTRAINT "
                 + dialect.quote(name + "_pkc") + " PRIMARY KEY (version_num))";
+    }
+
+    /** The statement that takes all rows out, those too that name no revision. */
+    public String clearStatement() {
+        return "DELETE FROM " + address();
     }
 
     /**
@@ -81,19 +86,26 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     /**
      * Checks that the identifiers of a run fit into the table's column, which is narrower where another tool made it.
      *
+     * @param there whether the table is there; if not, it is going to be made by {@link #createStatement}
      * @throws RevisionIdTooLongException when one does not
      */
-    public void checkWidth(Connection connection, Iterable<RevisionId> ids) throws SQLException {
-        int width = WIDTH;
-        try (ResultSet columns = connection.getMetaData().getColumns(null, schema, name, "version_num")) {
-            if (columns.next() && columns.getInt("COLUMN_SIZE") > 0) {
-                width = columns.getInt("COLUMN_SIZE");
-            }
+    public void checkWidth(Connection connection, List<RevisionId> ids, boolean there) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
         }
+        int width = there ? width(connection) : WIDTH;
         for (RevisionId id : ids) {
             if (id.value().length() > width) {
                 throw new RevisionIdTooLongException(id, name, width);
             }
+        }
+    }
+
+    private int width(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT version_num FROM " + address() + " WHERE 1 = 0")) {
+            int declared = result.getMetaData().getPrecision(1);
+            return declared > 0 ? declared : Integer.MAX_VALUE;
         }
     }
 

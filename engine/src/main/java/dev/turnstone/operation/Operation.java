@@ -160,7 +160,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Drops a constraint; one without a name goes by the name of {@link dev.turnstone.schema.NamingConvention}. */
+    /** Drops a constraint; one without a name goes by the name of {@link dev.turnstone.schema.ConstraintNaming}. */
     record DropConstraint(String table, String constraint, OnMismatch ifGone) implements TableChange {
         public DropConstraint(String table, String constraint) {
             this(table, constraint, OnMismatch.FAIL);

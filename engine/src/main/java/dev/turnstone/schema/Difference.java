@@ -10,6 +10,16 @@ public sealed interface Difference {
     /** The object that differs; as it is afterwards, where it is there afterwards. */
     SchemaObject object();
 
+    /** Whether no program can tell: another order of columns, or another name that the server chose. */
+    default boolean isHarmless() {
+        return this instanceof Reordered || this instanceof Renamed;
+    }
+
+    /** Whether the object came or went as a whole, with all that belongs to it. */
+    default boolean isOfWholeObject() {
+        return this instanceof Added || this instanceof Removed;
+    }
+
     /** An object that was not there before. */
     record Added(SchemaObject object) implements Difference {
         @Override

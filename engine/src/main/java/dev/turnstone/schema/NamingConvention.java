@@ -1,154 +1,159 @@
 package dev.turnstone.schema;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How constraints and indexes are called that their author did not name, the same on every dialect. Immutable.
+ * How indexes and constraints are to be named, in the tokens of SQLAlchemy's {@code naming_convention}. Immutable.
  *
- * <p>Tokens in a template: {@code %(table_name)s}, {@code %(column_0_name)s} (the first column), {@code
- * %(column_0N_name)s} (all columns, joined), {@code %(column_0_N_name)s} (all columns, joined by underscores), {@code
- * %(referred_table_name)s}, {@code %(referred_column_0_name)s}, {@code %(constraint_name)s}.
+ * <p>Tokens: {@code %(table_name)s}, {@code %(referred_table_name)s}, {@code %(column_0_name)s} for the first column,
+ * {@code %(column_0_N_name)s} for all joined by underscores, {@code %(column_0N_name)s} for all joined by nothing, the
+ * same with {@code label} (table and column) or {@code key}, {@code %(referred_column_0_name)s}, and
+ * {@code %(constraint_name)s}, which any word of the author's fills.
  *
- * @param templates by kind
+ * @param templates by kind: {@code INDEX}, {@code UNIQUE}, {@code CHECK}, {@code FOREIGN_KEY}, {@code PRIMARY_KEY}; a
+ *     kind without one may be named in any way
+ * @param unnamedAllowed whether a constraint without a name follows the convention
  */
-public record NamingConvention(Map<ObjectKind, String> templates) {
-
-    /** PostgreSQL cuts longer names; SQLite gets the same ones. */
-    private static final int MOST_BYTES = 63;
+public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean unnamedAllowed) {
 
     private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
-    private static final Pattern COLUMN = Pattern.compile("(referred_)?column_(\\d+)(N|_N)?_name");
-
-    /** {@code ix_table_columns}, {@code uq_table_columns}, {@code ck_table_name}, {@code fk_table_columns_referred}, {@code pk_table}. */
-    public static final NamingConvention DEFAULT = new NamingConvention(Map.of(
-            ObjectKind.INDEX, "ix_%(table_name)s_%(column_0_N_name)s",
-            ObjectKind.UNIQUE, "uq_%(table_name)s_%(column_0_N_name)s",
-            ObjectKind.CHECK, "ck_%(table_name)s_%(constraint_name)s",
-            ObjectKind.FOREIGN_KEY, "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            ObjectKind.PRIMARY_KEY, "pk_%(table_name)s"));
+    private static final Pattern COLUMN =
+            Pattern.compile("(referred_)?column_(\\d+)(_?N)?_?(name|label|key)", Pattern.CASE_INSENSITIVE);
+    private static final String ANY_WORD = "\u0000";
 
     public NamingConvention {
-        Map<ObjectKind, String> copy = new EnumMap<>(ObjectKind.class);
-        copy.putAll(templates);
-        templates = java.util.Collections.unmodifiableMap(copy);
-    }
-
-    /** This convention with another template for one kind. */
-    public NamingConvention with(ObjectKind kind, String template) {
-        Map<ObjectKind, String> more = new EnumMap<>(ObjectKind.class);
-        more.putAll(templates);
-        more.put(kind, template);
-        return new NamingConvention(more);
-    }
-
-    /** The name of an index on these columns. */
-    public String index(String table, List<String> columns) {
-        return name(ObjectKind.INDEX, table, columns, null, List.of(), null);
-    }
-
-    /** The name of a primary key. */
-    public String primaryKey(String table, PrimaryKey key) {
-        return name(ObjectKind.PRIMARY_KEY, table, key.columns(), null, List.of(), key.name());
-    }
-
-    /** The name of a unique constraint. */
-    public String unique(String table, UniqueConstraint unique) {
-        return name(ObjectKind.UNIQUE, table, unique.columns(), null, List.of(), unique.name());
-    }
-
-    /** The name of a foreign key. */
-    public String foreignKey(String table, ForeignKey key) {
-        return name(
-                ObjectKind.FOREIGN_KEY,
-                table,
-                key.columns(),
-                key.referencedTable(),
-                key.referencedColumns(),
-                key.name());
-    }
-
-    /** The name of a check constraint; where it has no name of its own, its columns take that place. */
-    public String check(String table, CheckConstraint check) {
-        String own = check.name() == null ? String.join("_", check.columns()) : check.name();
-        return name(ObjectKind.CHECK, table, check.columns(), null, List.of(), own);
-    }
-
-    private String name(
-            ObjectKind kind,
-            String table,
-            List<String> columns,
-            @Nullable String referred,
-            List<String> referredColumns,
-            @Nullable String own) {
-        String template = templates.get(kind);
-        if (template == null) {
-            throw new IllegalArgumentException("The naming convention has no template for " + kind.label() + ".");
-        }
-        Matcher tokens = TOKEN.matcher(template);
-        String name = tokens.replaceAll(token -> Matcher.quoteReplacement(
-                value(token.group(1), template, table, columns, referred, referredColumns, own)));
-        return shortened(name);
-    }
-
-    private static String value(
-            String token,
-            String template,
-            String table,
-            List<String> columns,
-            @Nullable String referred,
-            List<String> referredColumns,
-            @Nullable String own) {
-        Matcher column = COLUMN.matcher(token);
-        if (column.matches()) {
-            List<String> from = column.group(1) == null ? columns : referredColumns;
-            int first = Integer.parseInt(column.group(2));
-            if (first >= from.size()) {
-                return "";
+        templates = Collections.unmodifiableSortedMap(new TreeMap<>(templates));
+        templates.forEach((kind, template) -> TOKEN.matcher(template).results().forEach(match -> {
+            String token = match.group(1);
+            if (!List.of("table_name", "referred_table_name", "constraint_name").contains(token)
+                    && !COLUMN.matcher(token).matches()) {
+                throw new IllegalArgumentException("The naming convention for " + kind.label() + ", '" + template
+                        + "', has an unknown token: " + token);
             }
-            return column.group(3) == null
-                    ? from.get(first)
-                    : from.subList(first, from.size()).stream()
-                            .collect(Collectors.joining(column.group(3).equals("N") ? "" : "_"));
-        }
-        return switch (token) {
-            case "table_name" -> table;
-            case "referred_table_name" -> referred == null ? "" : referred;
-            case "constraint_name" -> own == null ? "" : own;
-            default ->
-                throw new IllegalArgumentException(
-                        "The naming convention knows no token %(" + token + ")s, in " + template + ".");
-        };
+        }));
     }
 
-    /** A name that every dialect takes whole: where it is too long, its end makes place for a hash of the whole. */
-    static String shortened(String name) {
-        if (name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
-            return name;
-        }
-        String ending = "_" + hash(name);
-        int end = name.length();
-        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + ending.length() > MOST_BYTES) {
-            end = name.offsetByCodePoints(end, -1);
-        }
-        return name.substring(0, end) + ending;
+    /**
+     * An object whose name is another than the convention says.
+     *
+     * @param object what is named so
+     * @param expected what the convention says; where it leaves a word open, {@code *} stands for that
+     */
+    public record Violation(ObjectId object, String expected) {}
+
+    /**
+     * The convention that SQLAlchemy and Alembic recommend: {@code ix_table_column}, {@code uq_table_column},
+     * {@code ck_table_name}, {@code fk_table_column_referred}, {@code pk_table}.
+     */
+    public static NamingConvention standard() {
+        SortedMap<ObjectKind, String> templates = new TreeMap<>();
+        templates.put(ObjectKind.INDEX, "ix_%(column_0_label)s");
+        templates.put(ObjectKind.UNIQUE, "uq_%(table_name)s_%(column_0_name)s");
+        templates.put(ObjectKind.CHECK, "ck_%(table_name)s_%(constraint_name)s");
+        templates.put(ObjectKind.FOREIGN_KEY, "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s");
+        templates.put(ObjectKind.PRIMARY_KEY, "pk_%(table_name)s");
+        return new NamingConvention(templates, false);
     }
 
-    private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    /**
+     * This convention with another template for one kind.
+     *
+     * @throws IllegalArgumentException when the template has an unknown token
+     */
+    public NamingConvention with(ObjectKind kind, String template) {
+        SortedMap<ObjectKind, String> more = new TreeMap<>(templates);
+        more.put(kind, template);
+        return new NamingConvention(more, unnamedAllowed);
+    }
+
+    /** This convention, for a schema whose author leaves constraints without names. */
+    public NamingConvention allowingUnnamed() {
+        return new NamingConvention(templates, true);
+    }
+
+    /** What a schema names in another way, sorted by kind and name. */
+    public List<Violation> violationsIn(Schema schema) {
+        List<Violation> violations = new ArrayList<>();
+        for (Table table : schema.tables()) {
+            PrimaryKey key = table.primaryKey();
+            if (key != null) {
+                check(violations, table, ObjectKind.PRIMARY_KEY, key.name(), key.columns(), null);
+            }
+            table.uniques().forEach(u -> check(violations, table, ObjectKind.UNIQUE, u.name(), u.columns(), null));
+            table.checks().forEach(c -> check(violations, table, ObjectKind.CHECK, c.name(), c.columns(), null));
+            table.foreignKeys()
+                    .forEach(f -> check(violations, table, ObjectKind.FOREIGN_KEY, f.name(), f.columns(), f));
+            table.indexes().forEach(i -> check(violations, table, ObjectKind.INDEX, i.name(), columnsOf(i), null));
         }
+        violations.sort(Comparator.comparing(Violation::object));
+        return violations;
+    }
+
+    private static List<String> columnsOf(Index index) {
+        return index.keys().stream()
+                .map(key -> key.column() == null ? ANY_WORD : key.column())
+                .toList();
+    }
+
+    private void check(
+            List<Violation> violations,
+            Table table,
+            ObjectKind kind,
+            @Nullable String name,
+            List<String> columns,
+            @Nullable ForeignKey key) {
+        String template = templates.get(kind);
+        if (template == null || (name == null && unnamedAllowed)) {
+            return;
+        }
+        String expected = TOKEN.matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), table.name(), columns, key)));
+        if (name == null || !Pattern.matches(asPattern(expected), name)) {
+            String called = name == null ? "(" + String.join(", ", columns) + ")" : name;
+            String qualified = kind == ObjectKind.INDEX ? called : table.name() + "." + called;
+            violations.add(
+                    new Violation(ObjectId.of(kind, table.schema(), qualified), expected.replace(ANY_WORD, "*")));
+        }
+    }
+
+    private static String value(String token, String table, List<String> columns, @Nullable ForeignKey key) {
+        if (token.equals("table_name")) {
+            return table;
+        }
+        if (token.equals("constraint_name")) {
+            return ANY_WORD;
+        }
+        String referred = key == null ? ANY_WORD : key.referencedTable();
+        if (token.equals("referred_table_name")) {
+            return referred;
+        }
+        Matcher column = COLUMN.matcher(token);
+        if (!column.matches()) {
+            throw new IllegalArgumentException(token);
+        }
+        boolean ofReferred = column.group(1) != null;
+        List<String> names = ofReferred && key != null ? key.referencedColumns() : columns;
+        String prefix = column.group(4).equals("label") ? (ofReferred ? referred : table) + "_" : "";
+        if (column.group(3) != null) {
+            return names.stream()
+                    .map(name -> prefix + name)
+                    .collect(Collectors.joining(column.group(3).startsWith("_") ? "_" : ""));
+        }
+        int number = Integer.parseInt(column.group(2));
+        return prefix + (number < names.size() ? names.get(number) : ANY_WORD);
+    }
+
+    private static String asPattern(String expected) {
+        return Stream.of(expected.split(ANY_WORD, -1)).map(Pattern::quote).collect(Collectors.joining(".+"));
     }
 }

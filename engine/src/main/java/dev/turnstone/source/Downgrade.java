@@ -1,13 +1,25 @@
 package dev.turnstone.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether, and how, a revision can be taken back. */
 public sealed interface Downgrade {
 
     /** There is a downgrade; it may do nothing. */
     record Defined() implements Downgrade {}
 
-    /** The author forgot it. */
-    record Missing() implements Downgrade {}
+    /**
+     * The author forgot it.
+     *
+     * @param explanation why there is none although the author may think so, as a sentence; null where nothing is to say
+     */
+    record Missing(@Nullable String explanation) implements Downgrade {
+
+        /** Nothing hints at a downgrade. */
+        public Missing() {
+            this(null);
+        }
+    }
 
     /**
      * Nothing is taken back, on purpose; the version moves, and the upgrade can be repeated.

@@ -7,13 +7,30 @@ public final class DuplicateVersionException extends TurnstoneException {
 
     private final String version;
 
-    DuplicateVersionException(String directory, String version, String direction, String first, String second) {
-        super("In " + directory + ", " + first + " and " + second + " are both the " + direction + " file of version "
-                + version + " (leading zeros do not count). Give one of them another number.");
+    private DuplicateVersionException(String version, String message) {
+        super(message);
         this.version = version;
     }
 
-    /** The version as a number without leading zeros. */
+    /** Numbers that are the same without their leading zeros. */
+    static DuplicateVersionException ofNumbers(
+            String directory, String version, String role, String first, String second) {
+        return new DuplicateVersionException(
+                version,
+                "In " + directory + ", " + first + " and " + second + " are both the " + role + " of version " + version
+                        + " (leading zeros do not count). Give one of them another number.");
+    }
+
+    /** Versions that are the same once they are normalised. */
+    static DuplicateVersionException ofVersions(
+            String directory, String version, String role, String first, String second) {
+        return new DuplicateVersionException(
+                version,
+                "In " + directory + ", " + first + " and " + second + " are both the " + role + " of version " + version
+                        + ", as its tool compares versions. Give one of them another version.");
+    }
+
+    /** The version as its tool compares it, for example as a number without leading zeros. */
     public String version() {
         return version;
     }

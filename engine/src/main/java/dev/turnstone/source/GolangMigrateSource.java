@@ -1,14 +1,7 @@
 package dev.turnstone.source;
 
-import dev.turnstone.operation.Location;
-import dev.turnstone.operation.Migration;
-import dev.turnstone.operation.Operations;
-import dev.turnstone.operation.SqlText;
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,18 +61,16 @@ public final class GolangMigrateSource implements RevisionSource {
             Pair pair = pairs.computeIfAbsent(file.number(), number -> new Pair());
             File first = pair.put(file);
             if (first != null) {
-                throw new DuplicateVersionException(
-                        directory.toString(), file.number().toString(), file.direction(), first.name(), file.name());
+                throw DuplicateVersionException.ofNumbers(
+                        directory.toString(),
+                        file.number().toString(),
+                        file.direction() + " file",
+                        first.name(),
+                        file.name());
             }
         }
-        List<MigrationScript> scripts = new ArrayList<>();
-        for (Pair pair : pairs.values()) {
-            List<RevisionId> parents = scripts.isEmpty()
-                    ? List.of()
-                    : List.of(scripts.get(scripts.size() - 1).id());
-            scripts.add(script(pair, parents));
-        }
-        return List.copyOf(scripts);
+        return RevisionLine.of(
+                Format.GOLANG_MIGRATE, pairs.values().stream().map(this::found).toList());
     }
 
     @Override
@@ -87,24 +78,14 @@ public final class GolangMigrateSource implements RevisionSource {
         return directory.toString();
     }
 
-    private MigrationScript script(Pair pair, List<RevisionId> parents) {
+    private FoundRevision found(Pair pair) {
         File named = pair.named();
-        Downgrade downgrade = pair.down == null ? new Downgrade.Missing() : new Downgrade.Defined();
-        return new MigrationScript(
-                Revision.of(RevisionId.spelled(named.version()), parents, named.title(), named.name()),
-                new WholeFiles(text(pair.up), text(pair.down)),
-                dialect -> downgrade,
-                TransactionMode.AS_WRITTEN,
-                null,
-                Format.GOLANG_MIGRATE);
+        return FoundRevision.of(
+                named.version(), named.name(), named.title(), named.name(), body(pair.up), body(pair.down));
     }
 
-    private @Nullable SqlText text(@Nullable File file) {
-        if (file == null) {
-            return null;
-        }
-        String text = Utf8Text.decode(file.name(), SqlFileSource.bytes(directory.resolve(file.name())));
-        return new SqlText(text, new Location(file.name(), 1, 1));
+    private @Nullable Body body(@Nullable File file) {
+        return file == null ? null : Body.of(List.of(WholeFile.read(directory, file.name())));
     }
 
     private record File(String name, String version, String title, String direction) {
@@ -151,27 +132,6 @@ public final class GolangMigrateSource implements RevisionSource {
                 return down;
             }
             throw new IllegalStateException("a version has a file");
-        }
-    }
-
-    /** Runs each file as a whole; a missing one does nothing, for the tool then moves the version only. */
-    private record WholeFiles(
-            @Nullable SqlText up, @Nullable SqlText down) implements Migration {
-
-        @Override
-        public void upgrade(Operations op) {
-            run(up, op);
-        }
-
-        @Override
-        public void downgrade(Operations op) {
-            run(down, op);
-        }
-
-        private static void run(@Nullable SqlText file, Operations op) {
-            if (file != null && !file.text().isBlank()) {
-                op.execute(file);
-            }
         }
     }
 }

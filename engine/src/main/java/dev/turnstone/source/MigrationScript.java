@@ -1,8 +1,10 @@
 package dev.turnstone.source;
 
 import dev.turnstone.operation.Migration;
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +13,45 @@ import org.jspecify.annotations.Nullable;
  * @param revision its place in the history
  * @param migration what it does
  * @param downgrades whether and how it can be taken back, by dialect
- * @param transaction how it is run
+ * @param transaction how its upgrade is run
+ * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param format the format that it is written in
+ * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  */
 public record MigrationScript(
         Revision revision,
         Migration migration,
         Downgrade.ByDialect downgrades,
         TransactionMode transaction,
+        TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
-        Format format) {
+        Format format,
+        List<String> notes) {
+
+    public MigrationScript {
+        notes = List.copyOf(notes);
+    }
+
+    /** A revision that runs in the same way up and down, and without notes. */
+    public MigrationScript(
+            Revision revision,
+            Migration migration,
+            Downgrade.ByDialect downgrades,
+            TransactionMode transaction,
+            @Nullable String rerunExempt,
+            Format format) {
+        this(revision, migration, downgrades, transaction, transaction, rerunExempt, format, List.of());
+    }
 
     /** The revision's identifier. */
     public RevisionId id() {
         return revision.id();
+    }
+
+    /** How the revision is run in a direction. */
+    public TransactionMode transaction(Direction direction) {
+        return direction == Direction.UPGRADE ? transaction : downgradeTransaction;
     }
 
     /**

@@ -60,6 +60,11 @@ public final class Scripts {
         return format;
     }
 
+    /** What readers of the files were surprised by, in the order of the revisions; each a sentence for a person. */
+    public List<String> notes() {
+        return inOrder().stream().flatMap(script -> script.notes().stream()).toList();
+    }
+
     /**
      * What a revision does.
      *

@@ -359,4 +359,40 @@ class StatementSplitterTests {
 
         assertThat(log).containsExactly("one", "end;", "1", "2");
     }
+
+    @Test
+    void copy_from_stdin_takes_the_lines_behind_it_as_data() {
+        List<SqlStatement> statements = POSTGRESQL.split(new SqlText(
+                "COPY a (b, c) FROM stdin WITH (FORMAT text); -- x\n1\tdon't;\n\n\\N\t$$\n\\.\nSELECT 1;", START));
+
+        assertThat(statements)
+                .extracting(SqlStatement::text, SqlStatement::copyData, s -> s.location()
+                        .line())
+                .containsExactly(
+                        tuple("COPY a (b, c) FROM stdin WITH (FORMAT text)", "1\tdon't;\n\n\\N\t$$\n", 10),
+                        tuple("SELECT 1", null, 15));
+    }
+
+    @Test
+    void copy_without_rows_and_copy_from_a_file() {
+        assertThat(POSTGRESQL.split(new SqlText("COPY a FROM stdin;\r\n\\.\r\nCOPY a FROM 'f'; b", START)))
+                .extracting(SqlStatement::text, SqlStatement::copyData)
+                .containsExactly(tuple("COPY a FROM stdin", ""), tuple("COPY a FROM 'f'", null), tuple("b", null));
+    }
+
+    @Test
+    void copy_data_without_an_end_is_refused() {
+        assertThatThrownBy(() -> POSTGRESQL.split(new SqlText("COPY a FROM stdin;\n1\n2", START)))
+                .isInstanceOf(UnterminatedStatementException.class)
+                .hasMessageContaining("COPY data");
+    }
+
+    @Test
+    void commands_of_psql_are_passed_over_or_refused() {
+        assertThat(texts(POSTGRESQL, "\\restrict it's\nSELECT 1;\n\\connect db\n\\unrestrict x"))
+                .containsExactly("SELECT 1");
+        assertThatThrownBy(() -> texts(POSTGRESQL, "SELECT 1;\n\\i other.sql\n"))
+                .isInstanceOf(PsqlCommandException.class)
+                .hasMessageStartingWith("a.sql:11:1: '\\i other.sql' is a command of psql");
+    }
 }

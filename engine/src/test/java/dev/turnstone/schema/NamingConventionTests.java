@@ -3,53 +3,109 @@ package dev.turnstone.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NamingConventionTests {
 
-    private static final NamingConvention DEFAULT = NamingConvention.DEFAULT;
+    private static Schema schema(TableElement constraint, Index index) {
+        Table table = Table.of(
+                "orders",
+                List.of(
+                        Column.of("id", ColumnType.integer()),
+                        Column.of("customer", ColumnType.integer()),
+                        Column.of("state", ColumnType.text()),
+                        constraint));
+        Table with = new Table(
+                "",
+                "orders",
+                table.columns(),
+                table.primaryKey(),
+                table.uniques(),
+                table.checks(),
+                table.foreignKeys(),
+                List.of(index),
+                List.of(),
+                new TreeMap<>(),
+                null);
+        return new Schema(List.of(with), List.of(), List.of());
+    }
 
-    @Test
-    void theDefaultNamesEachKind() {
-        assertThat(DEFAULT.index("jobs", List.of("a", "b"))).isEqualTo("ix_jobs_a_b");
-        assertThat(DEFAULT.primaryKey("jobs", PrimaryKey.of("id"))).isEqualTo("pk_jobs");
-        assertThat(DEFAULT.unique("jobs", UniqueConstraint.of("", "a", "b"))).isEqualTo("uq_jobs_a_b");
-        assertThat(DEFAULT.foreignKey("jobs", ForeignKey.of("", "owner", "people", "id")))
-                .isEqualTo("fk_jobs_owner_people");
-        assertThat(DEFAULT.check("jobs", CheckConstraint.of("positive", "a > 0")))
-                .isEqualTo("ck_jobs_positive");
-        assertThat(DEFAULT.check("jobs", new CheckConstraint(null, "a > b", List.of("a", "b"), new TreeMap<>())))
-                .isEqualTo("ck_jobs_a_b");
+    private static final Index RIGHT = Index.of("ix_orders_state", "state");
+
+    private static String violations(NamingConvention convention, TableElement constraint, Index index) {
+        return convention.violationsIn(schema(constraint, index)).stream()
+                .map(v -> v.object() + " -> " + v.expected())
+                .collect(Collectors.joining("; "));
     }
 
     @Test
-    void allTokensAreKnown() {
-        NamingConvention own = DEFAULT.with(
-                ObjectKind.FOREIGN_KEY,
-                "%(table_name)s-%(column_0_name)s-%(column_1_name)s-%(column_0N_name)s-%(column_0_N_name)s-"
-                        + "%(referred_table_name)s-%(referred_column_0_name)s");
+    void theStandardNamesAreRight() {
+        NamingConvention standard = NamingConvention.standard();
+        assertThat(violations(standard, PrimaryKey.of("id").named("pk_orders"), RIGHT))
+                .isEmpty();
+        assertThat(violations(standard, UniqueConstraint.of("uq_orders_customer", "customer", "state"), RIGHT))
+                .isEmpty();
+        assertThat(violations(standard, CheckConstraint.of("ck_orders_positive", "id > 0"), RIGHT))
+                .isEmpty();
+        assertThat(violations(
+                        standard, ForeignKey.of("fk_orders_customer_customers", "customer", "customers", "id"), RIGHT))
+                .isEmpty();
+    }
 
-        assertThat(own.foreignKey(
-                        "t", new ForeignKey(null, List.of("a", "b"), "p", List.of("x", "y"), new TreeMap<>())))
-                .isEqualTo("t-a-b-ab-a_b-p-x");
+    @Test
+    void otherNamesAreNot() {
+        NamingConvention standard = NamingConvention.standard();
+        assertThat(violations(standard, PrimaryKey.of("id").named("orders_pkey"), Index.of("by_state", "state")))
+                .isEqualTo("primary-key orders.orders_pkey -> pk_orders; index by_state -> ix_orders_state");
+        assertThat(violations(standard, CheckConstraint.of("positive", "id > 0"), RIGHT))
+                .isEqualTo("check orders.positive -> ck_orders_*");
+        assertThat(violations(standard, CheckConstraint.of("ck_orders_", "id > 0"), RIGHT))
+                .isEqualTo("check orders.ck_orders_ -> ck_orders_*");
+    }
+
+    @Test
+    void aConstraintWithoutANameIsNamedByItsColumns() {
+        assertThat(violations(NamingConvention.standard(), PrimaryKey.of("id"), RIGHT))
+                .isEqualTo("primary-key orders.(id) -> pk_orders");
+        assertThat(violations(NamingConvention.standard().allowingUnnamed(), PrimaryKey.of("id"), RIGHT))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%(column_0_name)s, customer",
+        "%(column_1_name)s, state",
+        "%(column_0_label)s, orders_customer",
+        "%(column_0_key)s, customer",
+        "%(column_0_N_name)s, customer_state",
+        "%(column_0N_name)s, customerstate",
+        "%(column_0_N_label)s, orders_customer_orders_state",
+        "x.%(table_name)s, x.orders"
+    })
+    void everyTokenOfSqlalchemyIsKnown(String template, String name) {
+        NamingConvention convention = NamingConvention.standard().with(ObjectKind.INDEX, template);
+        assertThat(violations(convention, PrimaryKey.of("id").named("pk_orders"), Index.of(name, "customer", "state")))
+                .isEmpty();
+        assertThat(violations(convention, PrimaryKey.of("id").named("pk_orders"), Index.of("z", "customer", "state")))
+                .isEqualTo("index z -> " + name);
+    }
+
+    @Test
+    void theColumnsReferredToAreKnown() {
+        NamingConvention convention = NamingConvention.standard()
+                .with(ObjectKind.FOREIGN_KEY, "fk_%(referred_column_0_name)s_%(referred_table_name)s");
+        assertThat(violations(convention, ForeignKey.of("fk_id_customers", "customer", "customers", "id"), RIGHT))
+                .isEmpty();
     }
 
     @Test
     void anUnknownTokenIsRefused() {
-        assertThatThrownBy(() -> DEFAULT.with(ObjectKind.INDEX, "%(colour)s").index("t", List.of("a")))
-                .hasMessage("The naming convention knows no token %(colour)s, in %(colour)s.");
-    }
-
-    @Test
-    void aLongNameIsShortenedAlwaysTheSameAndApartFromOthers() {
-        String one = DEFAULT.index("jobs", List.of("ä".repeat(40)));
-        String other = DEFAULT.index("jobs", List.of("ä".repeat(41)));
-
-        assertThat(one.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(63);
-        assertThat(one).startsWith("ix_jobs_ää").isEqualTo(DEFAULT.index("jobs", List.of("ä".repeat(40))));
-        assertThat(other).isNotEqualTo(one);
+        assertThatThrownBy(() -> NamingConvention.standard().with(ObjectKind.INDEX, "ix_%(tabel)s"))
+                .hasMessage("The naming convention for index, 'ix_%(tabel)s', has an unknown token: tabel");
     }
 }

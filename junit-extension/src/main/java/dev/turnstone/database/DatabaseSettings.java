@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.DatabaseUrl;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param keep which databases outlive their test
  * @param directory for SQLite files and the embedded server; made when first needed
  * @param notes what was found and not used, each a sentence for a person
+ * @param sqliteExtension a loadable extension that every connection to SQLite gets, or null
  */
 public record DatabaseSettings(
         PostgresSource source,
@@ -28,7 +30,8 @@ public record DatabaseSettings(
         boolean postgresRequired,
         Keep keep,
         Path directory,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Path sqliteExtension) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
     private static final String URL = "turnstone.postgres.url";
@@ -36,6 +39,7 @@ public record DatabaseSettings(
     private static final String REQUIRED = "turnstone.postgres.required";
     private static final String KEEP = "turnstone.keep";
     private static final String DIRECTORY = "turnstone.directory";
+    private static final String SQLITE_EXTENSION = "turnstone.sqlite.extension";
     private static final String ENVIRONMENT_URL = "DATABASE_URL";
 
     /**
@@ -45,6 +49,17 @@ public record DatabaseSettings(
      * @param origin the setting that names it, for example {@code DATABASE_URL}
      */
     public record NamedServer(DatabaseUrl url, String origin) {}
+
+    /** Settings without an extension of SQLite. */
+    public DatabaseSettings(
+            PostgresSource source,
+            @Nullable NamedServer postgres,
+            boolean postgresRequired,
+            Keep keep,
+            Path directory,
+            List<String> notes) {
+        this(source, postgres, postgresRequired, keep, directory, notes, null);
+    }
 
     /** Copies the notes. */
     public DatabaseSettings {
@@ -73,7 +88,13 @@ public record DatabaseSettings(
         }
         notes.forEach(LOG::info);
         return new DatabaseSettings(
-                source, postgres, flag(property, REQUIRED), keep(property), directory(property), notes);
+                source,
+                postgres,
+                flag(property, REQUIRED),
+                keep(property),
+                directory(property),
+                notes,
+                sqliteExtension(property));
     }
 
     private static @Nullable NamedServer named(
@@ -139,6 +160,18 @@ public record DatabaseSettings(
         } catch (InvalidPathException e) {
             throw InvalidSettingException.unusable(DIRECTORY, "'" + value + "' is no path: " + e.getReason() + ".");
         }
+    }
+
+    private static @Nullable Path sqliteExtension(Function<String, @Nullable String> property) {
+        String value = value(property, SQLITE_EXTENSION);
+        if (value == null) {
+            return null;
+        }
+        Path file = Path.of(value).toAbsolutePath();
+        if (!Files.isRegularFile(file)) {
+            throw InvalidSettingException.unusable(SQLITE_EXTENSION, "there is no file " + file + ".");
+        }
+        return file;
     }
 
     private static @Nullable String value(Function<String, @Nullable String> property, String setting) {

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -62,7 +63,7 @@ final class PostgresServer {
      * @param where follows the version in the server's title
      */
     static PostgresServer at(DatabaseUrl url, String where) throws SQLException {
-        Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE, "org.postgresql:postgresql");
+        Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE);
         DatabaseUrl plain = url.withoutParameter(SEARCH_PATH).withoutParameter(APPLICATION);
         PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0);
         try (Connection connection = unknown.connect()) {

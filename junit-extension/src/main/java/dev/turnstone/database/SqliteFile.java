@@ -1,5 +1,6 @@
 package dev.turnstone.database;
 
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** An SQLite database in a file of its own. */
 final class SqliteFile extends OwnedDatabase {
 
-    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal");
+    private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal", "-turnstone-lock");
 
     private final Path file;
 
@@ -28,12 +30,16 @@ final class SqliteFile extends OwnedDatabase {
 
     /**
      * @param file does not exist; it is made
+     * @param extension is loaded into every connection; null for none
      */
-    static SqliteFile create(Driver driver, Path file, String server) throws SQLException {
+    static SqliteFile create(Driver driver, Path file, String server, @Nullable Path extension) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("foreign_keys", "true");
         properties.setProperty("busy_timeout", "10000");
-        DataSource dataSource = new JdbcDataSource(driver, "jdbc:sqlite:" + file, properties);
+        if (extension != null) {
+            properties.setProperty("enable_load_extension", "true");
+        }
+        DataSource dataSource = new JdbcDataSource(driver, "jdbc:sqlite:" + file, properties, extension);
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet enforced = statement.executeQuery("PRAGMA foreign_keys")) {

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class TestDatabases implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
     private @Nullable SqliteFolder sqlite;
+    private boolean onEmbedded;
     private boolean closed;
 
     /** Where this object's SQLite files are. */
@@ -91,6 +93,13 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
+    /** Whether databases were made on the embedded server of this JVM. */
+    public boolean useEmbedded() {
+        synchronized (lock) {
+            return onEmbedded;
+        }
+    }
+
     /** What was configured and is not used, each a sentence for a person. */
     public List<String> notes() {
         return settings.notes();
@@ -149,7 +158,11 @@ public final class TestDatabases implements AutoCloseable {
 
     private SqliteFile sqliteFile() throws SQLException, IOException {
         SqliteFolder folder = sqlite();
-        return SqliteFile.create(folder.driver, folder.path.resolve(RandomName.next() + ".db"), folder.title);
+        return SqliteFile.create(
+                folder.driver,
+                folder.path.resolve(RandomName.next() + ".db"),
+                folder.title,
+                settings.sqliteExtension());
     }
 
     private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {
@@ -170,6 +183,7 @@ public final class TestDatabases implements AutoCloseable {
                 PostgresServer found = named == null || settings.source() == PostgresSource.EMBEDDED
                         ? EmbeddedServer.running(workspace())
                         : PostgresServer.named(named);
+                onEmbedded = named == null || settings.source() == PostgresSource.EMBEDDED;
                 Reaper.sweepOnce(found, workspace());
                 postgres = found;
             }
@@ -183,7 +197,7 @@ public final class TestDatabases implements AutoCloseable {
                 throw alreadyClosed();
             }
             if (sqlite == null) {
-                Driver driver = JdbcDataSource.driver(SqliteDialect.INSTANCE, "org.xerial:sqlite-jdbc");
+                Driver driver = JdbcDataSource.driver(SqliteDialect.INSTANCE);
                 String title = SqliteFile.title(driver) + FILE_FOR_EACH;
                 Workspace.Claim claim = workspace().claim(Workspace.Area.SQLITE, RandomName.next(), null);
                 sqlite = new SqliteFolder(driver, title, claim, workspace().make(claim));

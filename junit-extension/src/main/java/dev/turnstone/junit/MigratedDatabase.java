@@ -12,7 +12,8 @@ import javax.sql.DataSource;
 /**
  * A database of the test's own, migrated to the heads of the history.
  *
- * <p>It is made before the test method and dropped after it. Thread-safe as far as its connections are used by one thread
+ * <p>It is made when the test, or a {@code @BeforeEach} method, first asks for it; the test and what runs around it share
+ * it. It is dropped when all of them are over. Thread-safe as far as its connections are used by one thread
  * each.
  */
 public final class MigratedDatabase {

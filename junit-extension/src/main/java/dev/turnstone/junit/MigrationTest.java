@@ -18,7 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Every database is made for the test and dropped after it. Where PostgreSQL comes from, in this order: the
  * configuration parameter {@code turnstone.postgres.url}, the environment's {@code DATABASE_URL}, an embedded server;
  * {@code turnstone.postgres.source} ({@code auto}, {@code url}, {@code embedded}) decides otherwise. Configuration
- * parameters are those of the JUnit Platform: system properties, or {@code junit-platform.properties}.
+ * parameters are those of the JUnit Platform: system properties, or {@code junit-platform.properties}. A server that is
+ * named and cannot be reached fails the tests that need it.
+ *
+ * <p>When all tests are over, a summary is printed, and a report is written to {@code report.html} in the directory that
+ * {@code turnstone.report.directory} names; without it, to {@code turnstone} in the build's directory.
  */
 @Documented
 @Inherited

@@ -5,7 +5,8 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives the scenarios and the user's own methods what they ask for. Registered by {@link MigrationTest}. */
 final class MigrationTestExtension implements ParameterResolver, TestTemplateInvocationContextProvider {
@@ -28,54 +28,58 @@ final class MigrationTestExtension implements ParameterResolver, TestTemplateInv
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == ScenarioTree.class || (type == MigratedDatabase.class && !isTemplate(context));
+        return type == ScenarioTree.class || (type == MigratedDatabase.class && !runsOnEachDialect(context));
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         MigrationTestSettings settings = MigrationTestSettings.of(context);
         return parameter.getParameter().getType() == ScenarioTree.class
-                ? tree(settings, context)
-                : migratedDatabase(onlyDialect(settings, parameter), settings, context);
+                ? new ScenarioTree(settings, TestRun.of(context), context)
+                : migratedDatabase(onlyDialect(settings, parameter), parameter, context);
     }
 
-    /** A template's invocations bring their own resolver, which knows the dialect. */
-    private static boolean isTemplate(ExtensionContext context) {
+    /**
+     * Whether our own invocations, which know their dialect, resolve the parameters of this method. Other templates, such
+     * as repeated and parameterized tests, bring invocations of their own.
+     */
+    private static boolean runsOnEachDialect(ExtensionContext context) {
         return context.getTestMethod()
-                .filter(m -> AnnotationSupport.isAnnotated(m, TestTemplate.class))
+                .filter(method -> method.isAnnotationPresent(TestTemplate.class))
                 .isPresent();
-    }
-
-    private static ScenarioTree tree(MigrationTestSettings settings, ExtensionContext context) {
-        TestRun run = TestRun.of(context);
-        return new ScenarioTree(
-                new BundledEngine(settings.scripts()),
-                settings.dialects(),
-                run.databases(),
-                settings.options(),
-                run.report(settings),
-                scenarioRun -> closeWith(context, scenarioRun),
-                context::publishReportEntry);
-    }
-
-    private static void closeWith(ExtensionContext context, ScenarioRun run) {
-        AutoCloseable closing = run;
-        context.getStore(NAMESPACE).put(run, closing);
     }
 
     private static Dialect onlyDialect(MigrationTestSettings settings, ParameterContext parameter) {
         if (settings.dialects().size() > 1) {
-            throw new ParameterResolutionException("Method "
-                    + parameter.getDeclaringExecutable().getName()
-                    + " takes a MigratedDatabase, and @MigrationTest names "
+            throw new ParameterResolutionException(taking(parameter) + ", and @MigrationTest on class "
+                    + settings.testClass().getName() + " names "
                     + settings.dialects().stream().map(Dialect::name).collect(Collectors.joining(" and "))
-                    + ". Make it a @TestTemplate instead of a @Test: it then runs once for each of them.");
+                    + ". Make the test a @TestTemplate instead of a @Test: it then runs once for each of them.");
         }
         return settings.dialects().get(0);
     }
 
+    /** The database of a test method: the same for the method itself, and for what runs before and after it. */
     private static MigratedDatabase migratedDatabase(
-            Dialect dialect, MigrationTestSettings settings, ExtensionContext context) {
+            Dialect dialect, ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException(taking(parameter)
+                    + ", and each test has a database of its own. Take it as a parameter of the test, or of a method with"
+                    + " @BeforeEach or @AfterEach.");
+        }
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        MigratedDatabase.class, type -> migrate(dialect, context), MigratedDatabase.class);
+    }
+
+    private static String taking(ParameterContext parameter) {
+        Executable taking = parameter.getDeclaringExecutable();
+        return (taking instanceof Constructor ? "The constructor of " : "Method ") + taking.getName()
+                + " takes a MigratedDatabase";
+    }
+
+    private static MigratedDatabase migrate(Dialect dialect, ExtensionContext context) {
+        MigrationTestSettings settings = MigrationTestSettings.of(context);
         TestDatabase database = new ScenarioContext(
                         new BundledEngine(settings.scripts()),
                         dialect,
@@ -91,7 +95,8 @@ final class MigrationTestExtension implements ParameterResolver, TestTemplateInv
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
-        return List.of(context.getRequiredTestMethod().getParameterTypes()).contains(MigratedDatabase.class);
+        return runsOnEachDialect(context)
+                && List.of(context.getRequiredTestMethod().getParameterTypes()).contains(MigratedDatabase.class);
     }
 
     @Override
@@ -119,7 +124,7 @@ final class MigrationTestExtension implements ParameterResolver, TestTemplateInv
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return migratedDatabase(dialect, MigrationTestSettings.of(context), context);
+            return migratedDatabase(dialect, parameter, context);
         }
     }
 }

@@ -1,90 +1,111 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.report.HistoryReport;
+import dev.turnstone.report.HistoryReport.Result;
+import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Finding;
-import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.Severity;
+import dev.turnstone.scenario.Skipped;
+import java.lang.reflect.Method;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Makes a scenario a tree of tests; given to the methods of {@link MigrationScenarios}. */
 public final class ScenarioTree {
 
-    private final MigrationTool tool;
-    private final List<Dialect> dialects;
-    private final TestDatabases databases;
-    private final ScenarioOptions options;
-    private final HistoryReport report;
-    private final Consumer<ScenarioRun> closing;
-    private final Consumer<Map<String, String>> publishing;
+    private final MigrationTestSettings settings;
+    private final TestRun run;
+    private final ExtensionContext factory;
 
-    ScenarioTree(
-            MigrationTool tool,
-            List<Dialect> dialects,
-            TestDatabases databases,
-            ScenarioOptions options,
-            HistoryReport report,
-            Consumer<ScenarioRun> closing,
-            Consumer<Map<String, String>> publishing) {
-        this.tool = tool;
-        this.dialects = List.copyOf(dialects);
-        this.databases = databases;
-        this.options = options;
-        this.report = report;
-        this.closing = closing;
-        this.publishing = publishing;
+    /**
+     * A tree for one factory method.
+     *
+     * @param factory the context of that method: databases are dropped when it ends
+     */
+    ScenarioTree(MigrationTestSettings settings, TestRun run, ExtensionContext factory) {
+        this.settings = settings;
+        this.run = run;
+        this.factory = factory;
     }
 
     /** The scenario's checks, below a container for each dialect. Touches no database until a check runs. */
     Stream<DynamicNode> of(Scenario scenario) {
-        return dialects.stream().map(dialect -> {
-            ScenarioRun run = scenario.on(new ScenarioContext(tool, dialect, databases, options));
-            closing.accept(run);
+        return settings.dialects().stream().map(dialect -> {
+            ScenarioRun checks = scenario.on(new ScenarioContext(
+                    new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options()));
+            AutoCloseable closing = checks;
+            factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
             return DynamicContainer.dynamicContainer(
-                    dialect.title(), run.checks().stream().map(check -> test(scenario, dialect, check)));
+                    dialect.title(),
+                    place(dialect),
+                    checks.checks().stream().map(check -> test(scenario, dialect, check)));
         });
     }
 
+    /**
+     * Keeps the container's name out of the names of its tests in Surefire's report, which collects those of all that
+     * come from the same method.
+     */
+    private static URI place(Dialect dialect) {
+        return URI.create("turnstone:" + dialect.name());
+    }
+
     private DynamicTest test(Scenario scenario, Dialect dialect, Check check) {
-        return DynamicTest.dynamicTest(dialect.name() + " " + check.title(), () -> {
+        return DynamicTest.dynamicTest(dialect.name() + " " + check.title(), method(), () -> {
             long begin = System.nanoTime();
-            Outcome outcome = check.run();
-            report.add(new HistoryReport.Result(
-                    scenario.name(),
-                    dialect.name(),
-                    databases.server(dialect),
-                    check.title(),
-                    outcome,
-                    Duration.ofNanos(System.nanoTime() - begin)));
+            Outcome outcome;
+            String server;
+            try {
+                outcome = check.run();
+                server = run.databases().server(dialect);
+            } catch (RuntimeException | Error e) {
+                report(Result.couldNotRun(
+                        scenario.name(), dialect.name(), dialect.title(), check.title(), since(begin)));
+                throw e;
+            }
+            report(new Result(scenario.name(), dialect.name(), server, check.title(), outcome, since(begin)));
             conclude(outcome);
         });
     }
 
+    /** The method that a test comes from, which it would not inherit from a container with a place of its own. */
+    private URI method() {
+        Method method = factory.getRequiredTestMethod();
+        return URI.create("method:" + settings.testClass().getName() + "#" + method.getName()
+                + Stream.of(method.getParameterTypes()).map(Class::getName).collect(Collectors.joining(",", "(", ")")));
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private void report(Result result) {
+        run.report(settings).add(result);
+    }
+
     private void conclude(Outcome outcome) {
         List<Finding> errors = outcome.findings().stream()
-                .filter(f -> f.severity() == Severity.ERROR)
+                .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
         outcome.findings().stream()
-                .filter(f -> f.severity() != Severity.ERROR)
-                .forEach(f ->
-                        publishing.accept(Map.of("turnstone." + f.findingClass().label(), f.toString())));
+                .filter(finding -> finding.severity() != Severity.ERROR)
+                .forEach(finding -> factory.publishReportEntry(
+                        Map.of("turnstone." + finding.findingClass().label(), finding.toString())));
         if (!errors.isEmpty()) {
             throw new AssertionFailedError(errors.stream()
                     .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())
@@ -92,7 +113,7 @@ public final class ScenarioTree {
         }
         if (outcome.isSkipped()) {
             throw new TestAbortedException(
-                    outcome.skipped().stream().map(s -> s.reason()).collect(Collectors.joining("\n")));
+                    outcome.skipped().stream().map(Skipped::reason).collect(Collectors.joining("\n")));
         }
     }
 }

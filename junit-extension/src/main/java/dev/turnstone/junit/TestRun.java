@@ -5,19 +5,24 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * What all test classes of one run share: the databases, and the reports that close it. Thread-safe.
  *
- * <p>JUnit closes it when the last test of the run is over.
+ * <p>JUnit closes it when the last test is over. A build that runs failed tests again does so in the same session: their
+ * results replace the former ones, and the others stay in the report.
  */
 final class TestRun implements AutoCloseable {
 
@@ -25,7 +30,7 @@ final class TestRun implements AutoCloseable {
 
     private final TestDatabases databases;
     private final Path reportFile;
-    private final ConcurrentMap<String, HistoryReport> reports = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Class<?>, HistoryReport> reports = new ConcurrentHashMap<>();
 
     private TestRun(TestDatabases databases, Path reportFile) {
         this.databases = databases;
@@ -33,8 +38,7 @@ final class TestRun implements AutoCloseable {
     }
 
     static TestRun of(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(MigrationTestExtension.NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(TestRun.class, key -> begin(context), TestRun.class);
     }
 
@@ -64,8 +68,8 @@ final class TestRun implements AutoCloseable {
     HistoryReport report(MigrationTestSettings settings) {
         return reports.computeIfAbsent(
                 settings.testClass(),
-                name -> new HistoryReport(
-                        name,
+                testClass -> new HistoryReport(
+                        testClass.getSimpleName(),
                         settings.scripts().format().label(),
                         settings.scripts().graph().revisions().size()));
     }
@@ -73,22 +77,40 @@ final class TestRun implements AutoCloseable {
     @Override
     @SuppressWarnings("SystemOut") // The run's summary is what the user looks for at the end of the build's output.
     public void close() {
+        boolean embedded = databases.useEmbedded();
         try (databases) {
             List<HistoryReport> ran = reports.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
+                    .sorted(Comparator.comparing(entry -> entry.getKey().getName()))
                     .map(Map.Entry::getValue)
                     .filter(report -> !report.results().isEmpty())
                     .toList();
-            if (ran.isEmpty()) {
-                return;
+            if (!ran.isEmpty()) {
+                System.out.println(summary(ran));
+                System.out.println("report: " + written(ran));
             }
-            HtmlReport.write(ran, reportFile);
-            StringBuilder text = new StringBuilder("\nTurnstone\n\n");
-            ran.forEach(report -> text.append(SummaryTable.of(report)).append('\n'));
-            databases.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
-            System.out.println(text.append("report: ").append(reportFile.toAbsolutePath()));
         } finally {
-            TestDatabases.stopEmbedded();
+            if (embedded) {
+                TestDatabases.stopEmbedded();
+            }
         }
+    }
+
+    /** The report's path, or why there is none: the tests are over, and what they said stands without it. */
+    private String written(List<HistoryReport> ran) {
+        try {
+            HtmlReport.write(ran, reportFile);
+            return reportFile.toAbsolutePath().toString();
+        } catch (UncheckedIOException e) {
+            return "none. " + e.getMessage() + " Cause: " + e.getCause();
+        }
+    }
+
+    private String summary(List<HistoryReport> ran) {
+        return Stream.concat(
+                                ran.stream().map(report -> SummaryTable.of(report) + "\n"),
+                                databases.notes().stream().map(note -> "note: " + note + "\n"))
+                        .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
+                        .stripTrailing()
+                + "\n";
     }
 }

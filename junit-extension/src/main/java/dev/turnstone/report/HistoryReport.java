@@ -26,12 +26,24 @@ public final class HistoryReport {
      * @param title what was checked
      * @param outcome what was found
      * @param time how long it took
+     * @param ran whether it could be carried out; where not, there is no outcome to speak of
      */
-    public record Result(String scenario, String dialect, String server, String title, Outcome outcome, Duration time) {
+    public record Result(
+            String scenario, String dialect, String server, String title, Outcome outcome, Duration time, boolean ran) {
 
-        /** Whether there is a finding that fails a test or run. */
+        /** A check that was carried out. */
+        public Result(String scenario, String dialect, String server, String title, Outcome outcome, Duration time) {
+            this(scenario, dialect, server, title, outcome, time, true);
+        }
+
+        /** A check that an exception ended, such as for want of a server. */
+        public static Result couldNotRun(String scenario, String dialect, String server, String title, Duration time) {
+            return new Result(scenario, dialect, server, title, new Outcome(List.of(), List.of()), time, false);
+        }
+
+        /** Whether it could not run, or there is a finding that fails a test or run. */
         public boolean failed() {
-            return outcome.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR);
+            return !ran || outcome.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR);
         }
 
         boolean sameCheck(Result other) {

@@ -83,6 +83,15 @@ public final class SummaryTable {
     }
 
     private static String counted(HistoryReport report) {
+        long couldNotRun =
+                report.results().stream().filter(result -> !result.ran()).count();
+        if (couldNotRun > 0) {
+            return "  " + couldNotRun + " could not run\n" + findings(report);
+        }
+        return findings(report);
+    }
+
+    private static String findings(HistoryReport report) {
         if (report.findings().isEmpty()) {
             return "  no findings";
         }

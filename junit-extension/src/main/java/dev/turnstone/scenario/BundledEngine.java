@@ -16,6 +16,7 @@ import dev.turnstone.revision.Target;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public TransactionMode transaction(RevisionId id) {
+        return scripts.script(id).transaction(Direction.UPGRADE);
+    }
+
+    @Override
     public Optional<String> rerunExempt(RevisionId id) {
         return Optional.ofNullable(scripts.script(id).rerunExempt());
     }
@@ -70,11 +76,15 @@ public final class BundledEngine implements MigrationTool {
     }
 
     private final class Session implements ToolSession {
+        private static final int VALID_SECONDS = 5;
+
+        private final Dialect dialect;
         private final Connection connection;
         private final MigrationSession session;
         private final List<SqlStatement> ran = new ArrayList<>();
 
         Session(TestDatabase database) {
+            dialect = database.dialect();
             try {
                 connection = database.dataSource().getConnection();
                 session = new MigrationSession(
@@ -98,7 +108,17 @@ public final class BundledEngine implements MigrationTool {
             try {
                 return command.run(session);
             } catch (SQLException e) {
-                throw new DatabaseException("migrate the test database", e);
+                throw isConnected()
+                        ? new StepRefusedException(dialect.title(), e)
+                        : new DatabaseException("migrate the test database", e);
+            }
+        }
+
+        private boolean isConnected() {
+            try {
+                return connection.isValid(VALID_SECONDS);
+            } catch (SQLException e) {
+                return false;
             }
         }
 

@@ -40,7 +40,7 @@ public final class FreshInstall implements Scenario {
             if (heads.size() > 1) {
                 reporter.aboutHistory(
                         FindingClass.SEVERAL_HEADS,
-                        heads.stream().map(RevisionId::value).collect(Collectors.joining(", ")),
+                        heads.stream().map(RevisionId::value).sorted().collect(Collectors.joining(", ")),
                         "The history has " + heads.size() + " heads:\n"
                                 + heads.stream()
                                         .map(head -> "  " + head + "  "
@@ -54,7 +54,7 @@ public final class FreshInstall implements Scenario {
             }
             walk().bringTo(0);
             for (Revision revision : walk().revisions()) {
-                walk().up(revision.id()).ifPresent(failure -> reporter.upFails(revision, failure));
+                up(reporter, revision);
             }
         }
     }

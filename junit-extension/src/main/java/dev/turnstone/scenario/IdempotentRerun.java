@@ -71,11 +71,7 @@ public final class IdempotentRerun implements Scenario {
         private void downgradeAgain(Revision revision, State after, Reporter reporter) {
             Attempt down = walk().down(revision.id());
             if (down.failure() != null) {
-                reporter.aboutRevision(
-                        FindingClass.DOWN_FAILS,
-                        revision,
-                        Reporter.message(down.failure()),
-                        "Correct the downgrade, so that it takes back what the upgrade has just done.");
+                reporter.downFails(revision, down.failure());
                 if (down.halfDone()) {
                     walk().goneAstray();
                 }
@@ -111,7 +107,7 @@ public final class IdempotentRerun implements Scenario {
             List<Difference> differences =
                     again.statements().isEmpty() ? List.of() : before.differencesTo(walk().state());
             for (Difference difference : differences) {
-                reporter.aboutObject(
+                reporter.aboutDifference(
                         up ? FindingClass.RERUN_CHANGES : FindingClass.DOWN_RERUN_CHANGES,
                         revision.id(),
                         difference,

@@ -7,6 +7,7 @@ import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
+import dev.turnstone.source.TransactionMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public interface MigrationTool {
 
     /** Whether and how a revision can be taken back on a dialect. */
     Downgrade downgrade(RevisionId id, Dialect dialect);
+
+    /** How a revision's statements are put in transactions. */
+    TransactionMode transaction(RevisionId id);
 
     /** Why a revision's body cannot run twice, in its author's words. */
     Optional<String> rerunExempt(RevisionId id);

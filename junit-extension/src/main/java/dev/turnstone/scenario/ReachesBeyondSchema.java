@@ -8,7 +8,7 @@ final class ReachesBeyondSchema {
     private static final Pattern BEYOND = Pattern.compile(
             "\"?\\bpublic\\b\"?\\s*\\.|\\bsearch_path\\b|\\bCONCURRENTLY\\b"
                     + "|\\b(CREATE|DROP|ALTER)\\s+(EXTENSION|EVENT\\s+TRIGGER|PUBLICATION|SUBSCRIPTION|SCHEMA|DATABASE"
-                    + "|SERVER|FOREIGN\\s+DATA\\s+WRAPPER|LANGUAGE|CAST)\\b"
+                    + "|ROLE|USER|GROUP|SERVER|FOREIGN\\s+DATA\\s+WRAPPER|LANGUAGE|CAST)\\b"
                     + "|\\bSCHEMA\\s+\"?public\\b",
             Pattern.CASE_INSENSITIVE);
 

@@ -9,10 +9,14 @@ import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one check finds, in the words that all scenarios share. Not thread-safe. */
 final class Reporter {
+
+    private static final Pattern MISSING_FUNCTION = Pattern.compile("no such function: (\\w+)");
 
     private final Scenario scenario;
     private final ScenarioContext context;
@@ -28,8 +32,9 @@ final class Reporter {
         return new Outcome(findings, skipped);
     }
 
-    boolean hasFindings() {
-        return !findings.isEmpty();
+    /** Whether there is a finding that fails a run. */
+    boolean hasErrors() {
+        return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
     }
 
     String title() {
@@ -70,7 +75,7 @@ final class Reporter {
     }
 
     /** Something that is about one object of the schema. */
-    void aboutObject(
+    private void aboutObject(
             FindingClass findingClass,
             @Nullable RevisionId revision,
             Difference difference,
@@ -108,12 +113,58 @@ final class Reporter {
         };
     }
 
+    /** What does not matter to a program, but may surprise a person. */
+    void harmless(@Nullable RevisionId revision, Difference difference, String message) {
+        if (difference instanceof Difference.Reordered) {
+            aboutObject(
+                    FindingClass.ORDER_ONLY,
+                    revision,
+                    difference,
+                    message,
+                    "Nothing to do, unless statements rely on the order of columns.");
+        } else {
+            aboutObject(
+                    FindingClass.AUTO_NAME,
+                    revision,
+                    difference,
+                    message,
+                    "Nothing to do, unless a later revision uses the name; give it a name of your own then.");
+        }
+    }
+
+    /** A difference that a scenario reports under a class of its own, unless it is harmless. */
+    void aboutDifference(
+            FindingClass findingClass,
+            @Nullable RevisionId revision,
+            Difference difference,
+            String message,
+            String remedy) {
+        if (difference.isHarmless()) {
+            harmless(revision, difference, message);
+        } else {
+            aboutObject(findingClass, revision, difference, message, remedy);
+        }
+    }
+
+    void downFails(Revision revision, Throwable failure) {
+        aboutRevision(
+                FindingClass.DOWN_FAILS,
+                revision,
+                message(failure),
+                "Correct the downgrade, so that it takes back what the upgrade has just done.");
+    }
+
     void upFails(Revision revision, Throwable failure) {
+        Matcher function = MISSING_FUNCTION.matcher(message(failure));
         aboutRevision(
                 FindingClass.UP_FAILS,
                 revision,
                 message(failure),
-                "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
+                function.find()
+                        ? "SQLite has no function " + function.group(1)
+                                + "; the application seems to bring it. Load it for"
+                                + " the run as an extension (--sqlite-extension FILE)."
+                        : "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
     }
 
     static String message(Throwable failure) {

@@ -5,6 +5,10 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,13 +21,43 @@ import java.util.List;
  */
 public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
 
-    /** A new, empty database, with as much isolation as the history needs. */
+    /**
+     * A new database with as much isolation as the history needs, empty but for what the user wants before it.
+     *
+     * @throws BeforeException when that does not run
+     * @throws MissingExtensionException when the server does not have an extension that the history creates
+     */
     public TestDatabase newDatabase() {
-        List<SqlStatement> statements = tool.statements(dialect);
-        return databases.create(
+        List<SqlStatement> before =
+                options.before(dialect.name()).map(dialect::split).orElse(List.of());
+        List<SqlStatement> all = new ArrayList<>(before);
+        all.addAll(tool.statements(dialect));
+        TestDatabase database = databases.create(
                 dialect,
-                statements.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()))
-                        ? Isolation.DATABASE
-                        : Isolation.SCHEMA);
+                all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text())) ? Isolation.DATABASE : Isolation.SCHEMA);
+        try (Connection connection = database.dataSource().getConnection()) {
+            if (dialect.name().equals("postgresql")) {
+                Extensions.require(all, database, connection);
+                database = Roles.dropped(all, database, connection);
+            }
+            run(before, connection);
+            return database;
+        } catch (SQLException e) {
+            database.close();
+            throw new DatabaseException("prepare " + database.describe(), e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void run(List<SqlStatement> before, Connection connection) {
+        for (SqlStatement statement : before) {
+            try {
+                dialect.execute(connection, statement);
+            } catch (SQLException e) {
+                throw new BeforeException(statement, dialect.title(), e);
+            }
+        }
     }
 }

@@ -10,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseline gives, for a dialect's name, the SQL that makes the baseline's schema; null where there is none
  * @param baselineRevision the revision whose schema the baseline has; null for head
+ * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
         @Nullable String baselineRevision,
+        @Nullable Function<String, SqlText> before,
         IdempotentBodies idempotentBodies) {
+
+    /** Nothing before the history. */
+    public ScenarioOptions(
+            @Nullable Function<String, SqlText> baseline,
+            @Nullable String baselineRevision,
+            IdempotentBodies idempotentBodies) {
+        this(baseline, baselineRevision, null, idempotentBodies);
+    }
 
     /** How much it matters that a revision's body can run twice. */
     public enum IdempotentBodies {
@@ -27,6 +37,11 @@ public record ScenarioOptions(
 
     /** Nothing decided. */
     public static final ScenarioOptions DEFAULT = new ScenarioOptions(null, null, IdempotentBodies.BY_FORMAT);
+
+    /** The SQL that comes before the history on a dialect. */
+    Optional<SqlText> before(String dialect) {
+        return Optional.ofNullable(before).map(b -> b.apply(dialect));
+    }
 
     /** The baseline's SQL for a dialect. */
     Optional<SqlText> baseline(String dialect) {

@@ -1,6 +1,8 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
@@ -8,9 +10,9 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
+import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,13 +59,19 @@ public final class StampThenNoop implements Scenario {
 
         @Override
         public void close() {
-            try (stamped) {
+            // The other way round than they were made: what they share belongs to the first.
+            try {
+                stamped.close();
+            } finally {
                 super.close();
             }
         }
 
         /** A fresh install, as far as the baseline's revision and as far as the head. */
-        private record Installed(State atBaseline, State atHead, List<SqlStatement> statementsToBaseline) {}
+        private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
+
+        /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
+        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {}
 
         private void stampThenUpgrade(Reporter reporter) {
             String target =
@@ -77,7 +85,7 @@ public final class StampThenNoop implements Scenario {
             makeExisting(installed);
             stamped.stamp(target);
             State before = stamped.state();
-            @Nullable RevisionId revision = below.size() == 1 ? below.iterator().next() : single(target);
+            @Nullable RevisionId revision = single(target);
             expectNoop(target, before, revision, reporter);
             Set<ObjectId> known = new HashSet<>();
             for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
@@ -101,54 +109,98 @@ public final class StampThenNoop implements Scenario {
                             .toList());
         }
 
+        /** Installs everything, what fails passed over; gives nothing where something fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().bringTo(0);
-            List<SqlStatement> statements = new ArrayList<>();
+            List<Statements> toBaseline = new ArrayList<>();
+            boolean complete = true;
             for (Revision revision : walk().revisions()) {
-                if (below.contains(revision.id()) && !install(revision, statements, reporter)) {
-                    return null;
+                if (below.contains(revision.id())) {
+                    complete &= install(revision, toBaseline, reporter);
                 }
             }
             State atBaseline = walk().state();
-            List<SqlStatement> later = new ArrayList<>();
             for (Revision revision : walk().revisions()) {
-                if (!below.contains(revision.id()) && !install(revision, later, reporter)) {
-                    return null;
+                if (!below.contains(revision.id())) {
+                    complete &= install(revision, new ArrayList<>(), reporter);
                 }
             }
-            return new Installed(atBaseline, later.isEmpty() ? atBaseline : walk().state(), statements);
-        }
-
-        private boolean install(Revision revision, List<SqlStatement> statements, Reporter reporter) {
-            Attempt attempt = walk().upAgain(revision.id());
-            if (attempt.failure() != null) {
-                walk().goneAstray();
-                reporter.upFails(revision, attempt.failure());
+            if (!complete) {
                 reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
-                return false;
+                return null;
             }
-            statements.addAll(attempt.statements());
-            return true;
+            return new Installed(atBaseline, walk().state(), toBaseline);
         }
 
+        private boolean install(Revision revision, List<Statements> ran, Reporter reporter) {
+            Attempt attempt = walk().up(revision.id());
+            ran.add(new Statements(
+                    attempt.statements(),
+                    context().tool().transaction(revision.id()) != TransactionMode.NONE
+                            && attempt.statements().stream()
+                                    .allMatch(s -> s.traits().fitsTransaction())));
+            if (attempt.failure() != null) {
+                reporter.upFails(revision, attempt.failure());
+            }
+            return attempt.failure() == null;
+        }
+
+        /** Makes the database that was there before the tool was, without the tool. */
         private void makeExisting(Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
-            List<SqlStatement> statements =
-                    baseline.map(context().dialect()::split).orElse(installed.statementsToBaseline());
-            try (Connection connection = stamped.database().dataSource().getConnection();
-                    Statement jdbc = connection.createStatement()) {
-                jdbc.setEscapeProcessing(false);
-                for (SqlStatement statement : statements) {
-                    try {
-                        jdbc.execute(statement.text());
-                    } catch (SQLException e) {
-                        throw new BaselineException(
-                                statement, context().dialect().title(), e);
-                    }
+            List<Statements> parts = baseline.map(context().dialect()::split)
+                    .map(statements -> List.of(new Statements(statements, false)))
+                    .orElse(installed.toBaseline());
+            try (Connection connection = stamped.database().dataSource().getConnection()) {
+                for (Statements part : parts) {
+                    repeatWithoutForeignKeysIfRebuilding(part, baseline.isPresent(), connection);
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        /** During a rebuild the engine, too, has foreign keys off; they can be switched only outside a transaction. */
+        private void repeatWithoutForeignKeysIfRebuilding(Statements part, boolean usersOwn, Connection connection)
+                throws SQLException {
+            if (part.statements().stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
+                repeat(part, usersOwn, connection);
+                return;
+            }
+            connection.setAutoCommit(true);
+            SuspendedForeignKeys suspended = context().dialect().suspendForeignKeys(connection);
+            repeat(part, usersOwn, connection);
+            connection.setAutoCommit(true);
+            suspended.restore();
+        }
+
+        private void repeat(Statements part, boolean usersOwn, Connection connection) throws SQLException {
+            connection.setAutoCommit(!part.inOneTransaction());
+            try {
+                for (SqlStatement statement : part.statements()) {
+                    if (usersOwn || !Roles.isCreatedBy(statement)) {
+                        execute(statement, connection);
+                    } // else the fresh install beside it has made the role, which they share
+                }
+                if (part.inOneTransaction()) {
+                    connection.commit();
+                }
+            } catch (BaselineException e) {
+                if (!part.inOneTransaction() || usersOwn) {
+                    throw e;
+                }
+                // The engine, too, runs another tool's file without a transaction where the server refuses it one.
+                connection.rollback();
+                repeat(new Statements(part.statements(), false), usersOwn, connection);
+            }
+        }
+
+        private void execute(SqlStatement statement, Connection connection) {
+            try {
+                context().dialect().execute(connection, statement);
+            } catch (SQLException e) {
+                throw new BaselineException(statement, context().dialect().title(), e);
             }
         }
 
@@ -170,7 +222,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
-            reporter.aboutObject(
+            reporter.aboutDifference(
                     FindingClass.STAMPED_DIFFERS,
                     revision,
                     difference,

@@ -4,13 +4,14 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.Difference;
-import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Each revision goes up, down and up again without leaving a trace, and so does the whole history. */
@@ -33,8 +34,8 @@ public final class UpDownUp implements Scenario {
 
     private static final class Run extends WalkingRun {
 
-        /** Revisions that do not come back to where they were, so that the whole history cannot either. */
-        private final Set<RevisionId> unclean = new HashSet<>();
+        /** By revision that was looked at, whether it comes back to where it was. */
+        private final Map<RevisionId, Boolean> clean = new HashMap<>();
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
@@ -47,15 +48,15 @@ public final class UpDownUp implements Scenario {
             for (int i = 0; i < revisions.size(); i++) {
                 int place = i;
                 Revision revision = revisions.get(i);
-                checks.add(check(revision.id(), title(revision), reporter -> {
-                    oneRevision(place, revision, reporter);
-                    if (reporter.outcome().findings().stream().anyMatch(f -> f.severity() == Severity.ERROR)) {
-                        unclean.add(revision.id());
-                    }
-                }));
+                checks.add(check(revision.id(), title(revision), reporter -> lookAt(place, revision, reporter)));
             }
             checks.add(check(null, "whole history to " + headTitle(), this::wholeHistory));
             return checks;
+        }
+
+        private void lookAt(int place, Revision revision, Reporter reporter) {
+            oneRevision(place, revision, reporter);
+            clean.put(revision.id(), !reporter.hasErrors());
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
@@ -70,14 +71,17 @@ public final class UpDownUp implements Scenario {
                 reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
                 return;
             }
-            if (downgrade instanceof Downgrade.Missing) {
-                downMissing(revision, reporter);
+            if (downgrade instanceof Downgrade.Missing missing) {
+                downMissing(revision, missing, reporter);
                 return;
             }
             State after = walk().state();
             Attempt down = walk().down(revision.id());
             if (down.failure() != null) {
-                downFails(revision, down, reporter);
+                reporter.downFails(revision, down.failure());
+                if (down.halfDone()) {
+                    walk().goneAstray();
+                }
                 return;
             }
             State back = walk().state();
@@ -91,24 +95,14 @@ public final class UpDownUp implements Scenario {
             upAgain(revision, after, traces, reporter);
         }
 
-        private void downMissing(Revision revision, Reporter reporter) {
+        private void downMissing(Revision revision, Downgrade.Missing missing, Reporter reporter) {
             reporter.aboutRevision(
                     FindingClass.DOWN_MISSING,
                     revision,
-                    Reporter.words(revision) + " has no downgrade for " + reporter.title() + ".",
+                    Reporter.words(revision) + " has no downgrade for " + reporter.title() + "."
+                            + (missing.explanation() == null ? "" : " " + missing.explanation()),
                     "Write one, or declare the revision 'keep' or 'irreversible' with a reason.");
             reporter.skip(revision.id(), "It has no downgrade, so going down and up again was not tried.");
-        }
-
-        private void downFails(Revision revision, Attempt down, Reporter reporter) {
-            reporter.aboutRevision(
-                    FindingClass.DOWN_FAILS,
-                    revision,
-                    Reporter.message(java.util.Objects.requireNonNull(down.failure())),
-                    "Correct the downgrade, so that it takes back what the upgrade has just done.");
-            if (down.halfDone()) {
-                walk().goneAstray();
-            }
         }
 
         /** Names a downgrade that does nothing at all, although the upgrade did something. */
@@ -139,47 +133,26 @@ public final class UpDownUp implements Scenario {
         private static void trace(@Nullable RevisionId revision, String subject, Difference trace, Reporter reporter) {
             String where = subject + " on " + reporter.title() + " after its downgrade:\n  " + trace;
             if (trace instanceof Difference.Added) {
-                reporter.aboutObject(
+                reporter.aboutDifference(
                         FindingClass.LEFTOVER,
                         revision,
                         trace,
                         where,
                         "Drop it in the downgrade, or declare the revision irreversible with a reason.");
             } else if (trace instanceof Difference.Removed) {
-                reporter.aboutObject(
+                reporter.aboutDifference(
                         FindingClass.MISSING,
                         revision,
                         trace,
                         where,
                         "Make it again in the downgrade, as it was before the upgrade.");
-            } else if (trace instanceof Difference.Changed) {
-                reporter.aboutObject(
+            } else {
+                reporter.aboutDifference(
                         FindingClass.CHANGED,
                         revision,
                         trace,
                         where,
                         "Restore in the downgrade the definition from before the upgrade.");
-            } else {
-                harmless(revision, trace, where, reporter);
-            }
-        }
-
-        /** What does not matter to a program, but may surprise a person. */
-        private static void harmless(@Nullable RevisionId revision, Difference trace, String where, Reporter reporter) {
-            if (trace instanceof Difference.Reordered) {
-                reporter.aboutObject(
-                        FindingClass.ORDER_ONLY,
-                        revision,
-                        trace,
-                        where,
-                        "Nothing to do, unless statements rely on the order of columns.");
-            } else {
-                reporter.aboutObject(
-                        FindingClass.AUTO_NAME,
-                        revision,
-                        trace,
-                        where,
-                        "Nothing to do, unless a later revision uses the name; give it a name of your own then.");
             }
         }
 
@@ -195,9 +168,8 @@ public final class UpDownUp implements Scenario {
                 return;
             }
             State second = walk().state();
-            Set<ObjectId> explained = traces.stream().map(t -> t.object().id()).collect(Collectors.toSet());
             for (Difference difference : after.schemaDifferencesTo(second)) {
-                if (!isExplained(difference, explained)) {
+                if (!isExplained(difference, traces)) {
                     againDiffers(
                             revision.id(),
                             difference,
@@ -212,63 +184,99 @@ public final class UpDownUp implements Scenario {
         }
 
         /** Whether the downgrade's own trace says it already: what it lost is still lost after the second upgrade. */
-        private static boolean isExplained(Difference difference, Set<ObjectId> explained) {
-            ObjectId parent = difference.object().parent();
-            return explained.contains(difference.object().id()) || (parent != null && explained.contains(parent));
+        private static boolean isExplained(Difference difference, List<Difference> traces) {
+            SchemaObject object = difference.object();
+            return traces.stream()
+                    .anyMatch(trace -> trace.object().id().equals(object.id())
+                            || (trace.isOfWholeObject() && trace.object().id().equals(object.parent())));
         }
 
         private static void againDiffers(
                 @Nullable RevisionId revision, Difference difference, String where, Reporter reporter) {
-            if (difference instanceof Difference.Reordered || difference instanceof Difference.Renamed) {
-                harmless(revision, difference, where, reporter);
-            } else {
-                reporter.aboutObject(
-                        FindingClass.UP_AGAIN_DIFFERS,
-                        revision,
-                        difference,
-                        where,
-                        "Make upgrade and downgrade exact opposites of each other.");
-            }
+            reporter.aboutDifference(
+                    FindingClass.UP_AGAIN_DIFFERS,
+                    revision,
+                    difference,
+                    where,
+                    "Make upgrade and downgrade exact opposites of each other.");
         }
 
-        /** From nothing to the head, down as far as the history allows, and up again. */
+        /**
+         * From nothing to the head, down as far as the history allows, and up again: it shows what a revision takes
+         * with it that another one made. What does no harm was said for each revision.
+         */
         private void wholeHistory(Reporter reporter) {
+            List<Revision> revisions = walk().revisions();
+            List<RevisionId> unclean = unclean(revisions);
             if (!unclean.isEmpty()) {
                 reporter.skip(
                         null,
                         "The whole history was not walked, because of what was found for "
-                                + unclean.stream()
-                                        .map(RevisionId::value)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))
-                                + ".");
+                                + unclean.stream().map(RevisionId::value).collect(Collectors.joining(", ")) + ".");
                 return;
             }
-            List<Revision> revisions = walk().revisions();
             int floor = floor(revisions);
+            List<Revision> above = revisions.subList(floor, revisions.size());
             walk().bringTo(0);
             walk().bringTo(floor);
             State atFloor = walk().state();
-            for (Revision revision : revisions.subList(floor, revisions.size())) {
+            for (Revision revision : above) {
                 if (!up(reporter, revision)) {
                     return;
                 }
             }
             State head = walk().state();
             walk().goneAstray();
-            for (int i = revisions.size() - 1; i >= floor; i--) {
+            if (allDown(above, reporter)) {
+                if (noneKeeps(above)) {
+                    seriousDifferences(atFloor)
+                            .forEach(trace -> trace(null, "The whole history leaves a trace", trace, reporter));
+                }
+                if (allUpAgain(above, reporter)) {
+                    seriousDifferences(head)
+                            .forEach(difference -> againDiffers(
+                                    null,
+                                    difference,
+                                    "The whole history goes up, down and up again on " + reporter.title()
+                                            + ", and the second time makes something else than the first:\n  "
+                                            + difference,
+                                    reporter));
+                }
+            }
+        }
+
+        /** The revisions that do not come back, so that the whole history cannot either. */
+        private List<RevisionId> unclean(List<Revision> revisions) {
+            List<RevisionId> unclean = new ArrayList<>();
+            for (int i = 0; i < revisions.size(); i++) {
+                Revision revision = revisions.get(i);
+                if (!clean.containsKey(revision.id())) {
+                    lookAt(i, revision, reporter());
+                }
+                if (!Boolean.TRUE.equals(clean.get(revision.id()))) {
+                    unclean.add(revision.id());
+                }
+            }
+            return unclean;
+        }
+
+        private Stream<Difference> seriousDifferences(State before) {
+            return before.schemaDifferencesTo(walk().state()).stream().filter(d -> !d.isHarmless());
+        }
+
+        private boolean allDown(List<Revision> revisions, Reporter reporter) {
+            for (int i = revisions.size() - 1; i >= 0; i--) {
                 Attempt down = walk().down(revisions.get(i).id());
                 if (down.failure() != null) {
-                    downFails(revisions.get(i), down, reporter);
-                    return;
+                    reporter.downFails(revisions.get(i), down.failure());
+                    return false;
                 }
             }
-            if (noneKeeps(revisions.subList(floor, revisions.size()))) {
-                for (Difference trace : atFloor.schemaDifferencesTo(walk().state())) {
-                    trace(null, "The whole history leaves a trace", trace, reporter);
-                }
-            }
-            for (Revision revision : revisions.subList(floor, revisions.size())) {
+            return true;
+        }
+
+        private boolean allUpAgain(List<Revision> revisions, Reporter reporter) {
+            for (Revision revision : revisions) {
                 Attempt again = walk().upAgain(revision.id());
                 if (again.failure() != null) {
                     reporter.aboutRevision(
@@ -276,17 +284,10 @@ public final class UpDownUp implements Scenario {
                             revision,
                             Reporter.message(again.failure()),
                             "Take back everything in the downgrades, so that the upgrade finds what it found at first.");
-                    return;
+                    return false;
                 }
             }
-            for (Difference difference : head.schemaDifferencesTo(walk().state())) {
-                againDiffers(
-                        null,
-                        difference,
-                        "The whole history goes up, down and up again on " + reporter.title()
-                                + ", and the second time makes something else than the first:\n  " + difference,
-                        reporter);
-            }
+            return true;
         }
 
         /** How many revisions from the beginning cannot be taken back, because one of them refuses. */

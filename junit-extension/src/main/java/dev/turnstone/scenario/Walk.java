@@ -12,6 +12,7 @@ import dev.turnstone.revision.RevisionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,36 +74,27 @@ final class Walk implements AutoCloseable {
         astray = true;
     }
 
-    /**
-     * Applies the next revision. Whether it succeeds or not, the walk is then past it.
-     *
-     * @return why it failed, or nothing
-     */
-    java.util.Optional<TurnstoneException> up(RevisionId id) {
-        try {
-            session().upgradeOne(id);
-            return java.util.Optional.empty();
-        } catch (DatabaseException e) {
-            throw e;
-        } catch (TurnstoneException e) {
+    /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
+    Attempt up(RevisionId id) {
+        Attempt attempt = attempt(s -> s.upgradeOne(id));
+        if (attempt.failure() != null) {
             session().mark(id);
-            return java.util.Optional.of(e);
-        } finally {
-            applied++;
         }
+        applied++;
+        return attempt;
     }
 
     /**
      * What an attempt came to.
      *
-     * @param statements the statements that ran
+     * @param statements the statements that ran; none where it failed
      * @param failure why it failed, or null
      */
     record Attempt(List<SqlStatement> statements, @Nullable TurnstoneException failure) {
 
-        /** Whether a failure has left something behind. */
+        /** Whether a failure may have left something behind. */
         boolean halfDone() {
-            return failure instanceof StatementFailedException failed && !failed.rolledBack();
+            return failure != null && !(failure instanceof StatementFailedException failed && failed.rolledBack());
         }
     }
 
@@ -117,6 +109,8 @@ final class Walk implements AutoCloseable {
             throw e;
         } catch (TurnstoneException e) {
             return new Attempt(List.of(), e);
+        } catch (RuntimeException e) {
+            return new Attempt(List.of(), new RevisionCodeException(e));
         }
     }
 
@@ -147,8 +141,8 @@ final class Walk implements AutoCloseable {
 
     /** The database as it is now. */
     State state() {
-        TestDatabase db = java.util.Objects.requireNonNull(database);
-        Connection connection = java.util.Objects.requireNonNull(reader);
+        TestDatabase db = Objects.requireNonNull(database);
+        Connection connection = Objects.requireNonNull(reader);
         Dialect dialect = context.dialect();
         try {
             return State.of(dialect.read(connection, db.scope()), dialect.readRows(connection, db.scope()));
@@ -159,11 +153,11 @@ final class Walk implements AutoCloseable {
 
     /** The walk's database. */
     TestDatabase database() {
-        return java.util.Objects.requireNonNull(database);
+        return Objects.requireNonNull(database);
     }
 
     private ToolSession session() {
-        return java.util.Objects.requireNonNull(session);
+        return Objects.requireNonNull(session);
     }
 
     @Override

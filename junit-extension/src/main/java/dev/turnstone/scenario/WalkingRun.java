@@ -1,6 +1,7 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.database.MissingPrivilegeException;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
@@ -29,13 +30,18 @@ abstract class WalkingRun implements ScenarioRun {
         return walk;
     }
 
+    /** A reporter in the name of this scenario. */
+    final Reporter reporter() {
+        return new Reporter(scenario, context);
+    }
+
     /** A check whose body collects its findings in a reporter. */
     final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
         return new Check(revision, title, () -> {
-            Reporter reporter = new Reporter(scenario, context);
+            Reporter reporter = reporter();
             try {
                 body.accept(reporter);
-            } catch (MissingPrivilegeException e) {
+            } catch (MissingPrivilegeException | MissingExtensionException e) {
                 reporter.skip(revision, Reporter.message(e));
             }
             return reporter.outcome();
@@ -45,7 +51,10 @@ abstract class WalkingRun implements ScenarioRun {
     /** The whole history, as a title: its heads. */
     final String headTitle() {
         return "head "
-                + context.tool().graph().heads().stream().map(RevisionId::value).collect(Collectors.joining(" and "));
+                + context.tool().graph().heads().stream()
+                        .map(RevisionId::value)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     /** A revision, as a title: its id and message. */
@@ -53,11 +62,13 @@ abstract class WalkingRun implements ScenarioRun {
         return (revision.id() + " " + revision.message()).strip();
     }
 
-    /** Applies the revision at a place of the walk; its failure is a finding. */
+    /** Applies the next revision of the walk; its failure is a finding. */
     final boolean up(Reporter reporter, Revision revision) {
-        java.util.Optional<dev.turnstone.error.TurnstoneException> failure = walk.up(revision.id());
-        failure.ifPresent(f -> reporter.upFails(revision, f));
-        return failure.isEmpty();
+        TurnstoneException failure = walk.up(revision.id()).failure();
+        if (failure != null) {
+            reporter.upFails(revision, failure);
+        }
+        return failure == null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.turnstone.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.dialect.MissingDriverException;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class MissingDependencyTests {
                     TestDatabase database = databases.create(SqliteDialect.INSTANCE, Isolation.SCHEMA)) {
                 return TestSettings.query(database.dataSource(), "SELECT 'works'")
                         .get(0);
-            } catch (TestDatabaseException e) {
+            } catch (MissingDriverException e) {
                 return e.toString();
             }
         }
@@ -88,7 +89,7 @@ class MissingDependencyTests {
             try (TestDatabases databases = TestDatabases.with(settings());
                     TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
                 return database.describe();
-            } catch (EmbeddedServerException | TestDatabaseException e) {
+            } catch (EmbeddedServerException | MissingDriverException e) {
                 return e.toString();
             }
         }

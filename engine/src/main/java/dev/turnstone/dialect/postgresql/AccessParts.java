@@ -33,7 +33,9 @@ final class AccessParts {
              WHERE ns.oid IS NOT NULL OR (d.defaclnamespace = 0 AND {whole database})
             """;
 
-    static final List<String> ALL = List.of(ON_THE_SCHEMA, DEFAULTS);
+    static final List<CatalogPart> ALL = List.of(
+            CatalogPart.of(ON_THE_SCHEMA, Presence.SCHEMA_PRIVILEGES),
+            CatalogPart.of(DEFAULTS, Presence.DEFAULT_PRIVILEGES));
 
     private AccessParts() {}
 }

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,10 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one query that reads a scope: a single statement has a single snapshot, whatever the isolation level.
+ * The two queries that read a scope: what there is at all, and all of that. The second is a single statement, which has
+ * a single snapshot whatever the isolation level.
  *
  * <p>Each part is a SELECT of kind, schema, name, parent's kind, parent's name, and an array of alternating keys and
- * values, where a value of NULL says that the default holds; a key that begins with an asterisk has a list without an
+ * values, which {@link FactList} makes one text, and where a value of NULL says that the default holds; a key that begins with an asterisk has a list without an
  * order of its own. Words in braces are replaced before it is sent; what a
  * server of this version does not have yet is replaced by NULL.
  */
@@ -38,9 +41,37 @@ final class CatalogQuery {
         this.scope = scope;
     }
 
-    String sql() {
+    /** Asks what there is at all, one row for each; see {@link Presence}. */
+    String presence() {
+        return inScope(RelationParts.NAMESPACES + Presence.SQL, Set.of());
+    }
+
+    /**
+     * Asks for all objects, and once more what there is: between two questions it can have become more.
+     *
+     * @param present what {@link #presence()} answered
+     */
+    String objects(Set<String> present) {
+        String parts = parts().filter(part -> part.canHaveRows(present))
+                .map(part -> FactList.asText(inScope(part.sql(), present)))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+        String noticed = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
+                + inScope(Presence.SQL, present) + ") seen(what)\n";
+        return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
+                + noticed
+                + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
+    }
+
+    /** Asks for all objects of every kind. */
+    String everything() {
+        Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());
+        present.addAll(Presence.IN_THE_DATABASE);
+        return objects(present);
+    }
+
+    private Stream<CatalogPart> parts() {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        String parts = Stream.of(
+        return Stream.of(
                         RelationParts.ALL,
                         ConstraintParts.ALL,
                         IndexParts.ALL,
@@ -49,10 +80,13 @@ final class CatalogQuery {
                         TriggerParts.ALL,
                         OperatorParts.ALL,
                         AccessParts.ALL,
-                        wholeDatabase ? DatabaseParts.ALL : List.<String>of())
-                .flatMap(List::stream)
-                .collect(Collectors.joining("\nUNION ALL\n"));
-        return sinceVersions(fragments(RelationParts.IN_SCOPE + parts))
+                        wholeDatabase ? DatabaseParts.ALL : List.<CatalogPart>of())
+                .flatMap(List::stream);
+    }
+
+    private String inScope(String sql, Set<String> present) {
+        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
+        return sinceVersions(fragments(sql, present))
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
                 .replace("{schema}", PostgresSpelling.literal(scope.schema()));
@@ -64,17 +98,27 @@ final class CatalogQuery {
     }
 
     private static final Pattern FRAGMENT =
-            Pattern.compile("\\{(not in extension|privileges|comment|sequence) ([^{}]*)}");
+            Pattern.compile("\\{(not in extension|privileges|comment|column comment|sequence) ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */
-    private static String fragments(String sql) {
+    private String fragments(String sql, Set<String> present) {
+        // A language that every database is born with is an extension's.
+        boolean extended = present.isEmpty()
+                || scope.extent() == Scope.Extent.DATABASE
+                || present.contains(Presence.EXTENSION_MEMBERS);
+        boolean commented = present.contains(Presence.COMMENTS);
         return FRAGMENT.matcher(sql).replaceAll(match -> {
             String[] words = match.group(2).split(" ", -1);
             String fragment =
                     switch (match.group(1)) {
-                        case "not in extension" -> NOT_IN_EXTENSION.formatted(words[0], words[1]);
-                        case "comment" -> COMMENT.formatted(words[0], words[1]);
+                        case "not in extension" -> extended ? NOT_IN_EXTENSION.formatted(words[0], words[1]) : "TRUE";
+                        case "comment" ->
+                            commented || words[0].equals("pg_namespace")
+                                    ? COMMENT.formatted(words[0], words[1])
+                                    : "NULL";
+                        case "column comment" ->
+                            commented ? "col_description(" + words[0] + ", " + words[1] + ")" : "NULL";
                         case "privileges" ->
                             PRIVILEGES
                                     .replace("{type}", words[0])
@@ -108,16 +152,30 @@ final class CatalogQuery {
             (SELECT description FROM pg_description
               WHERE objoid = %2$s AND classoid = '%1$s'::regclass AND objsubid = 0)""";
 
-    List<CatalogRow> rows(ResultSet result) throws SQLException {
+    static Set<String> present(ResultSet result) throws SQLException {
+        Set<String> present = new HashSet<>();
+        while (result.next()) {
+            present.add(result.getString(1));
+        }
+        return present;
+    }
+
+    /** @throws VanishedMeanwhileException if there is something that was not there when it was asked what there is */
+    static List<CatalogRow> rows(ResultSet result, Set<String> present) throws SQLException {
         List<CatalogRow> rows = new ArrayList<>();
         while (result.next()) {
+            String kind = result.getString(1);
             String schema = result.getString(2);
-            rows.add(new CatalogRow(
-                    kind(result.getString(1)),
-                    schema,
-                    result.getString(3),
-                    parent(result.getString(4), schema, result.getString(5)),
-                    facts((String[]) result.getArray(6).getArray())));
+            if (kind != null) {
+                rows.add(new CatalogRow(
+                        kind(kind),
+                        schema,
+                        result.getString(3),
+                        parent(result.getString(4), schema, result.getString(5)),
+                        facts(result.getString(6))));
+            } else if (!present.contains(schema)) {
+                throw new VanishedMeanwhileException("'" + schema + "' has come");
+            }
         }
         return rows;
     }
@@ -137,19 +195,15 @@ final class CatalogQuery {
         return schema.isEmpty() ? null : ObjectId.of(ObjectKind.SCHEMA, schema);
     }
 
-    private static Map<String, String> facts(@Nullable String[] pairs) {
+    private static Map<String, String> facts(String text) {
         Map<String, String> facts = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            String key = pairs[i];
-            String value = pairs[i + 1];
-            if (key != null && value != null) {
-                if (key.startsWith("*")) {
-                    putSorted(facts, key.substring(1), value);
-                } else {
-                    facts.put(key, value);
-                }
+        FactList.parse(text).forEach((key, value) -> {
+            if (key.startsWith("*")) {
+                putSorted(facts, key.substring(1), value);
+            } else {
+                facts.put(key, value);
             }
-        }
+        });
         return facts;
     }
 

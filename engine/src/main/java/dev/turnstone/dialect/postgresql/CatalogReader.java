@@ -5,8 +5,9 @@ import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
-/** Reads a scope, in one round trip. */
+/** Reads a scope: first what there is at all, then all of that at once. */
 final class CatalogReader {
 
     private final Connection connection;
@@ -20,12 +21,20 @@ final class CatalogReader {
     Schema read() throws SQLException {
         CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope);
         CatalogLook look = new CatalogLook(scope.schema());
-        String sql = query.sql();
         return SteadyLook.at(scope, () -> {
-            List<CatalogRow> rows = look.ask(connection, sql, query::rows);
+            Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
+            if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
+                return Schema.EMPTY;
+            }
+            List<CatalogRow> rows =
+                    look.ask(connection, query.objects(present), answer -> CatalogQuery.rows(answer, present));
             refuseClosedSchema(rows);
             return SchemaAssembly.of(rows);
         });
+    }
+
+    private static boolean isInSchema(String what) {
+        return !Presence.IN_THE_DATABASE.contains(what);
     }
 
     private static void refuseClosedSchema(List<CatalogRow> rows) {

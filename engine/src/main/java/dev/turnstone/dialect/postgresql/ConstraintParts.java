@@ -6,34 +6,34 @@ import java.util.List;
 final class ConstraintParts {
 
     private static final String OF_TABLES = """
-            SELECT k.kind, rel.schema,
-                   CASE k.kind WHEN 'exclusion' THEN rel.relname || '.' || con.conname ELSE con.conname::text END,
+            SELECT CASE con.contype WHEN 'p' THEN 'primary-key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
+                                    WHEN 'f' THEN 'foreign-key' ELSE 'exclusion' END, rel.schema,
+                   CASE con.contype WHEN 'x' THEN rel.relname || '.' || con.conname ELSE con.conname::text END,
                    'table', rel.relname::text, ARRAY[
                    '.table', rel.relname::text,
                    '.constraint', con.conname::text,
-                   '.columns', (SELECT string_agg(a.attname, chr(31)
-                                       ORDER BY CASE con.contype WHEN 'c' THEN a.attnum ELSE key.place END)
-                                  FROM unnest(con.conkey) WITH ORDINALITY key(number, place)
-                                  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = key.number),
+                   '.numbers', array_to_string(con.conkey, ' '),
                    '.named after', CASE con.contype WHEN 'x' THEN
                        (SELECT string_agg(a.attname, chr(31) ORDER BY a.attnum)
                           FROM pg_attribute a WHERE a.attrelid = con.conindid) END,
                    '.expression', CASE con.contype WHEN 'c' THEN pg_get_expr(con.conbin, con.conrelid, true) END,
                    '.references', CASE con.contype WHEN 'f' THEN
                        CASE WHEN fn.nspname = {schema} THEN '' ELSE fn.nspname || '.' END || f.relname END,
-                   '.referenced columns', (SELECT string_agg(a.attname, chr(31) ORDER BY key.place)
-                                             FROM unnest(con.confkey) WITH ORDINALITY key(number, place)
-                                             JOIN pg_attribute a
-                                               ON a.attrelid = con.confrelid AND a.attnum = key.number),
+                   '.referenced table', CASE WHEN {referenced table is read} THEN f.relname::text END,
+                   '.referenced numbers', array_to_string(con.confkey, ' '),
+                   '.referenced columns', CASE WHEN con.contype = 'f' AND NOT ({referenced table is read}) THEN
+                       (SELECT string_agg(a.attname, chr(31) ORDER BY key.place)
+                          FROM unnest(con.confkey) WITH ORDINALITY key(number, place)
+                          JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = key.number) END,
                    'definition', CASE con.contype WHEN 'x' THEN pg_get_constraintdef(con.oid, true) END,
                    'deferrable', CASE WHEN con.condeferrable AND con.contype <> 'x' THEN
                        CASE WHEN con.condeferred THEN 'initially deferred' ELSE 'initially immediate' END END,
                    'on delete', CASE con.contype WHEN 'f' THEN
                        CASE con.confdeltype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                                             WHEN 'd' THEN 'set default' END END,
-                   'on delete columns', {since 15: (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum)
-                                           FROM pg_attribute a
-                                          WHERE a.attrelid = con.conrelid AND a.attnum = ANY (con.confdelsetcols))},
+                   'on delete columns', {since 15: CASE WHEN con.confdelsetcols IS NOT NULL THEN
+                       (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum) FROM pg_attribute a
+                         WHERE a.attrelid = con.conrelid AND a.attnum = ANY (con.confdelsetcols)) END},
                    'on update', CASE con.contype WHEN 'f' THEN
                        CASE con.confupdtype WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
                                             WHEN 'd' THEN 'set default' END END,
@@ -53,7 +53,8 @@ final class ConstraintParts {
                           JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = key.number
                          WHERE key.place > i.indnkeyatts) END,
                    '*with', array_to_string(ic.reloptions, chr(31)),
-                   'tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = ic.reltablespace),
+                   'tablespace', CASE WHEN ic.reltablespace <> 0 THEN
+                       (SELECT spcname::text FROM pg_tablespace WHERE oid = ic.reltablespace) END,
                    'index invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
@@ -61,16 +62,14 @@ final class ConstraintParts {
                    ]
               FROM rel
               JOIN pg_constraint con ON con.conrelid = rel.oid
-              JOIN (VALUES ('p', 'primary-key'), ('u', 'unique'), ('c', 'check'), ('f', 'foreign-key'),
-                           ('x', 'exclusion')) k(letter, kind) ON k.letter::"char" = con.contype
               LEFT JOIN pg_class f ON f.oid = con.confrelid
               LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
               LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype <> 'f'
               LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-             WHERE rel.kind = 'table'
+             WHERE rel.relkind IN ('r', 'p', 'f') AND con.contype IN ('p', 'u', 'c', 'f', 'x')
                    -- A key to a partitioned table has one more of its kind for each partition there.
-               AND NOT EXISTS (SELECT FROM pg_constraint up
-                                WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid)
+               AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint up
+                                WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid))
             """;
 
     private static final String OF_DOMAINS = """
@@ -87,7 +86,14 @@ final class ConstraintParts {
              WHERE {not in extension pg_type t.oid}
             """;
 
-    static final List<String> ALL = List.of(OF_TABLES, OF_DOMAINS);
+    /** Its columns' names are known without asking for them once more. */
+    private static final String REFERENCED_TABLE_IS_READ =
+            "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
+
+    static final List<CatalogPart> ALL = List.of(
+            new CatalogPart(
+                    OF_TABLES.replace("{referenced table is read}", REFERENCED_TABLE_IS_READ), Presence.ANY_TABLE),
+            CatalogPart.of(OF_DOMAINS, Presence.DOMAINS));
 
     private ConstraintParts() {}
 }

@@ -1,6 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What belongs to a whole database. */
 final class DatabaseParts {
@@ -35,8 +36,9 @@ final class DatabaseParts {
                    'tags', (SELECT string_agg(tag, ', ' ORDER BY tag) FROM unnest(t.evttags) tag),
                    'function', t.evtfoid::regproc::text,
                    'state', CASE t.evtenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
-                   '.comment', {comment pg_event_trigger t.oid}]
-              FROM pg_event_trigger t
+                   '.comment', {comment pg_event_trigger t.oid},
+                   '.owner', CASE WHEN t.evtowner <> d.datdba THEN pg_get_userbyid(t.evtowner)::text END]
+              FROM pg_event_trigger t JOIN pg_database d ON d.datname = current_database()
              WHERE {not in extension pg_event_trigger t.oid}
             """;
 
@@ -60,8 +62,9 @@ final class DatabaseParts {
                                         CASE WHEN p.pubtruncate THEN 'truncate' END), 'insert, update, delete, truncate'),
                    'via root', {since 13: CASE WHEN p.pubviaroot THEN 'yes' END},
                    'generated columns', {since 18: nullif(p.pubgencols::text, 'n')},
-                   '.comment', {comment pg_publication p.oid}]
-              FROM pg_publication p
+                   '.comment', {comment pg_publication p.oid},
+                   '.owner', CASE WHEN p.pubowner <> d.datdba THEN pg_get_userbyid(p.pubowner)::text END]
+              FROM pg_publication p JOIN pg_database d ON d.datname = current_database()
             """;
 
     private static final String FOREIGN_DATA_WRAPPERS = """
@@ -110,15 +113,17 @@ final class DatabaseParts {
              WHERE m.oid >= 16384 AND {not in extension pg_am m.oid}
             """;
 
-    static final List<String> ALL = List.of(
-            SCHEMAS,
-            EXTENSIONS,
-            EVENT_TRIGGERS,
-            PUBLICATIONS,
-            FOREIGN_DATA_WRAPPERS,
-            FOREIGN_SERVERS,
-            LANGUAGES,
-            ACCESS_METHODS);
+    static final List<CatalogPart> ALL = Stream.of(
+                    SCHEMAS,
+                    EXTENSIONS,
+                    EVENT_TRIGGERS,
+                    PUBLICATIONS,
+                    FOREIGN_DATA_WRAPPERS,
+                    FOREIGN_SERVERS,
+                    LANGUAGES,
+                    ACCESS_METHODS)
+            .map(CatalogPart::of)
+            .toList();
 
     private DatabaseParts() {}
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class IndexKeys {
 
     private static final Set<String> WORDS = Set.of("COLLATE", "DESC", "ASC", "NULLS", "FIRST", "LAST");
+    private static final List<String> ORDERS = List.of("", "desc nulls last", "nulls first", "desc");
     private static final Pattern WORD_OR_QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|[A-Z]+");
 
     private final String definition;
@@ -33,6 +34,22 @@ final class IndexKeys {
      */
     static List<Index.Key> of(String definition, List<String> keys, List<String> columns) {
         return new IndexKeys(definition).keys(keys, columns);
+    }
+
+    /**
+     * @param columns the keys of an index that has only columns, each in the default collation and operator class
+     * @param options for each key a number: 1 for descending, 2 for nulls first, 3 for both
+     */
+    static List<Index.Key> plain(List<String> columns, String options) {
+        String[] option = options.split(" ", -1);
+        if (option.length != columns.size()) {
+            throw new VanishedMeanwhileException("a column of an index, of which only " + columns + " are there");
+        }
+        List<Index.Key> keys = new ArrayList<>();
+        for (int i = 0; i < option.length; i++) {
+            keys.add(new Index.Key(columns.get(i), null, ORDERS.get(Integer.parseInt(option[i]))));
+        }
+        return keys;
     }
 
     private List<Index.Key> keys(List<String> spelled, List<String> columns) {

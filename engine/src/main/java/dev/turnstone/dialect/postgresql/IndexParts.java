@@ -8,16 +8,16 @@ final class IndexParts {
     private static final String INDEXES = """
             SELECT 'index', rel.schema, c.relname::text, rel.kind, rel.relname::text, ARRAY[
                    '.unique', CASE WHEN i.indisunique THEN 'yes' END,
-                   '.definition', pg_get_indexdef(c.oid, 0, true),
-                   '.keys', (SELECT string_agg(CASE i.indkey[k - 1] WHEN 0 THEN 'x' ELSE 'c' END
-                                               || pg_get_indexdef(c.oid, k, true), chr(31) ORDER BY k)
-                               FROM generate_series(1, i.indnkeyatts::int) k),
-                   '.columns', (SELECT string_agg(a.attname, chr(31) ORDER BY key.place)
-                                  FROM unnest(i.indkey::smallint[]) WITH ORDINALITY key(number, place)
-                                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number
-                                 WHERE key.number <> 0 AND key.place <= i.indnkeyatts),
-                   '.named after', (SELECT string_agg(a.attname, chr(31) ORDER BY a.attnum)
-                                      FROM pg_attribute a WHERE a.attrelid = c.oid),
+                   '.options', CASE WHEN plain.keys THEN i.indoption::text END,
+                   '.definition', CASE WHEN NOT plain.keys THEN pg_get_indexdef(c.oid, 0, true) END,
+                   '.keys', CASE WHEN NOT plain.keys THEN
+                       (SELECT string_agg(CASE i.indkey[k - 1] WHEN 0 THEN 'x' ELSE 'c' END
+                                          || pg_get_indexdef(c.oid, k, true), chr(31) ORDER BY k)
+                          FROM generate_series(1, i.indnkeyatts::int) k) END,
+                   '.numbers', array_to_string((i.indkey::smallint[])[0:i.indnkeyatts - 1], ' '),
+                   '.named after', CASE WHEN c.relname ~ '_idx[0-9]*$' THEN
+                       (SELECT string_agg(a.attname, chr(31) ORDER BY a.attnum)
+                          FROM pg_attribute a WHERE a.attrelid = c.oid) END,
                    '.where', pg_get_expr(i.indpred, i.indrelid, true),
                    'method', nullif(am.amname::text, 'btree'),
                    'include', CASE WHEN i.indnatts > i.indnkeyatts THEN
@@ -28,22 +28,38 @@ final class IndexParts {
                    'nulls not distinct', {since 15: CASE WHEN i.indnullsnotdistinct THEN 'yes' END},
                    'invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
                    '*with', array_to_string(c.reloptions, chr(31)),
-                   'tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace),
+                   'tablespace', CASE WHEN c.reltablespace <> 0 THEN
+                       (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
-                   'attached to', (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid),
-                   'statistics targets', (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
-                                            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0),
+                   'attached to', CASE WHEN c.relispartition THEN
+                       (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid) END,
+                   'statistics targets', CASE WHEN i.indexprs IS NOT NULL THEN
+                       (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
+                          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) END,
                    '.comment', {comment pg_class c.oid}
                    ]
               FROM rel
               JOIN pg_index i ON i.indrelid = rel.oid
               JOIN pg_class c ON c.oid = i.indexrelid
               JOIN pg_am am ON am.oid = c.relam
+                   -- Columns whose order is the only thing to be told: having the others spelled takes long.
+              CROSS JOIN LATERAL (
+                     SELECT am.amname = 'btree' AND i.indexprs IS NULL AND NOT EXISTS (
+                              SELECT FROM unnest(i.indkey::smallint[], i.indclass::oid[], i.indcollation::oid[])
+                                       key(number, class, compared_by)
+                                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.number
+                                JOIN pg_opclass oc ON oc.oid = key.class
+                               WHERE NOT oc.opcdefault OR a.attcollation <> key.compared_by
+                                  OR (oc.opcintype <> a.atttypid
+                                      AND NOT (oc.opcintype = 'text'::regtype AND a.atttypid = 'varchar'::regtype))
+                            ) AS keys OFFSET 0
+                   ) plain
              WHERE rel.relkind IN ('r', 'p', 'm') AND {not in extension pg_class c.oid}
-               AND NOT EXISTS (SELECT FROM pg_constraint con
-                                WHERE con.conrelid = i.indrelid AND con.conindid = i.indexrelid
-                                  AND con.contype IN ('p', 'u', 'x'))
+               AND NOT i.indisprimary AND NOT i.indisexclusion
+               AND NOT (i.indisunique AND EXISTS (
+                     SELECT FROM pg_constraint con
+                      WHERE con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')))
             """;
 
     private static final String STATISTICS = """
@@ -65,7 +81,9 @@ final class IndexParts {
              WHERE {not in extension pg_statistic_ext s.oid}
             """;
 
-    static final List<String> ALL = List.of(INDEXES, STATISTICS);
+    static final List<CatalogPart> ALL = List.of(
+            CatalogPart.of(INDEXES, Presence.TABLES, Presence.PARTITIONED_TABLES, Presence.MATERIALIZED_VIEWS),
+            CatalogPart.of(STATISTICS, "pg_statistic_ext"));
 
     private IndexParts() {}
 }

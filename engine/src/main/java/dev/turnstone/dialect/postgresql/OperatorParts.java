@@ -25,7 +25,10 @@ final class OperatorParts {
 
     private static final String OPERATOR_FAMILIES = """
             SELECT 'operator-family', ns.name, f.opfname || ' using ' || am.amname, NULL, NULL, ARRAY[
-                   'operators', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator, ', '
+                   'operators', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator
+                                        || CASE o.amoppurpose WHEN 'o' THEN ' for order by ' || (
+                                             SELECT sf.opfname FROM pg_opfamily sf WHERE sf.oid = o.amopsortfamily)
+                                           ELSE '' END, ', '
                                         ORDER BY o.amopstrategy, o.amopopr::regoperator::text)
                                    FROM pg_amop o WHERE o.amopfamily = f.oid),
                    'functions', (SELECT string_agg(p.amprocnum || ' ' || p.amproc::oid::regprocedure, ', '
@@ -150,18 +153,18 @@ final class OperatorParts {
              WHERE {not in extension pg_ts_template t.oid}
             """;
 
-    static final List<String> ALL = List.of(
-            OPERATORS,
-            OPERATOR_FAMILIES,
-            OPERATOR_CLASSES,
-            CASTS,
-            TRANSFORMS,
-            COLLATIONS,
-            CONVERSIONS,
-            TEXT_SEARCH_CONFIGURATIONS,
-            TEXT_SEARCH_DICTIONARIES,
-            TEXT_SEARCH_PARSERS,
-            TEXT_SEARCH_TEMPLATES);
+    static final List<CatalogPart> ALL = List.of(
+            CatalogPart.of(OPERATORS, "pg_operator"),
+            CatalogPart.of(OPERATOR_FAMILIES, "pg_opfamily"),
+            CatalogPart.of(OPERATOR_CLASSES, "pg_opclass"),
+            CatalogPart.of(CASTS, Presence.CASTS),
+            CatalogPart.of(TRANSFORMS, Presence.TRANSFORMS),
+            CatalogPart.of(COLLATIONS, "pg_collation"),
+            CatalogPart.of(CONVERSIONS, "pg_conversion"),
+            CatalogPart.of(TEXT_SEARCH_CONFIGURATIONS, "pg_ts_config"),
+            CatalogPart.of(TEXT_SEARCH_DICTIONARIES, "pg_ts_dict"),
+            CatalogPart.of(TEXT_SEARCH_PARSERS, "pg_ts_parser"),
+            CatalogPart.of(TEXT_SEARCH_TEMPLATES, "pg_ts_template"));
 
     private OperatorParts() {}
 }

@@ -4,6 +4,7 @@ import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
@@ -34,8 +35,23 @@ public final class PostgresDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final PostgresDialect INSTANCE = new PostgresDialect();
 
-    private static final Pattern SETTING = Pattern.compile(
-            "search_path|set_config|check_function_bodies|\\b(RESET|ROLE|DISCARD)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Settings can hide in functions too; those are not seen. */
+    private static final Pattern SETTING =
+            Pattern.compile("^(SET|RESET|DISCARD|DO|CALL)\\b|set_config", Pattern.CASE_INSENSITIVE);
+
+    /** Who the session acts as comes first: it decides what else may be set. */
+    private static final String RESTORING = """
+            SELECT format('SELECT set_config(%L, %L, false) WHERE current_setting(%L) <> %L', n, v, n, v)
+              FROM (VALUES ('session_authorization', current_setting('session_authorization')),
+                           ('role', current_setting('role'))) AS identity (n, v)
+            UNION ALL
+            SELECT format('SELECT set_config(n, v, false) FROM (VALUES %s) AS was (n, v) WHERE current_setting(n) <> v',
+                          string_agg(format('(%L, %L)', name, current_setting(name)), ', '))
+              FROM pg_catalog.pg_settings
+             WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'
+            """;
 
     private static final int MOST_BYTES = 63;
 
@@ -49,6 +65,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String title() {
         return "PostgreSQL";
+    }
+
+    @Override
+    public String driverDependency() {
+        return "org.postgresql:postgresql";
     }
 
     @Override
@@ -141,14 +162,37 @@ public final class PostgresDialect implements Dialect {
                 """, schema, table));
     }
 
+    /** {@inheritDoc} Not with data behind it, nor with a body {@code BEGIN ATOMIC}, behind which the driver no longer splits. */
     @Override
-    public boolean sendsTogether() {
-        return true;
+    public boolean travelsWithOthers(SqlStatement statement) {
+        return statement.copyData() == null && !ATOMIC.matcher(statement.text()).find();
+    }
+
+    /** {@inheritDoc} Data of {@code COPY … FROM stdin} needs pgjdbc on the class path. */
+    @Override
+    public void execute(Connection connection, SqlStatement statement) throws SQLException {
+        if (statement.copyData() == null) {
+            Dialect.super.execute(connection, statement);
+        } else {
+            CopyIn.run(connection, statement.text(), statement.copyData());
+        }
     }
 
     @Override
-    public String begin() {
+    public String beginStatement() {
         return "BEGIN";
+    }
+
+    @Override
+    public void begin(Connection connection, Duration patience) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+        }
+    }
+
+    @Override
+    public ScriptClient client() {
+        return new ScriptClient("psql", "\\set ON_ERROR_STOP on");
     }
 
     @Override
@@ -156,18 +200,17 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.take(connection, name, patience);
     }
 
+    /** {@inheritDoc} The lock of the start lasts for the whole run. */
+    @Override
+    public StartLock lockWithoutTransaction(Connection connection, Duration patience) {
+        return PostgresStartLock.HELD_ALREADY;
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT format('SELECT set_config(%L, %L, false)', n, current_setting(n))"
-                                + " FROM unnest(ARRAY['search_path', 'check_function_bodies', 'role']) n")) {
-            List<String> settings = new ArrayList<>();
-            while (result.next()) {
-                settings.add(result.getString(1));
-            }
-            return settings;
-        }
+        List<String> settings = new ArrayList<>();
+        strings(connection, RESTORING).forEach(sql -> settings.add(String.valueOf(sql)));
+        return settings;
     }
 
     @Override

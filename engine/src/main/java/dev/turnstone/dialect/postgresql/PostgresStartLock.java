@@ -20,6 +20,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class PostgresStartLock implements StartLock {
 
+    static final StartLock HELD_ALREADY = new StartLock() {
+        @Override
+        public boolean coversRun() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    };
+
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 250;
 

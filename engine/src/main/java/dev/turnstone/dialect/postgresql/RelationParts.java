@@ -6,7 +6,7 @@ import java.util.List;
 final class RelationParts {
 
     /** What all parts start from: the namespaces that are looked at, and the relations in them. */
-    static final String IN_SCOPE = """
+    static final String NAMESPACES = """
             WITH ns AS MATERIALIZED (
               SELECT n.oid, CASE n.nspname WHEN {schema} THEN '' ELSE n.nspname::text END AS name, n.nspacl,
                      CASE WHEN pg_get_userbyid(n.nspowner) = 'pg_database_owner'
@@ -14,7 +14,11 @@ final class RelationParts {
                           ELSE n.nspowner END AS owner
                 FROM pg_namespace n
                WHERE {namespaces in scope} AND {not in extension pg_namespace n.oid}
-            ), rel AS MATERIALIZED (
+            )
+            """;
+
+    static final String RELATIONS = """
+            rel AS MATERIALIZED (
               SELECT c.*, ns.name AS schema, ns.owner AS schema_owner,
                      CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'S' THEN 'sequence'
                                     WHEN 'c' THEN 'type' ELSE 'table' END AS kind
@@ -25,8 +29,7 @@ final class RelationParts {
 
     /** Says that the role may not use the schema: its names would come out as if it were another one. */
     private static final String CLOSED_SCHEMA = """
-            SELECT 'schema' AS kind, ns.name AS schema, {schema}::text AS name, NULL::text AS parent_kind,
-                   NULL::text AS parent, ARRAY['.closed to', current_user::text] AS facts
+            SELECT 'schema', ns.name, {schema}::text, NULL, NULL, ARRAY['.closed to', current_user::text]
               FROM ns
              WHERE ns.name = '' AND NOT has_schema_privilege(ns.oid, 'USAGE')
             """;
@@ -78,7 +81,9 @@ final class RelationParts {
                        || ') ' || CASE a.attgenerated WHEN 's' THEN 'stored' ELSE 'virtual' END END,
                    '.identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
                    '.collation', CASE WHEN a.attcollation <> t.typcollation THEN
-                       CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE con.nspname || '.' END || co.collname END,
+                       (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE con.nspname || '.' END || co.collname
+                          FROM pg_collation co JOIN pg_namespace con ON con.oid = co.collnamespace
+                         WHERE co.oid = a.attcollation) END,
                    'storage', CASE WHEN a.attstorage <> t.typstorage THEN
                        CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
                                          WHEN 'x' THEN 'extended' END END,
@@ -91,15 +96,13 @@ final class RelationParts {
                    'identity sequence', CASE WHEN s.name !~ '_seq[0-9]*$' THEN s.name END,
                    'identity type', CASE WHEN s.seqtypid <> a.atttypid THEN format_type(s.seqtypid, NULL) END,
                    {sequence s identity},
-                   '.comment', col_description(rel.oid, a.attnum),
+                   '.comment', {column comment rel.oid a.attnum},
                    '.grants', {privileges c a.attacl rel.relowner}
                    ]
               FROM rel
               JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-              LEFT JOIN pg_collation co ON co.oid = a.attcollation
-              LEFT JOIN pg_namespace con ON con.oid = co.collnamespace
               LEFT JOIN LATERAL (
                      SELECT q.*, sc.relname::text AS name
                        FROM pg_depend own
@@ -107,19 +110,22 @@ final class RelationParts {
                        JOIN pg_class sc ON sc.oid = own.objid
                       WHERE own.classid = 'pg_class'::regclass AND own.refclassid = 'pg_class'::regclass
                         AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum AND own.deptype = 'i'
-                   ) s ON a.attidentity <> ''
+                        AND a.attidentity <> ''
+                   ) s ON TRUE
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
     /** What a view's columns can have of their own; their names and types are the query's. */
     private static final String VIEW_COLUMNS = """
             SELECT k.kind, rel.schema, rel.relname || '.' || a.attname, rel.kind, rel.relname::text, ARRAY[
+                   '.position', CASE k.kind WHEN 'column' THEN a.attnum::text END,
+                   '.column', a.attname::text,
                    'expression', CASE k.kind WHEN 'default' THEN pg_get_expr(d.adbin, d.adrelid) END,
                    'statistics target', CASE WHEN k.kind = 'column' AND a.attstattarget >= 0 THEN a.attstattarget::text END,
                    'options', CASE k.kind WHEN 'column' THEN
                        (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END,
                    'storage', CASE WHEN k.kind = 'column' AND a.attstorage <> t.typstorage THEN a.attstorage::text END,
-                   '.comment', CASE k.kind WHEN 'column' THEN col_description(rel.oid, a.attnum) END,
+                   '.comment', CASE k.kind WHEN 'column' THEN {column comment rel.oid a.attnum} END,
                    '.grants', CASE k.kind WHEN 'column' THEN {privileges c a.attacl rel.relowner} END
                    ]
               FROM rel
@@ -182,7 +188,13 @@ final class RelationParts {
              WHERE own.deptype IS DISTINCT FROM 'i'
             """;
 
-    static final List<String> ALL = List.of(CLOSED_SCHEMA, TABLES, COLUMNS, VIEW_COLUMNS, VIEWS, SEQUENCES);
+    static final List<CatalogPart> ALL = List.of(
+            CatalogPart.of(CLOSED_SCHEMA, Presence.CLOSED_SCHEMA),
+            new CatalogPart(TABLES, Presence.ANY_TABLE),
+            new CatalogPart(COLUMNS, Presence.ANY_TABLE),
+            CatalogPart.of(VIEW_COLUMNS, Presence.VIEWS, Presence.MATERIALIZED_VIEWS),
+            CatalogPart.of(VIEWS, Presence.VIEWS, Presence.MATERIALIZED_VIEWS),
+            CatalogPart.of(SEQUENCES, Presence.SEQUENCES));
 
     private RelationParts() {}
 }

@@ -70,7 +70,7 @@ final class RoutineParts {
                                                          AND d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass)
             """;
 
-    static final List<String> ALL = List.of(ROUTINES);
+    static final List<CatalogPart> ALL = List.of(CatalogPart.of(ROUTINES, "pg_proc"));
 
     private RoutineParts() {}
 }

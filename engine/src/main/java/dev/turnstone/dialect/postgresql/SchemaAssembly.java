@@ -45,10 +45,14 @@ final class SchemaAssembly {
     private final List<View> views = new ArrayList<>();
     private final List<SchemaObject> others = new ArrayList<>();
 
-    private SchemaAssembly() {}
+    private final ColumnNames columnNames;
+
+    private SchemaAssembly(List<CatalogRow> rows) {
+        columnNames = new ColumnNames(rows);
+    }
 
     static Schema of(List<CatalogRow> rows) {
-        return new SchemaAssembly().schema(rows);
+        return new SchemaAssembly(rows).schema(rows);
     }
 
     private Schema schema(List<CatalogRow> rows) {
@@ -101,23 +105,22 @@ final class SchemaAssembly {
                         .map(SchemaAssembly::column)
                         .toList(),
                 keys.isEmpty() ? null : primaryKey(keys.get(0)),
-                sorted(row, ObjectKind.UNIQUE, SchemaAssembly::unique),
-                sorted(row, ObjectKind.CHECK, SchemaAssembly::check),
-                sorted(row, ObjectKind.FOREIGN_KEY, SchemaAssembly::foreignKey),
-                sorted(row, ObjectKind.INDEX, SchemaAssembly::index),
+                sorted(row, ObjectKind.UNIQUE, this::unique),
+                sorted(row, ObjectKind.CHECK, this::check),
+                sorted(row, ObjectKind.FOREIGN_KEY, this::foreignKey),
+                sorted(row, ObjectKind.INDEX, this::index),
                 sorted(row, ObjectKind.TRIGGER, SchemaAssembly::trigger),
                 row.attributesWithout(),
                 row.fact(".comment"));
     }
 
     private View view(CatalogRow row) {
-        String query = row.required(".query").strip();
         return new View(
                 row.schema(),
                 row.name(),
                 row.kind() == ObjectKind.MATERIALIZED_VIEW,
-                query.endsWith(";") ? query.substring(0, query.length() - 1) : query,
-                sorted(row, ObjectKind.INDEX, SchemaAssembly::index),
+                ViewQuery.canonical(row.required(".query")),
+                sorted(row, ObjectKind.INDEX, this::index),
                 sorted(row, ObjectKind.TRIGGER, SchemaAssembly::trigger),
                 row.attributesWithout(),
                 row.fact(".comment"));
@@ -150,25 +153,25 @@ final class SchemaAssembly {
                 row.attributesWithout());
     }
 
-    private static PrimaryKey primaryKey(CatalogRow row) {
-        return new PrimaryKey(row.name(), row.list(".columns"), row.attributesWithout());
+    private PrimaryKey primaryKey(CatalogRow row) {
+        return new PrimaryKey(row.name(), columnNames.of(row), row.attributesWithout());
     }
 
-    private static UniqueConstraint unique(CatalogRow row) {
-        return new UniqueConstraint(row.name(), row.list(".columns"), row.attributesWithout());
+    private UniqueConstraint unique(CatalogRow row) {
+        return new UniqueConstraint(row.name(), columnNames.of(row), row.attributesWithout());
     }
 
-    private static CheckConstraint check(CatalogRow row) {
+    private CheckConstraint check(CatalogRow row) {
         return new CheckConstraint(
-                row.name(), row.required(".expression"), row.list(".columns"), row.attributesWithout());
+                row.name(), row.required(".expression"), columnNames.of(row), row.attributesWithout());
     }
 
-    private static ForeignKey foreignKey(CatalogRow row) {
+    private ForeignKey foreignKey(CatalogRow row) {
         return new ForeignKey(
                 row.name(),
-                row.list(".columns"),
+                columnNames.of(row),
                 row.required(".references"),
-                row.list(".referenced columns"),
+                columnNames.referencedBy(row),
                 row.attributesWithout());
     }
 
@@ -176,15 +179,22 @@ final class SchemaAssembly {
         return Trigger.of(row.name(), row.attributesWithout());
     }
 
-    private static Index index(CatalogRow row) {
+    private Index index(CatalogRow row) {
         ObjectId on = row.parent();
         return new Index(
                 row.name(),
                 row.is(".unique"),
-                IndexKeys.of(row.required(".definition"), row.list(".keys"), row.list(".columns")),
+                indexKeys(row),
                 row.fact(".where"),
                 row.attributesWithout(),
                 on != null && GeneratedName.matches(ObjectKind.INDEX, on.name(), row.list(".named after"), row.name()));
+    }
+
+    private List<Index.Key> indexKeys(CatalogRow row) {
+        String options = row.fact(".options");
+        return options == null
+                ? IndexKeys.of(row.required(".definition"), row.list(".keys"), columnNames.of(row))
+                : IndexKeys.plain(columnNames.of(row), options);
     }
 
     private void other(CatalogRow row) {
@@ -206,13 +216,13 @@ final class SchemaAssembly {
         }
     }
 
-    private static boolean isNamedByTheServer(CatalogRow row) {
+    private boolean isNamedByTheServer(CatalogRow row) {
         @Nullable String table = row.fact(".table");
         if (table == null) {
             return false;
         }
         String name = row.fact(".constraint");
-        String columns = row.is(".named after") ? ".named after" : ".columns";
-        return GeneratedName.matches(row.kind(), table, row.list(columns), name == null ? row.name() : name);
+        List<String> columns = row.is(".named after") ? row.list(".named after") : columnNames.of(row);
+        return GeneratedName.matches(row.kind(), table, columns, name == null ? row.name() : name);
     }
 }

@@ -61,7 +61,10 @@ final class TriggerParts {
               FROM rel JOIN pg_policy p ON p.polrelid = rel.oid
             """;
 
-    static final List<String> ALL = List.of(TRIGGERS, RULES, POLICIES);
+    static final List<CatalogPart> ALL = List.of(
+            CatalogPart.of(TRIGGERS, Presence.TRIGGERS),
+            CatalogPart.of(RULES, Presence.RULES),
+            CatalogPart.of(POLICIES, Presence.POLICIES));
 
     private TriggerParts() {}
 }

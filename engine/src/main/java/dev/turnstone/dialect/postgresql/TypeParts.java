@@ -103,9 +103,16 @@ final class TypeParts {
                AND {not in extension pg_type t.oid}
             """;
 
-    static final List<String> ALL = List.of(ENUMS, DOMAINS, COMPOSITES, RANGES, BASES).stream()
-            .map(part -> part.replace("{about}", ABOUT))
-            .toList();
+    static final List<CatalogPart> ALL = List.of(
+            part(ENUMS, Presence.ENUMS),
+            part(DOMAINS, Presence.DOMAINS),
+            part(COMPOSITES, Presence.COMPOSITES),
+            part(RANGES, Presence.RANGES),
+            part(BASES, Presence.BASES, Presence.SHELLS));
+
+    private static CatalogPart part(String sql, String... only) {
+        return CatalogPart.of(sql.replace("{about}", ABOUT), only);
+    }
 
     private TypeParts() {}
 }

@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.schema.Column;
-import dev.turnstone.schema.NamingConvention;
+import dev.turnstone.schema.ConstraintNaming;
 import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.Table;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A table's constraints by name: their own, or the one that the naming convention gives where they have none. */
 final class ConstraintNames {
 
-    private static final NamingConvention CONVENTION = NamingConvention.DEFAULT;
+    private static final ConstraintNaming CONVENTION = ConstraintNaming.DEFAULT;
 
     /** A constraint by its name, and the table without it. */
     private record Entry(String name, boolean own, UnaryOperator<Table> removal) {}

@@ -3,6 +3,7 @@ package dev.turnstone.dialect.sqlite;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
@@ -30,6 +31,21 @@ public final class SqliteDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
 
+    private static final List<String> SETTINGS = List.of(
+            "busy_timeout",
+            "cache_size",
+            "cell_size_check",
+            "foreign_keys",
+            "ignore_check_constraints",
+            "legacy_alter_table",
+            "query_only",
+            "recursive_triggers",
+            "reverse_unordered_selects",
+            "synchronous",
+            "temp_store",
+            "trusted_schema",
+            "writable_schema");
+
     private SqliteDialect() {}
 
     @Override
@@ -40,6 +56,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String title() {
         return "SQLite";
+    }
+
+    @Override
+    public String driverDependency() {
+        return "org.xerial:sqlite-jdbc";
     }
 
     @Override
@@ -100,14 +121,25 @@ public final class SqliteDialect implements Dialect {
                 SqliteCatalog.strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
     }
 
+    /** {@inheritDoc} Never: of several, the driver runs only the first, and reports success. */
     @Override
-    public boolean sendsTogether() {
+    public boolean travelsWithOthers(SqlStatement statement) {
         return false;
     }
 
     @Override
-    public String begin() {
+    public String beginStatement() {
         return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public void begin(Connection connection, Duration patience) throws SQLException {
+        SqliteStartLock.beginImmediate(connection, patience);
+    }
+
+    @Override
+    public ScriptClient client() {
+        return new ScriptClient("sqlite3", ".bail on");
     }
 
     @Override
@@ -115,12 +147,17 @@ public final class SqliteDialect implements Dialect {
         return new SqliteStartLock();
     }
 
+    /** {@inheritDoc} An empty file beside the database, {@code …-turnstone-lock}, is made for it and stays. */
+    @Override
+    public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {
+        return SqliteSideLock.take(connection, patience);
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> pragmas = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            for (String pragma :
-                    List.of("foreign_keys", "legacy_alter_table", "recursive_triggers", "writable_schema")) {
+            for (String pragma : SETTINGS) {
                 try (ResultSet result = statement.executeQuery("PRAGMA " + pragma)) {
                     pragmas.add("PRAGMA " + pragma + " = " + result.getString(1));
                 }

@@ -1,13 +1,52 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.StartLockTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * No lock of its own: each step begins with SQLite's write lock, and asks for the version again when it has it.
  *
- * <p>How long a step waits for that lock is the connection's {@code busy_timeout}.
+ * <p>The connection's {@code busy_timeout} is how long SQLite itself waits for that lock; another start may well migrate
+ * for longer, so a step asks again.
  */
 final class SqliteStartLock implements StartLock {
+
+    private static final int SQLITE_BUSY = 5;
+    private static final long PAUSE_MILLIS = 20;
+
+    static void beginImmediate(Connection connection, Duration patience) throws SQLException {
+        long begin = System.nanoTime();
+        try (Statement statement = connection.createStatement()) {
+            while (true) {
+                try {
+                    statement.execute("BEGIN IMMEDIATE");
+                    return;
+                } catch (SQLException e) {
+                    if ((e.getErrorCode() & 0xFF) != SQLITE_BUSY) {
+                        throw e;
+                    }
+                    pause(Duration.ofNanos(System.nanoTime() - begin), patience);
+                }
+            }
+        }
+    }
+
+    private static void pause(Duration waited, Duration patience) {
+        if (waited.compareTo(patience) > 0) {
+            throw new StartLockTimeoutException("SQLite does not tell who holds its write lock", waited);
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartLockTimeoutException("this thread was interrupted", waited);
+        }
+    }
 
     @Override
     public boolean coversRun() {

@@ -89,6 +89,12 @@ class DatabaseScopeTests {
                         table,
                         "CREATE PUBLICATION p FOR TABLES IN SCHEMA public",
                         "+ publication p (schemas $schema)"),
+                change(
+                        12,
+                        table + "CREATE PUBLICATION p FOR TABLE t",
+                        "GRANT CREATE ON DATABASE " + DATABASE
+                                + " TO pg_monitor; ALTER PUBLICATION p OWNER TO pg_monitor",
+                        "+ owner p (on publication, role pg_monitor)"),
                 change(12, "", "CREATE FOREIGN DATA WRAPPER w", "+ foreign-data-wrapper w"),
                 change(
                         12,

@@ -470,13 +470,7 @@ class PlantedDifferencesTests {
         String view = TABLE + "CREATE VIEW v AS SELECT a, b FROM t;";
         String stored = TABLE + "CREATE MATERIALIZED VIEW v AS SELECT a, b FROM t;";
         return List.of(
-                planted(
-                        "a view",
-                        TABLE,
-                        "CREATE VIEW v AS SELECT a FROM t",
-                        PostgresForTests.isAtLeast(16)
-                                ? "+ view v (query SELECT a FROM t)"
-                                : "+ view v (query SELECT t.a FROM t)"),
+                planted("a view", TABLE, "CREATE VIEW v AS SELECT a FROM t", "+ view v (query SELECT a FROM t)"),
                 planted(
                         "a check option",
                         view,
@@ -822,6 +816,11 @@ class PlantedDifferencesTests {
                         """
                         + operator-class k using hash (family k, type integer)
                         + operator-family k using hash (operators 1 =(integer,integer))"""),
+                planted(
+                        "an operator of a family that sorts",
+                        "CREATE OPERATOR FAMILY k USING gist",
+                        "ALTER OPERATOR FAMILY k USING gist ADD OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops",
+                        "~ operator-family k using gist: operators 15 <->(point,point) for order by float_ops, before none"),
                 planted(
                         "a cast",
                         "CREATE TYPE c AS (a integer)",

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One server for all tests of this JVM: that of {@code turnstone.postgres.url} or {@code DATABASE_URL}, or else an
  * embedded one.
  */
-final class PostgresForTests {
+public final class PostgresForTests {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
@@ -44,6 +44,11 @@ final class PostgresForTests {
             return "jdbc:postgresql://" + uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort())
                     + uri.getPath() + "?user=" + user[0] + (user.length > 1 ? "&password=" + user[1] : "");
         }
+    }
+
+    /** The URL, with whatever parameters it needs. */
+    public static String url() {
+        return Server.URL;
     }
 
     static Connection connect() throws SQLException {

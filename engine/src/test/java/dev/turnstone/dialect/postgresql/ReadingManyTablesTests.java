@@ -11,7 +11,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,27 +62,20 @@ class ReadingManyTablesTests {
     }
 
     @Test
-    void takesOneRoundTripHoweverManyTablesThereAre() throws SQLException {
+    void takesTwoRoundTripsHoweverManyTablesThereAre() throws SQLException {
         try (InSchema in = new InSchema("many")) {
             createTables(in, 0, 1);
             AtomicInteger sent = new AtomicInteger();
             Connection counted = counting(in.connection, sent);
             PostgresDialect.INSTANCE.read(counted, Scope.schema(in.schema));
-            assertThat(sent).hasValue(1);
+            assertThat(sent).hasValue(2);
 
             createTables(in, 1, 100);
             assertThat(PostgresDialect.INSTANCE
                             .read(counted, Scope.schema(in.schema))
                             .tables())
                     .hasSize(100);
-            assertThat(sent).hasValue(2);
-
-            for (int i = 0; i < 12; i++) {
-                long start = System.nanoTime();
-                PostgresDialect.INSTANCE.read(in.connection, Scope.schema(in.schema));
-                System.out.println("100 tables: "
-                        + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
-            }
+            assertThat(sent).hasValue(4);
         }
     }
 

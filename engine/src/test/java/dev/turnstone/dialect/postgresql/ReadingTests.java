@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadingTests {
 
-    private static final String EVERYTHING = """
+    static final String EVERYTHING = """
             CREATE TYPE state AS ENUM ('new', 'paid');
             CREATE DOMAIN email AS text DEFAULT '' CONSTRAINT email_at CHECK (VALUE LIKE '%%@%%' OR VALUE = '');
             CREATE TYPE address AS (street text, number integer);

@@ -1,10 +1,11 @@
-package dev.turnstone.database;
+package dev.turnstone.dialect;
 
-import dev.turnstone.dialect.Dialect;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
@@ -19,19 +20,36 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Opens a connection by the driver for each call. The drivers' own data sources would tie us to their classes. */
-final class JdbcDataSource implements DataSource {
+/**
+ * Opens a connection by the driver for each call; the drivers' own data sources would tie us to their classes. Immutable
+ * and thread-safe.
+ */
+public final class JdbcDataSource implements DataSource {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(JdbcDataSource.class);
 
     private final Driver driver;
     private final String url;
     private final Properties properties;
+    private final @Nullable Path extension;
 
     /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
      * @param properties for each connection; copied
      */
-    JdbcDataSource(Driver driver, String url, Properties properties) {
+    public JdbcDataSource(Driver driver, String url, Properties properties) {
+        this(driver, url, properties, null);
+    }
+
+    /**
+     * @param driver accepts {@code url}
+     * @param url the JDBC URL
+     * @param properties for each connection; copied
+     * @param extension of SQLite, loaded into each connection; null for none
+     */
+    public JdbcDataSource(Driver driver, String url, Properties properties, @Nullable Path extension) {
+        this.extension = extension;
         this.driver = driver;
         this.url = url;
         this.properties = (Properties) properties.clone();
@@ -40,9 +58,9 @@ final class JdbcDataSource implements DataSource {
     /**
      * Finds the driver, also where {@code DriverManager} looked before its class loader existed.
      *
-     * @throws TestDatabaseException when it is not on the class path
+     * @throws MissingDriverException when it is not on the class path
      */
-    static Driver driver(Dialect dialect, String dependency) {
+    public static Driver driver(Dialect dialect) {
         String url = "jdbc:" + dialect.name() + ":";
         String probe = dialect.name().equals("postgresql") ? url + "//localhost/postgres" : url;
         return Stream.of(
@@ -54,11 +72,7 @@ final class JdbcDataSource implements DataSource {
                 .or(() -> DriverManager.drivers()
                         .filter(driver -> accepts(driver, probe))
                         .findFirst())
-                .orElseThrow(() -> new TestDatabaseException(
-                        "There is no JDBC driver for " + dialect.title()
-                                + " on the class path. Nothing was opened. Add " + dependency
-                                + " to the tests, or leave " + dialect.name() + " out of the dialects.",
-                        null));
+                .orElseThrow(() -> new MissingDriverException(dialect));
     }
 
     private static List<Driver> drivers(ClassLoader loader) {
@@ -103,7 +117,20 @@ final class JdbcDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");
         }
+        if (extension != null) {
+            load(extension, connection);
+        }
         return connection;
+    }
+
+    private static void load(Path extension, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT load_extension(?)")) {
+            statement.setString(1, extension.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

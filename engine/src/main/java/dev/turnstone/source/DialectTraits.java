@@ -1,4 +1,4 @@
-package dev.turnstone.cli;
+package dev.turnstone.source;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

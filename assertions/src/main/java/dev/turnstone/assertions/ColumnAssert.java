@@ -1,0 +1,91 @@
+package dev.turnstone.assertions;
+
+import dev.turnstone.schema.Column;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions about a column. */
+public final class ColumnAssert extends PartAssert<ColumnAssert, Column> {
+
+    private final String table;
+
+    ColumnAssert(@Nullable Column actual, String table, Context context) {
+        super(actual, ColumnAssert.class, context);
+        this.table = table;
+    }
+
+    /** Verifies that the column is NOT NULL. */
+    @Override
+    public ColumnAssert isNotNull() {
+        return isAbsent() || !actual.nullable()
+                ? this
+                : fail("column " + name() + " on " + database() + " may hold NULL, and should not.");
+    }
+
+    /** Verifies that the column may hold NULL. */
+    public ColumnAssert isNullable() {
+        return isAbsent() || actual.nullable()
+                ? this
+                : fail("column " + name() + " on " + database() + " is NOT NULL, and should not be.");
+    }
+
+    /**
+     * Verifies the type.
+     *
+     * @param type as the database spells it: {@code character varying(80)}, {@code VARCHAR(80)}
+     */
+    public ColumnAssert hasType(String type) {
+        return isAbsent() ? this : same("type", type, actual.type().toString());
+    }
+
+    /**
+     * Verifies the default.
+     *
+     * @param expression as the database spells it: {@code 'queued'}, {@code now()}
+     */
+    public ColumnAssert hasDefault(String expression) {
+        return isAbsent() ? this : same("default", expression, actual.defaultExpression());
+    }
+
+    /** Verifies that the column has no default. */
+    public ColumnAssert hasNoDefault() {
+        return isAbsent() ? this : same("default", null, actual.defaultExpression());
+    }
+
+    /**
+     * Verifies that the column counts up by itself.
+     *
+     * @param kind {@code always} or {@code by default}
+     */
+    public ColumnAssert hasIdentity(String kind) {
+        return isAbsent() ? this : same("identity", kind, actual.identity());
+    }
+
+    /** Verifies what the column is generated from, as the database spells it. */
+    public ColumnAssert isGenerated(String clause) {
+        return isAbsent() ? this : same("generation", clause, actual.generated());
+    }
+
+    /** Verifies the collation. */
+    public ColumnAssert hasCollation(String collation) {
+        return isAbsent() ? this : same("collation", collation, actual.collation());
+    }
+
+    /** Verifies the comment. */
+    public ColumnAssert hasComment(String comment) {
+        return isAbsent() ? this : same("comment", comment, actual.comment());
+    }
+
+    private ColumnAssert same(String what, @Nullable String expected, @Nullable String found) {
+        return Objects.equals(expected, found)
+                ? this
+                : failOn(
+                        "The " + what + " of column " + name(),
+                        expected == null ? "none" : expected,
+                        found == null ? "none" : found);
+    }
+
+    private String name() {
+        return table + "." + actual.name();
+    }
+}

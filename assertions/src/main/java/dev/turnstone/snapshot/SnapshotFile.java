@@ -1,0 +1,163 @@
+package dev.turnstone.snapshot;
+
+import dev.turnstone.schema.SchemaDiff;
+import dev.turnstone.snapshot.SnapshotCheck.Different;
+import dev.turnstone.snapshot.SnapshotCheck.Missing;
+import dev.turnstone.snapshot.SnapshotCheck.OtherDialect;
+import dev.turnstone.snapshot.SnapshotCheck.Same;
+import dev.turnstone.snapshot.SnapshotCheck.Written;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A snapshot in a file that is kept in version control.
+ *
+ * <p>Immutable and thread-safe. A file is always complete: it is written beside its place and moved there in one step, so
+ * that tests can run in parallel, in several processes too.
+ */
+public final class SnapshotFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
+
+    /** What this JVM wrote, so that two tests do not take turns with one file. */
+    private static final ConcurrentMap<Path, String> WRITTEN = new ConcurrentHashMap<>();
+
+    private final Path path;
+
+    private SnapshotFile(Path path) {
+        this.path = path;
+    }
+
+    /** The file of that path, whether it is there or not. */
+    public static SnapshotFile at(Path path) {
+        return new SnapshotFile(path);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether it is there. */
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @return the snapshot, or nothing where there is no such file
+     * @throws UnreadableSnapshotException when it is no snapshot, one of a newer format, or one with a merge conflict
+     * @throws SnapshotFileException when the file system refuses
+     */
+    public Optional<SchemaSnapshot> read() {
+        SnapshotDirectory.used(path);
+        try {
+            return Optional.of(SnapshotReader.read(path.toString(), Files.readString(path)));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (MalformedInputException notText) {
+            throw new UnreadableSnapshotException(
+                    path.toString(),
+                    1,
+                    "the file is not UTF-8.",
+                    "Run the test with -Dturnstone.snapshots=update to write it again.");
+        } catch (IOException e) {
+            throw SnapshotFileException.onReading(path, e);
+        }
+    }
+
+    /**
+     * Writes a snapshot, and the folders for it; a file that holds the same already stays untouched.
+     *
+     * @throws SnapshotSharedException when this JVM has written another snapshot to this file
+     * @throws SnapshotFileException when the file system refuses
+     */
+    public void write(SchemaSnapshot snapshot) {
+        SnapshotDirectory.used(path);
+        String text = SnapshotWriter.write(snapshot);
+        WRITTEN.compute(path.toAbsolutePath().normalize(), (key, before) -> {
+            if (before != null && !before.equals(text)) {
+                throw new SnapshotSharedException(path);
+            }
+            replace(text);
+            return text;
+        });
+    }
+
+    private void replace(String text) {
+        try {
+            if (Files.exists(path) && Files.readString(path).equals(text)) {
+                return;
+            }
+        } catch (IOException unreadable) {
+            LOG.debug("The snapshot {} cannot be read and is replaced.", path, unreadable);
+        }
+        try {
+            Path folder = path.toAbsolutePath().normalize().getParent();
+            Files.createDirectories(folder);
+            Path beside = Files.createTempFile(folder, "." + path.getFileName(), ".tmp");
+            try {
+                Files.writeString(beside, text);
+                moveTo(beside);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw SnapshotFileException.onWriting(path, e);
+        }
+    }
+
+    private void moveTo(Path beside) throws IOException {
+        try {
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException notHere) {
+            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Compares a schema with this file, or writes the file, as the mode says.
+     *
+     * @throws UnreadableSnapshotException when the file is compared and is no snapshot
+     * @throws SnapshotFileException when the file system refuses
+     */
+    public SnapshotCheck check(SchemaSnapshot actual, SnapshotMode mode) {
+        if (mode == SnapshotMode.UPDATE) {
+            boolean created = !exists();
+            write(actual);
+            LOG.info("Wrote the snapshot {}.", path);
+            return new Written(created);
+        }
+        Optional<SchemaSnapshot> kept = read();
+        if (kept.isEmpty()) {
+            if (mode == SnapshotMode.COMPARE) {
+                return new Missing();
+            }
+            write(actual);
+            LOG.warn("There was no snapshot {}: it was written. Look at it and commit it.", path);
+            return new Written(true);
+        }
+        SchemaSnapshot expected = kept.get();
+        if (!expected.dialect().equals(actual.dialect())) {
+            return new OtherDialect(expected.dialect());
+        }
+        SchemaDiff difference = expected.differencesTo(actual);
+        return difference.isEmpty() ? new Same() : new Different(difference);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

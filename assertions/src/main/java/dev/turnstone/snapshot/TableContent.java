@@ -1,0 +1,60 @@
+package dev.turnstone.snapshot;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.DatabaseException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table at one moment, all of them: for tables that fit into memory. Immutable.
+ *
+ * @param table the table's name
+ * @param rows each a map from column to value in the table's order; {@code null} for NULL, and a text for anything
+ *     else: numbers as they print, bytes as hexadecimal digits after {@code \x}
+ */
+public record TableContent(String table, List<Map<String, @Nullable String>> rows) {
+
+    public TableContent {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param table the name, unquoted, of a table that the data source's connections find without a schema
+     * @throws DatabaseException when it cannot be read
+     */
+    public static TableContent of(DataSource dataSource, String table) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT * FROM " + Dialect.of(connection).quote(table))) {
+            List<Map<String, @Nullable String>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, @Nullable String> row = new LinkedHashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnLabel(i), text(result, i));
+                }
+                rows.add(Collections.unmodifiableMap(row));
+            }
+            return new TableContent(table, rows);
+        } catch (SQLException e) {
+            throw new DatabaseException("read the rows of table " + table, e);
+        }
+    }
+
+    private static @Nullable String text(ResultSet result, int column) throws SQLException {
+        Object value = result.getObject(column);
+        return value instanceof byte[] bytes ? "\\x" + HexFormat.of().formatHex(bytes) : result.getString(column);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.turnstone.snapshot;
+
+import dev.turnstone.schema.GeneratedName;
+import dev.turnstone.schema.Index;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.schema.Table;
+import dev.turnstone.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares unique constraints and indexes: a unique constraint and a unique index over all rows are one. */
+final class UniquenessComparison {
+
+    private final LogicalComparison all;
+    private final Table left;
+    private final Table right;
+
+    UniquenessComparison(LogicalComparison all, Table left, Table right) {
+        this.all = all;
+        this.left = left;
+        this.right = right;
+    }
+
+    /**
+     * One constraint or index.
+     *
+     * @param name its name, or null where it has none
+     * @param chosen whether an author chose the name
+     * @param keys what it is sorted by, in words that both dialects share
+     * @param where the condition in such words; empty for all rows
+     * @param foreign what only one dialect has, or null
+     */
+    private record Access(
+            ObjectId id,
+            @Nullable String name,
+            boolean chosen,
+            boolean unique,
+            List<String> keys,
+            String where,
+            @Nullable String foreign) {
+
+        boolean meansTheSameAs(Access other) {
+            return unique == other.unique && keys.equals(other.keys) && where.equals(other.where);
+        }
+
+        boolean isNamedAs(Access other) {
+            return name != null && other.name != null && name.equalsIgnoreCase(other.name);
+        }
+    }
+
+    void compare() {
+        List<Access> onLeft = new ArrayList<>(accesses(left));
+        List<Access> onRight = new ArrayList<>(accesses(right));
+        pair(onLeft, onRight, (a, b) -> a.isNamedAs(b) && a.meansTheSameAs(b));
+        pairNamesakes(onLeft, onRight);
+        if (!all.rules().isStrict()) {
+            boolean lenient = all.rules().isLenient();
+            pair(onLeft, onRight, (a, b) -> a.meansTheSameAs(b) && (lenient || !a.chosen || !b.chosen));
+        }
+        onLeft.forEach(access -> missing(access, all.left(), all.right(), accesses(right)));
+        onRight.forEach(access -> missing(access, all.right(), all.left(), accesses(left)));
+    }
+
+    private void pair(List<Access> onLeft, List<Access> onRight, BiPredicate<Access, Access> same) {
+        for (Iterator<Access> each = onLeft.iterator(); each.hasNext(); ) {
+            Access access = each.next();
+            Optional<Access> other =
+                    onRight.stream().filter(o -> same.test(access, o)).findFirst();
+            if (other.isPresent()) {
+                each.remove();
+                onRight.remove(other.get());
+                sameNameOfTwoKinds(access, other.get());
+            }
+        }
+    }
+
+    /** Both keep the rows unique, but the next revision drops them by different statements. */
+    private void sameNameOfTwoKinds(Access access, Access other) {
+        if (!access.isNamedAs(other) || access.id.kind() == other.id.kind()) {
+            return;
+        }
+        if (access.id.kind() == ObjectKind.INDEX) {
+            all.noCounterpart(access.id, all.left(), all.right(), "an index and not a constraint");
+        } else {
+            all.noCounterpart(other.id, all.right(), all.left(), "an index and not a constraint");
+        }
+    }
+
+    private void pairNamesakes(List<Access> onLeft, List<Access> onRight) {
+        for (Iterator<Access> each = onLeft.iterator(); each.hasNext(); ) {
+            Access access = each.next();
+            onRight.stream().filter(access::isNamedAs).findFirst().ifPresent(other -> {
+                each.remove();
+                onRight.remove(other);
+                all.differs(access.id, "it is", described(access), described(other));
+            });
+        }
+    }
+
+    private static String described(Access access) {
+        return (access.unique ? "unique (" : "(") + String.join(", ", access.keys) + ")"
+                + (access.where.isEmpty() ? "" : " where " + access.where);
+    }
+
+    private void missing(Access access, SchemaSnapshot has, SchemaSnapshot hasNot, List<Access> others) {
+        if (access.foreign != null && !has.dialect().equals(hasNot.dialect())) {
+            all.noCounterpart(access.id, has, hasNot, access.foreign);
+            return;
+        }
+        String hint = others.stream()
+                .filter(access::meansTheSameAs)
+                .findFirst()
+                .map(other -> ", where " + other.id + " does the same")
+                .orElse("");
+        all.missing(access.id, has, hasNot, TableComparison.on(access.keys) + hint);
+    }
+
+    private static List<Access> accesses(Table table) {
+        return Stream.concat(
+                        table.uniques().stream().map(unique -> of(table, unique)),
+                        table.indexes().stream().map(index -> of(table, index)))
+                .toList();
+    }
+
+    private static Access of(Table table, UniqueConstraint unique) {
+        String name = unique.name();
+        boolean chosen =
+                name != null && !GeneratedName.matches(ObjectKind.UNIQUE, table.name(), unique.columns(), name);
+        return new Access(
+                TableComparison.id(ObjectKind.UNIQUE, table, name, unique.columns()),
+                name,
+                chosen,
+                true,
+                TableComparison.folded(unique.columns()),
+                "",
+                unique.options().containsKey("nulls not distinct") ? "nulls not distinct" : null);
+    }
+
+    private static Access of(Table table, Index index) {
+        String method = index.options().get("method");
+        boolean hasOperatorClass =
+                index.keys().stream().anyMatch(key -> key.suffix().matches(".*\\w+_ops\\b.*"));
+        String foreign = method != null
+                ? "an index by " + method
+                : hasOperatorClass ? "an operator class" : index.options().containsKey("include") ? "INCLUDE" : null;
+        return new Access(
+                ObjectId.of(ObjectKind.INDEX, table.schema(), index.name()),
+                index.name(),
+                !index.generatedName(),
+                index.unique(),
+                index.keys().stream().map(UniquenessComparison::meaning).toList(),
+                index.where() == null ? "" : ExpressionMeaning.of(index.where()),
+                foreign);
+    }
+
+    private static String meaning(Index.Key key) {
+        String base = key.expression() != null
+                ? ExpressionMeaning.of(key.expression())
+                : String.valueOf(key.column()).toLowerCase(Locale.ROOT);
+        return key.suffix().contains("desc") ? base + " desc" : base;
+    }
+}

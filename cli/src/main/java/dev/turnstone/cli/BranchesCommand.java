@@ -1,0 +1,38 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionGraph;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the revisions at which the history forks. */
+@Command(
+        name = "branches",
+        description = "Lists the revisions that several others follow, and these. Needs no database.",
+        footer = "  turnstone branches")
+final class BranchesCommand extends EngineCommand {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "All that is known of each revision.")
+    private boolean verbose;
+
+    @Override
+    void run() {
+        History history = options.history();
+        RevisionGraph graph = history.graph();
+        List<Revision> points = graph.branchPoints().stream().map(graph::get).toList();
+        if (options.json()) {
+            out().println(RevisionJson.revisions(points, graph, Set.of()));
+            return;
+        }
+        RevisionText text = RevisionText.of(graph);
+        for (Revision point : points) {
+            out().println(verbose ? text.details(point, history.fileOf(point)) : text.line(point));
+            graph.childrenOf(point.id()).forEach(child -> out().println(
+                            " ".repeat(point.id().value().length()) + " -> " + text.line(graph.get(child))));
+        }
+    }
+}

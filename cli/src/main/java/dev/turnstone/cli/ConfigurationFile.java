@@ -1,0 +1,132 @@
+package dev.turnstone.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The file {@value #NAME}: settings that a project keeps with its sources. Paths in it are relative to its directory. */
+final class ConfigurationFile {
+
+    static final String NAME = "turnstone.toml";
+
+    private static final List<String> KEYS = List.of(
+            "url",
+            "locations",
+            "class-path",
+            "version-table",
+            "version-table-schema",
+            "allow-non-empty",
+            "file-name-template");
+
+    private final Path file;
+    private final JsonNode root;
+
+    private ConfigurationFile(Path file, JsonNode root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadOptionException when it cannot be read, or something in it is not understood
+     */
+    static EngineSettings read(Path file) {
+        JsonNode root;
+        try {
+            root = new TomlMapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new BadOptionException(
+                    file + ":" + e.getLocation().getLineNr() + " is no TOML: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new BadOptionException("The file " + file + " cannot be read: " + e.getMessage());
+        }
+        return new ConfigurationFile(file, root).settings();
+    }
+
+    private EngineSettings settings() {
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            if (!KEYS.contains(entry.getKey())) {
+                throw unknown(entry.getKey());
+            }
+        }
+        return new EngineSettings(
+                text("url"),
+                texts("locations").stream().map(this::located).toList(),
+                texts("class-path").stream().map(this::located).toList(),
+                text("version-table"),
+                text("version-table-schema"),
+                flag("allow-non-empty"),
+                text("file-name-template"));
+    }
+
+    private BadOptionException unknown(String key) {
+        String closest = KEYS.stream()
+                .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
+                .orElseThrow();
+        return new BadOptionException(file + " has an unknown key '" + key + "'. Closest match: '" + closest
+                + "'. Known keys: " + String.join(", ", KEYS) + ".");
+    }
+
+    private @Nullable String text(String key) {
+        JsonNode value = root.get(key);
+        if (value != null && !value.isTextual()) {
+            throw wrong(key, value, "a string, such as " + key + " = \"…\"");
+        }
+        return value == null ? null : value.textValue();
+    }
+
+    private @Nullable Boolean flag(String key) {
+        JsonNode value = root.get(key);
+        if (value != null && !value.isBoolean()) {
+            throw wrong(key, value, "true or false");
+        }
+        return value == null ? null : value.booleanValue();
+    }
+
+    private List<String> texts(String key) {
+        JsonNode value = root.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw wrong(key, value, "a list of strings, such as " + key + " = [\"…\"]");
+            }
+            texts.add(element.textValue());
+        }
+        if (!value.isArray()) {
+            throw wrong(key, value, "a list of strings, such as " + key + " = [\"…\"]");
+        }
+        return texts;
+    }
+
+    private BadOptionException wrong(String key, JsonNode value, String wanted) {
+        return new BadOptionException(file + ": '" + key + "' is " + wanted + ", not " + value + ".");
+    }
+
+    private String located(String place) {
+        if (place.startsWith("classpath:") || place.startsWith("file:")) {
+            return place;
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? place : relativeToHere(parent.resolve(place).normalize());
+    }
+
+    /** Short where that is possible, because messages name it. */
+    private static String relativeToHere(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) && !path.equals(here)
+                ? here.relativize(path).toString()
+                : path.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the version of the database. */
+@Command(
+        name = "current",
+        description = "Shows what is applied. Changes nothing, and makes no version table.",
+        footer = {"  turnstone current", "  turnstone current --check-heads       status 1 where not all is applied"})
+final class CurrentCommand extends EngineCommand {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "All that is known of each revision.")
+    private boolean verbose;
+
+    @Option(names = "--check-heads", description = "End with status 1 where a revision is not applied.")
+    private boolean checkHeads;
+
+    @Override
+    void run() {
+        History history = options.history();
+        Migrator migrator = options.migrator(history, StepListener.NONE);
+        Set<RevisionId> rows = migrator.current();
+        Set<RevisionId> known = new TreeSet<>(rows);
+        known.removeIf(id -> !history.graph().contains(id));
+        List<Revision> tips = history.graph().currentTips(known).stream()
+                .map(history.graph()::get)
+                .toList();
+        if (checkHeads) {
+            migrator.checkHeads();
+        }
+        if (options.json()) {
+            boolean atHeads = known.equals(rows)
+                    && history.graph().currentTips(known).equals(history.graph().heads());
+            out().println(RevisionJson.current(rows, atHeads, tips, history.graph()));
+            return;
+        }
+        RevisionText text = RevisionText.of(history.graph());
+        for (Revision tip : tips) {
+            out().println(verbose ? text.details(tip, history.fileOf(tip)) : text.line(tip));
+        }
+        rows.stream().filter(row -> !known.contains(row)).forEach(row -> out().println(
+                        RevisionText.coloured(row) + " (applied here, but no file defines it: another branch?)"));
+    }
+}

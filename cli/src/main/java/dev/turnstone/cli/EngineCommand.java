@@ -1,0 +1,54 @@
+package dev.turnstone.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command of the engine: works on the revisions and, for most, on the database that it is given. */
+@Command(
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, or nothing to do",
+            "1:a revision failed, or --check-heads found one that is not applied",
+            "2:could not run: bad input, or no database"
+        },
+        footerHeading = "%nExamples:%n")
+abstract class EngineCommand implements Callable<Integer> {
+
+    @Mixin
+    final EngineOptions options = new EngineOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public final Integer call() {
+        run();
+        out().flush();
+        return 0;
+    }
+
+    abstract void run();
+
+    final PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** A target that begins with a hyphen is a number of steps; anything else is an option that does not exist. */
+    final String target(String text) {
+        if (text.startsWith("-") && !text.matches("-\\d+")) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Unknown option: '" + text + "'");
+        }
+        return text;
+    }
+}

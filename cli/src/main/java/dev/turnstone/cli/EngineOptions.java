@@ -1,0 +1,106 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.execution.StepListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all commands of the engine share. */
+final class EngineOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings of the project. Default: " + ConfigurationFile.NAME
+                    + " in the current directory, if it is there.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The database, such as postgresql://app@localhost/shop or sqlite:///shop.db. Default:"
+                    + " DATABASE_URL, then url of the configuration.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--location",
+            split = ",",
+            paramLabel = "PLACE",
+            description = "Where the revisions are: a directory, or classpath:FOLDER; may be repeated. Default:"
+                    + " locations of the configuration, then src/main/resources/db/migrations, then db/migrations.")
+    private List<String> locations = List.of();
+
+    @Option(
+            names = "--class-path",
+            split = "[:;]",
+            paramLabel = "PATH",
+            description = "Directories and jars with revisions in Java, such as target/classes, for classpath:FOLDER.")
+    private List<String> classPath = List.of();
+
+    @Option(names = "--version-table", paramLabel = "NAME", description = "Default: turnstone_version.")
+    private @Nullable String versionTable;
+
+    @Option(
+            names = "--version-table-schema",
+            paramLabel = "NAME",
+            description = "Default: the schema in which unqualified names are made.")
+    private @Nullable String versionTableSchema;
+
+    @Option(
+            names = "--allow-non-empty",
+            description = "Let the history begin in a schema that already holds something.")
+    private @Nullable Boolean allowNonEmpty;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    private Map<String, String> environment = Map.of();
+
+    void readEnvironment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+    }
+
+    @Nullable
+    String environment(String variable) {
+        String value = environment.get(variable);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** The configuration's file, whether it is there or not. */
+    Path configurationFile() {
+        return config == null ? Path.of(ConfigurationFile.NAME) : config;
+    }
+
+    /** All that was told, the flags last. */
+    EngineSettings settings() {
+        boolean read = config != null || Files.isRegularFile(configurationFile());
+        return (read ? ConfigurationFile.read(configurationFile()) : EngineSettings.NONE)
+                .overriddenBy(EngineSettings.ofEnvironment(environment))
+                .overriddenBy(new EngineSettings(
+                        url, locations, classPath, versionTable, versionTableSchema, allowNonEmpty, null));
+    }
+
+    /** The revisions, loaded. */
+    History history() {
+        return History.of(settings());
+    }
+
+    Migrator migrator(History history, StepListener listener) {
+        EngineSettings settings = settings();
+        Migrator migrator = Migrator.of(
+                        DatabaseUrl.parse(settings.requiredUrl()).dataSource(), history.scripts())
+                .withVersionTable(settings.versionTableOrDefault())
+                .withVersionTableSchema(settings.versionTableSchema())
+                .withListener(listener);
+        return Boolean.TRUE.equals(settings.allowNonEmpty()) ? migrator.allowNonEmpty() : migrator;
+    }
+}

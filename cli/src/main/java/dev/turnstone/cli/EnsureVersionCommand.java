@@ -1,0 +1,24 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.Migrator;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Makes the version table. */
+@Command(
+        name = "ensure-version",
+        description = "Makes the version table where it is not there yet, and changes nothing else.",
+        footer = "  turnstone ensure-version")
+final class EnsureVersionCommand extends MovingCommand {
+
+    @Override
+    void run() {
+        Migrator migrator = migrator();
+        migrator.ensureVersionTable();
+        if (options.json()) {
+            out().println(RevisionJson.steps(List.of(), migrator.current()));
+        } else {
+            out().println("The version table " + options.settings().versionTableOrDefault() + " is there.");
+        }
+    }
+}

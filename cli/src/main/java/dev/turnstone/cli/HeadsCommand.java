@@ -1,0 +1,39 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionGraph;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists heads. */
+@Command(
+        name = "heads",
+        description = "Lists the revisions that no other one follows. Needs no database.",
+        footer = {"  turnstone heads", "  turnstone heads --resolve-dependencies"})
+final class HeadsCommand extends EngineCommand {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "All that is known of each revision.")
+    private boolean verbose;
+
+    @Option(names = "--resolve-dependencies", description = "Leave out those that another revision depends on.")
+    private boolean resolveDependencies;
+
+    @Override
+    void run() {
+        History history = options.history();
+        RevisionGraph graph = history.graph();
+        List<Revision> heads = (resolveDependencies ? graph.realHeads() : graph.heads())
+                .stream().map(graph::get).toList();
+        if (options.json()) {
+            out().println(RevisionJson.revisions(heads, graph, java.util.Set.of()));
+            return;
+        }
+        RevisionText text = RevisionText.of(graph);
+        for (Revision head : heads) {
+            out().println(verbose ? text.details(head, history.fileOf(head)) : text.line(head));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionGraph;
+import dev.turnstone.source.ClasspathSource;
+import dev.turnstone.source.FileNameTemplate;
+import dev.turnstone.source.RevisionSource;
+import dev.turnstone.source.RevisionSources;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.source.SqlFileSource;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The revisions of a project, and the places that they come from.
+ *
+ * @param scripts the revisions
+ * @param locations directories, or {@code classpath:FOLDER}
+ * @param fileNames how files of revisions are named
+ */
+record History(Scripts scripts, List<String> locations, FileNameTemplate fileNames) {
+
+    static History of(EngineSettings settings) {
+        FileNameTemplate fileNames =
+                settings.fileNames() == null ? FileNameTemplate.DEFAULT : FileNameTemplate.parse(settings.fileNames());
+        ClassLoader loader = loader(settings.classPath());
+        List<RevisionSource> sources = settings.requiredLocations().stream()
+                .map(location -> named(RevisionSources.parse(location, loader), fileNames))
+                .toList();
+        return new History(Scripts.load(sources), settings.requiredLocations(), fileNames);
+    }
+
+    private static RevisionSource named(RevisionSource source, FileNameTemplate fileNames) {
+        if (source instanceof SqlFileSource directory) {
+            return directory.withFileNames(fileNames);
+        }
+        return source instanceof ClasspathSource folder ? folder.withFileNames(fileNames) : source;
+    }
+
+    private static ClassLoader loader(List<String> classPath) {
+        List<URL> urls = new ArrayList<>();
+        for (String element : classPath) {
+            if (!Files.exists(Path.of(element))) {
+                throw new BadOptionException("There is no " + element
+                        + ", which the class path names. Compile first, or" + " correct --class-path.");
+            }
+            try {
+                urls.add(Path.of(element).toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException("Every path has a URL.", e);
+            }
+        }
+        ClassLoader parent = History.class.getClassLoader();
+        // It must outlive this call: the revisions' classes load others when they run.
+        return urls.isEmpty() ? parent : new URLClassLoader(urls.toArray(URL[]::new), parent);
+    }
+
+    RevisionGraph graph() {
+        return scripts.graph();
+    }
+
+    /** The directories among the locations; also those of sources that a classpath location is made from. */
+    List<Path> directories() {
+        return locations.stream()
+                .flatMap(location -> location.startsWith("classpath:")
+                        ? Stream.of(Path.of("src/main/resources", location.substring("classpath:".length())))
+                        : Stream.of(Path.of(location.replaceFirst("^file:(//)?", ""))))
+                .toList();
+    }
+
+    /** The file that a revision is written in, where it can be found. */
+    Optional<Path> fileOf(Revision revision) {
+        String source = revision.origin().replace('.', '/') + ".java";
+        return Stream.concat(
+                        directories().stream().map(directory -> directory.resolve(revision.origin())),
+                        Stream.of(Path.of("src/main/java", source)))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+}

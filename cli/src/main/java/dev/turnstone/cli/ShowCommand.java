@@ -1,0 +1,35 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows revisions. */
+@Command(
+        name = "show",
+        description = "Shows all that is known of a revision. Needs a database for the word current only.",
+        footer = {"  turnstone show head", "  turnstone show current"})
+final class ShowCommand extends EngineCommand {
+
+    @Parameters(paramLabel = "REV", description = "An id or its beginning, a label, head, heads or current.")
+    private String revision = "";
+
+    @Override
+    void run() {
+        History history = options.history();
+        Set<RevisionId> rows = revision.contains("current")
+                ? options.migrator(history, StepListener.NONE).current()
+                : Set.of();
+        List<Revision> shown = history.graph().resolve(target(revision), rows);
+        if (options.json()) {
+            out().println(RevisionJson.revisions(shown, history.graph(), rows));
+            return;
+        }
+        RevisionText text = RevisionText.of(history.graph(), rows);
+        shown.forEach(each -> out().println(text.details(each, history.fileOf(each))));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.execution.OfflineScript;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Applies revisions. */
+@Command(
+        name = "upgrade",
+        description = "Applies what leads to TARGET, each revision in one transaction with its version row.",
+        footer = {
+            "  turnstone upgrade                     to the only head",
+            "  turnstone upgrade heads               to every head",
+            "  turnstone upgrade +1                  one revision further",
+            "  turnstone upgrade billing@head        to the head of a branch",
+            "  turnstone upgrade --sql --dialect postgresql c41d:head > upgrade.sql"
+        })
+final class UpgradeCommand extends MovingCommand {
+
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "0..1",
+            defaultValue = "head",
+            description = "An id or its beginning, a label, head, heads, +N, ID+N, LABEL@head. Default: head.")
+    private String target = "head";
+
+    @Mixin
+    private final OfflineOptions offline = new OfflineOptions();
+
+    @Override
+    void run() {
+        String to = target(target);
+        if (offline.sql()) {
+            offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to), out());
+            return;
+        }
+        Migrator migrator = migrator();
+        conclude(migrator, migrator.upgrade(to));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.turnstone;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packages' arrows, as the design draws them. */
+class ArchitectureTests {
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.turnstone");
+
+    private static final String[] ENGINE = {
+        "dev.turnstone",
+        "dev.turnstone.error",
+        "dev.turnstone.revision",
+        "dev.turnstone.schema",
+        "dev.turnstone.operation",
+        "dev.turnstone.dialect..",
+        "dev.turnstone.source",
+        "dev.turnstone.history",
+        "dev.turnstone.execution"
+    };
+    private static final String[] JDBC = {"java.sql..", "javax.sql.."};
+    private static final String[] JUNIT = {"org.junit..", "org.opentest4j.."};
+
+    /** Each package with those of ours that it may use; all may use {@code error} and themselves. */
+    static Stream<Arguments> arrows() {
+        return Stream.of(
+                arrow("dev.turnstone.error"),
+                arrow("dev.turnstone.revision"),
+                arrow("dev.turnstone.schema"),
+                arrow("dev.turnstone.operation", "schema"),
+                arrow("dev.turnstone.dialect..", "operation", "schema"),
+                // The splitter of statements is the dialect's.
+                arrow("dev.turnstone.source", "revision", "operation", "dialect"),
+                arrow("dev.turnstone.history", "revision", "dialect"),
+                arrow("dev.turnstone.execution", "revision", "schema", "operation", "dialect..", "source", "history"),
+                arrow(
+                        "dev.turnstone",
+                        "revision",
+                        "schema",
+                        "operation",
+                        "dialect..",
+                        "source",
+                        "history",
+                        "execution"),
+                Arguments.of("dev.turnstone.snapshot", ENGINE),
+                arrow("dev.turnstone.assertions", "snapshot", "schema"),
+                arrow("dev.turnstone.database", "dialect.."),
+                Arguments.of("dev.turnstone.scenario", with(ENGINE, "dev.turnstone.database")),
+                // Findings name their revision and object.
+                arrow("dev.turnstone.report", "scenario", "revision", "schema"),
+                Arguments.of(
+                        "dev.turnstone.junit",
+                        with(
+                                ENGINE,
+                                "dev.turnstone.database",
+                                "dev.turnstone.scenario",
+                                "dev.turnstone.report",
+                                "dev.turnstone.snapshot")),
+                Arguments.of(
+                        "dev.turnstone.cli",
+                        with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario", "dev.turnstone.report")));
+    }
+
+    private static Arguments arrow(String from, String... to) {
+        return Arguments.of(
+                from, Arrays.stream(to).map("dev.turnstone."::concat).toArray(String[]::new));
+    }
+
+    private static String[] with(String[] packages, String... more) {
+        return Stream.concat(Arrays.stream(packages), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static ArchRule usesOnly(String from, String... to) {
+        DescribedPredicate<JavaClass> ours = resideInAPackage("dev.turnstone..");
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(
+                        ours.and(DescribedPredicate.not(resideInAnyPackage(with(to, from, "dev.turnstone.error")))));
+    }
+
+    private static ArchRule usesNone(String[] from, String... forbidden) {
+        return noClasses().that().resideInAnyPackage(from).should().dependOnClassesThat(resideInAnyPackage(forbidden));
+    }
+
+    private static ArchRule freeOfCycles(String root) {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void aPackageUsesOnlyThoseItsArrowsLeadTo(String from, String... to) {
+        usesOnly(from, to).check(PRODUCTION);
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        assertThat(packages().map(JavaPackage::getName))
+                .allSatisfy(name -> assertThat(arrows().map(arrow -> (String) arrow.get()[0]))
+                        .anyMatch(from -> from.endsWith("..")
+                                ? (name + ".").startsWith(from.substring(0, from.length() - 1))
+                                : name.equals(from)));
+    }
+
+    private static Stream<JavaPackage> packages() {
+        return PRODUCTION.stream().map(JavaClass::getPackage).distinct();
+    }
+
+    @Test
+    void noPackagesFormACycle() {
+        freeOfCycles("dev.turnstone").check(PRODUCTION);
+    }
+
+    @Test
+    void whatIsThoughtOutWithoutADatabaseKnowsNoJdbc() {
+        usesNone(new String[] {"dev.turnstone.revision", "dev.turnstone.schema", "dev.turnstone.operation"}, JDBC)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void onlyTheAdapterKnowsJUnit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.turnstone.junit")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(JUNIT))
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void theEngineNeedsJdbcAndALoggerOnly() {
+        classes()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        with(ENGINE, "java..", "javax.sql..", "org.slf4j..", "org.jspecify.annotations..")))
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void nothingIsNullUnlessItSaysSo() {
+        assertThat(packages()).isNotEmpty().allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+    }
+
+    @Test
+    void eachModulesClassesAreLookedAt() {
+        List<Class<?>> onePerModule = List.of(
+                Migrator.class,
+                dev.turnstone.snapshot.SchemaSnapshot.class,
+                dev.turnstone.junit.MigrationTest.class,
+                dev.turnstone.cli.Turnstone.class);
+        assertThat(onePerModule).allMatch(PRODUCTION::contain);
+    }
+
+    /** Rules that would pass whatever the code does would prove nothing: here are classes that break each of them. */
+    @Test
+    void plantedViolationsAreFound() {
+        String planted = "dev.turnstone.planted";
+        JavaClasses classes = new ClassFileImporter().importPackages(planted);
+        assertThat(classes.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet()))
+                .contains("Inner", "Outer");
+
+        assertThatThrownBy(() -> usesOnly(planted + ".inner").check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Outer");
+        usesOnly(planted + ".inner", planted + ".outer").check(classes);
+        assertThatThrownBy(
+                        () -> usesNone(new String[] {planted + ".inner"}, JDBC).check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("java.sql.Connection");
+        assertThatThrownBy(() -> freeOfCycles(planted).check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected");
+    }
+}

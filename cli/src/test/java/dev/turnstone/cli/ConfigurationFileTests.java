@@ -1,0 +1,59 @@
+package dev.turnstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationFileTests {
+
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheClosest() throws Exception {
+        assertThat(failure("version_table = \"v\"\n"))
+                .contains("turnstone.toml has an unknown key 'version_table'. Closest match: 'version-table'. Known"
+                        + " keys: url, locations,");
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsRefused() throws Exception {
+        assertThat(failure("url = 5\n")).contains("'url' is a string, such as url = \"…\", not 5.");
+        assertThat(failure("allow-non-empty = \"yes\"\n")).contains("'allow-non-empty' is true or false, not \"yes\".");
+        assertThat(failure("locations = \"here\"\n"))
+                .contains("'locations' is a list of strings, such as locations = [\"…\"], not \"here\".");
+    }
+
+    @Test
+    void whatIsNoTomlIsRefusedWithItsLine() throws Exception {
+        assertThat(failure("locations = []\nurl =\n")).contains("turnstone.toml:2 is no TOML");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefusedWhereItIsNamed() {
+        Run run = Run.of("heads", "--config", directory.resolve("none.toml").toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("none.toml cannot be read");
+    }
+
+    @Test
+    void withoutADatabaseTheMessageSaysHowToNameOne() throws Exception {
+        Project project = Project.with(directory, "a1 - make a");
+        project.configure("locations = [\"revisions\"]\n");
+
+        assertThat(project.run("current").status()).isEqualTo(2);
+        assertThat(project.run("current").err())
+                .contains("No database is named. Say --url URL, set DATABASE_URL, or write url");
+    }
+
+    private String failure(String toml) throws Exception {
+        Project project = Project.with(directory);
+        project.configure(toml);
+        Run run = project.run("heads");
+        assertThat(run.status()).isEqualTo(2);
+        return run.err();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.turnstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyCommandTests {
+
+    @TempDir
+    Path directory = Path.of("");
+
+    private void file(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void readers() throws IOException {
+        file("000001_readers.up.sql", "CREATE TABLE readers (id integer PRIMARY KEY, email text);\n");
+        file("000001_readers.down.sql", "DROP TABLE readers;\n");
+    }
+
+    private CommandLineRun verify(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("verify", directory.toString()));
+        arguments.addAll(List.of(options));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private void assertCouldNotRun(CommandLineRun run, String kind, String... words) {
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.json().at("/error/kind").asText()).isEqualTo(kind);
+        assertThat(run.json().at("/error/message").asText()).contains(words);
+    }
+
+    @Test
+    void warnings_do_not_fail_a_run() throws IOException {
+        readers();
+        CommandLineRun run = verify("--dialect", "sqlite", "--json");
+        assertThat(run.findings())
+                .containsExactly(
+                        "idempotent-rerun sqlite 000001 rerun-fails revision 000001 warning",
+                        "idempotent-rerun sqlite 000001 down-rerun-fails revision 000001 info");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().path("format").asText()).isEqualTo("golang-migrate");
+        assertThat(run.json().path("revisions").asInt()).isEqualTo(1);
+        assertThat(run.json().at("/dialects/0").asText()).isEqualTo("sqlite");
+        assertThat(run.json().path("server").asText()).startsWith("SQLite");
+        assertThat(verify("--dialect", "sqlite", "--idempotent-bodies", "required", "--json")
+                        .status())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_person_gets_errors_in_full_and_a_table() throws IOException {
+        readers();
+        file("000001_readers.down.sql", "DROP TABLE reader;\n");
+        CommandLineRun run = verify("--dialect", "sqlite", "--scenario", "up-down-up");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("down-fails", "no such table: reader", "1 failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
+                "--scenario|rows|not-available|not available in this version",
+                "--scenario|crash|not-available|not available in this version",
+                "--format|flyweight|bad-option|There is no format 'flyweight'",
+                "--format|flyway|not-available|not available in this version",
+                "--format|sql-migrate|not-available|not available in this version",
+                "--report|pdf|bad-option|There is no report 'pdf'",
+                "--report|sarif|not-available|not available in this version",
+                "--dialect|oracle|bad-option|There is no dialect 'oracle'",
+                "--dialect|sqlite=here|not-available|not available in this version",
+                "--since|HEAD~1|not-available|not available in this version",
+                "--before|x.sql|not-available|not available in this version",
+                "--placeholder|a=b|not-available|not available in this version",
+                "--sqlite-extension|x.so|not-available|not available in this version",
+                "--idempotent-bodies|maybe|bad-option|by-format or required",
+                "--url|sqlite:///x.db|invalid-setting|not a PostgreSQL server",
+                "--frobnicate|1|usage|--frobnicate",
+            })
+    void what_is_asked_wrongly_is_one_object_and_status_2(String option, String value, String kind, String words)
+            throws IOException {
+        readers();
+        assertCouldNotRun(verify("--dialect", "sqlite", option, value, "--json"), kind, words);
+    }
+
+    @Test
+    void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
+        readers();
+        CommandLineRun run = verify("--scenario", "rows");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("not available in this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--json", "verfy --json", "--nonsense --json", "verify a b c --json", "verify --dialect --json"})
+    void usage_errors_are_one_object_too(String line) {
+        assertCouldNotRun(CommandLineRun.of(line.split(" ")), "usage", "n");
+    }
+
+    @Test
+    void a_directory_without_migrations_is_named() {
+        assertCouldNotRun(verify("--json"), "bad-option", "No migrations", directory.toString());
+        assertCouldNotRun(
+                CommandLineRun.of("verify", directory.resolve("nowhere").toString(), "--json"),
+                "bad-option",
+                "There is no directory");
+    }
+
+    @Test
+    void mixed_formats_are_told_apart() throws IOException {
+        readers();
+        file("20240101_0001_a1_x.sql", "-- revision: a1\n-- upgrade\nSELECT 1;\n-- downgrade\nSELECT 1;\n");
+        assertCouldNotRun(verify("--json"), "bad-option", "several formats", "golang-migrate: 2", "turnstone: 1");
+        assertThat(verify("--format", "turnstone", "--scenario", "fresh-install", "--dialect", "sqlite", "--json")
+                        .json()
+                        .path("revisions")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'id integer, at jsonb', postgresql", "'id integer PRIMARY KEY AUTOINCREMENT', sqlite"})
+    void the_dialect_is_told_by_the_sql(String columns, String dialect) throws IOException {
+        file("1_a.up.sql", "CREATE TABLE a (" + columns + ");");
+        file("1_a.down.sql", "DROP TABLE a;");
+        CommandLineRun run = verify("--scenario", "fresh-install", "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().at("/dialects/0").asText()).isEqualTo(dialect);
+    }
+
+    @Test
+    void sql_of_no_dialect_asks_for_it() throws IOException {
+        readers();
+        assertCouldNotRun(verify("--json"), "bad-option", "--dialect sqlite or --dialect postgresql");
+    }
+
+    @Test
+    void our_own_format_runs_on_both_dialects() throws IOException {
+        file("20240101_0001_a1_x.sql", "-- revision: a1\n-- upgrade\nSELECT 1;\n-- downgrade\nSELECT 1;\n");
+        CommandLineRun run = verify("--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().path("dialects")).hasSize(2);
+        assertThat(run.findings()).isEmpty();
+    }
+
+    @Test
+    void a_page_is_written_and_its_place_said_beside_the_object() throws IOException {
+        readers();
+        Path reports = directory.resolve("reports");
+        CommandLineRun run =
+                verify("--dialect", "sqlite", "--report", "html", "--report-directory", reports.toString(), "--json");
+        assertThat(run.json().has("findings")).isTrue();
+        assertThat(run.err()).contains("report: " + reports.resolve("report.html"));
+        assertThat(reports.resolve("report.html")).content().contains("golang-migrate");
+    }
+
+    @Test
+    void a_baseline_can_name_its_revision() throws IOException {
+        readers();
+        file("000002_phone.up.sql", "ALTER TABLE readers ADD COLUMN phone text;\n");
+        file("000002_phone.down.sql", "ALTER TABLE readers DROP COLUMN phone;\n");
+        file("schema/schema.txt", "CREATE TABLE readers (id integer PRIMARY KEY, email text);\n");
+        String baseline = directory.resolve("schema/schema.txt").toString();
+        String[] scenario = {"--dialect", "sqlite", "--scenario", "stamp-then-noop", "--json", "--baseline"};
+        assertThat(verify(with(scenario, baseline + "@000001")).findings()).isEmpty();
+        assertThat(verify(with(scenario, baseline)).findings())
+                .containsExactly("stamp-then-noop sqlite 000002 stamped-differs column readers.phone error");
+        assertCouldNotRun(verify(with(scenario, baseline + "@000009")), "unknown-revision", "000009");
+        assertCouldNotRun(verify(with(scenario, baseline + ".gone")), "baseline-not-found", "schema.txt.gone");
+    }
+
+    private static String[] with(String[] options, String last) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+}

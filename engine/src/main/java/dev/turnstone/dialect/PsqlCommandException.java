@@ -1,0 +1,39 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Location;
+import java.util.regex.Pattern;
+
+/** Thrown for a command of psql that would do something: only psql can run it. */
+public final class PsqlCommandException extends TurnstoneException {
+
+    /** They say where psql's own session is, which is not the engine's. */
+    private static final Pattern IGNORED = Pattern.compile("\\\\(connect|c|restrict|unrestrict)\\b.*");
+
+    private final String command;
+    private final Location location;
+
+    private PsqlCommandException(String command, Location location) {
+        super(
+                location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
+                        + " this file was run. Replace it by SQL; only \\connect, \\restrict and \\unrestrict are passed over.");
+        this.command = command;
+        this.location = location;
+    }
+
+    static void unlessIgnored(String line, Location location) {
+        if (!IGNORED.matcher(line).matches()) {
+            throw new PsqlCommandException(line.strip(), location);
+        }
+    }
+
+    /** The command with its arguments. */
+    public String command() {
+        return command;
+    }
+
+    /** Where it stands. */
+    public Location location() {
+        return location;
+    }
+}

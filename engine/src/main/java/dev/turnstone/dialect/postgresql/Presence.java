@@ -1,0 +1,83 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What there is at all: planning the whole catalog query takes longer than reading a schema of a hundred tables, and
+ * most schemas hold few of the many kinds of object.
+ *
+ * <p>Most objects of a schema depend on it and are found by that: relations by {@code relation} and the letter of their
+ * kind, types by {@code type} and theirs, all others by the name of their catalog.
+ */
+final class Presence {
+
+    static final String TABLES = "relation r";
+    static final String PARTITIONED_TABLES = "relation p";
+    static final String FOREIGN_TABLES = "relation f";
+    static final String VIEWS = "relation v";
+    static final String MATERIALIZED_VIEWS = "relation m";
+    static final String SEQUENCES = "relation S";
+    static final String ENUMS = "type e";
+    static final String DOMAINS = "type d";
+    static final String COMPOSITES = "type c";
+    static final String RANGES = "type r";
+    static final String BASES = "type b";
+    static final String SHELLS = "type p";
+    static final String TRIGGERS = "triggers";
+    static final String RULES = "rules";
+    static final String POLICIES = "policies";
+    static final String CASTS = "casts";
+    static final String TRANSFORMS = "transforms";
+    static final String DEFAULT_PRIVILEGES = "default privileges";
+    static final String SCHEMA_PRIVILEGES = "schema privileges";
+    static final String CLOSED_SCHEMA = "closed schema";
+
+    /** Any in the database at all; where there are none, no object is asked for its own. */
+    static final String COMMENTS = "comments";
+
+    static final String SECURITY_LABELS = "security labels";
+    static final String EXTENSION_MEMBERS = "extension members";
+
+    /** One row for each; what is local to a table is looked for in the whole database, which is cheaper. */
+    static final String SQL = """
+            SELECT DISTINCT CASE d.classid WHEN 'pg_class'::regclass THEN 'relation ' || c.relkind::text
+                                           WHEN 'pg_type'::regclass THEN 'type ' || t.typtype::text
+                                           ELSE d.classid::regclass::text END
+              FROM ns
+              JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = ns.oid
+              LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
+              LEFT JOIN pg_type t ON d.classid = 'pg_type'::regclass AND t.oid = d.objid
+            UNION ALL SELECT 'triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+            UNION ALL SELECT 'rules' WHERE EXISTS (SELECT FROM pg_rewrite
+                                                    WHERE rulename <> '_RETURN' AND ev_class >= 16384)
+            UNION ALL SELECT 'policies' WHERE EXISTS (SELECT FROM pg_policy)
+            UNION ALL SELECT 'casts' WHERE EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
+            UNION ALL SELECT 'transforms' WHERE EXISTS (SELECT FROM pg_transform)
+            UNION ALL SELECT 'default privileges' WHERE EXISTS (SELECT FROM pg_default_acl)
+            UNION ALL SELECT 'schema privileges' WHERE EXISTS (SELECT FROM ns WHERE ns.name = '' AND ns.nspacl IS NOT NULL)
+            UNION ALL SELECT 'closed schema'
+                       WHERE EXISTS (SELECT FROM ns WHERE ns.name = '' AND NOT has_schema_privilege(ns.oid, 'USAGE'))
+            UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)
+            UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
+            UNION ALL SELECT 'extension members'
+                       WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+                                                             AND refobjid >= 16384 AND deptype = 'e')
+            """;
+
+    static final List<String> ANY_TABLE = List.of(TABLES, PARTITIONED_TABLES, FOREIGN_TABLES);
+
+    /** What says nothing of the schema that is looked at. */
+    static final Set<String> IN_THE_DATABASE = Set.of(
+            TRIGGERS,
+            RULES,
+            POLICIES,
+            CASTS,
+            TRANSFORMS,
+            DEFAULT_PRIVILEGES,
+            COMMENTS,
+            SECURITY_LABELS,
+            EXTENSION_MEMBERS);
+
+    private Presence() {}
+}

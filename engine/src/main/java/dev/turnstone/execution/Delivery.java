@@ -1,0 +1,148 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the statements of one run of a revision's body, and knows how far it came. */
+final class Delivery {
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Rebuilds rebuilds;
+    private final Predicate<SqlStatement> travelsWithOthers;
+    private final List<SqlStatement> committed = new ArrayList<>();
+    private final List<SqlStatement> pending = new ArrayList<>();
+    private boolean authorsTransaction;
+    private @Nullable RuntimeException failure;
+
+    private Delivery(
+            Connection connection, Dialect dialect, Rebuilds rebuilds, Predicate<SqlStatement> travelsWithOthers) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.rebuilds = rebuilds;
+        this.travelsWithOthers = travelsWithOthers;
+    }
+
+    /** Sends statements that rebuild a table, where the database does not act on foreign keys. */
+    interface Rebuilds {
+        void run(Runnable send) throws SQLException;
+    }
+
+    /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
+    static Delivery together(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new Delivery(connection, dialect, rebuilds, dialect::travelsWithOthers);
+    }
+
+    /** Sends each statement alone, which tells where a failure is. */
+    static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new Delivery(connection, dialect, rebuilds, statement -> false);
+    }
+
+    /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
+    void send(List<SqlStatement> statements) {
+        throwFailure();
+        if (statements.stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
+            sendAll(statements);
+            return;
+        }
+        int before = committed.size();
+        try {
+            rebuilds.run(() -> sendAll(statements));
+        } catch (SQLException e) {
+            committed.subList(before, committed.size()).clear();
+            throw failed(null, e);
+        } catch (RuntimeException e) {
+            committed.subList(before, committed.size()).clear();
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void sendAll(List<SqlStatement> statements) {
+        List<SqlStatement> batch = new ArrayList<>();
+        for (SqlStatement statement : statements) {
+            boolean alone = !travelsWithOthers.test(statement);
+            if (alone) {
+                sendBatch(batch);
+            }
+            batch.add(statement);
+            if (alone) {
+                sendBatch(batch);
+            }
+        }
+        sendBatch(batch);
+    }
+
+    private void sendBatch(List<SqlStatement> batch) {
+        if (batch.size() == 1) {
+            try {
+                dialect.execute(connection, batch.get(0));
+            } catch (SQLException e) {
+                throw failed(batch.get(0), e);
+            }
+        } else if (!batch.isEmpty()) {
+            sendTogether(batch.stream().map(SqlStatement::text).collect(Collectors.joining(";\n")));
+        }
+        batch.forEach(this::note);
+        batch.clear();
+    }
+
+    private void sendTogether(String sql) {
+        try (Statement jdbc = connection.createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            jdbc.execute(sql);
+            while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
+                // Every result is awaited, so that a failure of a later statement shows here.
+            }
+        } catch (SQLException e) {
+            throw failed(null, e);
+        }
+    }
+
+    private SendFailure failed(@Nullable SqlStatement statement, SQLException cause) {
+        SendFailure said = new SendFailure(statement, cause);
+        failure = said;
+        return said;
+    }
+
+    private void note(SqlStatement statement) {
+        switch (statement.traits()) {
+            case BEGINS -> authorsTransaction = true;
+            case ENDS -> {
+                if (!statement.text().toUpperCase(Locale.ROOT).matches("(?s)(ROLLBACK|ABORT).*")) {
+                    committed.addAll(pending);
+                }
+                pending.clear();
+                authorsTransaction = false;
+            }
+            default -> (authorsTransaction ? pending : committed).add(statement);
+        }
+    }
+
+    /** Throws the failure that there was, if any. */
+    void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** What has run and is committed, where no transaction of the engine's is around it. */
+    List<SqlStatement> committed() {
+        return List.copyOf(committed);
+    }
+
+    /** Whether a transaction that the author began is still open. */
+    boolean leftTransactionOpen() {
+        return authorsTransaction;
+    }
+}

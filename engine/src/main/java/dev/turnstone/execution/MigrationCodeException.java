@@ -1,0 +1,27 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+
+/** Thrown when the Java code of a migration throws something of its own. */
+public final class MigrationCodeException extends TurnstoneException {
+
+    private final transient RevisionId revision;
+
+    MigrationCodeException(Revision revision, Direction direction, Aftermath aftermath, RuntimeException cause) {
+        super(
+                "Revision " + revision.id() + " (" + revision.origin() + ") threw "
+                        + cause.getClass().getSimpleName() + " in its "
+                        + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ":\n  " + cause.getMessage()
+                        + "\n" + aftermath.words(),
+                cause);
+        this.revision = revision.id();
+    }
+
+    /** The revision whose code it was. */
+    public RevisionId revision() {
+        return revision;
+    }
+}

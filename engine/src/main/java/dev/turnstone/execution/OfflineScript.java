@@ -1,0 +1,279 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.history.VersionTable;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionGraph;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.StampStep;
+import dev.turnstone.revision.Step;
+import dev.turnstone.revision.Target;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.source.TransactionMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do, written down as SQL for the dialect's own client, without any connection.
+ *
+ * <p>The schema at the start is what the upgrades of the revisions applied there make of an empty one; guards are
+ * answered from that. Where a guard asks for what only the database knows, the step is marked and the script ends
+ * before it. Each revision is a transaction of its own with its version row, as in a run.
+ */
+public final class OfflineScript {
+
+    private final Scripts scripts;
+    private final VersionTable versionTable;
+    private final Dialect dialect;
+    private final ReplayedSchema schema;
+    private final List<String> lines = new ArrayList<>();
+    private @Nullable NeedsConnectionException stopped;
+
+    private OfflineScript(Scripts scripts, VersionTable versionTable) {
+        this.scripts = scripts;
+        this.versionTable = versionTable;
+        this.dialect = versionTable.dialect();
+        this.schema = new ReplayedSchema(dialect);
+    }
+
+    /**
+     * Writes an upgrade.
+     *
+     * @param versionTable with an empty schema where the client's settings choose one
+     * @param range {@code TO}, which begins at nothing, or {@code FROM:TO}
+     * @throws OfflineRangeException when it begins at a number of steps
+     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
+     */
+    public static OfflineScript upgrade(Scripts scripts, VersionTable versionTable, String range) {
+        OfflineScript script = new OfflineScript(scripts, versionTable);
+        Range read = Range.parse(range, scripts.graph());
+        Set<RevisionId> rows = script.rows(read.from() == null ? "base" : read.from());
+        script.write("upgrade", scripts.graph().upgradePath(rows, Target.parse(read.to())), rows);
+        return script;
+    }
+
+    /**
+     * Writes a downgrade.
+     *
+     * @param versionTable with an empty schema where the client's settings choose one
+     * @param range {@code FROM:TO}
+     * @throws OfflineRangeException when it does not say where it begins
+     * @throws IrreversibleRevisionException when a revision on the way cannot be taken back
+     * @throws MissingDowngradeException when one has no downgrade
+     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
+     */
+    public static OfflineScript downgrade(Scripts scripts, VersionTable versionTable, String range) {
+        OfflineScript script = new OfflineScript(scripts, versionTable);
+        Range read = Range.parse(range, scripts.graph());
+        if (read.from() == null) {
+            throw OfflineRangeException.noStart(range);
+        }
+        Set<RevisionId> rows = script.rows(read.from());
+        List<Step> path = scripts.graph().downgradePath(rows, Target.parse(read.to()));
+        MigrationSession.refuseWhatCannotGoDown(path, scripts, script.dialect);
+        script.write("downgrade", path, rows);
+        return script;
+    }
+
+    /**
+     * Writes a change of the version alone.
+     *
+     * @param versionTable with an empty schema where the client's settings choose one
+     * @param targets the new heads; the first may be {@code FROM:TO}, else it begins at nothing
+     * @throws OfflineRangeException when it begins at a number of steps
+     * @throws dev.turnstone.error.TurnstoneException when a target cannot be found
+     */
+    public static OfflineScript stamp(Scripts scripts, VersionTable versionTable, Collection<String> targets) {
+        OfflineScript script = new OfflineScript(scripts, versionTable);
+        Set<RevisionId> rows = Set.of();
+        List<Target> to = new ArrayList<>();
+        for (String target : targets) {
+            Range read = Range.parse(target, scripts.graph());
+            rows = read.from() == null ? rows : script.rows(read.from());
+            to.add(Target.parse(read.to()));
+        }
+        script.head("stamp");
+        script.lines.add("");
+        script.add(script.dialect.beginStatement());
+        script.add(versionTable.createStatement());
+        for (StampStep move : scripts.graph().stampPath(rows, to)) {
+            versionTable.statements(move.rowChanges()).forEach(script::add);
+        }
+        script.add("COMMIT");
+        return script;
+    }
+
+    /** Where a script begins, if it says so, and where it ends. */
+    private record Range(@Nullable String from, String to) {
+
+        static Range parse(String text, RevisionGraph graph) {
+            int colon = text.indexOf(':');
+            boolean isId = !text.isBlank()
+                    && graph.find(RevisionId.spelled(text.strip())).isPresent();
+            return colon < 0 || isId
+                    ? new Range(null, text)
+                    : new Range(text.substring(0, colon), text.substring(colon + 1));
+        }
+    }
+
+    /** The version rows at the start; the schema is brought there, too. */
+    private Set<RevisionId> rows(String from) {
+        String start = from.isBlank() ? "base" : from.strip();
+        if (start.matches("[+-]\\d+") || start.contains("current")) {
+            throw OfflineRangeException.relative(start);
+        }
+        Set<RevisionId> named = new TreeSet<>();
+        scripts.graph().resolve(start, Set.of()).forEach(revision -> named.add(revision.id()));
+        Set<RevisionId> rows = scripts.graph().maximal(scripts.graph().ancestorsOf(named));
+        Set<RevisionId> applied = scripts.graph().ancestorsOf(rows);
+        scripts.graph().revisions().stream()
+                .filter(revision -> applied.contains(revision.id()))
+                .forEach(this::replay);
+        return rows;
+    }
+
+    private void replay(Revision revision) {
+        try {
+            statements(scripts.script(revision.id()), Direction.UPGRADE);
+        } catch (ReplayedSchema.Unknown unknown) {
+            schema.forget("what revision " + revision.id() + " did before only the database knows");
+        }
+    }
+
+    /** What a revision does, in order; the schema follows. */
+    private List<SqlStatement> statements(MigrationScript script, Direction direction) {
+        List<SqlStatement> all = new ArrayList<>();
+        RecordingOperations.Outlet outlet = statements -> {
+            all.addAll(statements);
+            statements.forEach(statement -> StatementReplay.apply(statement, schema));
+        };
+        RecordingOperations operations =
+                new RecordingOperations(dialect, schema, script.revision().origin(), outlet);
+        if (direction == Direction.UPGRADE) {
+            script.migration().upgrade(operations);
+        } else if (script.downgrade(dialect.name()) instanceof Downgrade.Defined) {
+            script.migration().downgrade(operations);
+        }
+        outlet.send(operations.takeRecorded());
+        return all;
+    }
+
+    private void head(String command) {
+        lines.add("-- turnstone " + command + ", for " + dialect.title() + "; run it with "
+                + dialect.client().program() + ".");
+        // Without it the client goes on behind a failure, and later revisions would run on what an earlier one left.
+        lines.add(dialect.client().stopAtFailure());
+    }
+
+    private void write(String command, List<Step> path, Set<RevisionId> rows) {
+        head(command);
+        if (path.isEmpty()) {
+            lines.add("-- Nothing to do.");
+        }
+        boolean withoutTable = rows.isEmpty() && command.equals("upgrade");
+        for (Step step : path) {
+            lines.add("");
+            lines.add("-- " + command + " " + Aftermath.version(step.before()) + " -> "
+                    + Aftermath.version(step.after())
+                    + (step.revision().message().isEmpty()
+                            ? ""
+                            : ", " + step.revision().message().replaceAll("\\s+", " ")));
+            if (stopped != null) {
+                lines.add("-- Not written, because it comes after a step that needs a connection.");
+                continue;
+            }
+            try {
+                write(step, withoutTable);
+                withoutTable = false;
+            } catch (ReplayedSchema.Unknown unknown) {
+                stopped = new NeedsConnectionException(step.revision(), step.direction(), unknown.reason());
+                lines.add("-- NEEDS A CONNECTION: " + unknown.reason().replaceAll("\\s+", " ") + ".");
+            }
+        }
+    }
+
+    private void write(Step step, boolean withoutTable) {
+        MigrationScript script = scripts.script(step.revision().id());
+        List<SqlStatement> body = statements(script, step.direction());
+        boolean together = isOneTransaction(script, body);
+        if (body.stream().anyMatch(OfflineScript::rebuilds)) {
+            // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
+            add("PRAGMA foreign_keys=OFF");
+        }
+        if (together) {
+            add(dialect.beginStatement());
+        }
+        if (withoutTable) {
+            add(versionTable.createStatement());
+        }
+        if (together) {
+            body.forEach(statement -> add(statement.text()));
+        } else {
+            addWithoutTransaction(body);
+            add(dialect.beginStatement());
+        }
+        versionTable.statements(step.rowChanges()).forEach(this::add);
+        add("COMMIT");
+    }
+
+    private static boolean rebuilds(SqlStatement statement) {
+        return statement.traits() == Traits.REBUILDS;
+    }
+
+    /** Each statement by itself, but for a rebuild, which has a transaction of its own. */
+    private void addWithoutTransaction(List<SqlStatement> body) {
+        boolean rebuilding = false;
+        for (SqlStatement statement : body) {
+            if (rebuilds(statement) && !rebuilding) {
+                add(dialect.beginStatement());
+            } else if (!rebuilds(statement) && rebuilding) {
+                add("COMMIT");
+            }
+            rebuilding = rebuilds(statement);
+            add(statement.text());
+        }
+        if (rebuilding) {
+            add("COMMIT");
+        }
+    }
+
+    private static boolean isOneTransaction(MigrationScript script, List<SqlStatement> body) {
+        Optional<SqlStatement> unusual =
+                body.stream().filter(s -> !s.traits().fitsTransaction()).findFirst();
+        if (script.transaction() == TransactionMode.PER_REVISION && unusual.isPresent()) {
+            throw new TransactionControlException(script.id(), unusual.get());
+        }
+        return script.transaction() == TransactionMode.PER_REVISION
+                || (script.transaction() == TransactionMode.AS_WRITTEN && unusual.isEmpty());
+    }
+
+    private void add(String sql) {
+        lines.add(sql + ";");
+    }
+
+    /** The script; where a step needs a connection, up to there. */
+    public String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * Checks that nothing is left out.
+     *
+     * @throws NeedsConnectionException for the first step that needs a connection
+     */
+    public void requireComplete() {
+        if (stopped != null) {
+            throw stopped;
+        }
+    }
+}

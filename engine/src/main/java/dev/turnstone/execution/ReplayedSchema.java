@@ -1,0 +1,243 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.dialect.CannotRenderException;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.operation.Operation;
+import dev.turnstone.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a schema holds according to the statements that made it, as far as guards ask: tables, columns and indexes. What
+ * a statement did that is not understood is remembered as unknown, and asking for it is a {@link Unknown}.
+ */
+final class ReplayedSchema implements RecordingOperations.Catalog {
+
+    private final boolean foldsUnquoted;
+    private final Map<String, Relation> relations = new HashMap<>();
+    private final Map<String, IndexEntry> indexes = new HashMap<>();
+    private final Map<String, String> unknownRelations = new HashMap<>();
+    private @Nullable String everythingUnknown;
+
+    ReplayedSchema(Dialect dialect) {
+        this.foldsUnquoted = dialect.name().equals("postgresql");
+    }
+
+    /** Says that only the database itself knows an answer. */
+    static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unknown(String question, String reason) {
+            super("it asks for " + question + ", and " + reason);
+        }
+
+        Unknown(String question, String reason, CannotRenderException cause) {
+            super("it asks for " + question + ", and " + reason, cause);
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /** A table or view. */
+    static final class Relation {
+        final boolean view;
+        final List<String> columns = new ArrayList<>();
+
+        @Nullable
+        String columnsUnknown;
+
+        @Nullable
+        String indexesUnknown;
+
+        Relation(boolean view) {
+            this.view = view;
+        }
+    }
+
+    /** An index: its table, and every name in its definition. */
+    record IndexEntry(String table, Set<String> mentions) {}
+
+    /** Whether constraints have indexes that bear their names. */
+    boolean constraintsNameIndexes() {
+        return foldsUnquoted;
+    }
+
+    /** Whether dropping a column drops the indexes on it; where not, the database refuses. */
+    boolean dropsIndexesOfColumn() {
+        return foldsUnquoted;
+    }
+
+    /** A name as it is compared: a question gives it exactly as it is stored. */
+    String key(String exact) {
+        return foldsUnquoted ? exact : exact.toLowerCase(Locale.ROOT);
+    }
+
+    /** A name as it is stored. */
+    String stored(SqlWords.Word word) {
+        return foldsUnquoted && word.kind() == SqlWords.Kind.WORD ? word.text().toLowerCase(Locale.ROOT) : word.text();
+    }
+
+    /** {@inheritDoc} Never answered: types, constraints and triggers are not replayed. */
+    @Override
+    public Schema read() {
+        throw new Unknown(
+                "a whole definition",
+                "a script knows only which tables, columns and indexes there are, not all of them");
+    }
+
+    /** {@inheritDoc} Without an answer; what then cannot be spelled, only the database knows. */
+    @Override
+    public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
+        AtomicBoolean asked = new AtomicBoolean();
+        try {
+            return dialect.render(operation, () -> {
+                asked.set(true);
+                return Optional.empty();
+            });
+        } catch (CannotRenderException e) {
+            if (!asked.get()) {
+                throw e;
+            }
+            throw new Unknown("a table's whole definition", "a script has it only where copyFrom gives it", e);
+        }
+    }
+
+    @Override
+    public boolean hasTable(String name) {
+        String key = key(name);
+        refuseUnknown("table " + name, key);
+        return relations.containsKey(key);
+    }
+
+    @Override
+    public List<String> columns(String table) {
+        String key = key(table);
+        refuseUnknown("the columns of " + table, key);
+        Relation relation = relations.get(key);
+        if (relation == null) {
+            return List.of();
+        }
+        refuse("the columns of " + table, relation.columnsUnknown);
+        return List.copyOf(relation.columns);
+    }
+
+    @Override
+    public Set<String> indexes(String table) {
+        String key = key(table);
+        refuseUnknown("the indexes of " + table, key);
+        Relation relation = relations.get(key);
+        refuse("the indexes of " + table, relation == null ? null : relation.indexesUnknown);
+        Set<String> names = new TreeSet<>();
+        indexes.forEach((name, index) -> {
+            if (index.table().equals(key)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    @Override
+    public boolean hasIndex(String name) {
+        String question = "index " + name;
+        refuse(question, everythingUnknown);
+        String key = key(name);
+        if (indexes.containsKey(key)) {
+            return true;
+        }
+        unknownRelations.values().stream().sorted().findFirst().ifPresent(reason -> refuse(question, reason));
+        relations.forEach((table, relation) -> {
+            if (key.startsWith(table + "_") || key.startsWith("sqlite_autoindex_" + table + "_")) {
+                refuse(question, relation.indexesUnknown);
+            }
+        });
+        return false;
+    }
+
+    private void refuseUnknown(String question, String key) {
+        refuse(question, everythingUnknown);
+        refuse(question, unknownRelations.get(key));
+    }
+
+    private static void refuse(String question, @Nullable String reason) {
+        if (reason != null) {
+            throw new Unknown(question, reason);
+        }
+    }
+
+    /** From here on, only the database knows anything. */
+    void forget(String reason) {
+        everythingUnknown = everythingUnknown == null ? reason : everythingUnknown;
+    }
+
+    /** From here on, only the database knows this table and its indexes. */
+    void forget(String key, String reason) {
+        relations.remove(key);
+        unknownRelations.putIfAbsent(key, reason);
+    }
+
+    boolean isUnknown(String key) {
+        return everythingUnknown != null || unknownRelations.containsKey(key);
+    }
+
+    @Nullable
+    Relation relation(String key) {
+        return relations.get(key);
+    }
+
+    void put(String key, Relation relation) {
+        unknownRelations.remove(key);
+        relations.put(key, relation);
+    }
+
+    void drop(String key) {
+        relations.remove(key);
+        unknownRelations.remove(key);
+        indexes.values().removeIf(index -> index.table().equals(key));
+    }
+
+    void rename(String from, String to) {
+        Relation relation = relations.remove(from);
+        if (relation != null) {
+            relations.put(to, relation);
+            indexes.replaceAll(
+                    (name, index) -> index.table().equals(from) ? new IndexEntry(to, index.mentions()) : index);
+        }
+    }
+
+    void forgetViews(String reason) {
+        List<String> views = relations.entrySet().stream()
+                .filter(entry -> entry.getValue().view)
+                .map(Map.Entry::getKey)
+                .toList();
+        views.forEach(view -> forget(view, reason));
+    }
+
+    Map<String, IndexEntry> indexEntries() {
+        return indexes;
+    }
+
+    /** Adds an index; {@code definition} tells the names that it mentions. */
+    void addIndex(String name, String table, List<SqlWords.Word> definition) {
+        indexes.put(
+                key(name),
+                new IndexEntry(
+                        table,
+                        definition.stream()
+                                .filter(SqlWords.Word::isName)
+                                .map(word -> key(stored(word)))
+                                .collect(Collectors.toSet())));
+    }
+}

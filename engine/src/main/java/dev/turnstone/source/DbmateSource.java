@@ -1,0 +1,116 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Location;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files of dbmate: {@code 20240531143000_add_priority.sql} with {@code -- migrate:up} and {@code -- migrate:down},
+ * directly in a directory, sorted by name as strings ({@code 10_x} before {@code 9_x}). Both markers are required; the
+ * one option that matters is {@code transaction:false}. A block is sent as a whole.
+ *
+ * @see <a href="https://github.com/amacneil/dbmate#creating-migrations">dbmate's own description</a>
+ */
+public final class DbmateSource implements RevisionSource {
+
+    private static final Pattern NAME = Pattern.compile("([0-9]+)(.*)\\.sql");
+    private static final Pattern UP = Pattern.compile("--\\s*migrate:up(\\s.*)?");
+    private static final Pattern DOWN = Pattern.compile("--\\s*migrate:down(\\s.*)?");
+
+    private final Path directory;
+
+    private DbmateSource(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The revisions of a directory. */
+    public static DbmateSource of(Path directory) {
+        return new DbmateSource(directory);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return by file name; each follows the one before
+     * @throws SourceNotFoundException when the directory does not exist
+     * @throws MalformedMigrationFileException when dbmate would refuse a file
+     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     */
+    @Override
+    public List<MigrationScript> load() {
+        List<FoundRevision> found = new ArrayList<>();
+        List<String> names = SqlFileSource.sqlFiles(directory, 1).stream()
+                .map(path -> String.valueOf(path.getFileName()))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        for (String name : names) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches()) {
+                found.add(read(
+                        WholeFile.lines(directory, name),
+                        matcher.group(1),
+                        matcher.group(2).replaceFirst("^_", "")));
+            }
+        }
+        return RevisionLine.of(Format.DBMATE, found);
+    }
+
+    private static FoundRevision read(RevisionLines lines, String version, String title) {
+        int up = only(lines, UP, "-- migrate:up");
+        int down = only(lines, DOWN, "-- migrate:down");
+        if (down < up) {
+            throw new MalformedMigrationFileException(
+                    lines.location(down), "'-- migrate:down' stands before '-- migrate:up'. Put the upgrade first.");
+        }
+        for (int i = 0; i < up; i++) {
+            if (lines.hasSql(i)) {
+                throw new MalformedMigrationFileException(
+                        lines.firstWord(i),
+                        "SQL stands before '-- migrate:up', where dbmate allows only comments. Put that line above it.");
+            }
+        }
+        return FoundRevision.of(
+                version,
+                lines.origin(),
+                title,
+                lines.origin(),
+                Body.of(List.of(lines.text(up + 1, down)), mode(lines.get(up))),
+                Body.of(List.of(lines.text(down + 1, lines.count())), mode(lines.get(down))));
+    }
+
+    private static int only(RevisionLines lines, Pattern marker, String spelling) {
+        int first = -1;
+        for (int i = 0; i < lines.count(); i++) {
+            if (marker.matcher(lines.get(i)).matches()) {
+                if (first >= 0) {
+                    throw new MalformedMigrationFileException(
+                            lines.location(i),
+                            "'" + spelling + "' already stands in line " + (first + 1) + ". Remove one of the two.");
+                }
+                first = i;
+            }
+        }
+        if (first < 0) {
+            throw new MalformedMigrationFileException(
+                    new Location(lines.origin(), 1, 1),
+                    "The file has no line '" + spelling + "' in column 1, so dbmate refuses it. Add it; what follows it"
+                            + " may be empty.");
+        }
+        return first;
+    }
+
+    private static TransactionMode mode(String marker) {
+        return List.of(marker.strip().split("\\s+")).contains("transaction:false")
+                ? TransactionMode.NONE
+                : TransactionMode.AS_WRITTEN;
+    }
+
+    @Override
+    public String describe() {
+        return directory.toString();
+    }
+}

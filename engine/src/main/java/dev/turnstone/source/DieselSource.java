@@ -1,0 +1,125 @@
+package dev.turnstone.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of diesel: {@code 2024-05-31-143000_add_priority/up.sql} and {@code down.sql}, in the order of their
+ * versions without dashes. {@code metadata.toml} beside them may say {@code run_in_transaction = false}. Two folders of
+ * one version are both kept.
+ *
+ * @see <a href="https://docs.rs/diesel_migrations">diesel's own description</a>
+ */
+public final class DieselSource implements RevisionSource {
+
+    private static final Pattern NAME = Pattern.compile("([0-9]+(?:-[0-9]+)*)(?:[_\\s-]+(.*))?");
+    private static final Pattern SETTING = Pattern.compile("\\s*run_in_transaction\\s*=\\s*(.*?)\\s*(#.*)?");
+
+    private final Path directory;
+
+    private DieselSource(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The revisions of a directory. */
+    public static DieselSource of(Path directory) {
+        return new DieselSource(directory);
+    }
+
+    /** A folder that is named as a revision. */
+    record Folder(String name, String version, String title) {
+
+        static Optional<Folder> named(String name) {
+            Matcher matcher = NAME.matcher(name);
+            return matcher.matches()
+                    ? Optional.of(new Folder(
+                            name,
+                            matcher.group(1),
+                            matcher.group(2) == null ? "" : matcher.group(2).strip()))
+                    : Optional.empty();
+        }
+
+        String digits() {
+            return version.replace("-", "");
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return by version; each follows the one before
+     * @throws SourceNotFoundException when the directory does not exist
+     * @throws MalformedMigrationFileException when a {@code metadata.toml} says neither true nor false
+     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     */
+    @Override
+    public List<MigrationScript> load() {
+        List<Folder> folders = new ArrayList<>(folders(directory));
+        folders.sort(Comparator.comparing(Folder::digits).thenComparing(Folder::name));
+        return RevisionLine.of(
+                Format.DIESEL, folders.stream().map(this::revision).toList());
+    }
+
+    /** The folders of a directory that are named as revisions and hold a file of one. */
+    static List<Folder> folders(Path directory) {
+        return SqlFileSource.sqlFiles(directory, 2).stream()
+                .filter(file -> file.endsWith("up.sql") || file.endsWith("down.sql"))
+                .map(file -> directory.relativize(file).getParent())
+                .filter(folder -> folder != null)
+                .map(String::valueOf)
+                .distinct()
+                .flatMap(name -> Folder.named(name).stream())
+                .toList();
+    }
+
+    private FoundRevision revision(Folder folder) {
+        TransactionMode mode = mode(folder.name() + "/metadata.toml");
+        Body up = body(folder.name() + "/up.sql", mode);
+        return FoundRevision.of(
+                folder.version(),
+                folder.name(),
+                folder.title(),
+                folder.name() + (up == null ? "/down.sql" : "/up.sql"),
+                up,
+                body(folder.name() + "/down.sql", mode));
+    }
+
+    private @Nullable Body body(String file, TransactionMode mode) {
+        return Files.isRegularFile(directory.resolve(file))
+                ? Body.of(List.of(WholeFile.read(directory, file)), mode)
+                : null;
+    }
+
+    private TransactionMode mode(String file) {
+        if (!Files.isRegularFile(directory.resolve(file))) {
+            return TransactionMode.AS_WRITTEN;
+        }
+        RevisionLines lines = WholeFile.lines(directory, file);
+        for (int i = 0; i < lines.count(); i++) {
+            Matcher setting = SETTING.matcher(lines.get(i));
+            if (setting.matches()) {
+                return switch (setting.group(1)) {
+                    case "true" -> TransactionMode.AS_WRITTEN;
+                    case "false" -> TransactionMode.NONE;
+                    default ->
+                        throw new MalformedMigrationFileException(
+                                lines.location(i),
+                                "run_in_transaction is true or false, not '" + setting.group(1) + "'.");
+                };
+            }
+        }
+        return TransactionMode.AS_WRITTEN;
+    }
+
+    @Override
+    public String describe() {
+        return directory.toString();
+    }
+}

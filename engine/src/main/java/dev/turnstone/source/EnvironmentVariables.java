@@ -1,0 +1,43 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Location;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values for {@code $V}, {@code ${V}}, {@code ${V:-default}}, {@code ${V-default}} and {@code ${V?message}}, from what
+ * the user gave and else from the environment. A variable without value is an error, where goose takes the empty string.
+ */
+final class EnvironmentVariables {
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?:(:?[-?])([^}]*))?\\})");
+
+    private final Map<String, String> given;
+    private final Map<String, String> environment;
+
+    EnvironmentVariables(Map<String, String> given, Map<String, String> environment) {
+        this.given = Map.copyOf(given);
+        this.environment = environment;
+    }
+
+    String replaceIn(String line, Location location) {
+        return VARIABLE.matcher(line).replaceAll(found -> Matcher.quoteReplacement(value((Matcher) found, location)));
+    }
+
+    private String value(Matcher found, Location location) {
+        String name = found.group(1) == null ? found.group(2) : found.group(1);
+        String operator = found.group(3) == null ? "" : found.group(3);
+        String rest = found.group(4) == null ? "" : found.group(4);
+        @Nullable String value = given.containsKey(name) ? given.get(name) : environment.get(name);
+        if (value != null && !(value.isEmpty() && operator.startsWith(":"))) {
+            return value;
+        }
+        if (operator.endsWith("-")) {
+            return rest;
+        }
+        throw new MissingPlaceholderException(location, name, operator.endsWith("?") ? rest : "");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.turnstone.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the {@code .conf} file beside one file of Flyway says.
+ *
+ * @param inTransaction whether the file runs in one transaction
+ * @param replacesPlaceholders whether placeholders in it are replaced
+ */
+record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
+
+    private static final Pattern SETTING =
+            Pattern.compile("\\s*(executeInTransaction|placeholderReplacement)\\s*=\\s*(.*?)\\s*");
+
+    /** The configuration of a file; everything is on where there is none. */
+    static FlywayScriptConfig beside(Path directory, String origin) {
+        String conf = origin + ".conf";
+        boolean inTransaction = true;
+        boolean replaces = true;
+        if (Files.isRegularFile(directory.resolve(conf))) {
+            RevisionLines lines = WholeFile.lines(directory, conf);
+            for (int i = 0; i < lines.count(); i++) {
+                Matcher setting = SETTING.matcher(lines.get(i));
+                if (!setting.matches()) {
+                    continue;
+                }
+                boolean value = isTrue(setting, lines, i);
+                if (setting.group(1).equals("executeInTransaction")) {
+                    inTransaction = value;
+                } else {
+                    replaces = value;
+                }
+            }
+        }
+        return new FlywayScriptConfig(inTransaction, replaces);
+    }
+
+    private static boolean isTrue(Matcher setting, RevisionLines lines, int line) {
+        return switch (setting.group(2)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new MalformedMigrationFileException(
+                        lines.location(line), setting.group(1) + " is true or false, not '" + setting.group(2) + "'.");
+        };
+    }
+}

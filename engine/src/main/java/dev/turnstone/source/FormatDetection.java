@@ -1,0 +1,200 @@
+package dev.turnstone.source;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the files of a directory tell about their history: where exactly it is, its format and its dialect.
+ *
+ * <p>Tools that look only into one directory find their files there, or, where it has none, in the only directory within
+ * that does. Immutable and thread-safe.
+ */
+public final class FormatDetection {
+
+    private final Path directory;
+    private final Map<Format, List<Path>> files;
+
+    private FormatDetection(Path directory, Map<Format, List<Path>> files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    /**
+     * Looks at a directory.
+     *
+     * @throws SourceNotFoundException when there is none
+     * @throws UnreadableSourceException when a file in it cannot be read
+     * @throws UnclearFormatException when several directories in it hold migrations, and it holds none itself
+     */
+    public static FormatDetection of(Path path) {
+        Map<FileKind, List<Path>> recursive = new EnumMap<>(FileKind.class);
+        SortedMap<Path, Map<FileKind, List<Path>>> byDirectory = new TreeMap<>();
+        for (Path file : SqlFileSource.sqlFiles(path, Integer.MAX_VALUE)) {
+            if (isHidden(path.relativize(file))) {
+                continue;
+            }
+            FileKind.of(file).ifPresent(kind -> {
+                Map<FileKind, List<Path>> kinds = kind.isRecursive()
+                        ? recursive
+                        : byDirectory.computeIfAbsent(home(file, kind), home -> new EnumMap<>(FileKind.class));
+                kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(file);
+            });
+        }
+        Map<FileKind, List<Path>> kinds = new EnumMap<>(recursive);
+        Path home = recursive.isEmpty() ? theOne(path, byDirectory) : path;
+        Map<FileKind, List<Path>> here = byDirectory.getOrDefault(home, Map.of());
+        here.forEach((kind, found) -> {
+            if (kind != FileKind.NUMBERED || recursive.isEmpty()) {
+                kinds.put(kind, found);
+            }
+        });
+        return new FormatDetection(home, formats(home, kinds));
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".") || part.toString().equals("node_modules")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Path home(Path file, FileKind kind) {
+        Path parent = Objects.requireNonNull(file.getParent());
+        return kind == FileKind.FOLDER ? Objects.requireNonNullElse(parent.getParent(), Path.of("")) : parent;
+    }
+
+    private static Path theOne(Path path, SortedMap<Path, Map<FileKind, List<Path>>> byDirectory) {
+        if (byDirectory.containsKey(path) || byDirectory.isEmpty()) {
+            return path;
+        }
+        if (byDirectory.size() > 1) {
+            throw new UnclearFormatException("There are no migrations directly in " + path
+                    + ", and several directories in it hold some:\n"
+                    + byDirectory.keySet().stream().map(d -> "  " + d).collect(Collectors.joining("\n"))
+                    + "\nName one of them.");
+        }
+        return byDirectory.firstKey();
+    }
+
+    /** Neighbours decide what one name leaves open. */
+    private static Map<Format, List<Path>> formats(Path home, Map<FileKind, List<Path>> kinds) {
+        Map<Format, List<Path>> formats = new EnumMap<>(Format.class);
+        boolean pairs = kinds.containsKey(FileKind.PAIR);
+        boolean others = kinds.keySet().stream().anyMatch(kind -> kind != FileKind.NUMBERED);
+        kinds.forEach((kind, found) -> {
+            @Nullable
+            Format format =
+                    switch (kind) {
+                        case TURNSTONE -> Format.TURNSTONE;
+                        case DBMATE -> Format.DBMATE;
+                        case GOOSE -> Format.GOOSE;
+                        case SQL_MIGRATE -> Format.SQL_MIGRATE;
+                        case LIQUIBASE -> Format.LIQUIBASE;
+                        case FLYWAY -> Format.FLYWAY;
+                        case PAIR -> Format.PAIRS;
+                        case PLAIN_PAIR -> pairs ? Format.PAIRS : Format.GOLANG_MIGRATE;
+                        case FOLDER -> ordersAsDiesel(home) ? Format.DIESEL : Format.PAIRS;
+                        case NUMBERED -> others ? null : Format.SQLX;
+                    };
+            if (format != null) {
+                formats.computeIfAbsent(format, f -> new ArrayList<>()).addAll(found);
+            }
+        });
+        return formats;
+    }
+
+    /** Diesel compares versions as strings; numbers of unlike length that are counted on are no versions of diesel's. */
+    private static boolean ordersAsDiesel(Path home) {
+        List<DieselSource.Folder> folders = DieselSource.folders(home);
+        if (folders.stream().anyMatch(folder -> folder.version().contains("-"))) {
+            return true;
+        }
+        List<String> asText =
+                folders.stream().map(DieselSource.Folder::digits).sorted().toList();
+        List<String> asNumbers =
+                asText.stream().sorted(Comparator.comparing(BigInteger::new)).toList();
+        return asText.equals(asNumbers);
+    }
+
+    /** Where the history's files are: the directory that was named, or the only one in it that holds some. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Whether any file of a known format was found. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /**
+     * The format of the history.
+     *
+     * @throws UnclearFormatException when nothing is recognised, or several formats are mixed
+     */
+    public Format format() {
+        if (files.isEmpty()) {
+            throw new UnclearFormatException("No migrations are recognised in " + directory
+                    + ". Name the directory that holds them; formats known here are turnstone (files with a line"
+                    + " '-- revision: ID'), golang-migrate and sqlx (NNN_name.up.sql, NNN_name.down.sql), other pairs,"
+                    + " diesel (NNN_name/up.sql), dbmate, goose, sql-migrate, flyway and liquibase (formatted SQL).");
+        }
+        if (files.size() > 1) {
+            List<String> seen = new ArrayList<>();
+            files.forEach((format, found) ->
+                    seen.add("  " + format.label() + ": " + found.size() + ", such as " + relative(found.get(0))));
+            throw new UnclearFormatException("Files of several formats are mixed in " + directory + ":\n"
+                    + String.join("\n", seen) + "\nSay which is meant with --format, or name a directory with one.");
+        }
+        return files.keySet().iterator().next();
+    }
+
+    private String relative(Path file) {
+        return directory.relativize(file).toString().replace('\\', '/');
+    }
+
+    /**
+     * The dialect that the files are written in, as far as directory names, the SQL and file names tell.
+     *
+     * @return {@code sqlite}, {@code postgresql}, or nothing
+     */
+    public Optional<String> dialect() {
+        Path absolute = directory.toAbsolutePath().normalize();
+        return named(String.valueOf(absolute.getFileName()))
+                .or(() -> DialectTraits.of(sql()))
+                .or(() -> named(files.values().stream()
+                        .flatMap(Collection::stream)
+                        .map(this::relative)
+                        .collect(Collectors.joining(" "))));
+    }
+
+    private static Optional<String> named(String text) {
+        String names = text.toLowerCase(Locale.ROOT);
+        boolean postgresql = names.contains("postgres") || names.contains("pgsql");
+        boolean sqlite = names.contains("sqlite");
+        return postgresql == sqlite ? Optional.empty() : Optional.of(postgresql ? "postgresql" : "sqlite");
+    }
+
+    private String sql() {
+        StringBuilder sql = new StringBuilder();
+        files.values().stream().flatMap(Collection::stream).forEach(file -> sql.append(
+                        new String(SqlFileSource.bytes(file), StandardCharsets.UTF_8))
+                .append('\n'));
+        return sql.toString();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.turnstone.source;
+
+import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operations;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision of another tool's format that has not yet been given its place in the line.
+ *
+ * @param version as the name spells it
+ * @param fullName what names it when several share a version
+ * @param title what it does, in a few words; may be empty
+ * @param origin its file, for messages
+ * @param up what the upgrade does
+ * @param down what the downgrade does; null where there is none
+ * @param downgrades whether and how it can be taken back
+ * @param notes see {@link MigrationScript#notes()}
+ */
+record FoundRevision(
+        String version,
+        String fullName,
+        String title,
+        String origin,
+        Body up,
+        @Nullable Body down,
+        Downgrade.ByDialect downgrades,
+        List<String> notes)
+        implements Migration {
+
+    FoundRevision {
+        notes = List.copyOf(notes);
+    }
+
+    /** One whose downgrade is missing where there is none. */
+    static FoundRevision of(
+            String version, String fullName, String title, String origin, @Nullable Body up, @Nullable Body down) {
+        Downgrade downgrade = down == null ? new Downgrade.Missing() : new Downgrade.Defined();
+        return new FoundRevision(
+                version,
+                fullName,
+                title,
+                origin,
+                up == null ? Body.nothing() : up,
+                down,
+                dialect -> downgrade,
+                List.of());
+    }
+
+    FoundRevision with(Downgrade.ByDialect others) {
+        return new FoundRevision(version, fullName, title, origin, up, down, others, notes);
+    }
+
+    FoundRevision withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new FoundRevision(version, fullName, title, origin, up, down, downgrades, more);
+    }
+
+    @Override
+    public void upgrade(Operations op) {
+        up.record(op);
+    }
+
+    @Override
+    public void downgrade(Operations op) {
+        if (down != null) {
+            down.record(op);
+        }
+    }
+}

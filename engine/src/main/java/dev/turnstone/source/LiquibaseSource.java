@@ -1,0 +1,73 @@
+package dev.turnstone.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The changesets of Liquibase's formatted SQL files in a directory and the directories in it, file by file in the order of
+ * their paths. A changeset's id here is {@code author:id}. One that {@code dbms} keeps from a dialect does nothing there;
+ * one that says {@code ignore:true} is left out. Preconditions are not asked.
+ *
+ * @see <a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">Liquibase's own description</a>
+ */
+public final class LiquibaseSource implements RevisionSource {
+
+    static final Pattern HEADER = Pattern.compile("(?i)\\A\\s*--\\s*liquibase\\s+formatted\\s+sql");
+
+    private final Path directory;
+    private final Map<String, String> properties;
+
+    private LiquibaseSource(Path directory, Map<String, String> properties) {
+        this.directory = directory;
+        this.properties = Map.copyOf(properties);
+    }
+
+    /** The revisions of a directory. */
+    public static LiquibaseSource of(Path directory) {
+        return of(directory, Map.of());
+    }
+
+    /**
+     * The revisions of a directory.
+     *
+     * @param properties values for {@code ${name}}; they hide those of {@code --property} lines
+     */
+    public static LiquibaseSource of(Path directory, Map<String, String> properties) {
+        return new LiquibaseSource(directory, properties);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return by file and, in a file, from top to bottom; each follows the one before
+     * @throws SourceNotFoundException when the directory does not exist
+     * @throws MalformedMigrationFileException when Liquibase would refuse a file
+     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     */
+    @Override
+    public List<MigrationScript> load() {
+        LiquibaseHistory history = new LiquibaseHistory(properties);
+        for (Path path : SqlFileSource.sqlFiles(directory, Integer.MAX_VALUE)) {
+            String origin = directory.relativize(path).toString().replace('\\', '/');
+            RevisionLines lines = WholeFile.lines(directory, origin);
+            if (HEADER.matcher(String.join("\n", lines.all())).find()) {
+                new LiquibaseFile(lines, history).read();
+            }
+        }
+        List<FoundRevision> found = new ArrayList<>();
+        for (LiquibaseChangeset changeset : history.changesets()) {
+            if (!changeset.isIgnored()) {
+                found.add(changeset.revision(history));
+            }
+        }
+        return RevisionLine.of(Format.LIQUIBASE, found);
+    }
+
+    @Override
+    public String describe() {
+        return directory.toString();
+    }
+}

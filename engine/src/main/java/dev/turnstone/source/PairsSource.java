@@ -1,0 +1,181 @@
+package dev.turnstone.source;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs of files in their other usual spellings: {@code V0001.Name.up.sql}, {@code 0001_x_up.sql}, {@code
+ * 0001_x_postgres.up.sql}, {@code 0001_x/up.sql}, each with its {@code down}.
+ *
+ * <p>Versions are compared as numbers; where one has dashes, as dates without them. A file that names a dialect stands in
+ * for the one without on that dialect. {@code .autocommit.} in a name means no transaction; so does the absence of
+ * {@code .tx.} where other names have it. Revisions of one version are all kept, by name.
+ */
+public final class PairsSource implements RevisionSource {
+
+    private final Path directory;
+
+    private PairsSource(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The revisions of a directory. */
+    public static PairsSource of(Path directory) {
+        return new PairsSource(directory);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return by version; each follows the one before
+     * @throws SourceNotFoundException when the directory does not exist
+     * @throws DuplicateVersionException when two files of one version also share title, direction and dialect
+     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     */
+    @Override
+    public List<MigrationScript> load() {
+        List<PairFile> files = files();
+        boolean marksTransactions = files.stream().anyMatch(file -> file.mark().equals("tx"));
+        Map<String, List<PairFile>> byVersion = new TreeMap<>(order(files));
+        files.forEach(file -> byVersion
+                .computeIfAbsent(file.version(), version -> new ArrayList<>())
+                .add(file));
+        List<FoundRevision> found = new ArrayList<>();
+        byVersion.values().forEach(same -> {
+            for (List<PairFile> one : revisions(same)) {
+                found.add(revision(one, marksTransactions));
+            }
+        });
+        return RevisionLine.of(Format.PAIRS, found);
+    }
+
+    private List<PairFile> files() {
+        List<PairFile> files = SqlFileSource.sqlFiles(directory, 2).stream()
+                .map(path -> directory.relativize(path).toString().replace('\\', '/'))
+                .flatMap(path -> PairFile.named(path).stream())
+                .toList();
+        return files.stream()
+                .map(file -> file.isForeign() && !hasSibling(file, files) ? file.withDialectInTitle() : file)
+                .filter(file -> !file.isForeign())
+                .toList();
+    }
+
+    /** Whether another file does the same elsewhere, so that the name's last word is a database and no word of the title. */
+    private static boolean hasSibling(PairFile file, List<PairFile> files) {
+        return files.stream()
+                .anyMatch(other -> other.version().equals(file.version())
+                        && other.title().equals(file.title())
+                        && !other.dialect().equals(file.dialect()));
+    }
+
+    private static Comparator<String> order(List<PairFile> files) {
+        return files.stream().anyMatch(file -> file.version().contains("-"))
+                ? Comparator.comparing(version -> version.replaceAll("[-.]", ""))
+                : PairsSource::compareNumbers;
+    }
+
+    private static int compareNumbers(String one, String other) {
+        String[] left = one.split("\\.", -1);
+        String[] right = other.split("\\.", -1);
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            int part = new BigInteger(left[i]).compareTo(new BigInteger(right[i]));
+            if (part != 0) {
+                return part;
+            }
+        }
+        return Integer.compare(left.length, right.length);
+    }
+
+    /** The files of one version, one list for each revision. */
+    private static List<List<PairFile>> revisions(List<PairFile> files) {
+        if (titles(files, false) <= 1 && titles(files, true) <= 1) {
+            return List.of(files);
+        }
+        Map<String, List<PairFile>> byTitle = new TreeMap<>();
+        files.forEach(file -> byTitle.computeIfAbsent(file.title(), title -> new ArrayList<>())
+                .add(file));
+        return List.copyOf(byTitle.values());
+    }
+
+    private static long titles(List<PairFile> files, boolean down) {
+        return files.stream()
+                .filter(file -> file.isDown() == down)
+                .map(PairFile::title)
+                .distinct()
+                .count();
+    }
+
+    private FoundRevision revision(List<PairFile> files, boolean marksTransactions) {
+        Map<String, PairFile> ups = byDialect(files, false);
+        Map<String, PairFile> downs = byDialect(files, true);
+        PairFile named = (ups.isEmpty() ? downs : ups).values().iterator().next();
+        FoundRevision found = FoundRevision.of(
+                named.version(),
+                named.title().isEmpty() ? named.version() : named.version() + "_" + named.title(),
+                named.title(),
+                named.path(),
+                body(ups, marksTransactions),
+                downs.isEmpty() ? null : body(downs, marksTransactions));
+        return found.with(dialect -> downgrade(ups, downs, dialect));
+    }
+
+    private static Downgrade downgrade(Map<String, PairFile> ups, Map<String, PairFile> downs, String dialect) {
+        boolean doesNothing = !ups.isEmpty() && on(ups, dialect).isEmpty();
+        return doesNothing || on(downs, dialect).isPresent() ? new Downgrade.Defined() : new Downgrade.Missing();
+    }
+
+    private Map<String, PairFile> byDialect(List<PairFile> files, boolean down) {
+        Map<String, PairFile> byDialect = new LinkedHashMap<>();
+        for (PairFile file : files) {
+            if (file.isDown() == down) {
+                PairFile first = byDialect.putIfAbsent(file.dialect(), file);
+                if (first != null) {
+                    throw DuplicateVersionException.ofNumbers(
+                            directory.toString(),
+                            file.version(),
+                            down ? "down file" : "up file",
+                            first.path(),
+                            file.path());
+                }
+            }
+        }
+        return byDialect;
+    }
+
+    private static Optional<PairFile> on(Map<String, PairFile> files, String dialect) {
+        @Nullable PairFile own = files.get(dialect);
+        return Optional.ofNullable(own == null ? files.get("") : own);
+    }
+
+    private Body body(Map<String, PairFile> files, boolean marksTransactions) {
+        Map<String, Body> bodies = new HashMap<>();
+        boolean anyWithout = false;
+        for (PairFile file : files.values()) {
+            anyWithout |= file.mark().equals("autocommit")
+                    || (marksTransactions && !file.mark().equals("tx"));
+            bodies.put(file.path(), Body.of(List.of(WholeFile.read(directory, file.path()))));
+        }
+        return new Body(
+                dialect -> on(files, dialect)
+                        .map(file -> Objects.requireNonNull(bodies.get(file.path()))
+                                .sql()
+                                .on(dialect))
+                        .orElse(List.of()),
+                anyWithout ? TransactionMode.NONE : TransactionMode.AS_WRITTEN);
+    }
+
+    @Override
+    public String describe() {
+        return directory.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.turnstone.source;
+
+import dev.turnstone.revision.Direction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A directory in the format of another tool, and what its history does. */
+final class FormatFiles {
+
+    private final Path directory;
+    private Map<String, String> placeholders = Map.of();
+
+    FormatFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    FormatFiles file(String name, String... lines) {
+        try {
+            Path path = directory.resolve(name);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, String.join("\n", lines));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FormatFiles placeholder(String name, String value) {
+        placeholders = Map.of(name, value);
+        return this;
+    }
+
+    List<MigrationScript> load(Format format) {
+        return RevisionSources.in(directory, format, placeholders).load();
+    }
+
+    List<String> ids(Format format) {
+        return load(format).stream().map(script -> script.id().value()).toList();
+    }
+
+    List<String> notes(Format format) {
+        return load(format).stream().flatMap(script -> script.notes().stream()).toList();
+    }
+
+    /** What each revision sends: {@code id ^ line: up v line: down}; a downgrade that is none is told by its kind. */
+    List<String> does(Format format, String dialect) {
+        return load(format).stream().map(script -> does(script, dialect)).toList();
+    }
+
+    private static String does(MigrationScript script, String dialect) {
+        RecordedOperations up = new RecordedOperations(dialect);
+        RecordedOperations down = new RecordedOperations(dialect);
+        script.migration().upgrade(up);
+        Downgrade downgrade = script.downgrade(dialect);
+        if (downgrade instanceof Downgrade.Defined) {
+            script.migration().downgrade(down);
+        }
+        return script.id() + mode(script, Direction.UPGRADE) + " ^" + joined(up) + " v"
+                + mode(script, Direction.DOWNGRADE)
+                + (downgrade instanceof Downgrade.Defined
+                        ? joined(down)
+                        : " " + downgrade.getClass().getSimpleName());
+    }
+
+    private static String mode(MigrationScript script, Direction direction) {
+        return script.transaction(direction) == TransactionMode.NONE ? " (alone)" : "";
+    }
+
+    private static String joined(RecordedOperations operations) {
+        return operations.log().stream().map(line -> " " + line).collect(Collectors.joining(" |"));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.SqlStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/** The roles that a history creates. A server shares them among its databases, so they have to go with the database. */
+final class Roles {
+
+    private static final Pattern CREATE = Pattern.compile(
+            "\\bCREATE\\s+(?:ROLE|GROUP|USER(?!\\s+MAPPING\\b))\\s+(?:\"([^\"]+)\"|([A-Za-z_][\\w$]*))",
+            Pattern.CASE_INSENSITIVE);
+
+    private Roles() {}
+
+    /** Whether a statement creates a role. */
+    static boolean isCreatedBy(SqlStatement statement) {
+        return CREATE.matcher(statement.text()).find();
+    }
+
+    /** The same database, which on closing also drops the roles that are made in it and were not there before. */
+    static TestDatabase dropped(List<SqlStatement> statements, TestDatabase database, Connection connection)
+            throws SQLException {
+        Set<String> names = new TreeSet<>();
+        for (SqlStatement statement : statements) {
+            Matcher create = CREATE.matcher(statement.text());
+            while (create.find()) {
+                names.add(create.group(1) == null ? create.group(2).toLowerCase(Locale.ROOT) : create.group(1));
+            }
+        }
+        if (names.isEmpty()) {
+            return database;
+        }
+        Set<String> news = new TreeSet<>();
+        for (String name : names) {
+            if (!exists(name, connection)) {
+                news.add(name);
+            }
+        }
+        return new DroppingRoles(database, Set.copyOf(news));
+    }
+
+    private static boolean exists(String role, Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ?")) {
+            query.setString(1, role);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    private record DroppingRoles(TestDatabase database, Set<String> roles) implements TestDatabase {
+
+        @Override
+        public Dialect dialect() {
+            return database.dialect();
+        }
+
+        @Override
+        public DataSource dataSource() {
+            return database.dataSource();
+        }
+
+        @Override
+        public Scope scope() {
+            return database.scope();
+        }
+
+        @Override
+        public String server() {
+            return database.server();
+        }
+
+        @Override
+        public String describe() {
+            return database.describe();
+        }
+
+        @Override
+        public void close() {
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String role : roles) {
+                    if (exists(role, connection)) {
+                        String quoted = database.dialect().quote(role);
+                        statement.execute("DROP OWNED BY " + quoted + " CASCADE");
+                        statement.execute("DROP ROLE " + quoted);
+                    }
+                }
+            } catch (SQLException e) {
+                org.slf4j.LoggerFactory.getLogger(Roles.class)
+                        .warn("A role of {} is left behind: {}", roles, e.getMessage());
+            } finally {
+                database.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.turnstone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnstone.database.DatabaseSettings;
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.database.TestDatabases;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.source.GolangMigrateSource;
+import dev.turnstone.source.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RealWorldStatementsTests {
+
+    private static final TestDatabases DATABASES = TestDatabases.with(DatabaseSettings.of(
+            Map.of(
+                    "turnstone.postgres.source",
+                    "embedded",
+                    "turnstone.directory",
+                    Path.of("target", "turnstone").toAbsolutePath().toString())::get,
+            Map.of()));
+
+    private final Path directory;
+
+    RealWorldStatementsTests(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASES.close();
+    }
+
+    private void revision(int number, String up, String down) throws IOException {
+        Files.writeString(directory.resolve(number + "_r.up.sql"), up);
+        Files.writeString(directory.resolve(number + "_r.down.sql"), down);
+    }
+
+    private ScenarioContext context(String dialect, String before) {
+        Scripts scripts = Scripts.load(List.of(GolangMigrateSource.of(directory)));
+        return new ScenarioContext(
+                new BundledEngine(scripts),
+                Dialect.named(dialect),
+                DATABASES,
+                new ScenarioOptions(
+                        null,
+                        null,
+                        name -> new SqlText(before, new Location("before.sql", 1, 1)),
+                        IdempotentBodies.BY_FORMAT));
+    }
+
+    /** What all scenarios find, as {@code scenario class revision}, without what is no error; and what they skip. */
+    private static List<String> verify(ScenarioContext context) {
+        return Scenario.all().stream()
+                .flatMap(scenario -> {
+                    try (ScenarioRun run = scenario.on(context)) {
+                        return run.checks().stream().map(Check::run).toList().stream();
+                    }
+                })
+                .flatMap(outcome -> java.util.stream.Stream.concat(
+                        outcome.findings().stream()
+                                .filter(f -> f.severity() == Severity.ERROR)
+                                .map(f -> f.scenario() + " " + f.findingClass().label() + " " + f.revision() + ": "
+                                        + f.message() + " " + f.remedy()),
+                        outcome.skipped().stream().map(s -> "skipped " + s.scenario() + ": " + s.reason())))
+                .toList();
+    }
+
+    @Test
+    void copy_with_data_and_commands_of_psql() throws IOException, SQLException {
+        revision(
+                1,
+                "\\restrict x'\nCREATE TABLE public.t (a int PRIMARY KEY, b text);\nCOPY public.t FROM stdin;\n1\tdon't;"
+                        + "\n2\t\\N\n\\.\nINSERT INTO t VALUES (3, 'x');\n\\unrestrict x'\n",
+                "DROP TABLE t;");
+        ScenarioContext context = context("postgresql", "");
+
+        assertThat(verify(context)).isEmpty();
+        try (TestDatabase database = context.newDatabase();
+                ToolSession session = context.tool().on(database);
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            session.upgrade("head");
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT string_agg(coalesce(b, '-'), ',' ORDER BY a) FROM t")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("don't;,-,x");
+            }
+        }
+    }
+
+    @Test
+    void an_enum_value_is_used_in_the_file_that_adds_it() throws IOException {
+        revision(1, "CREATE TYPE m AS ENUM ('a'); CREATE TABLE t (m m);", "DROP TABLE t; DROP TYPE m;");
+        revision(
+                2,
+                "ALTER TYPE m ADD VALUE 'b'; ALTER TABLE t ALTER m SET DEFAULT 'b';",
+                "ALTER TABLE t ALTER m DROP DEFAULT; ALTER TYPE m RENAME TO o; CREATE TYPE m AS ENUM ('a');"
+                        + " ALTER TABLE t ALTER m TYPE m USING m::text::m; DROP TYPE o;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
+    void own_transactions_and_concurrent_indexes() throws IOException {
+        revision(1, "BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;", "BEGIN; DROP TABLE t; COMMIT;");
+        revision(2, "CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX CONCURRENTLY i");
+        revision(3, "", "");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
+    void roles_go_with_the_database() throws IOException {
+        revision(
+                1,
+                "CREATE ROLE turnstone_real_world; CREATE TABLE t (a int); GRANT SELECT ON t TO turnstone_real_world;",
+                "DROP OWNED BY turnstone_real_world; DROP ROLE turnstone_real_world; DROP TABLE t;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
+    void an_extension_that_the_server_has_not_is_named() throws IOException {
+        revision(1, "CREATE EXTENSION no_such_extension;", "DROP EXTENSION no_such_extension;");
+
+        assertThat(verify(context("postgresql", "")))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("skipped ")
+                        .contains(
+                                "The extension no_such_extension, which 1_r.up.sql:1:1 creates, is not installed on"));
+    }
+
+    @Test
+    void set_up_comes_before_the_history() throws IOException {
+        revision(
+                1,
+                "INSERT INTO seed VALUES (2); CREATE TABLE t (a int);",
+                "DROP TABLE t; DELETE FROM seed WHERE a = 2;");
+        ScenarioContext context = context("sqlite", "CREATE TABLE seed (a int); INSERT INTO seed VALUES (1);");
+
+        assertThat(verify(context)).isEmpty();
+        assertThatThrownBy(() -> context("sqlite", "SELEC 1").newDatabase())
+                .isInstanceOf(BeforeException.class)
+                .hasMessageContaining("before.sql:1:1");
+    }
+
+    @Test
+    void a_function_that_sqlite_has_not_is_named_in_the_remedy() throws IOException {
+        revision(1, "CREATE TABLE t AS SELECT NO_SUCH(1) AS a;", "DROP TABLE t;");
+
+        assertThat(verify(context("sqlite", "")).get(0))
+                .contains("SQLite has no function NO_SUCH", "--sqlite-extension FILE");
+    }
+}
