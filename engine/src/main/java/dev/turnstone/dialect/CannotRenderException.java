@@ -2,7 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for an operation that a dialect cannot do as it is given. Nothing of its revision was run. */
+/** Thrown for an operation that a dialect cannot do as it is given. Nothing of its revision was run since its last barrier. */
 public final class CannotRenderException extends TurnstoneException {
 
     private final String dialect;

@@ -43,9 +43,23 @@ public interface Dialect {
     /**
      * Spells an operation in statements.
      *
+     * @param present asked only where the statements depend on what is there
      * @throws UnterminatedStatementException when SQL of the author's has no end
+     * @throws CannotRenderException when the dialect cannot do it, or not without a connection
      */
-    List<SqlStatement> render(Operation operation);
+    List<SqlStatement> render(Operation operation, Present present);
+
+    /** Spells an operation in statements, without a connection. */
+    default List<SqlStatement> render(Operation operation) {
+        return render(operation, Present.UNKNOWN);
+    }
+
+    /**
+     * Keeps the database from acting on foreign keys, for statements that rebuild tables.
+     *
+     * @param connection without a transaction
+     */
+    SuspendedForeignKeys suspendForeignKeys(Connection connection) throws SQLException;
 
     /** The scope in which unqualified names are made on this connection. */
     Scope currentScope(Connection connection) throws SQLException;

@@ -31,6 +31,13 @@ public record SqlStatement(
         /** It ends a transaction, by commit or rollback. */
         ENDS,
         /** The server refuses to run it in a transaction. */
-        NEEDS_AUTOCOMMIT
+        NEEDS_AUTOCOMMIT,
+        /** It is part of a rebuild of a table, during which the database must not act on foreign keys. */
+        REBUILDS;
+
+        /** Whether the transaction of a revision can hold it. */
+        public boolean fitsTransaction() {
+            return this == ORDINARY || this == REBUILDS;
+        }
     }
 }

@@ -1,11 +1,14 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,66 @@ public final class StatementSplitter {
      */
     public List<SqlStatement> split(SqlText sql) {
         return new Splitting(sql).run();
+    }
+
+    /**
+     * Why SQL cannot be put into a statement, because it would reach out of its place.
+     *
+     * @param commas whether it may hold commas outside of parentheses
+     * @return empty where it can
+     */
+    public Optional<String> whyNoFragment(String sql, boolean commas) {
+        SqlLexer lexer = syntax.lexer(new SqlText(sql, Location.of("")));
+        int depth = 0;
+        int tokens = 0;
+        try {
+            for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next(), tokens++) {
+                if (token.kind() == Token.Kind.COMMENT) {
+                    return Optional.of("it holds a comment");
+                } else if (token.is("(") || token.is("[")) {
+                    depth++;
+                } else if ((token.is(")") || token.is("]")) && --depth < 0) {
+                    return Optional.of("a parenthesis is closed that was not opened");
+                } else if (token.is(";")) {
+                    return Optional.of("it holds a semicolon");
+                } else if (token.is(",") && depth == 0 && !commas) {
+                    return Optional.of("it holds a comma");
+                }
+            }
+        } catch (UnterminatedStatementException e) {
+            return Optional.of("a quote or comment has no end");
+        }
+        if (depth > 0) {
+            return Optional.of("a parenthesis is not closed");
+        }
+        return tokens == 0 || sql.indexOf('\0') >= 0 ? Optional.of("it is empty or holds a NUL") : Optional.empty();
+    }
+
+    /**
+     * Puts values in the place of {@code ?}, outside of quotes and comments.
+     *
+     * @param literal spells a value
+     * @throws IllegalArgumentException when there are more or fewer values than places
+     */
+    public SqlText withValues(SqlText sql, List<@Nullable Object> values, Function<@Nullable Object, String> literal) {
+        SqlLexer lexer = syntax.lexer(sql);
+        StringBuilder text = new StringBuilder();
+        int copied = 0;
+        int places = 0;
+        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            if (token.is("?")) {
+                if (places < values.size()) {
+                    text.append(sql.text(), copied, token.start()).append(literal.apply(values.get(places)));
+                    copied = token.end();
+                }
+                places++;
+            }
+        }
+        if (places != values.size()) {
+            throw new IllegalArgumentException("There are " + places + " places for " + values.size() + " values in: "
+                    + sql.text().strip());
+        }
+        return new SqlText(text.append(sql.text().substring(copied)).toString(), sql.start());
     }
 
     /**

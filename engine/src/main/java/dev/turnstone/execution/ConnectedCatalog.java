@@ -1,6 +1,8 @@
 package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,6 +10,11 @@ import java.util.Set;
 
 /** Asks the database. */
 record ConnectedCatalog(Dialect dialect, Connection connection, String schema) implements RecordingOperations.Catalog {
+
+    @Override
+    public Schema read() throws SQLException {
+        return dialect.read(connection, Scope.schema(schema));
+    }
 
     @Override
     public boolean hasTable(String name) throws SQLException {

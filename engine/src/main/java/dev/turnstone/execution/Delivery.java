@@ -2,6 +2,7 @@ package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,31 +18,57 @@ final class Delivery {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Rebuilds rebuilds;
     private final Predicate<SqlStatement> travelsWithOthers;
     private final List<SqlStatement> committed = new ArrayList<>();
     private final List<SqlStatement> pending = new ArrayList<>();
     private boolean authorsTransaction;
-    private @Nullable SendFailure failure;
+    private @Nullable RuntimeException failure;
 
-    private Delivery(Connection connection, Dialect dialect, Predicate<SqlStatement> travelsWithOthers) {
+    private Delivery(
+            Connection connection, Dialect dialect, Rebuilds rebuilds, Predicate<SqlStatement> travelsWithOthers) {
         this.connection = connection;
         this.dialect = dialect;
+        this.rebuilds = rebuilds;
         this.travelsWithOthers = travelsWithOthers;
     }
 
+    /** Sends statements that rebuild a table, where the database does not act on foreign keys. */
+    interface Rebuilds {
+        void run(Runnable send) throws SQLException;
+    }
+
     /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
-    static Delivery together(Connection connection, Dialect dialect) {
-        return new Delivery(connection, dialect, dialect::travelsWithOthers);
+    static Delivery together(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new Delivery(connection, dialect, rebuilds, dialect::travelsWithOthers);
     }
 
     /** Sends each statement alone, which tells where a failure is. */
-    static Delivery singly(Connection connection, Dialect dialect) {
-        return new Delivery(connection, dialect, statement -> false);
+    static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new Delivery(connection, dialect, rebuilds, statement -> false);
     }
 
     /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
     void send(List<SqlStatement> statements) {
         throwFailure();
+        if (statements.stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
+            sendAll(statements);
+            return;
+        }
+        int before = committed.size();
+        try {
+            rebuilds.run(() -> sendAll(statements));
+        } catch (SQLException e) {
+            committed.subList(before, committed.size()).clear();
+            throw failed(null, e);
+        } catch (RuntimeException e) {
+            committed.subList(before, committed.size()).clear();
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void sendAll(List<SqlStatement> statements) {
         List<SqlStatement> batch = new ArrayList<>();
         for (SqlStatement statement : statements) {
             boolean alone = !travelsWithOthers.test(statement);
@@ -83,8 +110,9 @@ final class Delivery {
     }
 
     private SendFailure failed(@Nullable SqlStatement statement, SQLException cause) {
-        failure = new SendFailure(statement, cause);
-        return failure;
+        SendFailure said = new SendFailure(statement, cause);
+        failure = said;
+        return said;
     }
 
     private void note(SqlStatement statement) {

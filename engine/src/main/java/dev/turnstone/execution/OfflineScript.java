@@ -206,23 +206,50 @@ public final class OfflineScript {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
         boolean together = isOneTransaction(script, body);
+        if (body.stream().anyMatch(OfflineScript::rebuilds)) {
+            // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
+            add("PRAGMA foreign_keys=OFF");
+        }
         if (together) {
             add(dialect.beginStatement());
         }
         if (withoutTable) {
             add(versionTable.createStatement());
         }
-        body.forEach(statement -> add(statement.text()));
-        if (!together) {
+        if (together) {
+            body.forEach(statement -> add(statement.text()));
+        } else {
+            addWithoutTransaction(body);
             add(dialect.beginStatement());
         }
         versionTable.statements(step.rowChanges()).forEach(this::add);
         add("COMMIT");
     }
 
+    private static boolean rebuilds(SqlStatement statement) {
+        return statement.traits() == Traits.REBUILDS;
+    }
+
+    /** Each statement by itself, but for a rebuild, which has a transaction of its own. */
+    private void addWithoutTransaction(List<SqlStatement> body) {
+        boolean rebuilding = false;
+        for (SqlStatement statement : body) {
+            if (rebuilds(statement) && !rebuilding) {
+                add(dialect.beginStatement());
+            } else if (!rebuilds(statement) && rebuilding) {
+                add("COMMIT");
+            }
+            rebuilding = rebuilds(statement);
+            add(statement.text());
+        }
+        if (rebuilding) {
+            add("COMMIT");
+        }
+    }
+
     private static boolean isOneTransaction(MigrationScript script, List<SqlStatement> body) {
         Optional<SqlStatement> unusual =
-                body.stream().filter(s -> s.traits() != Traits.ORDINARY).findFirst();
+                body.stream().filter(s -> !s.traits().fitsTransaction()).findFirst();
         if (script.transaction() == TransactionMode.PER_REVISION && unusual.isPresent()) {
             throw new TransactionControlException(script.id(), unusual.get());
         }

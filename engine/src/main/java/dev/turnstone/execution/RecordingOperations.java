@@ -1,19 +1,18 @@
 package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
-import dev.turnstone.schema.Column;
-import dev.turnstone.schema.Index;
-import dev.turnstone.schema.Table;
-import dev.turnstone.schema.TableElement;
+import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +29,13 @@ final class RecordingOperations implements Operations {
 
     /** Answers what the database holds. */
     interface Catalog {
+        Schema read() throws SQLException;
+
+        /** Spells an operation; {@code present} is asked where it depends on what is there. */
+        default List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
+            return dialect.render(operation, present);
+        }
+
         boolean hasTable(String name) throws SQLException;
 
         List<String> columns(String table) throws SQLException;
@@ -63,12 +69,23 @@ final class RecordingOperations implements Operations {
         return statements;
     }
 
-    private void record(Operation operation) {
-        for (SqlStatement statement : dialect.render(operation)) {
+    @Override
+    public void run(Operation operation) {
+        List<SqlStatement> statements = catalog.render(dialect, operation, () -> Optional.of(schema()));
+        boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == SqlStatement.Traits.REBUILDS);
+        if (rebuilds) {
+            // On its own, because outside of a transaction it gets one for itself.
+            outlet.send(takeRecorded());
+        }
+        for (SqlStatement statement : statements) {
             recorded.add(
                     statement.location().origin().isEmpty()
-                            ? new SqlStatement(statement.text(), Location.of(origin), statement.traits())
+                            ? new SqlStatement(
+                                    statement.text(), Location.of(origin), statement.traits(), statement.copyData())
                             : statement);
+        }
+        if (rebuilds) {
+            outlet.send(takeRecorded());
         }
     }
 
@@ -78,48 +95,13 @@ final class RecordingOperations implements Operations {
     }
 
     @Override
-    public void createTable(String name, TableElement... elements) {
-        record(new Operation.CreateTable(Table.of(name, List.of(elements))));
-    }
-
-    @Override
-    public void dropTable(String name) {
-        record(new Operation.DropTable(name));
-    }
-
-    @Override
-    public void addColumn(String table, Column column) {
-        record(new Operation.AddColumn(table, column));
-    }
-
-    @Override
-    public void dropColumn(String table, String column) {
-        record(new Operation.DropColumn(table, column));
-    }
-
-    @Override
-    public void createIndex(String name, String table, String... columns) {
-        createIndex(table, Index.of(name, columns));
-    }
-
-    @Override
-    public void createIndex(String table, Index index) {
-        record(new Operation.CreateIndex(table, index));
-    }
-
-    @Override
-    public void dropIndex(String name) {
-        record(new Operation.DropIndex(name));
-    }
-
-    @Override
     public void execute(String sql) {
-        record(new Operation.Execute(new SqlText(sql, Location.of(origin))));
+        run(new Operation.Execute(new SqlText(sql, Location.of(origin))));
     }
 
     @Override
-    public void execute(SqlText sql) {
-        record(new Operation.Execute(sql));
+    public Schema schema() {
+        return ask(catalog::read);
     }
 
     @Override

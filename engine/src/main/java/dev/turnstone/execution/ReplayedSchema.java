@@ -1,13 +1,20 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.operation.Operation;
+import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,10 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
 
         Unknown(String question, String reason) {
             super("it asks for " + question + ", and " + reason);
+        }
+
+        Unknown(String question, String reason, CannotRenderException cause) {
+            super("it asks for " + question + ", and " + reason, cause);
         }
 
         String reason() {
@@ -77,6 +88,31 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     /** A name as it is stored. */
     String stored(SqlWords.Word word) {
         return foldsUnquoted && word.kind() == SqlWords.Kind.WORD ? word.text().toLowerCase(Locale.ROOT) : word.text();
+    }
+
+    /** {@inheritDoc} Never answered: types, constraints and triggers are not replayed. */
+    @Override
+    public Schema read() {
+        throw new Unknown(
+                "a whole definition",
+                "a script knows only which tables, columns and indexes there are, not all of them");
+    }
+
+    /** {@inheritDoc} Without an answer; what then cannot be spelled, only the database knows. */
+    @Override
+    public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
+        AtomicBoolean asked = new AtomicBoolean();
+        try {
+            return dialect.render(operation, () -> {
+                asked.set(true);
+                return Optional.empty();
+            });
+        } catch (CannotRenderException e) {
+            if (!asked.get()) {
+                throw e;
+            }
+            throw new Unknown("a table's whole definition", "a script has it only where copyFrom gives it", e);
+        }
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.turnstone.execution;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
@@ -39,6 +39,14 @@ final class StepExecution {
     private final MigrationScript script;
     private final Step step;
     private final StepListener listener;
+
+    /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
+    private @Nullable SuspendedForeignKeys foreignKeys;
+
+    /** How many statements the listener has heard of, and how many of them come again. */
+    private int told;
+
+    private int comingAgain;
 
     StepExecution(
             Connection connection,
@@ -76,18 +84,35 @@ final class StepExecution {
      * @throws ConnectionLostException when the connection ends
      */
     boolean run(Precondition stillDue) throws SQLException {
-        boolean ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
+        boolean ran;
+        try {
+            ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
+        } catch (RebuildAhead rebuild) {
+            ran = runWithoutForeignKeys(stillDue);
+        }
         if (ran) {
             listener.finished(step);
         }
         return ran;
     }
 
+    /** Runs again, from the beginning: foreign keys cannot be switched off within a transaction. */
+    private boolean runWithoutForeignKeys(Precondition stillDue) throws SQLException {
+        comingAgain = told;
+        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
+        foreignKeys = suspended;
+        try {
+            return runInTransaction(stillDue);
+        } finally {
+            suspended.restore();
+        }
+    }
+
     private boolean usesOneTransaction() {
         return switch (script.transaction(step.direction())) {
             case PER_REVISION -> true;
             case NONE -> false;
-            case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits() == Traits.ORDINARY);
+            case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits().fitsTransaction());
         };
     }
 
@@ -118,13 +143,21 @@ final class StepExecution {
     }
 
     private boolean runInTransaction(Precondition stillDue) throws SQLException {
-        Delivery delivery = Delivery.together(connection, dialect);
+        SuspendedForeignKeys suspended = foreignKeys;
+        Delivery delivery = Delivery.together(connection, dialect, this::rebuildWithinTransaction);
         try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
             if (!stillDue.holds()) {
                 return false;
             }
-            listener.started(step);
+            if (suspended == null) {
+                listener.started(step);
+            } else {
+                suspended.begin();
+            }
             runBody(delivery, rolledBack(REPEAT), this::tellListener);
+            if (suspended != null) {
+                suspended.check();
+            }
             changeVersionRows(rolledBack("Look at current, then repeat."));
             commit(transaction);
             return true;
@@ -132,6 +165,25 @@ final class StepExecution {
             throw located(failure);
         } catch (DatabaseException e) {
             throw lostIfSo(e, e.sqlException());
+        }
+    }
+
+    private void rebuildWithinTransaction(Runnable send) {
+        if (foreignKeys == null) {
+            throw new RebuildAhead();
+        }
+        send.run();
+    }
+
+    private void rebuildInOwnTransaction(Runnable send) throws SQLException {
+        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
+        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+            suspended.begin();
+            send.run();
+            suspended.check();
+            transaction.commit();
+        } finally {
+            suspended.restore();
         }
     }
 
@@ -160,7 +212,7 @@ final class StepExecution {
 
     private boolean runAlone() throws SQLException {
         listener.started(step);
-        Delivery delivery = Delivery.singly(connection, dialect);
+        Delivery delivery = Delivery.singly(connection, dialect, this::rebuildInOwnTransaction);
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
             runBody(delivery, null, this::tellListener);
             if (delivery.leftTransactionOpen()) {
@@ -202,9 +254,10 @@ final class StepExecution {
             return failed(failure.statement(), said, rolledBack(REPEAT));
         }
         try (Transaction replay = Transaction.begin(connection, dialect, patience)) {
-            runBody(Delivery.singly(connection, dialect), rolledBack(REPEAT), statements -> {});
-        } catch (SendFailure again) {
-            return failed(again.statement(), again.sqlException(), rolledBack(REPEAT));
+            Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction);
+            runBody(again, rolledBack(REPEAT), statements -> {});
+        } catch (SendFailure alone) {
+            return failed(alone.statement(), alone.sqlException(), rolledBack(REPEAT));
         } catch (SQLException | RuntimeException e) {
             said.addSuppressed(e);
         }
@@ -276,15 +329,19 @@ final class StepExecution {
     }
 
     private void tellListener(List<SqlStatement> statements) {
-        if (!statements.isEmpty()) {
-            listener.ran(step, statements);
+        int known = Math.min(comingAgain, statements.size());
+        comingAgain -= known;
+        List<SqlStatement> news = statements.subList(known, statements.size());
+        if (!news.isEmpty()) {
+            told += news.size();
+            listener.ran(step, news);
         }
     }
 
     private void check(List<SqlStatement> statements) {
         if (script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
             statements.stream()
-                    .filter(s -> s.traits() != Traits.ORDINARY)
+                    .filter(s -> !s.traits().fitsTransaction())
                     .findFirst()
                     .ifPresent(s -> {
                         throw new TransactionControlException(script.id(), s);
@@ -322,5 +379,10 @@ final class StepExecution {
                     e,
                     aftermath.words());
         }
+    }
+
+    /** Leaves a transaction that has come upon a rebuild, so that it begins again with foreign keys off. */
+    private static final class RebuildAhead extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

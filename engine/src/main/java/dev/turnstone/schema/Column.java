@@ -59,4 +59,49 @@ public record Column(
         return new Column(
                 name, type, nullable, defaultExpression, generated, "by default", collation, comment, options);
     }
+
+    /** This column under another name. */
+    public Column named(String newName) {
+        return new Column(newName, type, nullable, defaultExpression, generated, identity, collation, comment, options);
+    }
+
+    /** This column with another type. */
+    public Column withType(ColumnType newType) {
+        return new Column(name, newType, nullable, defaultExpression, generated, identity, collation, comment, options);
+    }
+
+    /** This column, which may hold NULL. */
+    public Column orNull() {
+        return new Column(name, type, true, defaultExpression, generated, identity, collation, comment, options);
+    }
+
+    /** This column without a default. */
+    public Column withoutDefault() {
+        return new Column(name, type, nullable, null, generated, identity, collation, comment, options);
+    }
+
+    /** This column, counted up {@code always} or {@code by default}, or null for not at all. */
+    public Column withIdentity(@Nullable String kind) {
+        return new Column(name, type, nullable, defaultExpression, generated, kind, collation, comment, options);
+    }
+
+    /** This column with a collation. */
+    public Column withCollation(String newCollation) {
+        return new Column(name, type, nullable, defaultExpression, generated, identity, newCollation, comment, options);
+    }
+
+    /** This column with a comment, or null for none. */
+    public Column withComment(@Nullable String text) {
+        return new Column(name, type, nullable, defaultExpression, generated, identity, collation, text, options);
+    }
+
+    /** This column, computed by the database: for example {@code always (a + b) stored}. */
+    public Column generatedAlways(String clause) {
+        return new Column(name, type, nullable, defaultExpression, clause, identity, collation, comment, options);
+    }
+
+    /** This column with other further attributes. */
+    public Column withOptions(SortedMap<String, String> newOptions) {
+        return new Column(name, type, nullable, defaultExpression, generated, identity, collation, comment, newOptions);
+    }
 }

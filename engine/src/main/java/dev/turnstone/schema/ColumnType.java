@@ -177,6 +177,15 @@ public sealed interface ColumnType {
         return portable(Name.JSON);
     }
 
+    /**
+     * An enum type that was made before; texts on SQLite, which has no types.
+     *
+     * @param name the type's name, unquoted
+     */
+    static Portable enumeration(String name) {
+        return text().with("postgresql", spelled('"' + name.replace("\"", "\"\"") + '"'));
+    }
+
     /** A type in a database's own spelling. */
     static Native spelled(String spelling) {
         return new Native(spelling);

@@ -90,6 +90,114 @@ public record Table(
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }
 
+    /** This table under another name. */
+    public Table named(String newName) {
+        return new Table(
+                schema,
+                newName,
+                columns,
+                primaryKey,
+                uniques,
+                checks,
+                foreignKeys,
+                indexes,
+                triggers,
+                options,
+                comment);
+    }
+
+    /** This table with other columns. */
+    public Table withColumns(List<Column> newColumns) {
+        return new Table(
+                schema,
+                name,
+                newColumns,
+                primaryKey,
+                uniques,
+                checks,
+                foreignKeys,
+                indexes,
+                triggers,
+                options,
+                comment);
+    }
+
+    /** This table with another primary key, or without one. */
+    public Table withPrimaryKey(@Nullable PrimaryKey newKey) {
+        return new Table(
+                schema, name, columns, newKey, uniques, checks, foreignKeys, indexes, triggers, options, comment);
+    }
+
+    /** This table with other unique constraints. */
+    public Table withUniques(List<UniqueConstraint> newUniques) {
+        return new Table(
+                schema,
+                name,
+                columns,
+                primaryKey,
+                newUniques,
+                checks,
+                foreignKeys,
+                indexes,
+                triggers,
+                options,
+                comment);
+    }
+
+    /** This table with other check constraints. */
+    public Table withChecks(List<CheckConstraint> newChecks) {
+        return new Table(
+                schema,
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                newChecks,
+                foreignKeys,
+                indexes,
+                triggers,
+                options,
+                comment);
+    }
+
+    /** This table with other foreign keys. */
+    public Table withForeignKeys(List<ForeignKey> newKeys) {
+        return new Table(
+                schema, name, columns, primaryKey, uniques, checks, newKeys, indexes, triggers, options, comment);
+    }
+
+    /** This table with other indexes. */
+    public Table withIndexes(List<Index> newIndexes) {
+        return new Table(
+                schema,
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                checks,
+                foreignKeys,
+                newIndexes,
+                triggers,
+                options,
+                comment);
+    }
+
+    /** This table with other triggers. */
+    public Table withTriggers(List<Trigger> newTriggers) {
+        return new Table(
+                schema,
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                checks,
+                foreignKeys,
+                indexes,
+                newTriggers,
+                options,
+                comment);
+    }
+
     /** How this table is named among all objects. */
     public ObjectId id() {
         return ObjectId.of(ObjectKind.TABLE, schema, name);

@@ -1,10 +1,9 @@
 package dev.turnstone.source;
 
+import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
-import dev.turnstone.schema.Column;
-import dev.turnstone.schema.Index;
-import dev.turnstone.schema.TableElement;
+import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,37 +71,12 @@ final class RecordedOperations implements Operations {
     }
 
     @Override
-    public void createTable(String name, TableElement... elements) {
+    public void run(Operation operation) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void dropTable(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void addColumn(String table, Column column) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void dropColumn(String table, String column) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createIndex(String name, String table, String... columns) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createIndex(String table, Index index) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void dropIndex(String name) {
+    public Schema schema() {
         throw new UnsupportedOperationException();
     }
 }

@@ -3,6 +3,7 @@ package dev.turnstone.scenario;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
@@ -144,7 +145,8 @@ public final class StampThenNoop implements Scenario {
             ran.add(new Statements(
                     attempt.statements(),
                     context().tool().transaction(revision.id()) != TransactionMode.NONE
-                            && attempt.statements().stream().allMatch(s -> s.traits() == Traits.ORDINARY)));
+                            && attempt.statements().stream()
+                                    .allMatch(s -> s.traits().fitsTransaction())));
             if (attempt.failure() != null) {
                 reporter.upFails(revision, attempt.failure());
             }
@@ -162,14 +164,29 @@ public final class StampThenNoop implements Scenario {
                             .toList());
             try (Connection connection = stamped.database().dataSource().getConnection()) {
                 for (Statements part : parts) {
-                    if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
-                        for (SqlStatement statement : part.statements()) {
-                            execute(statement, connection);
-                        }
-                    }
+                    repeatWithoutForeignKeysIfRebuilding(part, connection);
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        /** During a rebuild the engine, too, has foreign keys off; they can be switched only outside a transaction. */
+        private void repeatWithoutForeignKeysIfRebuilding(Statements part, Connection connection) throws SQLException {
+            if (part.statements().stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
+                repeat(part, connection);
+                return;
+            }
+            SuspendedForeignKeys suspended = context().dialect().suspendForeignKeys(connection);
+            repeat(part, connection);
+            suspended.restore();
+        }
+
+        private void repeat(Statements part, Connection connection) throws SQLException {
+            if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                for (SqlStatement statement : part.statements()) {
+                    execute(statement, connection);
+                }
             }
         }
 

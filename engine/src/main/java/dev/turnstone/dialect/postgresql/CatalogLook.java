@@ -50,7 +50,7 @@ final class CatalogLook {
         values.put("join_collapse_limit", "1");
         values.put("enable_mergejoin", "off");
         settings = values.entrySet().stream()
-                .map(e -> "set_config('" + e.getKey() + "', " + PostgresRendering.literal(e.getValue()) + ", true)")
+                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", true)")
                 .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 

@@ -89,7 +89,7 @@ final class CatalogQuery {
         return sinceVersions(fragments(sql, present))
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresRendering.literal(scope.schema()));
+                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
     }
 
     /** The condition on {@code pg_namespace n}. */

@@ -1,16 +1,20 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +53,8 @@ public final class PostgresDialect implements Dialect {
              WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'
             """;
 
+    private static final int MOST_BYTES = 63;
+
     private PostgresDialect() {}
 
     @Override
@@ -68,6 +74,23 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String quote(String identifier) {
+        return quoted(identifier);
+    }
+
+    /**
+     * Quotes an identifier.
+     *
+     * @throws CannotRenderException when the server would cut it, and so mean another
+     */
+    static String quoted(String identifier) {
+        if (identifier.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+                || identifier.isEmpty()
+                || identifier.indexOf('\0') >= 0) {
+            throw new CannotRenderException(
+                    "PostgreSQL",
+                    "use the name \"" + identifier + "\": it holds 1 to " + MOST_BYTES + " bytes, and no NUL",
+                    "Choose another name.");
+        }
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
@@ -77,8 +100,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<SqlStatement> render(Operation operation) {
-        return operation.accept(new PostgresRendering(this));
+    public List<SqlStatement> render(Operation operation, Present present) {
+        return operation.accept(new PostgresRendering(this, present));
+    }
+
+    @Override
+    public SuspendedForeignKeys suspendForeignKeys(Connection connection) {
+        throw new IllegalStateException("PostgreSQL rebuilds no tables.");
     }
 
     /**

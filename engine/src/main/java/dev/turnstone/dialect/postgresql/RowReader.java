@@ -65,7 +65,7 @@ final class RowReader {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
         String sql = CANDIDATES
                 .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
-                .replace("{schema}", PostgresRendering.literal(scope.schema()));
+                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
         return look.ask(connection, sql, rows -> {
             List<Candidate> candidates = new ArrayList<>();
             while (rows.next()) {

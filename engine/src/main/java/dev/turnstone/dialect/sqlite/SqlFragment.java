@@ -25,6 +25,12 @@ final class SqlFragment {
         return isConstant(tokens) ? text : "(" + text + ")";
     }
 
+    /** Whether ALTER TABLE takes this default: a constant, and not the present time. */
+    static boolean isConstantForAlter(String sql) {
+        List<Token> tokens = CanonicalSql.withoutOuterParentheses(checked(sql, "default"));
+        return isConstant(tokens) && !Identifier.folded(tokens.get(0).text()).startsWith("current_");
+    }
+
     private static boolean isConstant(List<Token> tokens) {
         boolean signed =
                 tokens.size() == 2 && (tokens.get(0).is("-") || tokens.get(0).is("+"));

@@ -1,11 +1,13 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
@@ -72,8 +74,13 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<SqlStatement> render(Operation operation) {
-        return operation.accept(new SqliteRendering(this));
+    public List<SqlStatement> render(Operation operation, Present present) {
+        return operation.accept(new SqliteRendering(this, present));
+    }
+
+    @Override
+    public SuspendedForeignKeys suspendForeignKeys(Connection connection) throws SQLException {
+        return SqliteForeignKeys.suspend(connection);
     }
 
     @Override

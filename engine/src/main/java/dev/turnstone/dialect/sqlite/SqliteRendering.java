@@ -2,31 +2,58 @@ package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operation.AddColumn;
+import dev.turnstone.operation.Operation.AddConstraint;
+import dev.turnstone.operation.Operation.AddEnumValue;
+import dev.turnstone.operation.Operation.AddExclusion;
+import dev.turnstone.operation.Operation.AlterColumn;
+import dev.turnstone.operation.Operation.AlterTable;
+import dev.turnstone.operation.Operation.BulkInsert;
+import dev.turnstone.operation.Operation.CommentOnTable;
+import dev.turnstone.operation.Operation.CreateEnum;
 import dev.turnstone.operation.Operation.CreateIndex;
+import dev.turnstone.operation.Operation.CreateSequence;
 import dev.turnstone.operation.Operation.CreateTable;
+import dev.turnstone.operation.Operation.CreateTrigger;
+import dev.turnstone.operation.Operation.CreateView;
+import dev.turnstone.operation.Operation.Custom;
 import dev.turnstone.operation.Operation.DropColumn;
+import dev.turnstone.operation.Operation.DropConstraint;
+import dev.turnstone.operation.Operation.DropEnum;
 import dev.turnstone.operation.Operation.DropIndex;
+import dev.turnstone.operation.Operation.DropPrimaryKey;
+import dev.turnstone.operation.Operation.DropSequence;
 import dev.turnstone.operation.Operation.DropTable;
+import dev.turnstone.operation.Operation.DropTrigger;
+import dev.turnstone.operation.Operation.DropView;
 import dev.turnstone.operation.Operation.Execute;
-import dev.turnstone.schema.Index;
+import dev.turnstone.operation.Operation.OnMismatch;
+import dev.turnstone.operation.Operation.Recreate;
+import dev.turnstone.operation.Operation.RenameColumn;
+import dev.turnstone.operation.Operation.RenameEnumValue;
+import dev.turnstone.operation.Operation.RenameTable;
+import dev.turnstone.operation.Operation.TableChange;
+import dev.turnstone.operation.Operation.ValidateConstraint;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.Table;
-import dev.turnstone.schema.Trigger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Spells operations in statements. */
 final class SqliteRendering implements Operation.Visitor<List<SqlStatement>> {
 
     private final Dialect dialect;
+    private final Present present;
 
-    SqliteRendering(Dialect dialect) {
+    SqliteRendering(Dialect dialect, Present present) {
         this.dialect = dialect;
+        this.present = present;
     }
 
     @Override
@@ -34,96 +61,221 @@ final class SqliteRendering implements Operation.Visitor<List<SqlStatement>> {
         Table table = operation.table();
         String origin = "create table " + table.name();
         List<SqlStatement> statements = new ArrayList<>();
-        statements.add(statement(origin, TableSpelling.createTable(table)));
-        table.indexes().forEach(index -> statements.add(statement(origin, createIndex(table.name(), index))));
-        table.triggers().forEach(trigger -> statements.add(statement(origin, createTrigger(table.name(), trigger))));
+        boolean tolerant = operation.ifThere() == OnMismatch.SKIP;
+        statements.add(statement(origin, TableSpelling.createTable(table, tolerant ? "IF NOT EXISTS " : "")));
+        String existence = tolerant ? "IF NOT EXISTS " : "";
+        table.indexes()
+                .forEach(index -> statements.add(
+                        statement(origin, DependentSpelling.createIndex(table.name(), index, existence))));
+        table.triggers()
+                .forEach(trigger ->
+                        statements.add(statement(origin, DependentSpelling.createTrigger(table.name(), trigger))));
         return statements;
     }
 
     @Override
     public List<SqlStatement> dropTable(DropTable operation) {
-        return one("drop table " + operation.table(), "DROP TABLE " + Identifier.quoted(operation.table()));
+        return one(
+                "drop table " + operation.table(),
+                "DROP TABLE " + ifExists(operation.ifGone()) + Identifier.quoted(operation.table()));
+    }
+
+    @Override
+    public List<SqlStatement> renameTable(RenameTable operation) {
+        return one(
+                "rename table " + operation.table(),
+                "ALTER TABLE " + Identifier.quoted(operation.table()) + " RENAME TO "
+                        + Identifier.quoted(operation.to()));
+    }
+
+    @Override
+    public List<SqlStatement> renameColumn(RenameColumn operation) {
+        return one(
+                "rename column " + operation.table() + "." + operation.column(),
+                "ALTER TABLE " + Identifier.quoted(operation.table()) + " RENAME COLUMN "
+                        + Identifier.quoted(operation.column()) + " TO " + Identifier.quoted(operation.to()));
+    }
+
+    @Override
+    public List<SqlStatement> alterTable(AlterTable operation) {
+        return new TableAlteration(operation, present).statements();
+    }
+
+    private List<SqlStatement> alter(TableChange change) {
+        return alterTable(new AlterTable(change.table(), List.of(change), Recreate.AUTO, null, List.of()));
     }
 
     @Override
     public List<SqlStatement> addColumn(AddColumn operation) {
-        String name = operation.table() + "." + operation.column().name();
-        if (operation.column().identity() != null) {
-            throw new CannotRenderException(
-                    "SQLite",
-                    "add column " + name + " that counts itself up",
-                    "Only the primary key can, and only from createTable on: leave out autoIncrement().");
-        }
-        return one(
-                "add column " + name,
-                "ALTER TABLE " + Identifier.quoted(operation.table()) + " ADD COLUMN "
-                        + TableSpelling.column(operation.column()));
+        return alter(operation);
     }
 
     @Override
     public List<SqlStatement> dropColumn(DropColumn operation) {
-        return one(
-                "drop column " + operation.table() + "." + operation.column(),
-                "ALTER TABLE " + Identifier.quoted(operation.table()) + " DROP COLUMN "
-                        + Identifier.quoted(operation.column()));
+        return alter(operation);
+    }
+
+    @Override
+    public List<SqlStatement> alterColumn(AlterColumn operation) {
+        return alter(operation);
+    }
+
+    @Override
+    public List<SqlStatement> addConstraint(AddConstraint operation) {
+        return alter(operation);
+    }
+
+    @Override
+    public List<SqlStatement> addExclusion(AddExclusion operation) {
+        throw new CannotRenderException(
+                "SQLite",
+                "have exclusion constraint " + operation.exclusion().name() + " on " + operation.table(),
+                "Make it only where op.dialect() is postgresql, and a trigger that raises on SQLite.");
+    }
+
+    @Override
+    public List<SqlStatement> dropConstraint(DropConstraint operation) {
+        return alter(operation);
+    }
+
+    @Override
+    public List<SqlStatement> dropPrimaryKey(DropPrimaryKey operation) {
+        return alter(operation);
+    }
+
+    @Override
+    public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<SqlStatement> commentOnTable(CommentOnTable operation) {
+        return List.of();
     }
 
     @Override
     public List<SqlStatement> createIndex(CreateIndex operation) {
-        return one("create index " + operation.index().name(), createIndex(operation.table(), operation.index()));
+        String existence = operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "";
+        return one(
+                "create index " + operation.index().name(),
+                DependentSpelling.createIndex(operation.table(), operation.index(), existence));
     }
 
     @Override
     public List<SqlStatement> dropIndex(DropIndex operation) {
-        return one("drop index " + operation.index(), "DROP INDEX " + Identifier.quoted(operation.index()));
+        return one(
+                "drop index " + operation.index(),
+                "DROP INDEX " + ifExists(operation.ifGone()) + Identifier.quoted(operation.index()));
+    }
+
+    @Override
+    public List<SqlStatement> bulkInsert(BulkInsert operation) {
+        String into = "INSERT INTO " + Identifier.quoted(operation.table()) + " "
+                + TableSpelling.columnList(operation.columns()) + " VALUES ";
+        return operation.rows().stream()
+                .map(row -> into + row.stream().map(SqliteLiterals::of).collect(Collectors.joining(", ", "(", ")")))
+                .map(sql -> statement("insert into " + operation.table(), sql))
+                .toList();
     }
 
     @Override
     public List<SqlStatement> execute(Execute operation) {
-        return dialect.split(operation.sql());
+        return dialect.split(
+                operation.parameters().isEmpty()
+                        ? operation.sql()
+                        : StatementSplitter.forSqlite()
+                                .withValues(operation.sql(), operation.parameters(), SqliteLiterals::of));
     }
 
-    private static String createIndex(String table, Index index) {
-        String keys = index.keys().stream().map(SqliteRendering::key).collect(Collectors.joining(", ", " (", ")"));
-        return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + Identifier.quoted(index.name()) + " ON "
-                + Identifier.quoted(table) + keys
-                + (index.where() == null ? "" : " WHERE " + SqlFragment.expression(index.where()));
+    @Override
+    public List<SqlStatement> createEnum(CreateEnum operation) {
+        return List.of();
     }
 
-    private static String key(Index.Key key) {
-        String what = key.column() == null
-                ? "(" + SqlFragment.expression(String.valueOf(key.expression())) + ")"
-                : Identifier.quoted(key.column());
-        return what + (key.suffix().isEmpty() ? "" : " " + SqlFragment.keySuffix(key.suffix()));
+    @Override
+    public List<SqlStatement> addEnumValue(AddEnumValue operation) {
+        return List.of();
     }
 
-    private static String createTrigger(String table, Trigger trigger) {
-        String when = trigger.attributes().get("when");
-        return "CREATE TRIGGER " + Identifier.quoted(trigger.name()) + " "
-                + attribute(trigger, "timing").toUpperCase(Locale.ROOT) + " " + event(attribute(trigger, "event"))
-                + " ON " + Identifier.quoted(table)
-                + (when == null ? "" : " WHEN " + SqlFragment.expression(when))
-                + " " + attribute(trigger, "body");
+    @Override
+    public List<SqlStatement> renameEnumValue(RenameEnumValue operation) {
+        throw new CannotRenderException(
+                "SQLite",
+                "rename value " + operation.value() + " of enum " + operation.name() + ", because it has no types",
+                "Where op.dialect() is sqlite, change the rows: op.execute(\"UPDATE … SET … = ? WHERE … = ?\", …).");
     }
 
-    private static String event(String event) {
-        int of = event.indexOf(" of ");
-        return of < 0 ? event.toUpperCase(Locale.ROOT) : "UPDATE OF " + event.substring(of + " of ".length());
+    @Override
+    public List<SqlStatement> dropEnum(DropEnum operation) {
+        return List.of();
     }
 
-    private static String attribute(Trigger trigger, String name) {
-        String value = trigger.attributes().get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("Trigger " + trigger.name() + " has no " + name + ".");
+    @Override
+    public List<SqlStatement> createSequence(CreateSequence operation) {
+        throw noSequences(operation.name());
+    }
+
+    @Override
+    public List<SqlStatement> dropSequence(DropSequence operation) {
+        throw noSequences(operation.name());
+    }
+
+    private static CannotRenderException noSequences(String name) {
+        return new CannotRenderException(
+                "SQLite",
+                "have sequence " + name,
+                "Count up a primary key with autoIncrement(), or do it only where op.dialect() is postgresql.");
+    }
+
+    @Override
+    public List<SqlStatement> createView(CreateView operation) {
+        if (operation.view().materialized()) {
+            throw new CannotRenderException(
+                    "SQLite", "store the rows of view " + operation.view().name(), "Make a plain view, or a table.");
         }
-        return value;
+        String origin = "create view " + operation.view().name();
+        List<SqlStatement> statements = new ArrayList<>();
+        statements.add(statement(origin, DependentSpelling.createView(operation.view())));
+        DependentSpelling.triggers(operation.view()).forEach(sql -> statements.add(statement(origin, sql)));
+        return statements;
+    }
+
+    @Override
+    public List<SqlStatement> dropView(DropView operation) {
+        return one(
+                "drop view " + operation.name(),
+                "DROP VIEW " + ifExists(operation.ifGone()) + Identifier.quoted(operation.name()));
+    }
+
+    @Override
+    public List<SqlStatement> createTrigger(CreateTrigger operation) {
+        return one(
+                "create trigger " + operation.trigger().name(),
+                DependentSpelling.createTrigger(operation.table(), operation.trigger()));
+    }
+
+    @Override
+    public List<SqlStatement> dropTrigger(DropTrigger operation) {
+        return one(
+                "drop trigger " + operation.trigger(),
+                "DROP TRIGGER " + ifExists(operation.ifGone()) + Identifier.quoted(operation.trigger()));
+    }
+
+    @Override
+    public List<SqlStatement> custom(Custom operation) {
+        SqlText sql = operation.sql(dialect.name());
+        return dialect.split(sql);
+    }
+
+    private static String ifExists(OnMismatch ifGone) {
+        return ifGone == OnMismatch.SKIP ? "IF EXISTS " : "";
     }
 
     private static List<SqlStatement> one(String origin, String sql) {
         return List.of(statement(origin, sql));
     }
 
-    private static SqlStatement statement(String origin, String sql) {
+    static SqlStatement statement(String origin, String sql) {
         return new SqlStatement(sql, Location.of(origin), SqlStatement.Traits.ORDINARY);
     }
 }

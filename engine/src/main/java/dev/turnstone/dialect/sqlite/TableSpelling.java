@@ -28,17 +28,26 @@ final class TableSpelling {
     }
 
     static String createTable(Table table) {
+        return createTable(table, "");
+    }
+
+    /**
+     * Spells a table.
+     *
+     * @param existence empty, or {@code IF NOT EXISTS} with a space behind
+     */
+    static String createTable(Table table, String existence) {
         String module = table.options().get("virtual");
-        return module == null ? new TableSpelling(table).ordinary() : virtual(table, module);
+        return module == null ? new TableSpelling(table).ordinary(existence) : virtual(table, module, existence);
     }
 
-    private static String virtual(Table table, String module) {
+    private static String virtual(Table table, String module, String existence) {
         String arguments = table.options().get("arguments");
-        return "CREATE VIRTUAL TABLE " + Identifier.quoted(table.name()) + " USING " + Identifier.spelled(module)
-                + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
+        return "CREATE VIRTUAL TABLE " + existence + Identifier.quoted(table.name()) + " USING "
+                + Identifier.spelled(module) + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
     }
 
-    private String ordinary() {
+    private String ordinary(String existence) {
         List<String> elements = new ArrayList<>();
         Column counted = countedColumn();
         for (Column column : table.columns()) {
@@ -52,8 +61,8 @@ final class TableSpelling {
         table.uniques().forEach(unique -> elements.add(unique(unique)));
         table.checks().forEach(check -> elements.add(check(check)));
         table.foreignKeys().forEach(foreign -> elements.add(foreignKey(foreign)));
-        return "CREATE TABLE " + Identifier.quoted(table.name()) + " (\n    " + String.join(",\n    ", elements) + "\n)"
-                + tableOptions();
+        return "CREATE TABLE " + existence + Identifier.quoted(table.name()) + " (\n    "
+                + String.join(",\n    ", elements) + "\n)" + tableOptions();
     }
 
     private String tableOptions() {

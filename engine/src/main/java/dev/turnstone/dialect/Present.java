@@ -1,0 +1,17 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.schema.Schema;
+import java.util.Optional;
+
+/** What an operation finds when it runs. */
+public interface Present {
+
+    /** Nothing is known: there is no connection. */
+    Present UNKNOWN = Optional::empty;
+
+    /**
+     * The schema at that point; empty without a connection. The question is a barrier: what was recorded before runs
+     * first.
+     */
+    Optional<Schema> schema();
+}

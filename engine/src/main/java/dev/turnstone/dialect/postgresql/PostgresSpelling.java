@@ -1,0 +1,220 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.operation.Exclusion;
+import dev.turnstone.schema.CheckConstraint;
+import dev.turnstone.schema.Column;
+import dev.turnstone.schema.ColumnType;
+import dev.turnstone.schema.ColumnType.Native;
+import dev.turnstone.schema.ColumnType.Portable;
+import dev.turnstone.schema.ForeignKey;
+import dev.turnstone.schema.Index;
+import dev.turnstone.schema.PrimaryKey;
+import dev.turnstone.schema.TableElement;
+import dev.turnstone.schema.UniqueConstraint;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Spells the parts of PostgreSQL's CREATE and ALTER statements. */
+final class PostgresSpelling {
+
+    private PostgresSpelling() {}
+
+    static String column(Column column) {
+        StringBuilder sql = new StringBuilder(PostgresDialect.quoted(column.name()))
+                .append(" ")
+                .append(type(column.type()));
+        if (column.collation() != null) {
+            sql.append(" COLLATE ").append(PostgresDialect.quoted(column.collation()));
+        }
+        if (column.defaultExpression() != null) {
+            sql.append(" DEFAULT ").append(PostgresFragment.defaultValue(column.defaultExpression()));
+        }
+        if (column.generated() != null) {
+            sql.append(" GENERATED ")
+                    .append(PostgresFragment.single("generation", column.generated())
+                            .replaceFirst("^always (as )?", "ALWAYS AS "));
+        }
+        if (column.identity() != null) {
+            sql.append(" GENERATED ").append(identity(column.identity())).append(" AS IDENTITY");
+        }
+        return sql.append(column.nullable() ? "" : " NOT NULL").toString();
+    }
+
+    static String type(ColumnType declared) {
+        ColumnType type = declared.on("postgresql");
+        if (type instanceof Portable portable) {
+            String arguments = portable.arguments().isEmpty()
+                    ? ""
+                    : portable.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+            return spelling(portable.name()) + arguments;
+        }
+        return PostgresFragment.type(((Native) type).spelling());
+    }
+
+    private static String spelling(ColumnType.Name name) {
+        return switch (name) {
+            case SMALLINT -> "smallint";
+            case INTEGER -> "integer";
+            case BIGINT -> "bigint";
+            case DECIMAL -> "numeric";
+            case REAL -> "real";
+            case DOUBLE -> "double precision";
+            case BOOLEAN -> "boolean";
+            case TEXT -> "text";
+            case VARCHAR -> "varchar";
+            case BINARY -> "bytea";
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamp";
+            case TIMESTAMP_WITH_ZONE -> "timestamptz";
+            case UUID -> "uuid";
+            case JSON -> "jsonb";
+        };
+    }
+
+    static String check(CheckConstraint check) {
+        return named(check.name()) + "CHECK (" + PostgresFragment.expression("condition", check.expression()) + ")"
+                + (check.options().containsKey("no inherit") ? " NO INHERIT" : "") + notValid(check.options());
+    }
+
+    static String foreignKey(ForeignKey key) {
+        String columns = key.referencedColumns().isEmpty() ? "" : " " + names(key.referencedColumns());
+        StringBuilder sql = new StringBuilder(named(key.name()))
+                .append("FOREIGN KEY ")
+                .append(names(key.columns()))
+                .append(" REFERENCES ")
+                .append(PostgresDialect.quoted(key.referencedTable()))
+                .append(columns);
+        clause(sql, " MATCH ", key.options().get("match"));
+        clause(sql, " ON DELETE ", key.options().get("on delete"));
+        clause(sql, " ON UPDATE ", key.options().get("on update"));
+        return sql.append(deferrable(key.options()))
+                .append(notValid(key.options()))
+                .toString();
+    }
+
+    private static void clause(StringBuilder sql, String words, @Nullable String value) {
+        if (value != null) {
+            sql.append(words).append(PostgresFragment.single("action", value).toUpperCase(Locale.ROOT));
+        }
+    }
+
+    static String key(Index.Key key) {
+        String what = key.column() == null
+                ? "(" + PostgresFragment.expression("key", String.valueOf(key.expression())) + ")"
+                : PostgresDialect.quoted(key.column());
+        return key.suffix().isEmpty() ? what : what + " " + PostgresFragment.single("ordering", key.suffix());
+    }
+
+    static String after(SortedMap<String, String> options) {
+        return include(options) + deferrable(options);
+    }
+
+    static String include(SortedMap<String, String> options) {
+        String columns = options.get("include");
+        return columns == null ? "" : " INCLUDE " + names(List.of(columns.split(", ", -1)));
+    }
+
+    private static String deferrable(SortedMap<String, String> options) {
+        String initially = options.get("deferrable");
+        if (initially == null) {
+            return "";
+        }
+        return initially.equals("initially deferred") || initially.equals("initially immediate")
+                ? " DEFERRABLE " + initially.toUpperCase(Locale.ROOT)
+                : " DEFERRABLE";
+    }
+
+    static String named(@Nullable String constraint) {
+        return constraint == null ? "" : "CONSTRAINT " + PostgresDialect.quoted(constraint) + " ";
+    }
+
+    static String names(List<String> columns) {
+        return columns.stream().map(PostgresDialect::quoted).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A string literal that reads the same whatever {@code standard_conforming_strings} says. */
+    static String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    static String identity(String kind) {
+        return switch (kind.strip().toLowerCase(Locale.ROOT)) {
+            case "always" -> "ALWAYS";
+            case "by default" -> "BY DEFAULT";
+            default -> throw PostgresFragment.invalid("identity", kind, "it is neither always nor by default");
+        };
+    }
+
+    private static String notValid(SortedMap<String, String> options) {
+        return options.containsKey("not valid") ? " NOT VALID" : "";
+    }
+
+    static String primaryKey(PrimaryKey key) {
+        return named(key.name()) + "PRIMARY KEY " + names(key.columns()) + after(key.options());
+    }
+
+    static String unique(UniqueConstraint unique) {
+        String nulls = unique.options().containsKey("nulls not distinct") ? " NULLS NOT DISTINCT" : "";
+        return named(unique.name()) + "UNIQUE" + nulls + " " + names(unique.columns()) + after(unique.options());
+    }
+
+    static String exclusion(Exclusion exclusion) {
+        String elements = exclusion.elements().stream()
+                .map(e -> PostgresFragment.single("element", e.expression()) + " WITH "
+                        + PostgresFragment.operator(e.operator()))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return named(exclusion.name()) + "EXCLUDE USING " + PostgresFragment.word("index method", exclusion.method())
+                + " "
+                + elements
+                + (exclusion.where() == null
+                        ? ""
+                        : " WHERE (" + PostgresFragment.expression("condition", exclusion.where()) + ")");
+    }
+
+    /** A constraint as it stands in CREATE TABLE or behind ADD. */
+    static String constraint(TableElement element) {
+        if (element instanceof PrimaryKey key) {
+            return primaryKey(key);
+        }
+        if (element instanceof UniqueConstraint unique) {
+            return unique(unique);
+        }
+        if (element instanceof CheckConstraint check) {
+            return check(check);
+        }
+        return foreignKey((ForeignKey) element);
+    }
+
+    static String index(String table, Index index, String words) {
+        SortedMap<String, String> options = index.options();
+        StringBuilder sql = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
+                .append(words)
+                .append(PostgresDialect.quoted(index.name()))
+                .append(" ON ")
+                .append(PostgresDialect.quoted(table));
+        String method = options.get("method");
+        if (method != null) {
+            sql.append(" USING ").append(PostgresFragment.word("index method", method));
+        }
+        sql.append(index.keys().stream().map(PostgresSpelling::key).collect(Collectors.joining(", ", " (", ")")));
+        sql.append(include(options));
+        if (options.containsKey("nulls not distinct")) {
+            sql.append(" NULLS NOT DISTINCT");
+        }
+        String with = options.get("with");
+        if (with != null) {
+            sql.append(" WITH (")
+                    .append(PostgresFragment.expression("storage parameters", with))
+                    .append(")");
+        }
+        if (index.where() != null) {
+            sql.append(" WHERE ").append(PostgresFragment.expression("condition", index.where()));
+        }
+        return sql.toString();
+    }
+}
