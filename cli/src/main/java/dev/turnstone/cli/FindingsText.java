@@ -22,9 +22,9 @@ final class FindingsText {
             if (finding.severity() == Severity.ERROR) {
                 text.append(Ansi.AUTO.string("@|bold,red error|@ @|bold "
                                 + finding.findingClass().label() + "|@"))
-                        .append(" · ")
+                        .append(" | ")
                         .append(finding.scenario())
-                        .append(" · ")
+                        .append(" | ")
                         .append(finding.dialect())
                         .append('\n')
                         .append(finding.message().indent(2))
@@ -35,7 +35,7 @@ final class FindingsText {
         Map<String, List<Finding>> lesser = report.findings().stream()
                 .filter(f -> f.severity() != Severity.ERROR)
                 .collect(Collectors.groupingBy(
-                        f -> f.severity().label() + " " + f.findingClass().label() + " · " + f.scenario() + " · "
+                        f -> f.severity().label() + " " + f.findingClass().label() + " | " + f.scenario() + " | "
                                 + f.dialect(),
                         LinkedHashMap::new,
                         Collectors.toList()));

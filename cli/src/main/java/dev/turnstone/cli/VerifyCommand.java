@@ -8,6 +8,7 @@ import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
 import dev.turnstone.scenario.BaselineFile;
+import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Outcome;
@@ -265,9 +266,7 @@ final class VerifyCommand implements Callable<Integer> {
                         throw new BadOptionException(
                                 "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
                 };
-        @Nullable
-        Function<String, SqlText> first =
-                before == null ? null : BaselineFile.at(before, VerifyCommand.class.getClassLoader());
+        @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
         if (baseline == null) {
             return new ScenarioOptions(null, null, first, bodies);
         }
@@ -279,10 +278,21 @@ final class VerifyCommand implements Callable<Integer> {
                 bodies);
     }
 
+    private static Function<String, SqlText> file(String option, String place) {
+        BaselineFile file = BaselineFile.at(place, VerifyCommand.class.getClassLoader());
+        return dialect -> {
+            try {
+                return file.apply(dialect);
+            } catch (BaselineNotFoundException e) {
+                throw new BadOptionException("There is no file " + place + ", which " + option + " names.");
+            }
+        };
+    }
+
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
         try (ScenarioRun run = scenario.on(context)) {
             for (Check check : run.checks()) {
-                progress(scenario.name() + " · " + context.dialect().name() + " · " + check.title());
+                progress(scenario.name() + " | " + context.dialect().name() + " | " + check.title());
                 long begin = System.nanoTime();
                 Outcome outcome = check.run();
                 report.add(new HistoryReport.Result(

@@ -1,8 +1,10 @@
 package dev.turnstone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnstone.report.HistoryReport;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The object that {@code verify --json} prints. */
 final class VerifyJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // A terminal of another encoding must not turn names and messages into question marks.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private VerifyJson() {}
 

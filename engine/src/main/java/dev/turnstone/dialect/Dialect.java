@@ -144,6 +144,14 @@ public interface Dialect {
     SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException;
 
     /**
+     * Whether the server refused a statement only for the transaction around it: {@code active_sql_transaction} or {@code
+     * unsafe_new_enum_value_usage} of PostgreSQL.
+     */
+    static boolean isRefusedInTransaction(SQLException refusal) {
+        return Set.of("25001", "55P04").contains(String.valueOf(refusal.getSQLState()));
+    }
+
+    /**
      * The dialect of a connection, by the product name that its driver gives.
      *
      * @throws UnsupportedDatabaseException when it is neither SQLite nor PostgreSQL

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class StepExecution {
 
     private static final String REPEAT = "Correct the statement, then repeat.";
-
-    /** {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage} of PostgreSQL. */
-    private static final Set<String> REFUSED_IN_TRANSACTION = Set.of("25001", "55P04");
 
     private final Connection connection;
     private final Dialect dialect;
@@ -139,7 +135,7 @@ final class StepExecution {
         } catch (StatementFailedException failure) {
             if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
                     || !(failure.getCause() instanceof SQLException cause)
-                    || !REFUSED_IN_TRANSACTION.contains(String.valueOf(cause.getSQLState()))) {
+                    || !Dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
             return runWithoutTransaction(stillDue);

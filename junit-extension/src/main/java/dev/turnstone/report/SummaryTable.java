@@ -27,9 +27,9 @@ public final class SummaryTable {
             dialects.forEach(dialect -> row.add(cell(report.results(scenario, dialect))));
             rows.add(row);
         }
-        return report.title() + " · " + report.revisions() + (report.revisions() == 1 ? " revision" : " revisions")
-                + " (" + report.format() + ") · "
-                + String.join(" · ", report.servers()) + "\n\n"
+        return report.title() + " | " + report.revisions() + (report.revisions() == 1 ? " revision" : " revisions")
+                + " (" + report.format() + ") | "
+                + String.join(" | ", report.servers()) + "\n\n"
                 + aligned(rows) + "\n"
                 + counted(report) + "\n";
     }

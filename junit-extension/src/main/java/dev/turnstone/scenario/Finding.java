@@ -37,7 +37,7 @@ public record Finding(
     /** Severity, class, place and message, on as many lines as the message needs. */
     @Override
     public String toString() {
-        return severity.label() + " " + findingClass.label() + " · " + scenario + " · " + dialect
-                + (revision == null ? "" : " · " + revision) + "\n" + message + "\n" + remedy;
+        return severity.label() + " " + findingClass.label() + " | " + scenario + " | " + dialect
+                + (revision == null ? "" : " | " + revision) + "\n" + message + "\n" + remedy;
     }
 }

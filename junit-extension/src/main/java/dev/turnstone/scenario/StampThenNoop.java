@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.SuspendedForeignKeys;
@@ -71,7 +72,14 @@ public final class StampThenNoop implements Scenario {
         private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
 
         /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
-        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {}
+        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {
+
+            /** Without what makes a role: the fresh install beside it has made that, and the server shares it. */
+            Statements withoutRoles() {
+                return new Statements(
+                        statements.stream().filter(s -> !Roles.isCreatedBy(s)).toList(), inOneTransaction);
+            }
+        }
 
         private void stampThenUpgrade(Reporter reporter) {
             String target =
@@ -151,10 +159,12 @@ public final class StampThenNoop implements Scenario {
                     context().options().baseline(context().dialect().name());
             List<Statements> parts = baseline.map(context().dialect()::split)
                     .map(statements -> List.of(new Statements(statements, false)))
-                    .orElse(installed.toBaseline());
+                    .orElse(installed.toBaseline().stream()
+                            .map(Statements::withoutRoles)
+                            .toList());
             try (Connection connection = stamped.database().dataSource().getConnection()) {
                 for (Statements part : parts) {
-                    repeatWithoutForeignKeysIfRebuilding(part, baseline.isPresent(), connection);
+                    repeat(part, connection);
                 }
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
@@ -162,37 +172,45 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** During a rebuild the engine, too, has foreign keys off; they can be switched only outside a transaction. */
-        private void repeatWithoutForeignKeysIfRebuilding(Statements part, boolean usersOwn, Connection connection)
-                throws SQLException {
+        private void repeat(Statements part, Connection connection) throws SQLException {
             if (part.statements().stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
-                repeat(part, usersOwn, connection);
+                send(part, connection);
                 return;
             }
-            connection.setAutoCommit(true);
             SuspendedForeignKeys suspended = context().dialect().suspendForeignKeys(connection);
-            repeat(part, usersOwn, connection);
-            connection.setAutoCommit(true);
+            send(part, connection);
             suspended.restore();
         }
 
-        private void repeat(Statements part, boolean usersOwn, Connection connection) throws SQLException {
-            connection.setAutoCommit(!part.inOneTransaction());
+        private void send(Statements part, Connection connection) throws SQLException {
+            if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                for (SqlStatement statement : part.statements()) {
+                    execute(statement, connection);
+                }
+            }
+        }
+
+        /**
+         * Runs statements in one transaction.
+         *
+         * @return whether they ran; not where the server refuses one of them in a transaction, as the engine found too
+         */
+        private boolean inOneTransaction(Statements part, Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
             try {
                 for (SqlStatement statement : part.statements()) {
-                    if (usersOwn || !Roles.isCreatedBy(statement)) {
-                        execute(statement, connection);
-                    } // else the fresh install beside it has made the role, which they share
+                    execute(statement, connection);
                 }
-                if (part.inOneTransaction()) {
-                    connection.commit();
-                }
+                connection.commit();
+                return true;
             } catch (BaselineException e) {
-                if (!part.inOneTransaction() || usersOwn) {
-                    throw e;
-                }
-                // The engine, too, runs another tool's file without a transaction where the server refuses it one.
                 connection.rollback();
-                repeat(new Statements(part.statements(), false), usersOwn, connection);
+                if (e.getCause() instanceof SQLException cause && Dialect.isRefusedInTransaction(cause)) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
             }
         }
 

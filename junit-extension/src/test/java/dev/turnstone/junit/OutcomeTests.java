@@ -77,8 +77,8 @@ class OutcomeTests {
         assertThat(ran.reportEntries())
                 .hasSize(2)
                 .allMatch(published -> published.startsWith("turnstone.down-rerun-fails=warning"))
-                .anyMatch(published -> published.contains("sqlite · 5e11b0000001"))
-                .anyMatch(published -> published.contains("postgresql · 5e11b0000001"));
+                .anyMatch(published -> published.contains("sqlite | 5e11b0000001"))
+                .anyMatch(published -> published.contains("postgresql | 5e11b0000001"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class OutcomeTests {
         Path report = directory.resolve("report.html");
         assertThat(printed.lines().filter("Turnstone"::equals)).hasSize(1);
         assertThat(printed)
-                .contains("FailingTestCase · 1 revision", "PassingTestCase · 2 revisions", "1 failed", "PostgreSQL 1")
+                .contains("FailingTestCase | 1 revision", "PassingTestCase | 2 revisions", "1 failed", "PostgreSQL 1")
                 .endsWith("report: " + report + System.lineSeparator());
         assertThat(Files.readString(report)).contains("FailingTestCase", "PassingTestCase", "5e11d0000001");
     }
@@ -114,7 +114,7 @@ class OutcomeTests {
     void classesOfOneNameAreReportedApart() {
         String printed = printed(() -> Launch.onServer().run(PassingTestCase.class, Elsewhere.PassingTestCase.class));
 
-        assertThat(printed).contains("PassingTestCase · 2 revisions", "PassingTestCase · 1 revision ");
+        assertThat(printed).contains("PassingTestCase | 2 revisions", "PassingTestCase | 1 revision ");
     }
 
     @Test

@@ -61,7 +61,7 @@ class ReportTests {
     @Test
     void the_table_counts_checks_and_findings() {
         assertThat(SummaryTable.of(report("left"))).isEqualTo("""
-                shop · 2 revisions (turnstone) · SQLite 3 · PostgreSQL 17
+                shop | 2 revisions (turnstone) | SQLite 3 | PostgreSQL 17
 
                   scenario     sqlite               postgresql
                   up-down-up   1 failed, 1 passed   1 passed, 1 skipped

@@ -34,10 +34,10 @@ abstract class PlantedDefectsTestCase {
 
     @TestFactory
     Stream<DynamicTest> isFoundAndItsCorrectedTwinIsSilent(@TempDir Path directory) {
-        return defects().stream()
-                .flatMap(defect -> defect.dialects().stream().flatMap(dialect -> Stream.of(Format.values())
+        return defects().stream().flatMap(defect -> defect.dialects().stream()
+                .flatMap(dialect -> Stream.of(Format.TURNSTONE, Format.GOLANG_MIGRATE)
                         .map(format -> DynamicTest.dynamicTest(
-                                defect.name() + " · " + dialect + " · " + format.label(),
+                                defect.name() + " | " + dialect + " | " + format.label(),
                                 () -> check(defect, dialect, format, directory)))));
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 final class SteadyLook {
 
-    /** How often something may vanish. */
-    private static final int LOOKS = 5;
+    /** How often something may vanish: a schema in which every other look is spoiled is still read. */
+    private static final int LOOKS = 25;
 
     /** How long another session may hold a lock. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
