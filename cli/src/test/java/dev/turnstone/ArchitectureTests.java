@@ -68,7 +68,7 @@ class ArchitectureTests {
                         "history",
                         "execution"),
                 Arguments.of("dev.turnstone.snapshot", ENGINE),
-                arrow("dev.turnstone.assertions", "snapshot", "schema"),
+                arrow("dev.turnstone.assertions", "snapshot", "schema", "dialect", "execution"),
                 arrow("dev.turnstone.database", "dialect.."),
                 Arguments.of("dev.turnstone.scenario", with(ENGINE, "dev.turnstone.database")),
                 // Findings name their revision and object.
