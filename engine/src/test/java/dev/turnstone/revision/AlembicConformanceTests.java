@@ -157,7 +157,7 @@ class AlembicConformanceTests {
             case "upgrade" -> checkPath(graph, current, graph.upgradePath(current, target), result);
             case "downgrade" -> checkPath(graph, current, graph.downgradePath(current, target), result);
             case "stamp" -> {
-                checkStamp(graph, current, graph.alembicStampPath(current, List.of(target)), result);
+                checkStamp(current, graph.alembicStampPath(current, List.of(target)), result);
                 checkRepaired(graph, current, target, result);
             }
             case "history" ->
@@ -215,8 +215,7 @@ class AlembicConformanceTests {
         }
     }
 
-    private static void checkStamp(
-            RevisionGraph graph, Set<RevisionId> current, List<StampStep> moves, JsonNode result) {
+    private static void checkStamp(Set<RevisionId> current, List<StampStep> moves, JsonNode result) {
         Set<RevisionId> rows = current;
         for (StampStep move : moves) {
             assertThat(move.before()).isEqualTo(rows);
@@ -249,8 +248,8 @@ class AlembicConformanceTests {
         Set<RevisionId> ours =
                 moves.isEmpty() ? current : moves.get(moves.size() - 1).after();
         assertThat(ours).isEqualTo(graph.maximal(ours));
-        boolean loses = target.equals(Target.HEADS)
-                && !graph.ancestorsOf(alembics).containsAll(graph.realHeads());
+        boolean loses =
+                target.equals(Target.HEADS) && !graph.ancestorsOf(alembics).containsAll(graph.realHeads());
         if (loses) {
             assertThat(ours).isEqualTo(graph.realHeads());
         } else {

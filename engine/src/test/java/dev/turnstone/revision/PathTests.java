@@ -172,8 +172,7 @@ class PathTests {
                 .withMessage("The range -3:heads begins further down than the history goes, and 'heads' is no revision"
                         + " to count from. Write base:heads for the whole history, or the id of that head in place of"
                         + " 'heads'.");
-        assertThatExceptionOfType(MultipleHeadsException.class)
-                .isThrownBy(() -> FORK.history("-3:heads", Set.of()));
+        assertThatExceptionOfType(MultipleHeadsException.class).isThrownBy(() -> FORK.history("-3:heads", Set.of()));
     }
 
     @Test
