@@ -9,7 +9,8 @@ import java.util.Set;
 /** A connection as a migration gets it: all but the end of its transaction, which is the engine's. */
 final class LentConnection {
 
-    private static final Set<String> ENGINES_OWN = Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setSavepoint", "releaseSavepoint");
+    private static final Set<String> ENGINES_OWN =
+            Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setSavepoint", "releaseSavepoint");
 
     private LentConnection() {}
 

@@ -108,9 +108,8 @@ final class ConventionalNames {
         if (!index.name().isEmpty()) {
             return index;
         }
-        List<String> columns = index.keys().stream()
-                .map(key -> columnOf(table, key.column()))
-                .toList();
+        List<String> columns =
+                index.keys().stream().map(key -> columnOf(table, key.column())).toList();
         return index.named(free(convention.index(table, columns)));
     }
 
@@ -129,7 +128,8 @@ final class ConventionalNames {
         }
         Set<String> words = new HashSet<>();
         WORD.matcher(check.expression()).results().forEach(match -> {
-            String word = match.group(1) == null ? match.group() : match.group(1).replace("\"\"", "\"");
+            String word =
+                    match.group(1) == null ? match.group() : match.group(1).replace("\"\"", "\"");
             words.add(word.toLowerCase(Locale.ROOT));
         });
         List<String> mentioned = columns.stream()

@@ -155,9 +155,7 @@ class DataMigrationTests {
                 null,
                 Format.TURNSTONE)));
         OfflineScript script = OfflineScript.upgrade(
-                scripts,
-                new VersionTable(Dialect.named(database.dialect()), "", VersionTable.DEFAULT_NAME),
-                "head");
+                scripts, new VersionTable(Dialect.named(database.dialect()), "", VersionTable.DEFAULT_NAME), "head");
 
         assertThatThrownBy(script::requireComplete)
                 .isInstanceOf(NeedsConnectionException.class)

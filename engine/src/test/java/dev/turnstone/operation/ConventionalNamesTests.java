@@ -86,9 +86,7 @@ class ConventionalNamesTests {
 
     @EachDialect
     void whatWasNotNamedCanBeDropped(DatabaseForTests database) throws SQLException {
-        assertThat(names(
-                        database,
-                        ((Consumer<Operations>) ConventionalNamesTests::unnamed).andThen(op -> {
+        assertThat(names(database, ((Consumer<Operations>) ConventionalNamesTests::unnamed).andThen(op -> {
                             op.dropConstraint("jobs", "ck_jobs_size_2");
                             op.dropConstraint("jobs", "ck_jobs_04791942");
                             op.dropConstraint("jobs", "fk_jobs_Owner Id_jobs");
@@ -106,7 +104,8 @@ class ConventionalNamesTests {
 
     @EachDialect
     void aMigrationCanNameInItsOwnWay(DatabaseForTests database) throws SQLException {
-        ConstraintNaming own = ConstraintNaming.DEFAULT.with(ObjectKind.UNIQUE, "%(table_name)s_%(column_0_N_name)s_key");
+        ConstraintNaming own =
+                ConstraintNaming.DEFAULT.with(ObjectKind.UNIQUE, "%(table_name)s_%(column_0_N_name)s_key");
 
         assertThat(names(database, op -> op.withNaming(own)
                         .createTable("jobs", Column.of("a", integer()), UniqueConstraint.on("a"))))
@@ -119,7 +118,10 @@ class ConventionalNamesTests {
 
         assertThat(names(
                         database,
-                        op -> op.createTable("jobs", Column.of(wide, integer()), UniqueConstraint.on(wide, wide.substring(9)),
+                        op -> op.createTable(
+                                "jobs",
+                                Column.of(wide, integer()),
+                                UniqueConstraint.on(wide, wide.substring(9)),
                                 Column.of(wide.substring(9), integer()))))
                 .singleElement()
                 .asString()

@@ -61,8 +61,7 @@ class NothingElseChangedOnPostgresPropertyTests {
             Consumer<Operations> request) {
 
         static Change of(String name, String difference, Consumer<Operations> request) {
-            return new Change(
-                    name, List.of(difference), Set.of(), Set.of(), TransactionMode.PER_REVISION, request);
+            return new Change(name, List.of(difference), Set.of(), Set.of(), TransactionMode.PER_REVISION, request);
         }
 
         Change touching(String column) {
@@ -106,7 +105,9 @@ class NothingElseChangedOnPostgresPropertyTests {
                             "+ column t.more (nullable no",
                             op -> op.addColumn(
                                     "t",
-                                    Column.of("more", ColumnType.text()).notNull().withDefault("lower('X')")))
+                                    Column.of("more", ColumnType.text())
+                                            .notNull()
+                                            .withDefault("lower('X')")))
                     .touching("more"),
             Change.of(
                             "ADD_NOT_NULL_COLUMN",
@@ -120,7 +121,9 @@ class NothingElseChangedOnPostgresPropertyTests {
                             "CHANGE_TYPE",
                             "~ column t.spare: type integer",
                             op -> op.alterColumn(
-                                    "t", "spare", change().type(ColumnType.integer()).using("length(spare)")))
+                                    "t",
+                                    "spare",
+                                    change().type(ColumnType.integer()).using("length(spare)")))
                     .touching("spare"),
             Change.of(
                             "SET_NOT_NULL",
@@ -146,10 +149,7 @@ class NothingElseChangedOnPostgresPropertyTests {
                     "ADD_CHECK",
                     "+ check t.ck_more",
                     op -> op.addConstraint("t", CheckConstraint.of("ck_more", "number <> -1"))),
-            Change.of(
-                            "VALIDATE",
-                            "~ check t.ck_late",
-                            op -> op.validateConstraint("t", "ck_late"))
+            Change.of("VALIDATE", "~ check t.ck_late", op -> op.validateConstraint("t", "ck_late"))
                     .needing(Feature.CHECK_NOT_VALID),
             Change.of(
                     "ADD_UNIQUE",
@@ -163,12 +163,8 @@ class NothingElseChangedOnPostgresPropertyTests {
                     "ADD_EXCLUSION",
                     "+ exclusion t.ex_more",
                     op -> op.createExcludeConstraint(
-                            "t",
-                            new Exclusion("ex_more", "btree", List.of(new Exclusion.Element("id", "=")), null))),
-            Change.of(
-                            "DROP_CHECK",
-                            "- check t.ck_number",
-                            op -> op.dropConstraint("t", "ck_number"))
+                            "t", new Exclusion("ex_more", "btree", List.of(new Exclusion.Element("id", "=")), null))),
+            Change.of("DROP_CHECK", "- check t.ck_number", op -> op.dropConstraint("t", "ck_number"))
                     .needing(Feature.NAMED_CHECK),
             Change.of(
                             "DROP_FOREIGN_KEY",
@@ -186,9 +182,7 @@ class NothingElseChangedOnPostgresPropertyTests {
             Change.of("DROP_TRIGGER", "- trigger t.tr", op -> op.dropTrigger("t", "tr"))
                     .needing(Feature.TRIGGER),
             Change.of(
-                    "COMMENT_ON_COLUMN",
-                    "+ comment t.filled",
-                    op -> op.commentOnColumn("t", "filled", "it's \\ new")));
+                    "COMMENT_ON_COLUMN", "+ comment t.filled", op -> op.commentOnColumn("t", "filled", "it's \\ new")));
 
     @Test
     void onlyTheRequestedChangeShows() throws SQLException {
