@@ -76,7 +76,8 @@ class ArchitectureTests {
                 Arguments.of("dev.turnstone.snapshot", ENGINE),
                 arrow("dev.turnstone.assertions", "snapshot", "schema", "dialect", "execution"),
                 arrow("dev.turnstone.database", "dialect.."),
-                Arguments.of("dev.turnstone.scenario", with(ENGINE, "dev.turnstone.database")),
+                arrow("dev.turnstone.rows", "schema", "dialect"),
+                Arguments.of("dev.turnstone.scenario", with(ENGINE, "dev.turnstone.database", "dev.turnstone.rows")),
                 // Findings name their revision and object.
                 arrow("dev.turnstone.report", "scenario", "revision", "schema"),
                 Arguments.of(

@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model", "cross-dialect");
+            Set.of("crash", "concurrent-start", "offline", "locks", "policies", "model", "cross-dialect");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--scenario",
             split = ",",
             paramLabel = "NAME",
-            description = "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun; all of these if not given.")
+            description = "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows; all of these if not given.")
     private List<String> scenarios = List.of();
 
     @Option(

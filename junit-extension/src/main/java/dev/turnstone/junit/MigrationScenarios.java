@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
+import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
 import java.util.stream.Stream;
@@ -46,5 +47,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
         return tree.of(new IdempotentRerun());
+    }
+
+    /** Filled tables keep their rows when each revision is taken back and applied again. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> rows(ScenarioTree tree) {
+        return tree.of(new RowsSurvive());
     }
 }

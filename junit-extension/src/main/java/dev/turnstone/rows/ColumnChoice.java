@@ -121,6 +121,13 @@ record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean k
                         && column.defaultExpression().contains("nextval("));
     }
 
+    /** This choice, with texts that matter first. */
+    ColumnChoice hinted(List<String> texts) {
+        return texts.isEmpty()
+                ? this
+                : new ColumnChoice(column, samples.preferring(List.copyOf(texts)), pool, key, counted);
+    }
+
     /** A common value. */
     Object common(int number) {
         return samples.common().apply(number);

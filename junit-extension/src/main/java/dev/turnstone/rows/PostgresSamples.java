@@ -27,8 +27,15 @@ final class PostgresSamples implements TypeSamples {
     private final Map<String, List<String>> domainChecks = new HashMap<>();
     private final Map<String, SchemaObject> types = new HashMap<>();
 
-    /** Knows the types that a schema declares. */
-    PostgresSamples(Schema schema) {
+    private final boolean byName;
+
+    /**
+     * Knows the types that a schema declares.
+     *
+     * @param byName whether a column's name decides about its texts
+     */
+    PostgresSamples(Schema schema, boolean byName) {
+        this.byName = byName;
         for (SchemaObject object : schema.others()) {
             String name = qualified(object.id());
             ObjectId parent = object.parent();
@@ -54,7 +61,7 @@ final class PostgresSamples implements TypeSamples {
 
     @Override
     public Samples of(Column column) {
-        return of(column.type().toString(), column.name(), 0);
+        return of(column.type().toString(), byName ? column.name() : "", 0);
     }
 
     private Samples of(String spelling, String column, int depth) {

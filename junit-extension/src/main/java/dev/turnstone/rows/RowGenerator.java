@@ -8,16 +8,19 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class RowGenerator {
     private final Dialect dialect;
     private final String schemaName;
     private final Random random;
+    private final Map<String, List<String>> hints;
     private int counter;
 
     /**
@@ -39,6 +43,18 @@ public final class RowGenerator {
      * @param seed decides about all that is left to chance
      */
     public RowGenerator(Dialect dialect, Scope scope, long seed) {
+        this(dialect, scope, seed, Map.of());
+    }
+
+    /**
+     * A generator that knows values which matter, as a statement that compares columns with them does.
+     *
+     * @param scope the schema whose tables the model names without one
+     * @param seed decides about all that is left to chance
+     * @param hints by the names of columns in whatever table, texts that these should hold where they can
+     */
+    public RowGenerator(Dialect dialect, Scope scope, long seed, Map<String, List<String>> hints) {
+        this.hints = Map.copyOf(hints);
         this.dialect = dialect;
         this.schemaName = scope.schema();
         this.random = new Random(seed);
@@ -63,10 +79,76 @@ public final class RowGenerator {
             throws SQLException {
         counter = Math.max(counter, style.firstNumber());
         connection.setAutoCommit(false);
-        try (Session session = new Session(connection, schema, style, given)) {
+        try (Session session = new Session(connection, schema, style, given, true)) {
             return session.fill(tables);
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Finds rows for tables, and takes them out again.
+     *
+     * @param connection in autocommit mode, and left in it
+     * @param schema all there is
+     * @param tables those to find rows for
+     * @return the rows by table, as {@link #fill} takes them, with those that were there before
+     * @throws SQLException when the connection fails
+     */
+    public Map<ObjectId, List<Map<String, @Nullable Object>>> sample(
+            Connection connection, Schema schema, Collection<Table> tables, Style style) throws SQLException {
+        counter = Math.max(counter, style.firstNumber());
+        connection.setAutoCommit(false);
+        try (Session session = new Session(connection, schema, style, Map.of(), false)) {
+            session.fill(tables);
+            return session.rows(tables);
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The rows that tables hold now, by table, as {@link #fill} takes them; tables without rows are left out. */
+    public Map<ObjectId, List<Map<String, @Nullable Object>>> read(
+            Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Session session = new Session(connection, schema, Style.PLAIN, Map.of(), false)) {
+            Map<ObjectId, List<Map<String, @Nullable Object>>> rows = session.rows(tables);
+            rows.values().removeIf(List::isEmpty);
+            return rows;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Takes all rows out of tables, and begins to count anew.
+     *
+     * @param connection in autocommit mode, and left in it
+     * @throws SQLException when the database refuses it, such as by a trigger; rows may be gone then
+     */
+    public void clear(Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
+        References names = new References(connection, dialect, schema, schemaName);
+        List<String> targets =
+                tables.stream().filter(RowGenerator::takesRows).map(names::quoted).toList();
+        if (targets.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            if (!isSqlite()) {
+                statement.execute("TRUNCATE " + String.join(", ", targets) + " RESTART IDENTITY CASCADE");
+                return;
+            }
+            statement.execute("PRAGMA foreign_keys = OFF");
+            try {
+                // A trigger may put rows into a table that was emptied before.
+                for (int round = 0; round < 2; round++) {
+                    for (String target : targets) {
+                        statement.execute("DELETE FROM " + target);
+                    }
+                }
+            } finally {
+                statement.execute("PRAGMA foreign_keys = ON");
+            }
         }
     }
 
@@ -84,18 +166,23 @@ public final class RowGenerator {
         private final References references;
         private final TypeSamples types;
         private final boolean deferrable;
+        private final boolean keeps;
 
         Session(
                 Connection connection,
                 Schema schema,
                 Style style,
-                Map<ObjectId, List<Map<String, @Nullable Object>>> given) {
+                Map<ObjectId, List<Map<String, @Nullable Object>>> given,
+                boolean keeps) {
             this.connection = connection;
             this.schema = schema;
             this.style = style;
             this.given = given;
+            this.keeps = keeps;
             references = new References(connection, dialect, schema, schemaName);
-            types = isSqlite() ? new SqliteSamples() : new PostgresSamples(schema);
+            types = isSqlite()
+                    ? new SqliteSamples(style != Style.EQUAL)
+                    : new PostgresSamples(schema, style != Style.EQUAL);
             deferrable = !isSqlite()
                     && schema.tables().stream()
                             .flatMap(table -> table.objects().stream())
@@ -166,7 +253,10 @@ public final class RowGenerator {
             try (Insertion insertion = new Insertion(connection, dialect, references.quoted(table), always)) {
                 TableFilling filling = new TableFilling(
                         table,
-                        ColumnChoice.of(table, schema, types, isSqlite()),
+                        ColumnChoice.of(table, schema, types, isSqlite()).stream()
+                                .map(choice -> choice.hinted(
+                                        hints.getOrDefault(choice.column().name(), List.of())))
+                                .toList(),
                         references,
                         insertion,
                         types,
@@ -175,10 +265,10 @@ public final class RowGenerator {
                         promising);
                 List<Map<String, @Nullable Object>> wanted = new ArrayList<>(references.takePromised(table));
                 wanted.addAll(given.getOrDefault(table.id(), List.of()));
-                int taken = wanted.isEmpty() ? filling.fill(style) : filling.fillWith(wanted);
+                int taken = wanted.isEmpty() ? filling.fill(style) : filling.fillWith(wanted, style);
                 Violation violation = filling.lastViolation();
                 if (taken > 0) {
-                    countOn(table, !wanted.isEmpty());
+                    countOn(table, !wanted.isEmpty() || style == Style.EQUAL);
                     return Optional.empty();
                 }
                 return hasRows(table) || violation == null
@@ -204,16 +294,53 @@ public final class RowGenerator {
             }
         }
 
+        Map<ObjectId, List<Map<String, @Nullable Object>>> rows(Collection<Table> tables) throws SQLException {
+            Map<ObjectId, List<Map<String, @Nullable Object>>> rows = new LinkedHashMap<>();
+            for (Table table : tables) {
+                if (takesRows(table)) {
+                    rows.put(table.id(), rows(table));
+                }
+            }
+            return rows;
+        }
+
+        private List<Map<String, @Nullable Object>> rows(Table table) throws SQLException {
+            List<String> columns = ColumnChoice.of(table, schema, types, isSqlite()).stream()
+                    .map(choice -> choice.column().name())
+                    .toList();
+            List<Map<String, @Nullable Object>> found = new ArrayList<>();
+            if (columns.isEmpty()) {
+                return found;
+            }
+            String sql = columns.stream()
+                            .map(column -> dialect.quote(column) + (isSqlite() ? "" : "::text"))
+                            .collect(Collectors.joining(", ", "SELECT ", " FROM "))
+                    + references.quoted(table);
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        row.put(columns.get(i), result.getObject(i + 1));
+                    }
+                    found.add(row);
+                }
+            }
+            return found;
+        }
+
         private boolean hasRows(Table table) throws SQLException {
             try (Statement statement = connection.createStatement();
-                    var rows = statement.executeQuery("SELECT 1 FROM " + references.quoted(table) + " LIMIT 1")) {
+                    ResultSet rows = statement.executeQuery("SELECT 1 FROM " + references.quoted(table) + " LIMIT 1")) {
                 return rows.next();
             }
         }
 
         private List<NotFilled> commit(List<Table> filled) throws SQLException {
             try {
-                connection.commit();
+                if (keeps) {
+                    connection.commit();
+                }
                 references.forgetPromises();
                 return List.of();
             } catch (SQLException refusal) {

@@ -17,6 +17,13 @@ final class SqliteSamples implements TypeSamples {
 
     private static final Pattern LENGTH = Pattern.compile("\\((\\d+)");
 
+    private final boolean byName;
+
+    /** @param byName whether a column's name decides about its texts */
+    SqliteSamples(boolean byName) {
+        this.byName = byName;
+    }
+
     @Override
     public Samples of(Column column) {
         String type = column.type().toString().toUpperCase(Locale.ROOT);
@@ -31,7 +38,7 @@ final class SqliteSamples implements TypeSamples {
         }
         if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
             Matcher length = LENGTH.matcher(type);
-            return Texts.samples(column.name(), length.find() ? Integer.parseInt(length.group(1)) : 0);
+            return Texts.samples(byName ? column.name() : "", length.find() ? Integer.parseInt(length.group(1)) : 0);
         }
         if (type.contains("BLOB")) {
             return Samples.of(n -> ("blob-" + n).getBytes(StandardCharsets.UTF_8), new byte[0], new byte[] {0, (byte) 0xff});

@@ -6,8 +6,10 @@ public enum Style {
     VARIED(5, 0),
     /** Common values only, none NULL; as much alike a careful user's rows as can be. */
     PLAIN(2, 7_000),
-    /** As {@link #PLAIN}, and one row in each table. */
-    SINGLE(1, 9_000);
+    /** One row in each table, with equal values in all columns of a type: whatever is joined finds its match. */
+    EQUAL(1, 9_000),
+    /** One row in each table, with NULL wherever it is allowed. */
+    SPARSE(1, 9_500);
 
     private final int rows;
     private final int firstNumber;

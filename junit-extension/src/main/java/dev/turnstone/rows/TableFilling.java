@@ -90,10 +90,10 @@ final class TableFilling {
     }
 
     /** Inserts rows with values that are given, the other columns as usual; gives how many the database took. */
-    int fillWith(List<Map<String, @Nullable Object>> given) throws SQLException {
+    int fillWith(List<Map<String, @Nullable Object>> given, Style style) throws SQLException {
         int first = numbers.getAsInt();
         for (Map<String, @Nullable Object> values : given) {
-            Row row = proposal(Style.PLAIN, 0, first);
+            Row row = proposal(style == Style.VARIED ? Style.PLAIN : style, 0, first);
             values.forEach((column, value) -> {
                 if (choices.containsKey(column)) {
                     row.put(column, value);
@@ -111,15 +111,18 @@ final class TableFilling {
     }
 
     private Row proposal(Style style, int variant, int first) throws SQLException {
-        int number = numbers.getAsInt();
+        int number = style == Style.EQUAL ? Style.EQUAL.firstNumber() : numbers.getAsInt();
+        int kind = style == Style.SPARSE ? 1 : style == Style.VARIED ? variant : 0;
         Row row = new Row();
         for (ColumnChoice choice : choices.values()) {
             if (!choice.counted()) {
-                propose(row, choice, style == Style.VARIED ? variant : 0, number, first);
+                propose(row, choice, kind, number, first);
+            } else if (style == Style.EQUAL) {
+                row.put(choice.column().name(), choice.common(number));
             }
         }
         for (ForeignKey key : keys) {
-            refer(row, key, variant, style == Style.VARIED && variant == 1);
+            refer(row, key, variant, kind == 1);
         }
         return row;
     }

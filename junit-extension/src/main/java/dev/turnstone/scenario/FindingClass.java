@@ -26,7 +26,13 @@ public enum FindingClass {
     RERUN_FAILS(Severity.ERROR),
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
-    DOWN_RERUN_CHANGES(Severity.WARNING);
+    DOWN_RERUN_CHANGES(Severity.WARNING),
+    ROWS_LOST(Severity.ERROR),
+    ROWS_CHANGED(Severity.ERROR),
+    ROWS_ADDED(Severity.ERROR),
+    UP_FAILS_ON_ROWS(Severity.ERROR),
+    ASSUMES_DATA(Severity.WARNING),
+    NOT_FILLED(Severity.INFO);
 
     private final Severity severity;
 

@@ -29,6 +29,11 @@ public interface MigrationTool {
     /** Why a revision's body cannot run twice, in its author's words. */
     Optional<String> rerunExempt(RevisionId id);
 
+    /** Why going down and up again may cost rows or values, in the author's words. */
+    default Optional<String> lossy(RevisionId id) {
+        return Optional.empty();
+    }
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 

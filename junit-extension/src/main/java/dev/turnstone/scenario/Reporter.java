@@ -84,6 +84,22 @@ final class Reporter {
         add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
     }
 
+    /** Something that is about the rows of a table. */
+    void aboutRows(
+            FindingClass findingClass,
+            @Nullable RevisionId revision,
+            ObjectId table,
+            String message,
+            String remedy) {
+        add(
+                findingClass,
+                revision,
+                ObjectId.of(ObjectKind.ROW, table.schema(), table.name()),
+                severity(findingClass),
+                message,
+                remedy);
+    }
+
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
         add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);

@@ -17,7 +17,7 @@ public interface Scenario {
 
     /** All scenarios, in the order in which reports list them. */
     static List<Scenario> all() {
-        return List.of(new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun());
+        return List.of(new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun(), new RowsSurvive());
     }
 
     /** The scenario of that name. */

@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param baselineRevision the revision whose schema the baseline has; null for head
  * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
+ * @param rows what goes for rows
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
         @Nullable String baselineRevision,
         @Nullable Function<String, SqlText> before,
-        IdempotentBodies idempotentBodies) {
+        IdempotentBodies idempotentBodies,
+        RowOptions rows) {
+
+    /** Nothing decided about rows. */
+    public ScenarioOptions(
+            @Nullable Function<String, SqlText> baseline,
+            @Nullable String baselineRevision,
+            @Nullable Function<String, SqlText> before,
+            IdempotentBodies idempotentBodies) {
+        this(baseline, baselineRevision, before, idempotentBodies, RowOptions.DEFAULT);
+    }
 
     /** Nothing before the history. */
     public ScenarioOptions(
