@@ -38,6 +38,7 @@ final class StepExecution {
     private final Duration patience;
     private final MigrationScript script;
     private final Step step;
+    private final KeptChecksums checksums;
     private final StepListener listener;
 
     /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
@@ -56,6 +57,7 @@ final class StepExecution {
             Duration patience,
             MigrationScript script,
             Step step,
+            KeptChecksums checksums,
             StepListener listener) {
         this.connection = connection;
         this.dialect = versionTable.dialect();
@@ -65,6 +67,7 @@ final class StepExecution {
         this.patience = patience;
         this.script = script;
         this.step = step;
+        this.checksums = checksums;
         this.listener = listener;
     }
 
@@ -372,7 +375,8 @@ final class StepExecution {
 
     private void changeVersionRows(Aftermath aftermath) {
         try {
-            new VersionRowChange(connection, versionTable).make(step.rowChanges(), aftermath);
+            new VersionRowChange(connection, versionTable)
+                    .make(step.rowChanges(), checksums.statements(step), aftermath);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),
