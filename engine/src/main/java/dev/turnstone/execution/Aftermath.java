@@ -29,8 +29,7 @@ record Aftermath(boolean rolledBack, String words) {
 
     /** The connection was lost before anything of the revision was committed. */
     static Aftermath notBegun(Set<RevisionId> version) {
-        return new Aftermath(
-                true, "Nothing of the revision remains; the version is still " + version(version) + ".");
+        return new Aftermath(true, "Nothing of the revision remains; the version is still " + version(version) + ".");
     }
 
     /** The revision does not run in one transaction, and these statements of it have been committed. */

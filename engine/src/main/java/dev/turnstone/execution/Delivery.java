@@ -145,6 +145,11 @@ final class Delivery {
         }
     }
 
+    /** Whether anything has run. */
+    boolean hasSent() {
+        return !committed.isEmpty() || !pending.isEmpty();
+    }
+
     /** What has run and is committed, where no transaction of the engine's is around it. */
     List<SqlStatement> committed() {
         return List.copyOf(committed);

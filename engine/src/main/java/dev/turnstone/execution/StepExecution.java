@@ -1,5 +1,6 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
@@ -263,9 +264,7 @@ final class StepExecution {
         if (statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*")) {
             left = left.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
         }
-        return lost
-                ? lost(failure.sqlException(), left.words())
-                : failed(statement, failure.sqlException(), left);
+        return lost ? lost(failure.sqlException(), left.words()) : failed(statement, failure.sqlException(), left);
     }
 
     private Aftermath cut(Delivery delivery, @Nullable SqlStatement underWay) {
@@ -337,20 +336,23 @@ final class StepExecution {
         RecordingOperations operations = operations(outlet);
         try {
             record(operations);
+        } catch (CannotRenderException e) {
+            delivery.throwFailure();
+            throw delivery.hasSent() ? e.after(left(aftermath, delivery).words()) : e;
         } catch (TurnstoneException e) {
             delivery.throwFailure();
             throw e;
         } catch (RuntimeException e) {
             // The database's own words count more than what a migration makes of them.
             delivery.throwFailure();
-            throw new MigrationCodeException(
-                    script.revision(),
-                    step.direction(),
-                    aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath,
-                    e);
+            throw new MigrationCodeException(script.revision(), step.direction(), left(aftermath, delivery), e);
         }
         delivery.throwFailure();
         outlet.send(operations.takeRecorded());
+    }
+
+    private Aftermath left(@Nullable Aftermath aftermath, Delivery delivery) {
+        return aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath;
     }
 
     private void tellListener(List<SqlStatement> statements) {

@@ -44,27 +44,19 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
 
     static final CutHistory STATEMENTS = files(
             "statements in one transaction each",
-            revision(
-                    "a",
-                    "",
-                    """
+            revision("a", "", """
                     CREATE TABLE authors (id integer PRIMARY KEY, name text NOT NULL);
                     INSERT INTO authors VALUES (1, 'Ann'), (2, 'Bob');
                     CREATE TABLE books (id integer PRIMARY KEY, author integer REFERENCES authors (id), title text);
-                    INSERT INTO books VALUES (1, 1, 'One'), (2, 1, 'Two'), (3, 2, 'Three');""",
-                    "DROP TABLE books;\nDROP TABLE authors;"),
-            revision(
-                    "b",
-                    "a",
-                    """
+                    INSERT INTO books VALUES (1, 1, 'One'), (2, 1, 'Two'), (3, 2, 'Three');""", "DROP TABLE books;\nDROP TABLE authors;"),
+            revision("b", "a", """
                     ALTER TABLE authors ADD COLUMN books integer DEFAULT 0 NOT NULL;
                     UPDATE authors SET books = (SELECT count(*) FROM books WHERE author = authors.id);
                     -- unless index ix_books_author
                     CREATE INDEX ix_books_author ON books (author);
                     -- end
                     CREATE VIEW prolific AS SELECT name FROM authors WHERE books > 1;
-                    DELETE FROM books WHERE id = 3;""",
-                    """
+                    DELETE FROM books WHERE id = 3;""", """
                     INSERT INTO books VALUES (3, 2, 'Three');
                     DROP VIEW prolific;
                     DROP INDEX ix_books_author;
@@ -82,19 +74,12 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
 
     static final CutHistory CONCURRENTLY = files(
             "statements without transaction that can run again",
-            revision(
-                    "a",
-                    "",
-                    """
+            revision("a", "", """
                     CREATE TYPE mood AS ENUM ('sad');
                     CREATE TABLE one (x integer, m mood);
                     INSERT INTO one VALUES (1, 'sad'), (2, NULL);
-                    CREATE INDEX old ON one (x);""",
-                    "DROP TABLE one;"),
-            withoutTransaction(
-                    "b",
-                    "a",
-                    """
+                    CREATE INDEX old ON one (x);""", "DROP TABLE one;"),
+            withoutTransaction("b", "a", """
                     ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
                     UPDATE one SET m = 'ok' WHERE m IS NULL;
                     CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON one (m);
@@ -105,8 +90,12 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         Path folder = write(
                 db,
                 "1_a.up.sql",
-                "BEGIN;\nCREATE TABLE IF NOT EXISTS one (x integer PRIMARY KEY);\n"
-                        + "INSERT INTO one VALUES (1) ON CONFLICT DO NOTHING;\nCOMMIT;\n",
+                """
+                BEGIN;
+                CREATE TABLE IF NOT EXISTS one (x integer PRIMARY KEY);
+                INSERT INTO one VALUES (1) ON CONFLICT DO NOTHING;
+                COMMIT;
+                """,
                 "2_b.up.sql",
                 "CREATE TABLE two (x integer);\nINSERT INTO two SELECT x FROM one;\n");
         return GolangMigrateSource.of(folder);
@@ -119,10 +108,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
                     "",
                     "CREATE TABLE one (x integer PRIMARY KEY, t text);\nINSERT INTO one VALUES (1, 'a');",
                     "DROP TABLE one;"),
-            withoutTransaction(
-                    "b",
-                    "a",
-                    """
+            withoutTransaction("b", "a", """
                     CREATE TABLE IF NOT EXISTS two (x integer PRIMARY KEY);
                     INSERT INTO two VALUES (1), (2) ON CONFLICT DO NOTHING;
                     UPDATE one SET t = 'b';

@@ -74,7 +74,8 @@ class TerminatedBackendTests {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Scripts scripts = history.scripts(database);
             BackendCut cut = BackendCut.at(place, database.dataSource());
-            String failure = failureOf(() -> Migrator.of(cut.dataSource(), scripts).upgrade("heads"));
+            String failure =
+                    failureOf(() -> Migrator.of(cut.dataSource(), scripts).upgrade("heads"));
             count(cut);
 
             Migrator.of(database.dataSource(), scripts).upgrade("heads");
@@ -115,7 +116,8 @@ class TerminatedBackendTests {
                 Migrator migrator = Migrator.of(database.dataSource(), scripts);
                 migrator.upgrade("heads");
                 BackendCut cut = BackendCut.at(place, database.dataSource());
-                String failure = failureOf(() -> Migrator.of(cut.dataSource(), scripts).downgrade("base"));
+                String failure =
+                        failureOf(() -> Migrator.of(cut.dataSource(), scripts).downgrade("base"));
                 count(cut);
 
                 if (history == CutHistory.CODE) {

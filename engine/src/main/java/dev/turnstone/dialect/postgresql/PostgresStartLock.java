@@ -112,7 +112,8 @@ final class PostgresStartLock implements StartLock {
                 throw e;
             }
             // The session has ended, and its lock with it; what was done under it is not undone by that.
-            LoggerFactory.getLogger(PostgresStartLock.class).debug("The lock went with its session: {}", e.getMessage());
+            LoggerFactory.getLogger(PostgresStartLock.class)
+                    .debug("The lock went with its session: {}", e.getMessage());
         }
     }
 
