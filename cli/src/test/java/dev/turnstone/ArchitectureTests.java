@@ -145,8 +145,22 @@ class ArchitectureTests {
 
     @Test
     void whatIsThoughtOutWithoutADatabaseKnowsNoJdbc() {
-        usesNone(new String[] {"dev.turnstone.revision", "dev.turnstone.schema", "dev.turnstone.operation"}, JDBC)
+        usesNone(new String[] {"dev.turnstone.revision", "dev.turnstone.schema"}, JDBC)
                 .check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.turnstone.operation")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(JDBC).and(DescribedPredicate.not(lentToMigrations())))
+                .check(PRODUCTION);
+    }
+
+    /** A migration may borrow the connection; nothing else of JDBC is said in its language. */
+    private static DescribedPredicate<JavaClass> lentToMigrations() {
+        return DescribedPredicate.describe(
+                "Connection or SQLException",
+                type -> type.isEquivalentTo(java.sql.Connection.class)
+                        || type.isEquivalentTo(java.sql.SQLException.class));
     }
 
     @Test
