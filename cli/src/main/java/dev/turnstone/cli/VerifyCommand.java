@@ -209,9 +209,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .filter(scenario -> contexts.size() > 1 || !scenarios.isEmpty())
                 .forEach(scenario -> run(
                         scenario,
-                        contexts.size() == 1
-                                ? contexts.get(0)
-                                : contexts.get(0).beside(contexts.get(1)),
+                        contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
                         report));
     }
 
@@ -358,7 +356,8 @@ final class VerifyCommand implements Callable<Integer> {
                         ? Stream.of(first)
                         : Stream.of(first, context.counterpart().dialect()))
                 .toList();
-        String dialect = scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
+        String dialect =
+                scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
         try (ScenarioRun run = scenario.on(context)) {
             for (Check check : run.checks()) {
                 progress(scenario.name() + " | " + dialect + " | " + check.title());

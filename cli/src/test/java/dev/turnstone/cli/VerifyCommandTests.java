@@ -181,7 +181,9 @@ class VerifyCommandTests {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.json().path("revisions").asInt()).isEqualTo(3);
         assertThat(run.json().path("dialects")).hasSize(2);
-        assertThat(run.json().path("server").asText()).containsOnlyOnce("SQLite").containsOnlyOnce("PostgreSQL");
+        assertThat(run.json().path("server").asText())
+                .containsOnlyOnce("SQLite")
+                .containsOnlyOnce("PostgreSQL");
     }
 
     @Test

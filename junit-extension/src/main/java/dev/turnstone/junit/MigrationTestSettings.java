@@ -27,11 +27,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param options what the user decided about the scenarios
  */
 record MigrationTestSettings(
-        Class<?> testClass,
-        Scripts scripts,
-        List<Dialect> dialects,
-        Set<String> scenarios,
-        ScenarioOptions options) {
+        Class<?> testClass, Scripts scripts, List<Dialect> dialects, Set<String> scenarios, ScenarioOptions options) {
 
     /** Whether the class asks for a scenario. */
     boolean runs(Scenario scenario) {

@@ -65,8 +65,7 @@ public final class ScenarioTree {
     }
 
     private ScenarioContext context(Dialect dialect) {
-        return new ScenarioContext(
-                new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options());
+        return new ScenarioContext(new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options());
     }
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {

@@ -136,8 +136,8 @@ public final class HistoryReport {
                 .toList();
         (ran.isEmpty() ? results() : ran)
                 .stream()
-                .sorted(Comparator.comparing(Result::dialect).reversed())
-                .forEach(r -> names.addAll(List.of(r.server().split("; "))));
+                        .sorted(Comparator.comparing(Result::dialect).reversed())
+                        .forEach(r -> names.addAll(List.of(r.server().split("; "))));
         return names;
     }
 

@@ -107,7 +107,8 @@ public final class CrossDialect implements Scenario {
         }
 
         private static SchemaSnapshot snapshot(Walk walk) {
-            return new SchemaSnapshot(walk.database().dialect().name(), walk.state().schema());
+            return new SchemaSnapshot(
+                    walk.database().dialect().name(), walk.state().schema());
         }
 
         private void report(SchemaSnapshot left, SchemaSnapshot right, Reporter reporter) {

@@ -121,8 +121,8 @@ final class Reporter {
             Severity severity,
             String message,
             String remedy) {
-        Finding finding = new Finding(
-                scenario.name(), dialect, revision, findingClass, object, severity, message, remedy);
+        Finding finding =
+                new Finding(scenario.name(), dialect, revision, findingClass, object, severity, message, remedy);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

@@ -134,8 +134,9 @@ class MigrationScenariosTests {
                 .run(ThreadsTestCase.class);
 
         assertThat(ran.failures()).isEmpty();
-        assertThat(Threads.OF_FACTORY).hasSize(Scenario.unasked().size()).allSatisfy((factory, threads) -> assertThat(threads)
-                .hasSize(1));
+        assertThat(Threads.OF_FACTORY)
+                .hasSize(Scenario.unasked().size())
+                .allSatisfy((factory, threads) -> assertThat(threads).hasSize(1));
     }
 
     @MigrationTest(dialects = "sqlite")
@@ -178,9 +179,8 @@ class MigrationScenariosTests {
                 .extracting(Leaf::place)
                 .containsExactlyInAnyOrder(
                         "freshInstall/SQLite/sqlite head 5e11a0000002", "crossDialect/SQLite/both head 5e11a0000002");
-        assertThat(ran.aborted())
-                .singleElement()
-                .satisfies(leaf -> assertThat(leaf.message()).contains("Only SQLite was asked for"));
+        assertThat(ran.aborted()).singleElement().satisfies(leaf -> assertThat(leaf.message())
+                .contains("Only SQLite was asked for"));
     }
 
     @Test

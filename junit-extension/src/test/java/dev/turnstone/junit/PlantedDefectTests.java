@@ -82,8 +82,8 @@ class PlantedDefectTests {
     private static void expectOnlyOn(String dialect, Ran ran) {
         assertThat(ran.failed())
                 .isNotEmpty()
-                .allMatch(leaf -> leaf.path().startsWith(dialect + "/")
-                        || leaf.path().startsWith("SQLite and PostgreSQL/"));
+                .allMatch(leaf ->
+                        leaf.path().startsWith(dialect + "/") || leaf.path().startsWith("SQLite and PostgreSQL/"));
     }
 
     @Test

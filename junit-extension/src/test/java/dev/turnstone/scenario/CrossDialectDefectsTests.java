@@ -171,7 +171,11 @@ class CrossDialectDefectsTests extends PlantedDefectsTestCase {
                                 + " pg_temp.seen();",
                         "- missing trigger readers.readers_seen error"),
                 plantedOnPostgresql(
-                        "sequence", nothing, "CREATE SEQUENCE tickets;", nothing, "- no-counterpart sequence tickets info"),
+                        "sequence",
+                        nothing,
+                        "CREATE SEQUENCE tickets;",
+                        nothing,
+                        "- no-counterpart sequence tickets info"),
                 plantedOnPostgresql(
                         "materialized view",
                         nothing,

@@ -20,6 +20,7 @@ record PlantedDefect(
     static final List<String> BOTH = List.of("sqlite", "postgresql");
     /** Both at once, for a scenario that compares them. */
     static final List<String> COMPARED = List.of("both");
+
     static final List<String> SQLITE = List.of("sqlite");
     static final List<String> POSTGRESQL = List.of("postgresql");
 

@@ -64,8 +64,7 @@ abstract class PlantedDefectsTestCase {
         }
         if (format == Format.TURNSTONE) {
             Scripts scripts = history.load(format, directory);
-            return bench.context(scripts, "sqlite", options())
-                    .beside(bench.context(scripts, "postgresql", options()));
+            return bench.context(scripts, "sqlite", options()).beside(bench.context(scripts, "postgresql", options()));
         }
         return bench.context(history.on("sqlite").load(format, directory.resolve("sqlite")), "sqlite", options())
                 .beside(bench.context(
