@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.RowsSurvive;
@@ -54,5 +55,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> rows(ScenarioTree tree) {
         return tree.of(new RowsSurvive());
+    }
+
+    /** At the head, both dialects mean the same. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> crossDialect(ScenarioTree tree) {
+        return tree.of(new CrossDialect());
     }
 }

@@ -32,7 +32,9 @@ public enum FindingClass {
     ROWS_ADDED(Severity.ERROR),
     UP_FAILS_ON_ROWS(Severity.ERROR),
     ASSUMES_DATA(Severity.WARNING),
-    NOT_FILLED(Severity.INFO);
+    NOT_FILLED(Severity.INFO),
+    DIFFERS(Severity.ERROR),
+    NO_COUNTERPART(Severity.INFO);
 
     private final Severity severity;
 
