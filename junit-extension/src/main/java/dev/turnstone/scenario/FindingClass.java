@@ -26,7 +26,9 @@ public enum FindingClass {
     RERUN_FAILS(Severity.ERROR),
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
-    DOWN_RERUN_CHANGES(Severity.WARNING);
+    DOWN_RERUN_CHANGES(Severity.WARNING),
+    NOT_RESUMABLE(Severity.ERROR),
+    HALF_DONE(Severity.ERROR);
 
     private final Severity severity;
 

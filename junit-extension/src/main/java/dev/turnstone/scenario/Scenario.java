@@ -15,9 +15,19 @@ public interface Scenario {
     /** Puts the scenario to work; touches no database. */
     ScenarioRun on(ScenarioContext context);
 
+    /** Whether it runs where no one names scenarios. */
+    default boolean runsUnasked() {
+        return true;
+    }
+
     /** All scenarios, in the order in which reports list them. */
     static List<Scenario> all() {
-        return List.of(new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun());
+        return List.of(new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun(), new Crash());
+    }
+
+    /** The scenarios that run where no one names any. */
+    static List<Scenario> unasked() {
+        return all().stream().filter(Scenario::runsUnasked).toList();
     }
 
     /** The scenario of that name. */
