@@ -28,7 +28,9 @@ public enum FindingClass {
     DOWN_RERUN_FAILS(Severity.WARNING),
     DOWN_RERUN_CHANGES(Severity.WARNING),
     NOT_RESUMABLE(Severity.ERROR),
-    HALF_DONE(Severity.ERROR);
+    HALF_DONE(Severity.ERROR),
+    DIFFERS(Severity.ERROR),
+    NO_COUNTERPART(Severity.INFO);
 
     private final Severity severity;
 
