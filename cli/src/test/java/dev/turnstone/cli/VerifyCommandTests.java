@@ -68,12 +68,23 @@ class VerifyCommandTests {
         assertThat(run.out()).contains("down-fails", "no such table: reader", "1 failed");
     }
 
+    @Test
+    void crash_runs_where_it_is_named() throws IOException {
+        file("000001_readers.up.sql", "VACUUM;\nCREATE TABLE readers (id integer);\n");
+        file("000001_readers.down.sql", "DROP TABLE readers;\n");
+
+        assertThat(verify("--dialect", "sqlite").out()).doesNotContain("not-resumable");
+        CommandLineRun named = verify("--dialect", "sqlite", "--scenario", "crash");
+        assertThat(named.status()).isEqualTo(1);
+        assertThat(named.out()).contains("not-resumable", "right after 'CREATE TABLE readers (id integer)'");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
-                "--scenario|crash|not-available|not available in this version",
+                "--scenario|policies|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",
@@ -97,7 +108,7 @@ class VerifyCommandTests {
     @Test
     void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
         readers();
-        CommandLineRun run = verify("--scenario", "crash");
+        CommandLineRun run = verify("--scenario", "policies");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("not available in this version");

@@ -33,6 +33,8 @@ public enum FindingClass {
     UP_FAILS_ON_ROWS(Severity.ERROR),
     ASSUMES_DATA(Severity.WARNING),
     NOT_FILLED(Severity.INFO),
+    NOT_RESUMABLE(Severity.ERROR),
+    HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO);
 
