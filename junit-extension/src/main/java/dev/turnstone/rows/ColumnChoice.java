@@ -2,11 +2,11 @@ package dev.turnstone.rows;
 
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
+import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.schema.Table;
-import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,14 +25,16 @@ import java.util.regex.Pattern;
  */
 record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean key, boolean counted) {
 
-    private static final Pattern PATTERN_MATCH =
-            Pattern.compile("~|\\b(like|ilike|glob|regexp|similar|substr|length|char_length|octet_length)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATTERN_MATCH = Pattern.compile(
+            "~|\\b(like|ilike|glob|regexp|similar|substr|length|char_length|octet_length)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final int LARGEST_POOL = 60;
 
     /** Choices for all columns of a table that an INSERT may give a value. */
     static List<ColumnChoice> of(Table table, Schema schema, TypeSamples types, boolean sqlite) {
         return table.columns().stream()
-                .filter(column -> column.generated() == null && !column.options().containsKey("hidden"))
+                .filter(column ->
+                        column.generated() == null && !column.options().containsKey("hidden"))
                 .map(column -> of(column, table, schema, types, sqlite))
                 .toList();
     }

@@ -83,8 +83,8 @@ final class Insertion implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 1;
             for (Row row : rows) {
-                parameter = bind(
-                        statement, row, columns.stream().filter(row::gives).toList(), parameter);
+                parameter =
+                        bind(statement, row, columns.stream().filter(row::gives).toList(), parameter);
             }
             statement.executeUpdate();
             return true;

@@ -30,8 +30,10 @@ final class PatternSample {
 
     /** A text for a GLOB pattern of SQLite. */
     static Optional<String> ofGlob(String pattern) {
-        return ofRegularExpression(
-                pattern.replace("\\", "\\\\").replace(".", "\\.").replace("*", "x").replace("?", "a"));
+        return ofRegularExpression(pattern.replace("\\", "\\\\")
+                .replace(".", "\\.")
+                .replace("*", "x")
+                .replace("?", "a"));
     }
 
     /** The first of the alternatives; the others are passed over. */
@@ -104,7 +106,8 @@ final class PatternSample {
         if (!negated) {
             return inside.charAt(0) == '\\' ? escaped(inside.charAt(1)) : inside.substring(0, 1);
         }
-        return "az0-".chars()
+        return "az0-"
+                .chars()
                 .mapToObj(c -> String.valueOf((char) c))
                 .filter(c -> !inside.contains(c) && !inside.matches(".-." + ".*"))
                 .findFirst()

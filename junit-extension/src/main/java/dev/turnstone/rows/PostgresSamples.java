@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Samples for the types of PostgreSQL, as texts that the server's input functions read. */
 final class PostgresSamples implements TypeSamples {
 
-    private static final Pattern SPELLING = Pattern.compile("(.*?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with(?:out)? time zone)?((?:\\[\\])*)");
+    private static final Pattern SPELLING =
+            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with(?:out)? time zone)?((?:\\[\\])*)");
     private static final int DEEPEST = 4;
 
     private final Map<String, List<String>> enums = new HashMap<>();
@@ -40,9 +41,11 @@ final class PostgresSamples implements TypeSamples {
             String name = qualified(object.id());
             ObjectId parent = object.parent();
             if (object.id().kind() == ObjectKind.ENUM) {
-                enums.put(name, Literal.in(object.attributes().getOrDefault("values", "")).stream()
-                        .map(Literal::text)
-                        .toList());
+                enums.put(
+                        name,
+                        Literal.in(object.attributes().getOrDefault("values", "")).stream()
+                                .map(Literal::text)
+                                .toList());
             } else if (object.id().kind() == ObjectKind.DOMAIN) {
                 domains.put(name, object);
             } else if (object.id().kind() == ObjectKind.TYPE) {
@@ -72,8 +75,11 @@ final class PostgresSamples implements TypeSamples {
         if (!matcher.group(5).isEmpty()) {
             Samples element = of(spelling.substring(0, spelling.length() - 2), column, depth + 1);
             return new Samples(
-                    n -> array(List.of(element.common().apply(n), element.common().apply(n + 1))),
-                    Stream.concat(Stream.of((Object) "{}"), element.edges().stream().limit(1).map(e -> (Object) array(List.of(e))))
+                    n -> array(
+                            List.of(element.common().apply(n), element.common().apply(n + 1))),
+                    Stream.concat(
+                                    Stream.of((Object) "{}"),
+                                    element.edges().stream().limit(1).map(e -> (Object) array(List.of(e))))
                             .toList(),
                     List.of("{NULL}", array(List.of(element.common().apply(1)))));
         }
@@ -86,7 +92,9 @@ final class PostgresSamples implements TypeSamples {
     private java.util.Optional<Samples> declared(String name, String column, int depth) {
         if (enums.containsKey(name)) {
             List<Object> labels = List.copyOf(enums.get(name));
-            return labels.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(unknown().preferring(labels));
+            return labels.isEmpty()
+                    ? java.util.Optional.empty()
+                    : java.util.Optional.of(unknown().preferring(labels));
         }
         SchemaObject domain = domains.get(name);
         if (domain != null) {
@@ -107,7 +115,9 @@ final class PostgresSamples implements TypeSamples {
 
     private Samples composite(String attributes, String column, int depth) {
         List<Samples> fields = Stream.of(attributes.split(", (?![^(]*\\))", -1))
-                .map(attribute -> attribute.replaceFirst("^(\"(?:[^\"]|\"\")*\"|\\S+) ", "").replaceFirst(" collate .*", ""))
+                .map(attribute -> attribute
+                        .replaceFirst("^(\"(?:[^\"]|\"\")*\"|\\S+) ", "")
+                        .replaceFirst(" collate .*", ""))
                 .map(type -> of(type, column, depth + 1))
                 .toList();
         return Samples.of(
@@ -119,7 +129,8 @@ final class PostgresSamples implements TypeSamples {
 
     private static Samples range(Samples bounds) {
         return Samples.of(
-                n -> "[" + quoted(bounds.common().apply(2 * n)) + "," + quoted(bounds.common().apply(2 * n + 1)) + ")",
+                n -> "[" + quoted(bounds.common().apply(2 * n)) + ","
+                        + quoted(bounds.common().apply(2 * n + 1)) + ")",
                 "empty",
                 "(,)");
     }
@@ -137,7 +148,19 @@ final class PostgresSamples implements TypeSamples {
         return new Samples(
                 n -> "a" + n,
                 List.of(),
-                List.of("", "a", "1", "{}", "[]", "(1,1)", "[1,2,3]", "a=>1", "a.b", "2024-01-15", "POINT(0 0)", "true"));
+                List.of(
+                        "",
+                        "a",
+                        "1",
+                        "{}",
+                        "[]",
+                        "(1,1)",
+                        "[1,2,3]",
+                        "a=>1",
+                        "a.b",
+                        "2024-01-15",
+                        "POINT(0 0)",
+                        "true"));
     }
 
     private static Samples builtIn(String base, int first, int second, String column) {
@@ -157,7 +180,10 @@ final class PostgresSamples implements TypeSamples {
             case "bytea" -> Samples.of(n -> String.format(Locale.ROOT, "\\x%08x", n), "\\x", "\\x00ff");
             case "date" -> Samples.of(Texts::date, "1970-01-01", "2038-01-20", "2024-02-29");
             case "time", "time without time zone" ->
-                Samples.of(n -> String.format(Locale.ROOT, "%02d:%02d:00", n / 60 % 24, n % 60), "00:00:00", "23:59:59.999999");
+                Samples.of(
+                        n -> String.format(Locale.ROOT, "%02d:%02d:00", n / 60 % 24, n % 60),
+                        "00:00:00",
+                        "23:59:59.999999");
             case "time with time zone" ->
                 Samples.of(n -> String.format(Locale.ROOT, "%02d:%02d:00+00", n / 60 % 24, n % 60), "00:00:00+00");
             case "timestamp", "timestamp without time zone" ->
@@ -173,10 +199,17 @@ final class PostgresSamples implements TypeSamples {
                         List.of("{\"list\": [1, null, \"ž 🐎\"], \"more\": {\"a\": true}}", "{}"),
                         List.of("[]", "[\"a\"]", "\"a\"", "1", "true", "null"));
             case "xml" -> Samples.of(n -> "<n>" + n + "</n>", "<n/>");
-            case "inet" -> Samples.of(n -> "10." + n / 65536 % 256 + "." + n / 256 % 256 + "." + n % 256, "::1", "0.0.0.0");
+            case "inet" ->
+                Samples.of(n -> "10." + n / 65536 % 256 + "." + n / 256 % 256 + "." + n % 256, "::1", "0.0.0.0");
             case "cidr" -> Samples.of(n -> "10." + n / 256 % 256 + "." + n % 256 + ".0/24", "::/0");
-            case "macaddr" -> Samples.of(n -> String.format(Locale.ROOT, "02:00:00:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255), "ff:ff:ff:ff:ff:ff");
-            case "macaddr8" -> Samples.of(n -> String.format(Locale.ROOT, "02:00:00:00:00:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255));
+            case "macaddr" ->
+                Samples.of(
+                        n -> String.format(
+                                Locale.ROOT, "02:00:00:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255),
+                        "ff:ff:ff:ff:ff:ff");
+            case "macaddr8" ->
+                Samples.of(n -> String.format(
+                        Locale.ROOT, "02:00:00:00:00:%02x:%02x:%02x", n >> 16 & 255, n >> 8 & 255, n & 255));
             case "bit" -> bits(Math.max(first, 1), true);
             case "bit varying" -> bits(first == 0 ? 16 : first, false);
             case "point" -> Samples.of(n -> "(" + n + ",0)", "(0,0)");
@@ -192,7 +225,8 @@ final class PostgresSamples implements TypeSamples {
             case "pg_lsn" -> Samples.of(n -> "0/" + Integer.toHexString(n).toUpperCase(Locale.ROOT));
             case "int4range", "int8range", "numrange" ->
                 Samples.of(n -> "[" + 10 * n + "," + (10 * n + 5) + ")", "empty", "(,)");
-            case "daterange" -> Samples.of(n -> "[" + Texts.date(2 * n) + "," + Texts.date(2 * n + 1) + ")", "empty", "(,)");
+            case "daterange" ->
+                Samples.of(n -> "[" + Texts.date(2 * n) + "," + Texts.date(2 * n + 1) + ")", "empty", "(,)");
             case "tsrange", "tstzrange" ->
                 range(Samples.of(n -> Texts.timestamp(n) + (base.equals("tstzrange") ? "+00" : "")));
             case "int4multirange", "int8multirange", "nummultirange" ->
@@ -201,7 +235,9 @@ final class PostgresSamples implements TypeSamples {
             case "ltree", "public.ltree" -> Samples.of(n -> "top.n" + n, "top");
             case "regclass" -> Samples.of(n -> "pg_class");
             case "vector", "public.vector" ->
-                Samples.of(n -> Stream.generate(() -> Integer.toString(n)).limit(Math.max(first, 3)).collect(Collectors.joining(",", "[", "]")));
+                Samples.of(n -> Stream.generate(() -> Integer.toString(n))
+                        .limit(Math.max(first, 3))
+                        .collect(Collectors.joining(",", "[", "]")));
             default -> unknown();
         };
     }
@@ -255,14 +291,18 @@ final class PostgresSamples implements TypeSamples {
         }
         if (type.matches("(smallint|integer|bigint|numeric|real|double precision|money).*") && !type.endsWith("]")) {
             return literal.isNumber()
-                    ? literal.numbers().stream().map(n -> (Object) n.toPlainString()).toList()
+                    ? literal.numbers().stream()
+                            .map(n -> (Object) n.toPlainString())
+                            .toList()
                     : literal.text().matches("-?\\d+(\\.\\d+)?") ? List.of(literal.text()) : List.of();
         }
         if (type.endsWith("[]")) {
             return List.of(array(List.of(literal.text())));
         }
         if (type.startsWith("json")) {
-            return literal.isNumber() ? List.of(literal.text()) : List.of(quoted(literal.text()), "{" + quoted(literal.text()) + ": 1}");
+            return literal.isNumber()
+                    ? List.of(literal.text())
+                    : List.of(quoted(literal.text()), "{" + quoted(literal.text()) + ": 1}");
         }
         return literal.isNumber() ? List.of() : List.of(literal.text());
     }

@@ -76,7 +76,10 @@ final class References {
                 + columns.stream().map(c -> dialect.quote(c) + cast).collect(Collectors.joining(", "))
                 + " FROM " + quoted(target) + " WHERE "
                 + columns.stream().map(c -> dialect.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "))
-                + " ORDER BY " + columns.stream().map(c -> String.valueOf(columns.indexOf(c) + 1)).collect(Collectors.joining(", "))
+                + " ORDER BY "
+                + columns.stream()
+                        .map(c -> String.valueOf(columns.indexOf(c) + 1))
+                        .collect(Collectors.joining(", "))
                 + " LIMIT " + MOST;
         List<Map<String, @Nullable Object>> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql);

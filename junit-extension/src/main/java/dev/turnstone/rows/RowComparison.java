@@ -46,8 +46,7 @@ public final class RowComparison {
      *     not there then is lost, not changed
      * @return at most one difference of each kind
      */
-    public static List<RowDifference> of(
-            TableImage before, @Nullable TableImage after, Collection<String> inBetween) {
+    public static List<RowDifference> of(TableImage before, @Nullable TableImage after, Collection<String> inBetween) {
         if (after == null) {
             return before.rows().isEmpty()
                     ? List.of()
@@ -101,8 +100,7 @@ public final class RowComparison {
         List<Map<String, @Nullable String>> rows = new ArrayList<>();
         for (List<@Nullable String> values : image.rows()) {
             Map<String, @Nullable String> row = new LinkedHashMap<>();
-            common.forEach(column ->
-                    row.put(column, values.get(image.columns().indexOf(column))));
+            common.forEach(column -> row.put(column, values.get(image.columns().indexOf(column))));
             rows.add(row);
         }
         return rows;
@@ -183,9 +181,7 @@ public final class RowComparison {
     }
 
     private void note(
-            Map<String, @Nullable String> row,
-            Map<String, @Nullable String> same,
-            Map<String, List<Change>> changes) {
+            Map<String, @Nullable String> row, Map<String, @Nullable String> same, Map<String, List<Change>> changes) {
         for (String column : common) {
             if (!Objects.equals(row.get(column), same.get(column))) {
                 changes.computeIfAbsent(column, c -> new ArrayList<>())

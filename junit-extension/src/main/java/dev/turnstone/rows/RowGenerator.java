@@ -128,8 +128,10 @@ public final class RowGenerator {
      */
     public void clear(Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
         References names = new References(connection, dialect, schema, schemaName);
-        List<String> targets =
-                tables.stream().filter(RowGenerator::takesRows).map(names::quoted).toList();
+        List<String> targets = tables.stream()
+                .filter(RowGenerator::takesRows)
+                .map(names::quoted)
+                .toList();
         if (targets.isEmpty()) {
             return;
         }
@@ -232,7 +234,8 @@ public final class RowGenerator {
 
         private boolean isRequired(ForeignKey key, Table table) {
             return key.columns().stream()
-                    .allMatch(c -> table.column(c).filter(column -> !column.nullable()).isPresent());
+                    .allMatch(c ->
+                            table.column(c).filter(column -> !column.nullable()).isPresent());
         }
 
         private void begin(boolean promising) throws SQLException {
@@ -348,9 +351,7 @@ public final class RowGenerator {
                 references.forgetPromises();
                 return filled.stream()
                         .map(table -> new NotFilled(
-                                table.id(),
-                                Violation.of(refusal, table).title(),
-                                String.valueOf(refusal.getMessage())))
+                                table.id(), Violation.of(refusal, table).title(), String.valueOf(refusal.getMessage())))
                         .toList();
             }
         }

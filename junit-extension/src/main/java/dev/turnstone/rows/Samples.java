@@ -18,9 +18,7 @@ record Samples(IntFunction<Object> common, List<Object> edges, List<Object> othe
 
     /** These samples, with others before the own ones. */
     Samples preferring(List<Object> values) {
-        return values.isEmpty()
-                ? this
-                : new Samples(n -> values.get(Math.floorMod(n, values.size())), values, pool(0));
+        return values.isEmpty() ? this : new Samples(n -> values.get(Math.floorMod(n, values.size())), values, pool(0));
     }
 
     /** All values, the more common ones first. */

@@ -19,7 +19,8 @@ record ServerError(
 
     static ServerError of(SQLException exception) {
         try {
-            Object error = exception.getClass().getMethod("getServerErrorMessage").invoke(exception);
+            Object error =
+                    exception.getClass().getMethod("getServerErrorMessage").invoke(exception);
             return error == null
                     ? UNKNOWN
                     : new ServerError(

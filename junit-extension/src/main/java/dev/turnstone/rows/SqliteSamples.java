@@ -41,7 +41,8 @@ final class SqliteSamples implements TypeSamples {
             return Texts.samples(byName ? column.name() : "", length.find() ? Integer.parseInt(length.group(1)) : 0);
         }
         if (type.contains("BLOB")) {
-            return Samples.of(n -> ("blob-" + n).getBytes(StandardCharsets.UTF_8), new byte[0], new byte[] {0, (byte) 0xff});
+            return Samples.of(
+                    n -> ("blob-" + n).getBytes(StandardCharsets.UTF_8), new byte[0], new byte[] {0, (byte) 0xff});
         }
         if (type.isEmpty() || type.equals("ANY")) {
             return Samples.of(n -> "text-" + n, Texts.UNICODE, 7L, 1.5);

@@ -151,14 +151,16 @@ final class TableFilling {
 
     /** Gives a key's columns a row to refer to. */
     private void refer(Row row, ForeignKey key, int which, boolean absent) throws SQLException {
-        boolean nullable = key.columns().stream().anyMatch(c -> choice(c).column().nullable());
+        boolean nullable =
+                key.columns().stream().anyMatch(c -> choice(c).column().nullable());
         if (absent && nullable) {
             key.columns().stream().filter(c -> choice(c).column().nullable()).forEach(c -> row.put(c, null));
             return;
         }
         List<Map<String, @Nullable Object>> possible = new ArrayList<>(references.possibilities(key));
         Set<String> decided = decidedByWiderKeys(key);
-        possible.removeIf(values -> decided.stream().anyMatch(c -> !java.util.Objects.equals(values.get(c), row.get(c))));
+        possible.removeIf(
+                values -> decided.stream().anyMatch(c -> !java.util.Objects.equals(values.get(c), row.get(c))));
         if (!possible.isEmpty()) {
             possible.get(Math.floorMod(which, possible.size())).forEach(row::put);
             return;
@@ -253,11 +255,12 @@ final class TableFilling {
                 }
             }
             case CHECK -> search(row, violation, attempt, involved);
-            case EXCLUSION -> choices.keySet().forEach(column -> {
-                if (row.gives(column) && !isReferring(column)) {
-                    row.put(column, choice(column).common(numbers.getAsInt()));
-                }
-            });
+            case EXCLUSION ->
+                choices.keySet().forEach(column -> {
+                    if (row.gives(column) && !isReferring(column)) {
+                        row.put(column, choice(column).common(numbers.getAsInt()));
+                    }
+                });
             default -> blindly(row, attempt);
         }
     }
@@ -292,7 +295,8 @@ final class TableFilling {
 
     /** Walks through the values that a check may want: those of one column in order, of several at random. */
     private void search(Row row, Violation violation, int attempt, Set<String> involved) throws SQLException {
-        List<String> columns = violation.columns().stream().filter(choices::containsKey).toList();
+        List<String> columns =
+                violation.columns().stream().filter(choices::containsKey).toList();
         if (columns.isEmpty()) {
             blindly(row, attempt);
             return;

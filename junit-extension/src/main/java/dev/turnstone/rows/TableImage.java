@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows values in the order of the columns, as the database writes them: on SQLite as literals, which tell 1 from
  *     '1'; null for NULL
  */
-public record TableImage(
-        ObjectId table, List<String> columns, List<String> key, List<List<@Nullable String>> rows) {
+public record TableImage(ObjectId table, List<String> columns, List<String> key, List<List<@Nullable String>> rows) {
 
     /** A table without rows. */
     public static TableImage empty(Table table) {
@@ -45,7 +44,9 @@ public record TableImage(
         String schema = table.schema().isEmpty() ? scope.schema() : table.schema();
         String sql = columns.stream()
                         .map(dialect::quote)
-                        .map(column -> sqlite ? "CASE WHEN " + column + " IS NOT NULL THEN quote(" + column + ") END" : column + "::text")
+                        .map(column -> sqlite
+                                ? "CASE WHEN " + column + " IS NOT NULL THEN quote(" + column + ") END"
+                                : column + "::text")
                         .collect(Collectors.joining(", ", "SELECT ", " FROM "))
                 + (sqlite ? "" : "ONLY ") + dialect.quote(schema) + "." + dialect.quote(table.name());
         List<List<@Nullable String>> rows = new ArrayList<>();
@@ -86,10 +87,7 @@ public record TableImage(
             narrowed.add(values);
         }
         return new TableImage(
-                table,
-                kept.stream().map(columns::get).toList(),
-                wanted.containsAll(key) ? key : List.of(),
-                narrowed);
+                table, kept.stream().map(columns::get).toList(), wanted.containsAll(key) ? key : List.of(), narrowed);
     }
 
     /** Whether the table has the same columns as when this was read. */

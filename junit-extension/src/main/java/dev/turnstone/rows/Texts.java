@@ -28,10 +28,34 @@ final class Texts {
         }
         List<Object> others = new ArrayList<>();
         for (String other : List.of(
-                "a", "A", "1", "0", "{}", "[]", "2024-01-15", "2024-01-15T10:00:00Z", "12:30:00",
-                "reader@example.com", "https://example.com/", "a-b", "a_b", "/a", "10.0.0.1", "true",
-                "00000000-0000-4000-8000-000000000001", "0".repeat(32), "0".repeat(40), "0".repeat(64), "en", "EUR",
-                "ab", "ABC", "abcdef", "+15551234567", "1.0.0", "x".repeat(UNBOUNDED))) {
+                "a",
+                "A",
+                "1",
+                "0",
+                "{}",
+                "[]",
+                "2024-01-15",
+                "2024-01-15T10:00:00Z",
+                "12:30:00",
+                "reader@example.com",
+                "https://example.com/",
+                "a-b",
+                "a_b",
+                "/a",
+                "10.0.0.1",
+                "true",
+                "00000000-0000-4000-8000-000000000001",
+                "0".repeat(32),
+                "0".repeat(40),
+                "0".repeat(64),
+                "en",
+                "EUR",
+                "ab",
+                "ABC",
+                "abcdef",
+                "+15551234567",
+                "1.0.0",
+                "x".repeat(UNBOUNDED))) {
             if (length == 0 || other.length() <= length) {
                 others.add(other);
             }

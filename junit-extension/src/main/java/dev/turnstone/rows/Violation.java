@@ -198,10 +198,9 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
             return Stream.of(key.column());
         }
         String expression = String.valueOf(key.expression());
-        return table.columns().stream()
-                .map(dev.turnstone.schema.Column::name)
-                .filter(column -> Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)")
-                        .matcher(expression)
-                        .find());
+        return table.columns().stream().map(dev.turnstone.schema.Column::name).filter(column -> Pattern.compile(
+                        "(?<!\\w)" + Pattern.quote(column) + "(?!\\w)")
+                .matcher(expression)
+                .find());
     }
 }

@@ -27,8 +27,8 @@ final class FilledUpgrade implements AutoCloseable {
 
     private static final int SHOWN_ROWS = 5;
     private static final int SHOWN_COLUMNS = 6;
-    private static final Pattern COMPARISON =
-            Pattern.compile("(\\w+)[\"`]?\\s*(?:<>|!=|(?i:IS\\s+DISTINCT\\s+FROM|NOT\\s+LIKE|NOT\\s+IN\\s*\\())\\s*'([^']*)'");
+    private static final Pattern COMPARISON = Pattern.compile(
+            "(\\w+)[\"`]?\\s*(?:<>|!=|(?i:IS\\s+DISTINCT\\s+FROM|NOT\\s+LIKE|NOT\\s+IN\\s*\\())\\s*'([^']*)'");
 
     private final ScenarioContext context;
     private final FilledWalk filled;
@@ -132,7 +132,8 @@ final class FilledUpgrade implements AutoCloseable {
         String sql = failed.statement().text();
         String said = sql + " " + failed.getMessage();
         return before.images().values().stream()
-                .filter(image -> !image.rows().isEmpty() && names(said, image.table().name()))
+                .filter(image ->
+                        !image.rows().isEmpty() && names(said, image.table().name()))
                 .map(image -> "\n  rows of table " + image.table().name() + " " + rows(image, said))
                 .collect(Collectors.joining());
     }

@@ -75,7 +75,9 @@ final class FilledWalk {
         if (knownDatabase != walk.database()) {
             knownDatabase = walk.database();
             generator = new RowGenerator(
-                    context.dialect(), knownDatabase.scope(), context.options().rows().seed());
+                    context.dialect(),
+                    knownDatabase.scope(),
+                    context.options().rows().seed());
             filledAs.clear();
             hashes.clear();
             images = new TreeMap<>();
@@ -96,7 +98,9 @@ final class FilledWalk {
         TableImage known = images.get(table.id());
         if (rows == null) {
             hashes.remove(table.id());
-            return known != null && known.rows().isEmpty() && known.hasColumnsOf(table) ? known : TableImage.empty(table);
+            return known != null && known.rows().isEmpty() && known.hasColumnsOf(table)
+                    ? known
+                    : TableImage.empty(table);
         }
         if (known != null && rows.equals(hashes.get(table.id())) && known.hasColumnsOf(table)) {
             return known;
@@ -158,10 +162,7 @@ final class FilledWalk {
     }
 
     private List<NotFilled> fill(
-            Schema schema,
-            List<Table> tables,
-            Style style,
-            Map<ObjectId, List<Map<String, @Nullable Object>>> given) {
+            Schema schema, List<Table> tables, Style style, Map<ObjectId, List<Map<String, @Nullable Object>>> given) {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         return tables.isEmpty()
                 ? List.of()
@@ -187,8 +188,8 @@ final class FilledWalk {
     /** The rows of a moment, with their values. */
     Map<ObjectId, List<Map<String, @Nullable Object>>> rows(Moment moment) {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
-        return walk.reading(
-                connection -> rows.read(connection, moment.schema(), moment.schema().tables()));
+        return walk.reading(connection ->
+                rows.read(connection, moment.schema(), moment.schema().tables()));
     }
 
     Walk walk() {

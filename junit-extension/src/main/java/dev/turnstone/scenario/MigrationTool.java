@@ -30,9 +30,7 @@ public interface MigrationTool {
     Optional<String> rerunExempt(RevisionId id);
 
     /** Why going down and up again may cost rows or values, in the author's words. */
-    default Optional<String> lossy(RevisionId id) {
-        return Optional.empty();
-    }
+    Optional<String> lossy(RevisionId id);
 
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);

@@ -106,11 +106,7 @@ final class Reporter {
 
     /** Something that is about the rows of a table. */
     void aboutRows(
-            FindingClass findingClass,
-            @Nullable RevisionId revision,
-            ObjectId table,
-            String message,
-            String remedy) {
+            FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {
         add(
                 findingClass,
                 revision,

@@ -104,8 +104,7 @@ public final class RowsSurvive implements Scenario {
                 // What is kept is not taken back, with the reason that the revision gives.
                 return true;
             }
-            List<RowDifference> differences =
-                    RowComparison.ofAll(before.images(), after.images(), back.images());
+            List<RowDifference> differences = RowComparison.ofAll(before.images(), after.images(), back.images());
             Optional<String> lossy = context().tool().lossy(revision.id());
             if (lossy.isPresent()) {
                 if (!differences.isEmpty()) {
@@ -171,8 +170,7 @@ public final class RowsSurvive implements Scenario {
         }
 
         /** Leaves out values that are other ones each time, such as the current time. */
-        private List<RowDifference> differencesThatStay(
-                Revision revision, Moment before, Moment after, Moment second) {
+        private List<RowDifference> differencesThatStay(Revision revision, Moment before, Moment after, Moment second) {
             SortedMap<ObjectId, TableImage> first = ofColumnsBefore(after, before);
             List<RowDifference> differences = RowComparison.ofAll(first, first, second.images());
             if (differences.isEmpty()) {
@@ -183,15 +181,18 @@ public final class RowsSurvive implements Scenario {
                 walk().goneAstray();
                 return differences;
             }
-            List<ObjectId> restless = RowComparison.ofAll(
-                            ofColumnsBefore(second, before), first, filled.moment().images())
-                    .stream()
-                    .filter(difference -> difference.kind() == RowDifference.Kind.CHANGED)
-                    .map(RowDifference::table)
-                    .toList();
+            List<ObjectId> restless =
+                    RowComparison.ofAll(
+                                    ofColumnsBefore(second, before),
+                                    first,
+                                    filled.moment().images())
+                            .stream()
+                            .filter(difference -> difference.kind() == RowDifference.Kind.CHANGED)
+                            .map(RowDifference::table)
+                            .toList();
             return differences.stream()
-                    .filter(difference -> difference.kind() != RowDifference.Kind.CHANGED
-                            || !restless.contains(difference.table()))
+                    .filter(difference ->
+                            difference.kind() != RowDifference.Kind.CHANGED || !restless.contains(difference.table()))
                     .toList();
         }
 

@@ -247,7 +247,8 @@ final class Walk implements AutoCloseable {
         try {
             return reading.with(Objects.requireNonNull(reader));
         } catch (SQLException e) {
-            throw new DatabaseException("read or fill the tables of " + database().describe(), e);
+            throw new DatabaseException(
+                    "read or fill the tables of " + database().describe(), e);
         }
     }
 
