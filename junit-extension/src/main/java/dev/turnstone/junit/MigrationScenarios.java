@@ -41,6 +41,13 @@ public interface MigrationScenarios {
         return tree.of(new UpDownUp());
     }
 
+    /** The scenarios that {@link MigrationTest#scenarios()} names and that have no method here. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> namedScenarios(ScenarioTree tree) {
+        return tree.named();
+    }
+
     /** Upgrading a second time does nothing, and each body can run twice. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)

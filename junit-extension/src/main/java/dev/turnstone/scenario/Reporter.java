@@ -71,7 +71,8 @@ final class Reporter {
                 ObjectId.of(ObjectKind.REVISION, revision.id().value()),
                 severity,
                 message,
-                remedy);
+                remedy,
+                null);
     }
 
     /** Something that is about one object of the schema. */
@@ -81,12 +82,19 @@ final class Reporter {
             Difference difference,
             String message,
             String remedy) {
-        add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
+        add(
+                findingClass,
+                revision,
+                difference.object().id(),
+                severity(findingClass),
+                message,
+                remedy,
+                Finding.Comparison.of(difference));
     }
 
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
-        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);
+        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy, null);
     }
 
     private void add(
@@ -95,9 +103,10 @@ final class Reporter {
             ObjectId object,
             Severity severity,
             String message,
-            String remedy) {
+            String remedy,
+            Finding.@Nullable Comparison comparison) {
         Finding finding = new Finding(
-                scenario.name(), dialect().name(), revision, findingClass, object, severity, message, remedy);
+                scenario.name(), dialect().name(), revision, findingClass, object, severity, message, remedy, comparison);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All that a scenario needs: a tool with a history, a dialect, and where databases come from.
@@ -18,8 +19,19 @@ import java.util.List;
  * @param dialect the dialect to run on
  * @param databases makes databases that belong to the run
  * @param options what the user decided
+ * @param whenMade is told of each database before anything runs in it
  */
-public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
+public record ScenarioContext(
+        MigrationTool tool,
+        Dialect dialect,
+        TestDatabases databases,
+        ScenarioOptions options,
+        Consumer<TestDatabase> whenMade) {
+
+    /** A context that tells nobody of its databases. */
+    public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
+        this(tool, dialect, databases, options, database -> {});
+    }
 
     /**
      * A new database with as much isolation as the history needs, empty but for what the user wants before it.
@@ -28,13 +40,26 @@ public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
+        return newDatabase(Isolation.SCHEMA);
+    }
+
+    /**
+     * As {@link #newDatabase()}, with at least that much isolation.
+     *
+     * @throws BeforeException when what the user wants before the history does not run
+     * @throws MissingExtensionException when the server does not have an extension that the history creates
+     */
+    public TestDatabase newDatabase(Isolation atLeast) {
         List<SqlStatement> before =
                 options.before(dialect.name()).map(dialect::split).orElse(List.of());
         List<SqlStatement> all = new ArrayList<>(before);
         all.addAll(tool.statements(dialect));
-        TestDatabase database = databases.create(
-                dialect,
-                all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text())) ? Isolation.DATABASE : Isolation.SCHEMA);
+        boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
+        TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
+        whenMade.accept(database);
+        if (before.isEmpty() && !reachesBeyond) {
+            return database;
+        }
         try (Connection connection = database.dataSource().getConnection()) {
             if (dialect.name().equals("postgresql")) {
                 Extensions.require(all, database, connection);
