@@ -170,8 +170,7 @@ public record DatabaseSettings(
 
     /** The names of all settings that {@link #of} reads, {@code DATABASE_URL} apart. */
     public static Set<String> names() {
-        return Set.of(
-                URL, SOURCE, REQUIRED, KEEP, DIRECTORY, SQLITE_EXTENSION, SQLITE_FOREIGN_KEYS, SQLITE_JOURNAL);
+        return Set.of(URL, SOURCE, REQUIRED, KEEP, DIRECTORY, SQLITE_EXTENSION, SQLITE_FOREIGN_KEYS, SQLITE_JOURNAL);
     }
 
     private static @Nullable String oneOf(

@@ -70,10 +70,9 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
     @SuppressWarnings("SystemOut") // Whoever asked to keep it looks for this line in the test's output.
     private boolean isKept(String title) throws SQLException, IOException {
         Optional<String> place = keepFor(title);
-        System.out.println(
-                place.map(kept -> "Turnstone kept " + kept + ", for " + title)
-                        .orElseGet(() -> "Turnstone cannot keep " + describe() + ", for " + title
-                                + ": its server ends with the run. Name a server by turnstone.postgres.url for that."));
+        System.out.println(place.map(kept -> "Turnstone kept " + kept + ", for " + title)
+                .orElseGet(() -> "Turnstone cannot keep " + describe() + ", for " + title
+                        + ": its server ends with the run. Name a server by turnstone.postgres.url for that."));
         return place.isPresent();
     }
 

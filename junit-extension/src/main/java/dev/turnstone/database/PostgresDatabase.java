@@ -45,8 +45,7 @@ final class PostgresDatabase extends OwnedDatabase {
             try {
                 execute(
                         connection,
-                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name)
-                                + " TEMPLATE " + template);
+                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name) + " TEMPLATE " + template);
             } catch (SQLException e) {
                 announced.release();
                 if (DUPLICATE_DATABASE.equals(e.getSQLState())) {

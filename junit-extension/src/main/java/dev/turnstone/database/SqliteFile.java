@@ -80,7 +80,8 @@ final class SqliteFile extends OwnedDatabase {
     Optional<String> keepFor(String title) throws IOException {
         Files.createDirectories(keptFolder);
         String name = title.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + file.getFileName();
-        Path kept = keptFolder.resolve(name.length() > LONGEST_NAME ? name.substring(name.length() - LONGEST_NAME) : name);
+        Path kept =
+                keptFolder.resolve(name.length() > LONGEST_NAME ? name.substring(name.length() - LONGEST_NAME) : name);
         for (String suffix : SIDE_FILES) {
             Path side = file.resolveSibling(file.getFileName() + suffix);
             if (Files.exists(side)) {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param journal the journal mode, such as {@code wal}; null for the one that SQLite begins with
  * @param extension a loadable extension, or null
  */
-public record SqliteSettings(boolean foreignKeys, @Nullable String journal, @Nullable Path extension) {
+public record SqliteSettings(
+        boolean foreignKeys,
+        @Nullable String journal,
+        @Nullable Path extension) {
 
     /** Foreign keys enforced, and all else as SQLite has it. */
     public static final SqliteSettings DEFAULT = new SqliteSettings(true, null, null);

@@ -86,7 +86,9 @@ final class Surroundings {
                 changes.add(object + " was changed");
             }
         });
-        last.keySet().stream().filter(object -> !now.containsKey(object)).forEach(object -> changes.add(object + " was dropped"));
+        last.keySet().stream()
+                .filter(object -> !now.containsKey(object))
+                .forEach(object -> changes.add(object + " was dropped"));
         last = now;
         if (!changes.isEmpty()) {
             Found found = new Found(changes, Set.copyOf(open.keySet()));

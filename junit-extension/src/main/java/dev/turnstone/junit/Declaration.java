@@ -122,27 +122,72 @@ record Declaration(
 
     Declaration withLocations(List<String> value) {
         return new Declaration(
-                origin, value, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, tool);
+                origin,
+                value,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withDialects(List<String> value) {
         return new Declaration(
-                origin, locations, value, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, tool);
+                origin,
+                locations,
+                value,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withScenarios(List<String> value) {
         return new Declaration(
-                origin, locations, dialects, value, revisions, baseline, baselineRevision, before, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                value,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withRevisions(List<String> value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, value, baseline, baselineRevision, before, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                value,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withBaseline(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, value, baselineRevision, before, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                value,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withBaselineRevision(String value) {
@@ -152,7 +197,16 @@ record Declaration(
 
     Declaration withBefore(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, value, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                value,
+                idempotentBodies,
+                tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
@@ -162,6 +216,15 @@ record Declaration(
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, value);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value);
     }
 }

@@ -52,8 +52,11 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
                 List<String> known = Scenario.all().stream().map(Scenario::name).toList();
                 throw misuse(
                         said.quote("scenarios", said.scenarios()),
-                        "there is no scenario '" + name + "'" + EditDistance.nearMiss(name, known).map(near -> " (did you mean '" + near + "'?)").orElse("") + ". There are "
-                                + String.join(", ", known) + ".");
+                        "there is no scenario '" + name + "'"
+                                + EditDistance.nearMiss(name, known)
+                                        .map(near -> " (did you mean '" + near + "'?)")
+                                        .orElse("")
+                                + ". There are " + String.join(", ", known) + ".");
             }
         }
         return Set.copyOf(said.scenarios());
@@ -63,7 +66,8 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
         Set<RevisionId> selected = new LinkedHashSet<>();
         for (String revision : said.revisions()) {
             selected.addAll(told(
-                    said.quote("revisions", said.revisions()), () -> RevisionSelection.resolve(revision, tool.graph())));
+                    said.quote("revisions", said.revisions()),
+                    () -> RevisionSelection.resolve(revision, tool.graph())));
         }
         return selected;
     }
@@ -105,7 +109,8 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
     }
 
     private ExtensionConfigurationException misuse(String quoted, String remedy) {
-        return new ExtensionConfigurationException(quoted + " on class " + testClass.getName() + " cannot be: " + remedy);
+        return new ExtensionConfigurationException(
+                quoted + " on class " + testClass.getName() + " cannot be: " + remedy);
     }
 
     private String locations() {

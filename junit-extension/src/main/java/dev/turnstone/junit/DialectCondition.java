@@ -43,7 +43,8 @@ final class DialectCondition {
         }
         if (restricted) {
             throw new ExtensionConfigurationException(quoted(method) + " on method " + method.getName() + " of class "
-                    + method.getDeclaringClass().getName() + " cannot be: the class runs on several dialects, and a plain"
+                    + method.getDeclaringClass().getName()
+                    + " cannot be: the class runs on several dialects, and a plain"
                     + " test on none in particular. Make the test a @TestTemplate that takes a MigratedDatabase.");
         }
         return ENABLED;
@@ -55,8 +56,8 @@ final class DialectCondition {
                 .filter(element -> AnnotationSupport.isAnnotated(element, EnabledOnDialect.class))
                 .filter(element -> !named(element).contains(dialect))
                 .findFirst()
-                .map(element -> ConditionEvaluationResult.disabled(
-                        quoted(element) + " leaves out " + dialect.name() + "."))
+                .map(element ->
+                        ConditionEvaluationResult.disabled(quoted(element) + " leaves out " + dialect.name() + "."))
                 .orElse(ENABLED);
     }
 

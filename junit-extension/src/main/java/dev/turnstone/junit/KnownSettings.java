@@ -48,7 +48,8 @@ final class KnownSettings {
                 throw new ExtensionConfigurationException("The setting '" + name + "' in " + place + " is not known"
                         + EditDistance.nearMiss(name, known)
                                 .map(near -> "; '" + near + "' is. Correct the name.")
-                                .orElse(". Take it away, or name one of " + String.join(", ", new TreeSet<>(known)) + "."));
+                                .orElse(". Take it away, or name one of " + String.join(", ", new TreeSet<>(known))
+                                        + "."));
             }
         }
     }

@@ -18,12 +18,15 @@ final class RevisionSelection {
      * @throws dev.turnstone.error.TurnstoneException when it names none
      */
     static List<RevisionId> resolve(String text, RevisionGraph graph) {
-        List<Revision> found = text.contains(":") && !isId(text, graph) ? graph.history(text, Set.of()) : graph.resolve(text, Set.of());
+        List<Revision> found = text.contains(":") && !isId(text, graph)
+                ? graph.history(text, Set.of())
+                : graph.resolve(text, Set.of());
         return found.stream().map(Revision::id).toList();
     }
 
     /** Ids of other tools can have a colon. */
     private static boolean isId(String text, RevisionGraph graph) {
-        return graph.revisions().stream().anyMatch(revision -> revision.id().value().equals(text));
+        return graph.revisions().stream()
+                .anyMatch(revision -> revision.id().value().equals(text));
     }
 }

@@ -29,8 +29,8 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
                 .getStore(MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(
                         RunSelection.class,
-                        type -> of(name ->
-                                context.getConfigurationParameter(name).orElse(null)),
+                        type -> of(
+                                name -> context.getConfigurationParameter(name).orElse(null)),
                         RunSelection.class);
     }
 
@@ -60,14 +60,16 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
      *
      * @throws ExtensionConfigurationException when the run names one that is not in the class's history
      */
-    @Nullable Set<RevisionId> revisions(MigrationTestSettings settings) {
+    @Nullable
+    Set<RevisionId> revisions(MigrationTestSettings settings) {
         if (revisions.isEmpty()) {
             return settings.revisions().isEmpty() ? null : settings.revisions();
         }
         Set<RevisionId> selected = new LinkedHashSet<>();
         for (String revision : revisions) {
             try {
-                selected.addAll(RevisionSelection.resolve(revision, settings.tool().graph()));
+                selected.addAll(
+                        RevisionSelection.resolve(revision, settings.tool().graph()));
             } catch (TurnstoneException e) {
                 throw new ExtensionConfigurationException(
                         REVISION + "=" + String.join(",", revisions) + " cannot be for class "

@@ -164,8 +164,7 @@ public final class ScenarioTree {
                         joined(comparisons, Finding.Comparison::actual));
     }
 
-    private static String joined(
-            List<Finding.Comparison> comparisons, Function<Finding.Comparison, String> side) {
+    private static String joined(List<Finding.Comparison> comparisons, Function<Finding.Comparison, String> side) {
         return comparisons.stream()
                 .map(side)
                 .filter(text -> !text.isEmpty())

@@ -78,7 +78,9 @@ final class SettingsLookup {
 
     /** Whether exactly this extension was registered in time, for the class or one around it. */
     static boolean isRegistered(MigrationTestExtension extension, ExtensionContext context) {
-        for (Optional<ExtensionContext> at = Optional.of(context); at.isPresent(); at = at.get().getParent()) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
             Registered registered = registered(at.get());
             if (registered != null && registered.extension == extension) {
                 return true;
@@ -94,7 +96,8 @@ final class SettingsLookup {
     /** Says that an extension came too late, which happens in a field that is not static. */
     static ExtensionConfigurationException notStatic(Class<?> testClass) {
         return new ExtensionConfigurationException("The MigrationTestExtension of class " + testClass.getName()
-                + " is in the field " + fields(testClass) + ", which is not static. Make it static, or let the class have"
+                + " is in the field " + fields(testClass)
+                + ", which is not static. Make it static, or let the class have"
                 + " @TestInstance(PER_CLASS): it must be there before the first test is.");
     }
 

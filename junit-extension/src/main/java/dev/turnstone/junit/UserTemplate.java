@@ -37,9 +37,9 @@ final class UserTemplate {
         // JUnit itself invokes the repeated ones, without an annotation that says so.
         return AnnotationSupport.isAnnotated(method, RepeatedTest.class)
                 || AnnotationSupport.findRepeatableAnnotations(method, ExtendWith.class).stream()
-                .flatMap(extend -> Stream.of(extend.value()))
-                .anyMatch(extension -> extension != MigrationTestExtension.class
-                        && TestTemplateInvocationContextProvider.class.isAssignableFrom(extension));
+                        .flatMap(extend -> Stream.of(extend.value()))
+                        .anyMatch(extension -> extension != MigrationTestExtension.class
+                                && TestTemplateInvocationContextProvider.class.isAssignableFrom(extension));
     }
 
     /** Whether the method, or what runs around it, has to do with a database. */

@@ -42,7 +42,8 @@ final class Wanted {
         if (marked && !isDatabase(parameter)) {
             throw new ParameterResolutionException(revision(parameter) + " on parameter " + parameter.getName() + " of "
                     + place(context.getDeclaringExecutable()) + " cannot be: the parameter is a "
-                    + parameter.getType().getSimpleName() + ". Take a MigratedDatabase, Migrator, DataSource, Connection or"
+                    + parameter.getType().getSimpleName()
+                    + ". Take a MigratedDatabase, Migrator, DataSource, Connection or"
                     + " SchemaSnapshot.");
         }
         return OURS.contains(parameter.getType())
@@ -72,9 +73,9 @@ final class Wanted {
     /** Whether what runs around each test of a class takes anything of a test database. */
     static boolean takesDatabaseAround(Class<?> testClass) {
         return Stream.of(BeforeEach.class, AfterEach.class)
-                .flatMap(around -> AnnotationSupport.findAnnotatedMethods(
-                        testClass, around, HierarchyTraversalMode.TOP_DOWN)
-                        .stream())
+                .flatMap(around ->
+                        AnnotationSupport.findAnnotatedMethods(testClass, around, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
                 .anyMatch(Wanted::takesDatabase);
     }
 
@@ -114,10 +115,7 @@ final class Wanted {
 
     /** The revision that a parameter wants, or its method, or the test around that; the nearest is meant. */
     private static String target(ParameterContext parameter, ExtensionContext context) {
-        return Stream.of(
-                        parameter.getParameter(),
-                        parameter.getDeclaringExecutable(),
-                        context.getRequiredTestMethod())
+        return Stream.of(parameter.getParameter(), parameter.getDeclaringExecutable(), context.getRequiredTestMethod())
                 .filter(element -> AnnotationSupport.isAnnotated(element, AtRevision.class))
                 .findFirst()
                 .map(element -> checked(element, parameter, context))
@@ -169,7 +167,8 @@ final class Wanted {
         String type = parameter.getParameter().getType().getSimpleName();
         return (taking instanceof Constructor
                         ? "The constructor of " + taking.getName()
-                        : "Method " + taking.getName() + " of class " + taking.getDeclaringClass().getName())
+                        : "Method " + taking.getName() + " of class "
+                                + taking.getDeclaringClass().getName())
                 + " takes a " + type;
     }
 

@@ -94,7 +94,14 @@ final class Reporter {
 
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
-        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy, null);
+        add(
+                findingClass,
+                null,
+                ObjectId.of(ObjectKind.REVISION, object),
+                severity(findingClass),
+                message,
+                remedy,
+                null);
     }
 
     private void add(
@@ -106,7 +113,15 @@ final class Reporter {
             String remedy,
             Finding.@Nullable Comparison comparison) {
         Finding finding = new Finding(
-                scenario.name(), dialect().name(), revision, findingClass, object, severity, message, remedy, comparison);
+                scenario.name(),
+                dialect().name(),
+                revision,
+                findingClass,
+                object,
+                severity,
+                message,
+                remedy,
+                comparison);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

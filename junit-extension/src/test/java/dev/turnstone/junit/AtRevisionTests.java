@@ -20,7 +20,9 @@ class AtRevisionTests {
     private static final Queue<String> DATABASES = new ConcurrentLinkedQueue<>();
 
     private static Set<String> versions(MigratedDatabase database) {
-        return database.migrator().current().stream().map(Object::toString).collect(java.util.stream.Collectors.toSet());
+        return database.migrator().current().stream()
+                .map(Object::toString)
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     @MigrationTest
@@ -38,7 +40,9 @@ class AtRevisionTests {
         @AtRevision("5e11a0000001")
         void atTheFirst(MigratedDatabase database, SchemaSnapshot snapshot) {
             assertThat(versions(database)).containsExactly("5e11a0000001");
-            assertThat(snapshot.schema().tables()).extracting(table -> table.name()).contains("customer");
+            assertThat(snapshot.schema().tables())
+                    .extracting(table -> table.name())
+                    .contains("customer");
             database.migrator().upgrade("head");
             assertThat(versions(database)).containsExactly("5e11a0000002");
         }

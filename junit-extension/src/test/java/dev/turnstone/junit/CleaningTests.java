@@ -104,12 +104,15 @@ class CleaningTests {
     }
 
     private Ran run(Class<?> testCase) {
-        return Launch.onServer().with("turnstone.directory", directory.toString()).run(testCase);
+        return Launch.onServer()
+                .with("turnstone.directory", directory.toString())
+                .run(testCase);
     }
 
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive() && thread.getName().toLowerCase(java.util.Locale.ROOT).contains("turnstone"))
+                .filter(thread -> thread.isAlive()
+                        && thread.getName().toLowerCase(java.util.Locale.ROOT).contains("turnstone"))
                 .map(Thread::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryCopiesTests {
 
-    private static final Map<String, Duration> ALWAYS =
-            Map.of("postgresql", Duration.ZERO, "sqlite", Duration.ZERO);
+    private static final Map<String, Duration> ALWAYS = Map.of("postgresql", Duration.ZERO, "sqlite", Duration.ZERO);
 
     private final Path directory;
 
@@ -38,8 +37,8 @@ class HistoryCopiesTests {
     private MigrationTestSettings settings() {
         Declaration said = Declaration.byDefault()
                 .withLocations(List.of(directory.toString()))
-                .withTool(() -> (locations, classes) -> new BundledEngine(Scripts.load(
-                        List.of(RevisionSources.parse(directory.toString(), classes)))));
+                .withTool(() -> (locations, classes) ->
+                        new BundledEngine(Scripts.load(List.of(RevisionSources.parse(directory.toString(), classes)))));
         return new DeclarationReader(HistoryCopiesTests.class, said).read();
     }
 

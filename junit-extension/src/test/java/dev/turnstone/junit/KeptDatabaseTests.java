@@ -64,15 +64,18 @@ class KeptDatabaseTests {
     void aFailedTestLeavesItsDatabaseAndSaysWhere() throws Exception {
         String printed = run(FailingTestCase.class, "failed");
 
-        assertThat(printed.lines().filter(line -> line.startsWith("Turnstone kept"))).hasSize(2);
-        Matcher file = Pattern.compile("Turnstone kept SQLite file (\\S+\\.db), for FailingTestCase\\.fails\\[sqlite\\]")
+        assertThat(printed.lines().filter(line -> line.startsWith("Turnstone kept")))
+                .hasSize(2);
+        Matcher file = Pattern.compile(
+                        "Turnstone kept SQLite file (\\S+\\.db), for FailingTestCase\\.fails\\[sqlite\\]")
                 .matcher(printed);
         assertThat(file.find()).as(printed).isTrue();
         assertThat(files()).extracting(Path::toString).containsExactly(file.group(1));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.group(1))) {
             expectRow(connection, "customer");
         }
-        Matcher schema = Pattern.compile("Turnstone kept schema (\\S+) on .*DROP SCHEMA").matcher(printed);
+        Matcher schema =
+                Pattern.compile("Turnstone kept schema (\\S+) on .*DROP SCHEMA").matcher(printed);
         assertThat(schema.find()).as(printed).isTrue();
         // A later run leaves it alone, although it was made by a process that it may take for dead.
         run(FailingTestCase.class, "never");

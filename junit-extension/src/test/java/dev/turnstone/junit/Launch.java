@@ -86,8 +86,7 @@ final class Launch {
 
         @Override
         public Path createOutputDirectory(TestDescriptor test) throws IOException {
-            return Files.createDirectories(
-                    root.resolve(test.getDisplayName().replaceAll("[^A-Za-z]", "")));
+            return Files.createDirectories(root.resolve(test.getDisplayName().replaceAll("[^A-Za-z]", "")));
         }
     }
 

@@ -73,7 +73,8 @@ class ParametersTests {
             assertThat(customers(connection)).isEqualTo(1);
             assertThat(dataSource).isSameAs(database.dataSource());
             assertThat(migrator.current()).isEqualTo(migrator.heads());
-            dev.turnstone.assertions.TurnstoneAssertions.assertThat(snapshot).has(ObjectKind.INDEX, "ix_customer_email");
+            dev.turnstone.assertions.TurnstoneAssertions.assertThat(snapshot)
+                    .has(ObjectKind.INDEX, "ix_customer_email");
         }
 
         @TestTemplate
@@ -173,6 +174,8 @@ class ParametersTests {
 
     @Test
     void whatBearsTheAnnotationOfAnotherExtensionIsLeftToThat() {
-        expectPassed(Launch.onServer().run(OfAnotherTestCase.class), "ofAnother/ParametersTests$OfAnotherTestCase/ofAnother(DataSource, DataSource)");
+        expectPassed(
+                Launch.onServer().run(OfAnotherTestCase.class),
+                "ofAnother/ParametersTests$OfAnotherTestCase/ofAnother(DataSource, DataSource)");
     }
 }

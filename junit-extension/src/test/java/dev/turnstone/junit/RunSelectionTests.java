@@ -33,8 +33,7 @@ class RunSelectionTests {
         Ran ran = Launch.onServer()
                 .with("turnstone.dialect", "postgresql")
                 .with("turnstone.revision", "5e11a0000002")
-                .run(DiscoverySelectors.selectMethod(
-                        WholeTestCase.class, "upDownUp", ScenarioTree.class.getName()));
+                .run(DiscoverySelectors.selectMethod(WholeTestCase.class, "upDownUp", ScenarioTree.class.getName()));
 
         assertThat(ran.failures()).isEmpty();
         assertThat(ran.leaves().stream().map(Leaf::place))
