@@ -10,6 +10,7 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ObjectId;
@@ -101,7 +102,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
-        return operation.accept(new PostgresRendering(this, present));
+        return WholeStatements.of(this, operation, operation.accept(new PostgresRendering(this, present)));
     }
 
     @Override
