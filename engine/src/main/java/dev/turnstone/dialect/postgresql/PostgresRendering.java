@@ -47,7 +47,6 @@ import dev.turnstone.schema.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Spells operations as PostgreSQL's statements. */
@@ -281,8 +280,14 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
     }
 
     private static String required(Trigger trigger, String attribute) {
-        return Objects.requireNonNull(
-                trigger.attributes().get(attribute), () -> "Trigger " + trigger.name() + " has no " + attribute + ".");
+        String value = trigger.attributes().get(attribute);
+        if (value == null) {
+            throw new CannotRenderException(
+                    "PostgreSQL",
+                    "make trigger " + trigger.name() + " without: " + attribute,
+                    "Give timing, events and function, and where needed columns, level and condition.");
+        }
+        return value;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.statement;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.ColumnChange.Nullability;
@@ -27,7 +28,6 @@ import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Spells changes of a table as PostgreSQL's statements. */
 final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement>> {
@@ -153,12 +153,16 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
 
     @Override
     public List<SqlStatement> dropPrimaryKey(DropPrimaryKey operation) {
-        Optional<String> name = present.schema()
+        String name = present.schema()
                 .flatMap(schema -> schema.table(operation.table()))
                 .map(Table::primaryKey)
-                .map(PrimaryKey::name);
-        // Without a connection the server's own rule has to do.
-        return one(alter(operation.table()) + "DROP CONSTRAINT " + quoted(name.orElse(operation.table() + "_pkey")));
+                .map(PrimaryKey::name)
+                .orElseThrow(() -> new CannotRenderException(
+                        "PostgreSQL",
+                        "drop the primary key of table " + operation.table()
+                                + ", because there is none, or no connection to ask for its name",
+                        "Name it: dropConstraint(\"" + operation.table() + "\", \"pk_…\")."));
+        return one(alter(operation.table()) + "DROP CONSTRAINT " + quoted(name));
     }
 
     @Override

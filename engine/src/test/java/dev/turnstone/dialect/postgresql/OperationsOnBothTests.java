@@ -411,7 +411,7 @@ class OperationsOnBothTests {
     static void prepare(Connection connection) throws SQLException {
         boolean postgres = Dialect.of(connection).name().equals("postgresql");
         for (String[] statements : List.of(BEFORE, postgres ? BEFORE_ON_POSTGRES : BEFORE_ON_SQLITE)) {
-            for (String sql : statements) {
+            for (String sql : postgres ? new String[] {String.join(";\n", statements)} : statements) {
                 execute(connection, sql);
             }
         }
