@@ -32,8 +32,7 @@ public final class WholeStatements {
         }
         int count;
         try {
-            count = dialect.split(new SqlText(text, statement.location()))
-                    .size();
+            count = dialect.split(new SqlText(text, statement.location())).size();
         } catch (UnterminatedStatementException e) {
             throw refused(dialect, text, "a quote, a comment or a body in it has no end");
         }

@@ -69,8 +69,8 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
             ObjectId parent = object.parent();
             if (parent != null && parent.name().matches("(?s)" + Pattern.quote(operation.table()) + "(\\..*)?")) {
                 if (object.id().kind() != ObjectKind.EXCLUSION) {
-                    throw new IllegalArgumentException("Nothing makes " + object.id()
-                            + " again, which went with table " + operation.table() + ": write the reverse by hand.");
+                    throw new IllegalArgumentException("Nothing makes " + object.id() + " again, which went with table "
+                            + operation.table() + ": write the reverse by hand.");
                 }
                 back.add(TableReversal.exclusion(operation.table(), object));
             }
@@ -95,7 +95,8 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
 
     @Override
     public List<Operation> createIndex(Operation.CreateIndex operation) {
-        if (before.objects().containsKey(ObjectId.of(ObjectKind.INDEX, operation.index().name()))) {
+        if (before.objects()
+                .containsKey(ObjectId.of(ObjectKind.INDEX, operation.index().name()))) {
             return List.of();
         }
         return List.of(new Operation.DropIndex(operation.index().name(), operation.build(), Operation.OnMismatch.FAIL));
@@ -162,10 +163,10 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
         if (sequence == null) {
             return List.of();
         }
-        if (!Set.of("type", "start", "increment").containsAll(sequence.attributes().keySet())
+        if (!Set.of("type", "start", "increment")
+                        .containsAll(sequence.attributes().keySet())
                 || !"bigint".equals(sequence.attributes().getOrDefault("type", "bigint"))) {
-            throw new IllegalArgumentException(
-                    "No operation makes " + sequence + " again: write the reverse by hand.");
+            throw new IllegalArgumentException("No operation makes " + sequence + " again: write the reverse by hand.");
         }
         long increment = Long.parseLong(sequence.attributes().getOrDefault("increment", "1"));
         String start = sequence.attributes().getOrDefault("start", increment > 0 ? "1" : "-1");

@@ -89,9 +89,7 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
         if (element instanceof UniqueConstraint unique) {
             return unique.columns();
         }
-        return element instanceof ForeignKey key
-                ? key.columns()
-                : ((CheckConstraint) element).columns();
+        return element instanceof ForeignKey key ? key.columns() : ((CheckConstraint) element).columns();
     }
 
     private static Map<String, String> optionsOf(TableElement element) {
@@ -190,11 +188,9 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
                 .get(ObjectId.of(ObjectKind.EXCLUSION, operation.table() + "." + operation.constraint()));
         return exclusion != null
                 ? List.of(exclusion(operation.table(), exclusion))
-                : again(
-                        operation.table(),
-                        element -> operation
-                                .constraint()
-                                .equals(nameOf(element) == null ? conventional(operation.table(), element) : nameOf(element)));
+                : again(operation.table(), element -> operation
+                        .constraint()
+                        .equals(nameOf(element) == null ? conventional(operation.table(), element) : nameOf(element)));
     }
 
     /** The name by which SQLite drops what has none. */

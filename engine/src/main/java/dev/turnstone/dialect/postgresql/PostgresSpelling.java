@@ -4,9 +4,6 @@ import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.operation.Exclusion;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
-import dev.turnstone.schema.ColumnType;
-import dev.turnstone.schema.ColumnType.Native;
-import dev.turnstone.schema.ColumnType.Portable;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Index;
 import dev.turnstone.schema.PrimaryKey;
@@ -42,7 +39,7 @@ final class PostgresSpelling {
         refuseOthers("column " + column.name(), column.options());
         StringBuilder sql = new StringBuilder(PostgresDialect.quoted(column.name()))
                 .append(" ")
-                .append(type(column.type()));
+                .append(PostgresTypes.spelling(column.type()));
         if (column.collation() != null) {
             sql.append(" COLLATE ").append(PostgresDialect.quoted(column.collation()));
         }
@@ -58,38 +55,6 @@ final class PostgresSpelling {
             sql.append(" GENERATED ").append(identity(column.identity())).append(" AS IDENTITY");
         }
         return sql.append(column.nullable() ? "" : " NOT NULL").toString();
-    }
-
-    static String type(ColumnType declared) {
-        ColumnType type = declared.on("postgresql");
-        if (type instanceof Portable portable) {
-            String arguments = portable.arguments().isEmpty()
-                    ? ""
-                    : portable.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-            return spelling(portable.name()) + arguments;
-        }
-        return PostgresFragment.type(((Native) type).spelling());
-    }
-
-    private static String spelling(ColumnType.Name name) {
-        return switch (name) {
-            case SMALLINT -> "smallint";
-            case INTEGER -> "integer";
-            case BIGINT -> "bigint";
-            case DECIMAL -> "numeric";
-            case REAL -> "real";
-            case DOUBLE -> "double precision";
-            case BOOLEAN -> "boolean";
-            case TEXT -> "text";
-            case VARCHAR -> "varchar";
-            case BINARY -> "bytea";
-            case DATE -> "date";
-            case TIME -> "time";
-            case TIMESTAMP -> "timestamp";
-            case TIMESTAMP_WITH_ZONE -> "timestamptz";
-            case UUID -> "uuid";
-            case JSON -> "jsonb";
-        };
     }
 
     static String check(CheckConstraint check) {

@@ -9,8 +9,8 @@ import static dev.turnstone.dialect.postgresql.PostgresStatements.statement;
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.operation.ColumnChange.Nullability;
 import dev.turnstone.operation.ColumnChange;
+import dev.turnstone.operation.ColumnChange.Nullability;
 import dev.turnstone.operation.Operation.AddColumn;
 import dev.turnstone.operation.Operation.AddConstraint;
 import dev.turnstone.operation.Operation.AddExclusion;
@@ -93,7 +93,7 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
             String using = change.using() == null
                     ? ""
                     : " USING (" + PostgresFragment.expression("expression", change.using()) + ")";
-            statements.add(statement(alter + "TYPE " + PostgresSpelling.type(change.type()) + using));
+            statements.add(statement(alter + "TYPE " + PostgresTypes.spelling(change.type()) + using));
         } else if (change.using() != null) {
             statements.add(statement("UPDATE " + quoted(operation.table()) + " SET " + quoted(operation.column())
                     + " = (" + PostgresFragment.expression("expression", change.using()) + ")"));

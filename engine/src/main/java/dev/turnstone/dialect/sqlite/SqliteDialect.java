@@ -12,6 +12,7 @@ import dev.turnstone.dialect.TableRows;
 import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -77,6 +78,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
         return WholeStatements.of(this, operation, operation.accept(new SqliteRendering(this, present)));
+    }
+
+    @Override
+    public ColumnType portableType(ColumnType read) {
+        return read instanceof ColumnType.Native type ? SqliteTypes.portable(type.spelling()) : read;
     }
 
     @Override

@@ -108,7 +108,9 @@ class OperationSpellingTests {
                                 "", "v", false, "SELECT 1 AS one", List.of(), List.of(), new TreeMap<>(), null)),
                         "CREATE VIEW \"v\" AS SELECT 1 AS one",
                         "CREATE VIEW \"v\" AS SELECT 1 AS one"),
-                arguments(new DropView("v", true, OnMismatch.SKIP), "DROP VIEW IF EXISTS \"v\"",
+                arguments(
+                        new DropView("v", true, OnMismatch.SKIP),
+                        "DROP VIEW IF EXISTS \"v\"",
                         "DROP MATERIALIZED VIEW IF EXISTS \"v\""),
                 arguments(
                         new CreateTrigger(

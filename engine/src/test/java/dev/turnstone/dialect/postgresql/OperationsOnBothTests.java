@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
+import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Exclusion;
-import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.OneRevision;
 import dev.turnstone.operation.Operation;
@@ -186,24 +186,23 @@ class OperationsOnBothTests {
                                         false)),
                         "+ index ix_of_all"),
                 arguments(
-                        new CreateIndex("jobs", Index.of("ix_jobs_size", "name"), Build.BLOCKING, OnMismatch.SKIP),
-                        ""),
+                        new CreateIndex("jobs", Index.of("ix_jobs_size", "name"), Build.BLOCKING, OnMismatch.SKIP), ""),
                 arguments(new CreateTable(Table.of("jobs", List.of(column("a"))), OnMismatch.SKIP), ""));
     }
 
     private static Operation everything() {
         return new CreateTable(Table.of(
-                "all of it",
-                List.of(
-                        column("id").notNull(),
-                        Column.of("note", ColumnType.varchar(20)).withDefault("'it''s'"),
-                        Column.of("doc", ColumnType.json().with("sqlite", ColumnType.text())),
-                        Column.of("own", ColumnType.spelled("numeric(4, 2)")),
-                        column("twice").generatedAlways("always as (id * 2) stored"),
-                        PrimaryKey.of("id").named("pk_all"),
-                        UniqueConstraint.of("uq_all", "note", "id"),
-                        CheckConstraint.of("ck_all", "note <> ')'"),
-                        ForeignKey.of("fk_all", "id", "people", "id").onDelete("cascade")))
+                        "all of it",
+                        List.of(
+                                column("id").notNull(),
+                                Column.of("note", ColumnType.varchar(20)).withDefault("'it''s'"),
+                                Column.of("doc", ColumnType.json().with("sqlite", ColumnType.text())),
+                                Column.of("own", ColumnType.spelled("numeric(4, 2)")),
+                                column("twice").generatedAlways("always as (id * 2) stored"),
+                                PrimaryKey.of("id").named("pk_all"),
+                                UniqueConstraint.of("uq_all", "note", "id"),
+                                CheckConstraint.of("ck_all", "note <> ')'"),
+                                ForeignKey.of("fk_all", "id", "people", "id").onDelete("cascade")))
                 .withIndexes(List.of(Index.of("ix_all", "note"))));
     }
 
@@ -310,8 +309,18 @@ class OperationsOnBothTests {
                                 Trigger.of(
                                         "tr",
                                         Map.of(
-                                                "timing", "after", "events", "update", "columns", "name", "level",
-                                                "row", "condition", "new.size > 2", "function", "note()"))),
+                                                "timing",
+                                                "after",
+                                                "events",
+                                                "update",
+                                                "columns",
+                                                "name",
+                                                "level",
+                                                "row",
+                                                "condition",
+                                                "new.size > 2",
+                                                "function",
+                                                "note()"))),
                         "+ trigger jobs.tr"),
                 arguments(new DropTrigger("spied", "there", OnMismatch.FAIL), "- trigger spied.there"));
     }
