@@ -92,8 +92,7 @@ class TypeMappingTests {
         assertThat(back(database, ColumnType.json().with("sqlite", ColumnType.text())))
                 .isEqualTo(database.isPostgresql() ? ColumnType.json() : ColumnType.text());
         assertThat(back(database, ColumnType.array(ColumnType.text()).with("sqlite", ColumnType.varchar(9))))
-                .isEqualTo(
-                        database.isPostgresql() ? ColumnType.array(ColumnType.text()) : ColumnType.varchar(9));
+                .isEqualTo(database.isPostgresql() ? ColumnType.array(ColumnType.text()) : ColumnType.varchar(9));
     }
 
     @EachDialect
@@ -111,10 +110,7 @@ class TypeMappingTests {
         }
 
         assertThat(back(database, ColumnType.enumeration("Mood of \"it\"")))
-                .isEqualTo(
-                        database.isPostgresql()
-                                ? ColumnType.spelled("\"Mood of \"\"it\"\"\"")
-                                : ColumnType.text());
+                .isEqualTo(database.isPostgresql() ? ColumnType.spelled("\"Mood of \"\"it\"\"\"") : ColumnType.text());
     }
 
     @EachDialect

@@ -103,7 +103,6 @@ final class SqliteTypes {
                 default -> false;
             };
         }
-        return here instanceof Native spelled
-                && spelled.spelling().strip().equalsIgnoreCase("integer");
+        return here instanceof Native spelled && spelled.spelling().strip().equalsIgnoreCase("integer");
     }
 }
