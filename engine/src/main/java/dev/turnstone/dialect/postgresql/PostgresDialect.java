@@ -218,6 +218,35 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.HELD_ALREADY;
     }
 
+    /** {@inheritDoc} {@code lock_not_available}. */
+    @Override
+    public boolean isLockTimeout(SQLException failure) {
+        return "55P03".equals(failure.getSQLState());
+    }
+
+    @Override
+    public List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement) {
+        List<String> statements = new ArrayList<>();
+        if (lock != null) {
+            statements.add("SET lock_timeout = " + lock.toMillis());
+        }
+        if (statement != null) {
+            statements.add("SET statement_timeout = " + statement.toMillis());
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> timeoutsToRestore(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>();
+        strings(
+                        connection,
+                        "SELECT format('SET %I = %L', name, current_setting(name))"
+                                + " FROM unnest(ARRAY['lock_timeout', 'statement_timeout']) AS name")
+                .forEach(sql -> settings.add(String.valueOf(sql)));
+        return settings;
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> settings = new ArrayList<>();

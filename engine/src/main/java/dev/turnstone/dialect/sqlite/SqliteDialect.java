@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite. */
 public final class SqliteDialect implements Dialect {
@@ -158,6 +159,23 @@ public final class SqliteDialect implements Dialect {
     @Override
     public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {
         return SqliteSideLock.take(connection, patience);
+    }
+
+    /** {@inheritDoc} {@code SQLITE_BUSY}, in all its kinds. */
+    @Override
+    public boolean isLockTimeout(SQLException failure) {
+        return SqliteStartLock.isBusy(failure);
+    }
+
+    /** {@inheritDoc} A statement may run for as long as it likes. */
+    @Override
+    public List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement) {
+        return lock == null ? List.of() : List.of("PRAGMA busy_timeout = " + lock.toMillis());
+    }
+
+    @Override
+    public List<String> timeoutsToRestore(Connection connection) throws SQLException {
+        return SqliteCatalog.strings(connection, "SELECT 'PRAGMA busy_timeout = ' || timeout FROM pragma_busy_timeout");
     }
 
     @Override
