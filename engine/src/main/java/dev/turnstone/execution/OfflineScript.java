@@ -18,7 +18,6 @@ import dev.turnstone.source.TransactionMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ public final class OfflineScript {
     private final VersionTable versionTable;
     private final Dialect dialect;
     private final ReplayedSchema schema;
+    private final KeptChecksums checksums;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
 
@@ -44,6 +44,7 @@ public final class OfflineScript {
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
         this.schema = new ReplayedSchema(dialect);
+        this.checksums = new KeptChecksums(versionTable, scripts);
     }
 
     /**
@@ -106,9 +107,13 @@ public final class OfflineScript {
         script.lines.add("");
         script.add(script.dialect.beginStatement());
         script.add(versionTable.createStatement());
+        script.checksums.makingForScript().forEach(script::add);
+        Set<RevisionId> after = rows;
         for (StampStep move : scripts.graph().stampPath(rows, to)) {
             versionTable.statements(move.rowChanges()).forEach(script::add);
+            after = move.after();
         }
+        script.checksums.statements(rows, after).forEach(script::add);
         script.add("COMMIT");
         return script;
     }
@@ -180,7 +185,11 @@ public final class OfflineScript {
         if (path.isEmpty()) {
             lines.add("-- Nothing to do.");
         }
-        boolean withoutTable = rows.isEmpty() && command.equals("upgrade");
+        List<String> tables = new ArrayList<>();
+        if (rows.isEmpty() && command.equals("upgrade")) {
+            tables.add(versionTable.createStatement());
+        }
+        tables.addAll(checksums.makingForScript());
         for (Step step : path) {
             lines.add("");
             lines.add("-- " + command + " " + Aftermath.version(step.before()) + " -> "
@@ -193,8 +202,8 @@ public final class OfflineScript {
                 continue;
             }
             try {
-                write(step, withoutTable);
-                withoutTable = false;
+                write(step, tables);
+                tables = List.of();
             } catch (ReplayedSchema.Unknown unknown) {
                 stopped = new NeedsConnectionException(step.revision(), step.direction(), unknown.reason());
                 lines.add("-- NEEDS A CONNECTION: " + unknown.reason().replaceAll("\\s+", " ") + ".");
@@ -202,10 +211,10 @@ public final class OfflineScript {
         }
     }
 
-    private void write(Step step, boolean withoutTable) {
+    private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
-        boolean together = isOneTransaction(script, body);
+        boolean together = isOneTransaction(script, step.direction(), body);
         if (body.stream().anyMatch(OfflineScript::rebuilds)) {
             // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
             add("PRAGMA foreign_keys=OFF");
@@ -213,17 +222,31 @@ public final class OfflineScript {
         if (together) {
             add(dialect.beginStatement());
         }
-        if (withoutTable) {
-            add(versionTable.createStatement());
-        }
+        tables.forEach(this::add);
         if (together) {
-            body.forEach(statement -> add(statement.text()));
+            addWithGaps(body);
         } else {
             addWithoutTransaction(body);
             add(dialect.beginStatement());
         }
         versionTable.statements(step.rowChanges()).forEach(this::add);
+        checksums.statements(step).forEach(this::add);
         add("COMMIT");
+    }
+
+    /** In a transaction, which those statements interrupt that stand outside of it. */
+    private void addWithGaps(List<SqlStatement> body) {
+        boolean outside = false;
+        for (SqlStatement statement : body) {
+            if (outside != (statement.traits() == Traits.OUTSIDE)) {
+                outside = !outside;
+                add(outside ? "COMMIT" : dialect.beginStatement());
+            }
+            add(statement.text());
+        }
+        if (outside) {
+            add(dialect.beginStatement());
+        }
     }
 
     private static boolean rebuilds(SqlStatement statement) {
@@ -247,14 +270,14 @@ public final class OfflineScript {
         }
     }
 
-    private static boolean isOneTransaction(MigrationScript script, List<SqlStatement> body) {
-        Optional<SqlStatement> unusual =
-                body.stream().filter(s -> !s.traits().fitsTransaction()).findFirst();
-        if (script.transaction() == TransactionMode.PER_REVISION && unusual.isPresent()) {
-            throw new TransactionControlException(script.id(), unusual.get());
+    private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
+        TransactionMode mode = script.transaction(direction);
+        if (mode == TransactionMode.PER_REVISION) {
+            TransactionControlException.refuseHostile(script.id(), body);
         }
-        return script.transaction() == TransactionMode.PER_REVISION
-                || (script.transaction() == TransactionMode.AS_WRITTEN && unusual.isEmpty());
+        return mode == TransactionMode.PER_REVISION
+                || (mode == TransactionMode.AS_WRITTEN
+                        && body.stream().allMatch(s -> s.traits().fitsTransaction()));
     }
 
     private void add(String sql) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -37,7 +38,7 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
                 said,
                 tool,
                 dialects,
-                scenarios(),
+                scenarios(dialects),
                 revisions(tool),
                 new ScenarioOptions(
                         file("baseline", said.baseline(), dialects),
@@ -46,17 +47,23 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
                         said.idempotentBodies()));
     }
 
-    private Set<String> scenarios() {
+    private Set<String> scenarios(List<Dialect> dialects) {
+        if (said.scenarios().isEmpty()) {
+            return Scenario.unasked().stream()
+                    .filter(scenario -> !scenario.spansDialects() || dialects.size() > 1)
+                    .map(Scenario::name)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        List<String> known = Scenario.all().stream().map(Scenario::name).toList();
         for (String name : said.scenarios()) {
-            if (Scenario.named(name).isEmpty()) {
-                List<String> known = Scenario.all().stream().map(Scenario::name).toList();
+            if (!known.contains(name)) {
                 throw misuse(
                         said.quote("scenarios", said.scenarios()),
-                        "there is no scenario '" + name + "'"
+                        "There is no scenario '" + name + "'."
                                 + EditDistance.nearMiss(name, known)
-                                        .map(near -> " (did you mean '" + near + "'?)")
+                                        .map(near -> " Did you mean '" + near + "'?")
                                         .orElse("")
-                                + ". There are " + String.join(", ", known) + ".");
+                                + " Scenarios: " + String.join(", ", known) + ".");
             }
         }
         return Set.copyOf(said.scenarios());

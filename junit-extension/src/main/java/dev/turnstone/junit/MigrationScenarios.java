@@ -1,5 +1,7 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.Crash;
+import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.StampThenNoop;
@@ -41,17 +43,24 @@ public interface MigrationScenarios {
         return tree.of(new UpDownUp());
     }
 
-    /** The scenarios that {@link MigrationTest#scenarios()} names and that have no method here. */
-    @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
-    default Stream<DynamicNode> namedScenarios(ScenarioTree tree) {
-        return tree.named();
-    }
-
     /** Upgrading a second time does nothing, and each body can run twice. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
         return tree.of(new IdempotentRerun());
+    }
+
+    /** After a crash within a revision, the next upgrade ends where an undisturbed one ends. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> crash(ScenarioTree tree) {
+        return tree.of(new Crash());
+    }
+
+    /** At the head, both dialects mean the same. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> crossDialect(ScenarioTree tree) {
+        return tree.of(new CrossDialect());
     }
 }

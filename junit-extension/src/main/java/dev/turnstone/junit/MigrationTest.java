@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Tests an application's migrations.
  *
- * <p>On a class that implements {@link MigrationScenarios} every scenario runs on every dialect. Methods of the class with
+ * <p>On a class that implements {@link MigrationScenarios} every usual scenario runs on every dialect. Methods of the class with
  * {@code @TestTemplate}, or an annotation that has it, run once for each dialect. They, and the {@code @BeforeEach} and
  * {@code @AfterEach} methods around them, may take a {@link MigratedDatabase}, a {@link Migrator}, a {@link
  * javax.sql.DataSource}, a {@link java.sql.Connection}, which is closed for them, or a {@link
@@ -51,8 +51,8 @@ public @interface MigrationTest {
     String baselineRevision() default "";
 
     /**
-     * The scenarios to run, such as {@code up-down-up}; empty for those of a bare annotation. One that has no method in
-     * {@link MigrationScenarios} runs below {@link MigrationScenarios#namedScenarios}.
+     * The scenarios to run, for example {@code {"up-down-up", "locks"}}; empty for the usual ones: all but those that have
+     * to be asked for, and {@code cross-dialect} where both dialects run.
      */
     String[] scenarios() default {};
 

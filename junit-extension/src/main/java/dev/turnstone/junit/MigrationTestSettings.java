@@ -15,7 +15,7 @@ import java.util.Set;
  * @param said how the user has said it
  * @param tool migrates, and has the history
  * @param dialects the dialects to run on; not empty
- * @param scenarios the names of the scenarios to run; empty for the usual ones
+ * @param scenarios the names of the scenarios to run
  * @param revisions the revisions to look at; empty for all
  * @param options what the user decided about the scenarios
  */
@@ -28,8 +28,8 @@ record MigrationTestSettings(
         Set<RevisionId> revisions,
         ScenarioOptions options) {
 
-    /** Whether a scenario that is one of the usual ones, or not, is wanted. */
-    boolean runs(Scenario scenario, boolean usual) {
-        return scenarios.isEmpty() ? usual : scenarios.contains(scenario.name());
+    /** Whether the class asks for a scenario. */
+    boolean runs(Scenario scenario) {
+        return scenarios.contains(scenario.name());
     }
 }

@@ -15,7 +15,6 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,72 +46,101 @@ public final class ScenarioTree {
     }
 
     /**
-     * The checks of a usual scenario, below a container for each dialect. None where the user has named other scenarios.
-     * Touches no database until a check runs.
+     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario, or
+     * the run not for the dialect. Touches no database until a check runs.
      */
     Stream<DynamicNode> of(Scenario scenario) {
-        return settings.runs(scenario, true) ? nodes(scenario) : Stream.empty();
-    }
-
-    /** The scenarios that the user has named and that no other method runs, a container for each. */
-    Stream<DynamicNode> named() {
-        Set<String> ofMethods = Stream.of(MigrationScenarios.class.getDeclaredMethods())
-                .map(method -> method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        return Scenario.all().stream()
-                .filter(scenario -> !ofMethods.contains(scenario.name()) && settings.runs(scenario, false))
-                .map(scenario -> DynamicContainer.dynamicContainer(scenario.name(), nodes(scenario)));
-    }
-
-    private Stream<DynamicNode> nodes(Scenario scenario) {
+        if (!settings.runs(scenario)) {
+            return Stream.empty();
+        }
         RunSelection selection = RunSelection.of(factory);
-        Set<RevisionId> revisions = selection.revisions(settings);
-        List<Dialect> dialects = settings.dialects().stream()
+        List<ScenarioContext> contexts = settings.dialects().stream()
                 .filter(selection::isSelected)
                 .filter(dialect -> !DialectCondition.evaluate(dialect, factory).isDisabled())
+                .map(this::context)
                 .toList();
-        return dialects.stream().map(dialect -> {
-            MadeDatabases made = new MadeDatabases(run.databases().keep());
-            ScenarioRun checks = scenario.on(
-                    new ScenarioContext(settings.tool(), dialect, run.databases(), settings.options(), made));
-            AutoCloseable closing = () -> {
-                checks.close();
-                made.requireIsolation();
-            };
-            factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
-            return DynamicContainer.dynamicContainer(
-                    dialect.title(),
-                    place(dialect),
-                    checks.checks().stream()
-                            .filter(check -> revisions == null
-                                    || (check.revision() != null && revisions.contains(check.revision())))
-                            .map(check -> test(scenario, dialect, check, made)));
-        });
+        if (!scenario.spansDialects()) {
+            return contexts.stream()
+                    .map(context ->
+                            container(scenario, context, context.dialect().name()));
+        }
+        if (contexts.size() < settings.dialects().size()) {
+            return Stream.empty();
+        }
+        return Stream.of(container(
+                scenario,
+                contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
+                Scenario.BOTH));
+    }
+
+    private ScenarioContext context(Dialect dialect) {
+        return new ScenarioContext(
+                settings.tool(),
+                dialect,
+                run.databases(),
+                settings.options(),
+                null,
+                new MadeDatabases(run.databases().keep()));
+    }
+
+    private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
+        ScenarioRun checks = scenario.on(context);
+        List<ScenarioContext> contexts = context.counterpart() == null
+                ? List.of(context)
+                : List.of(context, context.counterpart());
+        AutoCloseable closing = () -> {
+            checks.close();
+            made(contexts).forEach(MadeDatabases::requireIsolation);
+        };
+        factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
+        Set<RevisionId> revisions = RunSelection.of(factory).revisions(settings);
+        return DynamicContainer.dynamicContainer(
+                titles(contexts, " and "),
+                place(dialect),
+                checks.checks().stream()
+                        .filter(check -> revisions == null
+                                || (check.revision() != null && revisions.contains(check.revision())))
+                        .map(check -> test(scenario, dialect, contexts, check)));
+    }
+
+    private static Stream<MadeDatabases> made(List<ScenarioContext> contexts) {
+        return contexts.stream().map(ScenarioContext::whenMade).map(MadeDatabases.class::cast);
+    }
+
+    private static String titles(List<ScenarioContext> contexts, String between) {
+        return contexts.stream().map(context -> context.dialect().title()).collect(Collectors.joining(between));
     }
 
     /**
      * Keeps the container's name out of the names of its tests in Surefire's report, which collects those of all that
      * come from the same method.
      */
-    private static URI place(Dialect dialect) {
-        return URI.create("turnstone:" + dialect.name());
+    private static URI place(String dialect) {
+        return URI.create("turnstone:" + dialect);
     }
 
-    private DynamicTest test(Scenario scenario, Dialect dialect, Check check, MadeDatabases made) {
-        return DynamicTest.dynamicTest(dialect.name() + " " + check.title(), method(), () -> {
+    private DynamicTest test(Scenario scenario, String dialect, List<ScenarioContext> contexts, Check check) {
+        return DynamicTest.dynamicTest(dialect + " " + check.title(), method(), () -> {
             long begin = System.nanoTime();
             Outcome outcome;
             String server;
             try {
                 outcome = check.run();
-                server = run.databases().server(dialect);
+                server = contexts.stream()
+                        .map(ScenarioContext::dialect)
+                        .map(run.databases()::server)
+                        .collect(Collectors.joining("; "));
             } catch (RuntimeException | Error e) {
                 report(Result.couldNotRun(
-                        scenario.name(), dialect.name(), dialect.title(), check.title(), since(begin)));
+                        scenario.name(), dialect, titles(contexts, "; "), check.title(), since(begin)));
                 throw e;
             }
-            report(new Result(scenario.name(), dialect.name(), server, check.title(), outcome, since(begin)));
-            conclude(scenario, check, dialect, outcome, made);
+            report(new Result(scenario.name(), dialect, server, check.title(), outcome, since(begin)));
+            conclude(
+                    outcome,
+                    made(contexts).toList(),
+                    settings.testClass().getSimpleName() + "." + scenario.name() + "[" + dialect + " " + check.title()
+                            + "]");
         });
     }
 
@@ -131,14 +159,13 @@ public final class ScenarioTree {
         run.report(settings).add(result);
     }
 
-    private void conclude(Scenario scenario, Check check, Dialect dialect, Outcome outcome, MadeDatabases made) {
+    private void conclude(Outcome outcome, List<MadeDatabases> made, String title) {
         PublishedFindings.publish(outcome, factory);
         List<Finding> errors = outcome.findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
         if (!errors.isEmpty()) {
-            made.keep(settings.testClass().getSimpleName() + "." + scenario.name() + "[" + dialect.name() + " "
-                    + check.title() + "]");
+            made.forEach(databases -> databases.keep(title));
             throw failure(errors);
         }
         if (outcome.isSkipped()) {

@@ -26,7 +26,11 @@ public enum FindingClass {
     RERUN_FAILS(Severity.ERROR),
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
-    DOWN_RERUN_CHANGES(Severity.WARNING);
+    DOWN_RERUN_CHANGES(Severity.WARNING),
+    NOT_RESUMABLE(Severity.ERROR),
+    HALF_DONE(Severity.ERROR),
+    DIFFERS(Severity.ERROR),
+    NO_COUNTERPART(Severity.INFO);
 
     private final Severity severity;
 

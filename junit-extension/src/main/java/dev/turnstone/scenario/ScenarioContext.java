@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a scenario needs: a tool with a history, a dialect, and where databases come from.
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param dialect the dialect to run on
  * @param databases makes databases that belong to the run
  * @param options what the user decided
+ * @param counterpart the same on the other dialect, for a scenario that compares two; null where there is none
  * @param whenMade is told of each database before anything runs in it
  */
 public record ScenarioContext(
@@ -26,11 +28,17 @@ public record ScenarioContext(
         Dialect dialect,
         TestDatabases databases,
         ScenarioOptions options,
+        @Nullable ScenarioContext counterpart,
         Consumer<TestDatabase> whenMade) {
 
-    /** A context that tells nobody of its databases. */
+    /** One dialect by itself, that tells nobody of its databases. */
     public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
-        this(tool, dialect, databases, options, database -> {});
+        this(tool, dialect, databases, options, null, database -> {});
+    }
+
+    /** This context with the other dialect beside it. */
+    public ScenarioContext beside(ScenarioContext other) {
+        return new ScenarioContext(tool, dialect, databases, options, other, whenMade);
     }
 
     /**
