@@ -62,11 +62,26 @@ final class SqliteFile extends OwnedDatabase {
         }
     }
 
+    /** Takes over what another database's files are at this moment. No one has this one open. */
+    void become(SqliteFile other) throws IOException {
+        drop();
+        for (String suffix : List.of("", "-journal", "-wal")) {
+            Path from = sibling(other.file, suffix);
+            if (Files.exists(from)) {
+                OutsideCopy.of(from, sibling(file, suffix));
+            }
+        }
+    }
+
+    private static Path sibling(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     @Override
     void drop() throws IOException {
         Files.deleteIfExists(file);
         for (String suffix : SIDE_FILES) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+            Files.deleteIfExists(sibling(file, suffix));
         }
     }
 

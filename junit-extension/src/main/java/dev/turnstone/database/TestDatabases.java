@@ -76,6 +76,31 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
+     * What a crash at this moment would leave of an SQLite database: its file, with the journal or the write-ahead log
+     * beside it, in another place. They are copied by a process of its own: closing a copy in this one would drop the locks
+     * that this process has on the database.
+     *
+     * @param database an SQLite database of these; whoever is writing to it waits meanwhile
+     * @return a new database, which no one has opened yet, so that nothing is rolled back or replayed
+     * @throws TestDatabaseException when it cannot be copied
+     */
+    public TestDatabase crashImageOf(TestDatabase database) {
+        if (!(database instanceof SqliteFile file)) {
+            throw new IllegalArgumentException("An image is of an SQLite database, not of " + database.describe());
+        }
+        try {
+            SqliteFile image = sqliteFile();
+            open.add(image);
+            image.whenDropped(open::remove);
+            image.become(file);
+            return image;
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    "No image could be taken of " + database.describe() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Names the server that databases are made on, for reports. Connects to it, or starts it, where that was not done.
      *
      * @return for example {@code PostgreSQL 17.11, embedded} or {@code PostgreSQL 15.18 at db:5432 (DATABASE_URL)}
