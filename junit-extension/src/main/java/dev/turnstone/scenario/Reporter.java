@@ -91,7 +91,8 @@ final class Reporter {
                 ObjectId.of(ObjectKind.REVISION, revision.id().value()),
                 severity,
                 message,
-                remedy);
+                remedy,
+                null);
     }
 
     /** Something that is about one object of the schema. */
@@ -101,7 +102,14 @@ final class Reporter {
             Difference difference,
             String message,
             String remedy) {
-        add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
+        add(
+                findingClass,
+                revision,
+                difference.object().id(),
+                severity(findingClass),
+                message,
+                remedy,
+                Finding.Comparison.of(difference));
     }
 
     /** Something that is about the rows of a table. */
@@ -113,17 +121,25 @@ final class Reporter {
                 ObjectId.of(ObjectKind.ROW, table.schema(), table.name()),
                 severity(findingClass),
                 message,
-                remedy);
+                remedy,
+                null);
     }
 
     /** Something that is about one object at the head of the history. */
     void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
-        add(findingClass, null, object, severity(findingClass), message, remedy);
+        add(findingClass, null, object, severity(findingClass), message, remedy, null);
     }
 
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
-        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);
+        add(
+                findingClass,
+                null,
+                ObjectId.of(ObjectKind.REVISION, object),
+                severity(findingClass),
+                message,
+                remedy,
+                null);
     }
 
     private void add(
@@ -132,9 +148,10 @@ final class Reporter {
             ObjectId object,
             Severity severity,
             String message,
-            String remedy) {
-        Finding finding =
-                new Finding(scenario.name(), dialect, revision, findingClass, object, severity, message, remedy);
+            String remedy,
+            Finding.@Nullable Comparison comparison) {
+        Finding finding = new Finding(
+                scenario.name(), dialect, revision, findingClass, object, severity, message, remedy, comparison);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }
