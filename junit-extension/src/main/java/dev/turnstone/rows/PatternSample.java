@@ -57,25 +57,23 @@ final class PatternSample {
 
     private String atom() {
         char c = pattern.charAt(at++);
-        switch (c) {
-            case '^', '$':
-                return "";
-            case '.':
-                return "a";
-            case '[':
-                return set();
-            case '(':
-                if (pattern.startsWith("?:", at)) {
-                    at += 2;
-                }
-                String group = alternatives();
-                at++;
-                return group;
-            case '\\':
-                return escaped(pattern.charAt(at++));
-            default:
-                return String.valueOf(c);
+        return switch (c) {
+            case '^', '$' -> "";
+            case '.' -> "a";
+            case '[' -> set();
+            case '(' -> group();
+            case '\\' -> escaped(pattern.charAt(at++));
+            default -> String.valueOf(c);
+        };
+    }
+
+    private String group() {
+        if (pattern.startsWith("?:", at)) {
+            at += 2;
         }
+        String inside = alternatives();
+        at++;
+        return inside;
     }
 
     private static String escaped(char c) {
@@ -118,20 +116,19 @@ final class PatternSample {
         if (at >= pattern.length()) {
             return 1;
         }
-        switch (pattern.charAt(at)) {
-            case '*', '+', '?':
-                at++;
-                lazy();
-                return 1;
-            case '{':
-                int end = pattern.indexOf('}', at);
-                String least = pattern.substring(at + 1, end).split(",", -1)[0];
-                at = end + 1;
-                lazy();
-                return Math.min(2_000, Integer.parseInt(least));
-            default:
-                return 1;
+        char c = pattern.charAt(at);
+        if (c == '{') {
+            int end = pattern.indexOf('}', at);
+            String least = pattern.substring(at + 1, end).split(",", -1)[0];
+            at = end + 1;
+            lazy();
+            return Math.min(2_000, Integer.parseInt(least));
         }
+        if (c == '*' || c == '+' || c == '?') {
+            at++;
+            lazy();
+        }
+        return 1;
     }
 
     private void lazy() {

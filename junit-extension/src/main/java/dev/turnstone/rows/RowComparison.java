@@ -237,7 +237,7 @@ public final class RowComparison {
             Map<ObjectId, TableImage> before, Map<ObjectId, TableImage> between, Map<ObjectId, TableImage> after) {
         List<RowDifference> all = new ArrayList<>();
         before.forEach((id, image) -> {
-            if (image != after.get(id)) {
+            if (!image.equals(after.get(id))) {
                 TableImage middle = between.get(id);
                 all.addAll(of(image, after.get(id), middle == null ? List.of() : middle.columns()));
             }

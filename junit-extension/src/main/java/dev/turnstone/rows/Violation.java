@@ -62,16 +62,12 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
     }
 
     private static Violation onSqlite(String kind, @Nullable String detail, Table table, String words) {
-        switch (kind) {
-            case "NOT NULL":
-                return new Violation(Kind.NOT_NULL, detail, columnsIn(detail, table), words);
-            case "UNIQUE":
-                return new Violation(Kind.UNIQUE, detail, columnsOfUnique(detail, table), words);
-            case "CHECK":
-                return new Violation(Kind.CHECK, detail, columnsOfCheck(detail, table), words);
-            default:
-                return new Violation(Kind.FOREIGN_KEY, null, allForeignKeyColumns(table), words);
-        }
+        return switch (kind) {
+            case "NOT NULL" -> new Violation(Kind.NOT_NULL, detail, columnsIn(detail, table), words);
+            case "UNIQUE" -> new Violation(Kind.UNIQUE, detail, columnsOfUnique(detail, table), words);
+            case "CHECK" -> new Violation(Kind.CHECK, detail, columnsOfCheck(detail, table), words);
+            default -> new Violation(Kind.FOREIGN_KEY, null, allForeignKeyColumns(table), words);
+        };
     }
 
     /** {@code t.a, t.b}; or {@code index 'name'} where the index is on expressions. */
@@ -124,26 +120,18 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
         if (elsewhere) {
             return new Violation(Kind.OTHER, name, List.of(), words);
         }
-        switch (state) {
-            case "23502":
-                return new Violation(
-                        Kind.NOT_NULL,
-                        error.column(),
-                        error.column() == null ? List.of() : List.of(error.column()),
-                        words);
-            case "23505":
-                return new Violation(Kind.UNIQUE, name, uniqueColumns(name, table), words);
-            case "23P01":
-                return new Violation(Kind.EXCLUSION, name, List.of(), words);
-            case "23503":
-                return new Violation(Kind.FOREIGN_KEY, name, foreignKeyColumns(name, table), words);
-            case "23514":
-                return name == null
+        String column = error.column();
+        return switch (state) {
+            case "23502" -> new Violation(Kind.NOT_NULL, column, column == null ? List.of() : List.of(column), words);
+            case "23505" -> new Violation(Kind.UNIQUE, name, uniqueColumns(name, table), words);
+            case "23P01" -> new Violation(Kind.EXCLUSION, name, List.of(), words);
+            case "23503" -> new Violation(Kind.FOREIGN_KEY, name, foreignKeyColumns(name, table), words);
+            case "23514" ->
+                name == null
                         ? new Violation(Kind.OTHER, null, List.of(), words)
                         : new Violation(Kind.CHECK, name, postgresCheckColumns(name, error, table), words);
-            default:
-                return new Violation(state.startsWith("22") ? Kind.VALUE : Kind.OTHER, name, List.of(), words);
-        }
+            default -> new Violation(state.startsWith("22") ? Kind.VALUE : Kind.OTHER, name, List.of(), words);
+        };
     }
 
     private static boolean isPartitionOf(Table table) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +24,13 @@ class RowsSurviveTests {
             ALTER TABLE readers ADD COLUMN note text;
             """);
 
-    private static ScenarioBench bench;
+    private final ScenarioBench bench = new ScenarioBench();
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
-    @BeforeAll
-    static void open() {
-        bench = new ScenarioBench();
-    }
-
-    @AfterAll
-    static void close() {
+    @AfterEach
+    void close() {
         bench.close();
     }
 
