@@ -4,6 +4,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
@@ -76,7 +77,8 @@ record MigrationTestSettings(
                     dialects,
                     scenarios(dialects),
                     new ScenarioOptions(
-                            baseline(dialects), baselineRevision(scripts), ScenarioOptions.IdempotentBodies.BY_FORMAT));
+                            baseline(dialects), baselineRevision(scripts), ScenarioOptions.IdempotentBodies.BY_FORMAT)
+                            .with(KeptSnapshots.ofTestClass(testClass)));
         }
 
         private Set<String> scenarios(List<Dialect> dialects) {

@@ -129,7 +129,10 @@ final class PlantedInOperators {
                         "an operator's relatives and uses",
                         "CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)",
                         "DROP OPERATOR === (integer, integer); CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = ====, NEGATOR = !==, JOIN = eqjoinsel, HASHES, MERGES)",
-                        "?"),
+                        """
+                        + operator !==(integer, integer) (negator ===(integer,integer))
+                        ~ operator ===(integer, integer): commutator ====(integer,integer), before none; hashes yes, before none; join eqjoinsel, before none; merges yes, before none; negator !==(integer,integer), before none
+                        + operator ====(integer, integer) (commutator ===(integer,integer))"""),
                 planted(
                         "an operator with one side",
                         "",
