@@ -87,7 +87,8 @@ public record SnapshotDirectory(Path path) {
         return unused.isEmpty()
                 ? List.of()
                 : List.of("no test of this run has used "
-                        + (unused.size() == 1 ? "this snapshot" : "these " + unused.size() + " snapshots") + " in " + path
+                        + (unused.size() == 1 ? "this snapshot" : "these " + unused.size() + " snapshots") + " in "
+                        + path
                         + "; if all tests ran, delete "
                         + (unused.size() == 1 ? "it" : "them") + ":"
                         + unused.stream()

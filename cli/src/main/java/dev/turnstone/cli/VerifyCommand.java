@@ -191,10 +191,8 @@ final class VerifyCommand implements Callable<Integer> {
             TestDatabases.stopEmbedded();
         }
         conclude(report, histories.keySet());
-        snapshots
-                .unused(options, chosen, histories.keySet())
-                .forEach(file ->
-                        err().println("note: this run has no use for " + file + "; delete it if nothing else has."));
+        snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
+                        "note: this run has no use for " + file + "; delete it if nothing else has."));
         return report.failed() ? Turnstone.FINDINGS : 0;
     }
 

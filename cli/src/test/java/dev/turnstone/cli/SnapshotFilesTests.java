@@ -122,8 +122,8 @@ class SnapshotFilesTests {
 
     @Test
     void writing_needs_a_place() {
-        CommandLineRun run = CommandLineRun.of(
-                "verify", directory.resolve("migrations").toString(), "--update-snapshots", "--json");
+        CommandLineRun run =
+                CommandLineRun.of("verify", directory.resolve("migrations").toString(), "--update-snapshots", "--json");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.json().at("/error/message").asText())

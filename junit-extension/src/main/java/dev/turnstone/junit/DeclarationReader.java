@@ -5,9 +5,9 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
+import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.source.EditDistance;
 import java.util.LinkedHashSet;
@@ -42,9 +42,9 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
                 scenarios(dialects),
                 revisions(tool),
                 new ScenarioOptions(
-                        file("baseline", said.baseline(), dialects),
-                        baselineRevision(tool),
-                        file("before", said.before(), dialects),
+                                file("baseline", said.baseline(), dialects),
+                                baselineRevision(tool),
+                                file("before", said.before(), dialects),
                                 said.idempotentBodies())
                         .with(KeptSnapshots.ofTestClass(testClass)));
     }

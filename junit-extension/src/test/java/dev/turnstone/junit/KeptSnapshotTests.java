@@ -24,20 +24,18 @@ class KeptSnapshotTests {
 
     @Test
     void theSameSchemaPasses() {
-        assertThat(freshInstalls(SameAsKeptTestCase.class))
-                .singleElement()
-                .satisfies(leaf -> assertThat(leaf.message()).isEmpty());
+        assertThat(freshInstalls(SameAsKeptTestCase.class)).singleElement().satisfies(leaf -> assertThat(leaf.message())
+                .isEmpty());
     }
 
     @Test
     void anotherSchemaFailsWithItsDifferenceAndTheCommandThatWritesTheFile() {
-        assertThat(freshInstalls(OtherThanKeptTestCase.class))
-                .singleElement()
-                .satisfies(leaf -> assertThat(leaf.message())
-                        .startsWith("snapshot-differs\nA fresh install on SQLite differs from the snapshot ")
-                        .contains("OtherThanKeptTestCase.fresh-install.sqlite.txt:\n  - table gone\n")
-                        .endsWith("\nWhere the history is right: Run OtherThanKeptTestCase with"
-                                + " -Dturnstone.snapshots=update, look at what changed in the file, and commit it."));
+        assertThat(freshInstalls(OtherThanKeptTestCase.class)).singleElement().satisfies(leaf -> assertThat(
+                        leaf.message())
+                .startsWith("snapshot-differs\nA fresh install on SQLite differs from the snapshot ")
+                .contains("OtherThanKeptTestCase.fresh-install.sqlite.txt:\n  - table gone\n")
+                .endsWith("\nWhere the history is right: Run OtherThanKeptTestCase with"
+                        + " -Dturnstone.snapshots=update, look at what changed in the file, and commit it."));
     }
 
     @Test

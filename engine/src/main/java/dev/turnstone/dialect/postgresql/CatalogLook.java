@@ -28,7 +28,8 @@ final class CatalogLook {
      */
     CatalogLook(String schema) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("search_path", schema.isEmpty() ? "pg_catalog" : PostgresDialect.INSTANCE.quote(schema) + ", pg_temp");
+        values.put(
+                "search_path", schema.isEmpty() ? "pg_catalog" : PostgresDialect.INSTANCE.quote(schema) + ", pg_temp");
         // How constants are spelled.
         values.put("datestyle", "ISO, MDY");
         values.put("intervalstyle", "postgres");

@@ -87,7 +87,9 @@ class CatalogCoverageTests {
                 Map<String, Set<String>> columnsByRow = new TreeMap<>();
                 covered.forEach((column, row) -> {
                     if (columns.contains(column)) {
-                        columnsByRow.computeIfAbsent(row, name -> new TreeSet<>()).add(column);
+                        columnsByRow
+                                .computeIfAbsent(row, name -> new TreeSet<>())
+                                .add(column);
                     }
                 });
                 for (Map.Entry<String, Set<String>> row : columnsByRow.entrySet()) {
@@ -97,10 +99,11 @@ class CatalogCoverageTests {
                 wrong.addAll(explained(server, open));
             }
         }
-        System.out.println("versions: compared " + checked + " columns of pg_catalog, of " + versions.all().size()
-                + " versions, with the planted differences that change them");
+        System.out.println("versions: compared " + checked + " columns of pg_catalog, of "
+                + versions.all().size() + " versions, with the planted differences that change them");
         assertThat(wrong)
-                .as("each column belongs in catalog-columns-covered.txt, or with a reason in catalog-columns-not-read.txt")
+                .as(
+                        "each column belongs in catalog-columns-covered.txt, or with a reason in catalog-columns-not-read.txt")
                 .isEmpty();
         assertThat(checked).isPositive();
         assertThat(unused).as("named, but no version has it").isEmpty();

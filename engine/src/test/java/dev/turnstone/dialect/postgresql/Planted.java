@@ -64,7 +64,8 @@ record Planted(Where where, int since, String name, String before, String change
             String inSchema = where == Where.SCHEMA ? schema : "public";
             if (where == Where.SCHEMA) {
                 String quoted = PostgresDialect.INSTANCE.quote(schema);
-                PostgresForTests.execute(connection, "CREATE SCHEMA " + quoted + "; SET LOCAL search_path TO " + quoted);
+                PostgresForTests.execute(
+                        connection, "CREATE SCHEMA " + quoted + "; SET LOCAL search_path TO " + quoted);
             }
             Scope scope = scope(inSchema);
             PostgresForTests.execute(connection, filled(before, connection, inSchema));

@@ -6,8 +6,7 @@ import java.util.stream.Stream;
 /** What belongs to a whole database. */
 final class PlantedInDatabase {
 
-    private static final String FUNCTION =
-            "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';";
+    private static final String FUNCTION = "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';";
     private static final String TABLE = "CREATE TABLE t (a int PRIMARY KEY, b int);";
 
     private static final String TAKER = "CREATE ROLE taker; GRANT CREATE ON DATABASE {database} TO taker;";
@@ -28,10 +27,7 @@ final class PlantedInDatabase {
 
     private static Planted owner(String kind, String before, String alter, String name) {
         return change(
-                12,
-                TAKER + before,
-                alter + " OWNER TO taker",
-                "+ owner " + name + " (on " + kind + ", role taker)");
+                12, TAKER + before, alter + " OWNER TO taker", "+ owner " + name + " (on " + kind + ", role taker)");
     }
 
     private static List<Planted> schemas() {
@@ -202,7 +198,11 @@ final class PlantedInDatabase {
                         "CREATE FOREIGN DATA WRAPPER w",
                         "ALTER FOREIGN DATA WRAPPER w OPTIONS (a 'b')",
                         "~ foreign-data-wrapper w: options a=b, before none"),
-                owner("foreign-data-wrapper", "ALTER ROLE taker SUPERUSER; CREATE FOREIGN DATA WRAPPER w", "ALTER FOREIGN DATA WRAPPER w", "w"),
+                owner(
+                        "foreign-data-wrapper",
+                        "ALTER ROLE taker SUPERUSER; CREATE FOREIGN DATA WRAPPER w",
+                        "ALTER FOREIGN DATA WRAPPER w",
+                        "w"),
                 change(
                         12,
                         "CREATE FOREIGN DATA WRAPPER w",
@@ -282,6 +282,7 @@ final class PlantedInDatabase {
                         "CREATE ACCESS METHOD m TYPE TABLE HANDLER heap_tableam_handler",
                         "+ access-method m (handler heap_tableam_handler, type table)"));
     }
+
     private static Planted extension(String name, String before, String change, String expected) {
         String mods = "SET LOCAL allow_system_table_mods = on; CREATE SCHEMA s; CREATE ROLE taker;";
         return new Planted(Planted.Where.DATABASE, 12, name, mods + before, change, expected);

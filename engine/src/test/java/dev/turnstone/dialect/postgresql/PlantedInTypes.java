@@ -196,7 +196,7 @@ final class PlantedInTypes {
                         "COMMENT ON FUNCTION f IS 'hello'",
                         "+ comment f(integer) (on function, text hello)"),
                 since(
-                         14,
+                        14,
                         "a procedure",
                         "",
                         "CREATE PROCEDURE p(a integer) LANGUAGE sql AS 'SELECT a'",

@@ -23,7 +23,10 @@ final class PlantedOnServer {
 
     private static Planted database(String name, String change, String expected) {
         return planted(
-                "a database's " + name, "", "ALTER DATABASE {database} " + change, "~ database (database): " + expected);
+                "a database's " + name,
+                "",
+                "ALTER DATABASE {database} " + change,
+                "~ database (database): " + expected);
     }
 
     static List<Planted> all() {
@@ -40,10 +43,7 @@ final class PlantedOnServer {
                 role("replication", "REPLICATION", "replication yes, before none"),
                 role("way past row security", "BYPASSRLS", "bypass row security yes, before none"),
                 role("connection limit", "CONNECTION LIMIT 7", "connection limit 7, before none"),
-                role(
-                        "end",
-                        "VALID UNTIL '2031-02-03 00:00:00+00'",
-                        "valid until 2031-02-03 00:00:00+00, before none"),
+                role("end", "VALID UNTIL '2031-02-03 00:00:00+00'", "valid until 2031-02-03 00:00:00+00, before none"),
                 role("settings", "SET work_mem = '8MB'", "set work_mem=8MB, before none"),
                 role(
                         "settings in the database",

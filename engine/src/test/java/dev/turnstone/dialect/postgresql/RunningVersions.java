@@ -23,8 +23,7 @@ final class RunningVersions implements AutoCloseable {
         this.servers = servers;
         for (PostgresVersions.Server server : servers) {
             Connection connection = DriverManager.getConnection(server.url());
-            versions.add(
-                    new Version(connection.getMetaData().getDatabaseMajorVersion(), server.url(), connection));
+            versions.add(new Version(connection.getMetaData().getDatabaseMajorVersion(), server.url(), connection));
         }
     }
 
