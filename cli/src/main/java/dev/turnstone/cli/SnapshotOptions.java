@@ -5,8 +5,6 @@ import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
-import dev.turnstone.snapshot.SnapshotDirectory;
-import dev.turnstone.snapshot.SnapshotMode;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -35,12 +33,8 @@ final class SnapshotOptions {
             }
             return options;
         }
-        return options.with(new KeptSnapshots(
-                new SnapshotDirectory(directory),
-                "schema",
-                update ? SnapshotMode.UPDATE : SnapshotMode.current(),
-                true,
-                "Run verify with --snapshots " + directory + " --update-snapshots"));
+        return options.with(KeptSnapshots.in(
+                directory, "schema", update, "Run verify with --snapshots " + directory + " --update-snapshots"));
     }
 
     /** The files that the run has not needed, of the dialects that it was on. */

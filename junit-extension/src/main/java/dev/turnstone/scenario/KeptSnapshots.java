@@ -35,6 +35,23 @@ public record KeptSnapshots(
                 "Run " + testClass.getSimpleName() + " with -D" + SnapshotMode.PROPERTY + "=update");
     }
 
+    /**
+     * Those of a folder that a user names; there must be a file for each dialect.
+     *
+     * @param folder need not be there
+     * @param name the files' name, before that of the dialect
+     * @param update whether the files are written
+     * @param howToWrite what a person runs to have the files written
+     */
+    public static KeptSnapshots in(Path folder, String name, boolean update, String howToWrite) {
+        return new KeptSnapshots(
+                new SnapshotDirectory(folder),
+                name,
+                update ? SnapshotMode.UPDATE : SnapshotMode.current(),
+                true,
+                howToWrite);
+    }
+
     /** The file of a dialect, by the dialect's name. */
     SnapshotFile file(String dialect) {
         return directory.file(name, dialect);
