@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
  * @param logicalRules how closely dialects are compared, and where they may differ
+ * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  * @param rows what goes for rows
  */
 public record ScenarioOptions(
@@ -22,17 +23,8 @@ public record ScenarioOptions(
         @Nullable Function<String, SqlText> before,
         IdempotentBodies idempotentBodies,
         LogicalRules logicalRules,
+        @Nullable KeptSnapshots snapshots,
         RowOptions rows) {
-
-    /** Nothing decided about rows. */
-    public ScenarioOptions(
-            @Nullable Function<String, SqlText> baseline,
-            @Nullable String baselineRevision,
-            @Nullable Function<String, SqlText> before,
-            IdempotentBodies idempotentBodies,
-            LogicalRules logicalRules) {
-        this(baseline, baselineRevision, before, idempotentBodies, logicalRules, RowOptions.DEFAULT);
-    }
 
     /** The usual rules between dialects. */
     public ScenarioOptions(
@@ -40,7 +32,7 @@ public record ScenarioOptions(
             @Nullable String baselineRevision,
             @Nullable Function<String, SqlText> before,
             IdempotentBodies idempotentBodies) {
-        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard());
+        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard(), null, RowOptions.DEFAULT);
     }
 
     /** Nothing before the history. */
@@ -64,7 +56,12 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules, snapshots, rows);
+    }
+
+    /** These options with a place for the schemas that fresh installs come to. */
+    public ScenarioOptions with(KeptSnapshots kept) {
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, logicalRules, kept, rows);
     }
 
     /** The SQL that comes before the history on a dialect. */
