@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
  *
  * @param origin where it was said
+ * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
 record Declaration(
@@ -24,6 +25,7 @@ record Declaration(
         String baselineRevision,
         String before,
         IdempotentBodies idempotentBodies,
+        String postgresImage,
         Supplier<MigrationToolFactory> tool) {
 
     /** Where something was said; knows how to quote it as a programmer has written it. */
@@ -74,6 +76,7 @@ record Declaration(
                 annotation.baselineRevision(),
                 annotation.before(),
                 annotation.idempotentBodies(),
+                annotation.postgresImage(),
                 () -> instance(annotation.tool()));
     }
 
@@ -103,6 +106,7 @@ record Declaration(
                 "",
                 "",
                 IdempotentBodies.BY_FORMAT,
+                "",
                 BundledEngineFactory::new);
     }
 
@@ -131,6 +135,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
@@ -145,6 +150,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
@@ -159,6 +165,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
@@ -173,6 +180,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
@@ -187,12 +195,13 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
     Declaration withBaselineRevision(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, tool);
+                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, postgresImage, tool);
     }
 
     Declaration withBefore(String value) {
@@ -206,12 +215,28 @@ record Declaration(
                 baselineRevision,
                 value,
                 idempotentBodies,
+                postgresImage,
                 tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, tool);
+                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, postgresImage, tool);
+    }
+
+    Declaration withPostgresImage(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value,
+                tool);
     }
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
@@ -225,6 +250,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 value);
     }
 }

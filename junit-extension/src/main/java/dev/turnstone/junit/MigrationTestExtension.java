@@ -190,6 +190,11 @@ public final class MigrationTestExtension
             return new Builder(said.withIdempotentBodies(idempotentBodies));
         }
 
+        /** The image of a container in which PostgreSQL runs for this class; see {@link MigrationTest#postgresImage()}. */
+        public Builder postgresImage(String image) {
+            return new Builder(said.withPostgresImage(image));
+        }
+
         /** The tool that migrates; its own history counts, and {@link #locations} are passed to the factory. */
         public Builder tool(MigrationToolFactory factory) {
             return new Builder(said.withTool(() -> factory));
