@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.snapshot.SnapshotDirectory;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,9 @@ final class TestRun implements AutoCloseable {
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                settings.notes().stream().map(note -> "note: " + note + "\n"))
+                                Stream.concat(settings.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
+                                        .map(note -> "note: " + note + "
+"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()
                 + "\n";
