@@ -150,8 +150,7 @@ final class TestRun implements AutoCloseable {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
                                 Stream.concat(settings.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
-                                        .map(note -> "note: " + note + "
-"))
+                                        .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()
                 + "\n";
