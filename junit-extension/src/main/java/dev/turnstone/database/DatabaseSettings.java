@@ -65,7 +65,15 @@ public record DatabaseSettings(
             Keep keep,
             Path directory,
             List<String> notes) {
-        this(source, postgres, postgresRequired, keep, directory, notes, SqliteSettings.DEFAULT, ContainerSettings.DEFAULT);
+        this(
+                source,
+                postgres,
+                postgresRequired,
+                keep,
+                directory,
+                notes,
+                SqliteSettings.DEFAULT,
+                ContainerSettings.DEFAULT);
     }
 
     /** Copies the notes. */
@@ -148,8 +156,7 @@ public record DatabaseSettings(
 
     private static ContainerSettings container(Function<String, @Nullable String> property) {
         String image = value(property, IMAGE);
-        return new ContainerSettings(
-                image == null ? ContainerSettings.DEFAULT.image() : image, flag(property, REUSE));
+        return new ContainerSettings(image == null ? ContainerSettings.DEFAULT.image() : image, flag(property, REUSE));
     }
 
     /** The same settings, but with PostgreSQL in a container of that image and nowhere else. */
@@ -196,7 +203,17 @@ public record DatabaseSettings(
 
     /** The names of all settings that {@link #of} reads, {@code DATABASE_URL} apart. */
     public static Set<String> names() {
-        return Set.of(URL, SOURCE, IMAGE, REUSE, REQUIRED, KEEP, DIRECTORY, SQLITE_EXTENSION, SQLITE_FOREIGN_KEYS, SQLITE_JOURNAL);
+        return Set.of(
+                URL,
+                SOURCE,
+                IMAGE,
+                REUSE,
+                REQUIRED,
+                KEEP,
+                DIRECTORY,
+                SQLITE_EXTENSION,
+                SQLITE_FOREIGN_KEYS,
+                SQLITE_JOURNAL);
     }
 
     private static @Nullable String oneOf(

@@ -42,7 +42,7 @@ record ServerSearch(DatabaseSettings settings, Workspace workspace, Object user)
             try {
                 return Optional.of(ContainerServer.running(settings.container()));
             } catch (ContainerServerException e) {
-                obstacle = Optional.of(e.getMessage());
+                obstacle = Optional.of(String.valueOf(e.getMessage()));
                 LOG.debug("The container did not start.", e);
             }
         }

@@ -26,8 +26,8 @@ final class TestcontainersServer {
     // It is closed by stop, and by Testcontainers when the process ends.
     @SuppressWarnings("resource")
     static Started start(ContainerSettings settings) {
-        PostgreSQLContainer container = new PostgreSQLContainer(
-                DockerImageName.parse(settings.image()).asCompatibleSubstituteFor("postgres"));
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(settings.image()).asCompatibleSubstituteFor("postgres"));
         container.withCommand(
                 "postgres",
                 "-c",

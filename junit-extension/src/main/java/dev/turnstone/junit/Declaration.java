@@ -202,7 +202,17 @@ record Declaration(
 
     Declaration withBaselineRevision(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, postgresImage, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                value,
+                before,
+                idempotentBodies,
+                postgresImage,
+                tool);
     }
 
     Declaration withBefore(String value) {
@@ -222,7 +232,17 @@ record Declaration(
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, postgresImage, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                value,
+                postgresImage,
+                tool);
     }
 
     Declaration withPostgresImage(String value) {

