@@ -216,7 +216,16 @@ final class StepExecution {
 
     private boolean runWithoutTransaction(Precondition stillDue) throws SQLException {
         try (StartLock alone = dialect.lockWithoutTransaction(connection, patience)) {
-            return stillDue.holds() && runAlone();
+            return holdsInTransaction(stillDue) && runAlone();
+        }
+    }
+
+    /** What the precondition makes, such as the version table with its companion, is made as a whole or not at all. */
+    private boolean holdsInTransaction(Precondition stillDue) throws SQLException {
+        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+            boolean holds = stillDue.holds();
+            transaction.commit();
+            return holds;
         }
     }
 
