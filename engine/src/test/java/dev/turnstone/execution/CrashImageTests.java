@@ -45,10 +45,12 @@ class CrashImageTests {
     @AfterAll
     @SuppressWarnings("SystemOut") // The lane says how much it checked.
     static void countTheImages() {
-        System.out.println("crash, SQLite: before each of " + statements + " statements a crash image was taken; " + IMAGES
+        System.out.println("crash, SQLite: before each of " + statements + " statements a crash image was taken; "
+                + IMAGES
                 + " different ones checked, of which with a hot journal or frames that are not committed " + UNCOMMITTED
                 + "; " + killedInside + " processes killed inside a step");
-        JOURNAL_MODES.forEach(mode -> assertThat(UNCOMMITTED.getOrDefault(mode, 0)).as(mode).isPositive());
+        JOURNAL_MODES.forEach(
+                mode -> assertThat(UNCOMMITTED.getOrDefault(mode, 0)).as(mode).isPositive());
         assertThat(killedInside).isPositive();
     }
 
@@ -60,6 +62,7 @@ class CrashImageTests {
                         CutHistory.AS_WRITTEN,
                         CutHistory.AUTOCOMMIT_ON_SQLITE,
                         CutHistory.FIRST_WITHOUT_TRANSACTION,
+                        CutHistory.AUTOCOMMIT_BLOCK,
                         CutHistory.MANY_ROWS,
                         CutHistory.REBUILD)
                 .flatMap(history -> JOURNAL_MODES.stream().sorted().map(mode -> Arguments.of(history, mode)));
@@ -106,8 +109,7 @@ class CrashImageTests {
         statements++;
         try {
             if (!images.isEmpty()
-                    && SqliteImage.same(
-                            file(images.get(images.size() - 1).database()), file(image.database()))) {
+                    && SqliteImage.same(file(images.get(images.size() - 1).database()), file(image.database()))) {
                 image.database().close();
             } else {
                 images.add(image);
@@ -148,7 +150,9 @@ class CrashImageTests {
             UNCOMMITTED.merge(mode, 1, Integer::sum);
         }
         assertThat(image.database().strings("PRAGMA integrity_check")).as(where).containsExactly("ok");
-        assertThat(image.database().strings("PRAGMA foreign_key_check")).as(where).isEmpty();
+        assertThat(image.database().strings("PRAGMA foreign_key_check"))
+                .as(where)
+                .isEmpty();
         if (!milestones.isEmpty()) {
             End recovered = End.of(image.database()).withoutVersions();
             assertThat(milestones.stream().map(End::withoutVersions)).as(where).contains(recovered);
@@ -158,7 +162,9 @@ class CrashImageTests {
                 .upgrade("heads");
 
         End.of(image.database()).assertSame(undisturbed, where);
-        assertThat(image.database().strings("PRAGMA foreign_key_check")).as(where).isEmpty();
+        assertThat(image.database().strings("PRAGMA foreign_key_check"))
+                .as(where)
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -171,8 +177,11 @@ class CrashImageTests {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "WAL"})
     void aProcessThatIsKilledDuringARebuildLeavesTheTableWhole(String mode) throws Exception {
-        int kills = killAtEach(mode, CutHistory.REBUILD, "(INSERT OR ABORT|DROP TABLE \"(authors|books)|ALTER TABLE"
-                + " \"turnstone_new_authors|CREATE TRIGGER \"authors_gone|COMMIT).*");
+        int kills = killAtEach(
+                mode,
+                CutHistory.REBUILD,
+                "(INSERT OR ABORT|DROP TABLE \"(authors|books)|ALTER TABLE"
+                        + " \"turnstone_new_authors|CREATE TRIGGER \"authors_gone|COMMIT).*");
         assertThat(kills).isGreaterThan(6);
     }
 
@@ -208,14 +217,15 @@ class CrashImageTests {
             throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                             StoppedUpgrade.class.getName(),
                             database.url(),
-                            history == CutHistory.REBUILD
+                            history.equals(CutHistory.REBUILD)
                                     ? CutHistory.REBUILD_CLASSES
                                     : CutHistory.manyRowsIn(database).toString(),
                             mode,

@@ -108,6 +108,20 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
             withoutTransaction("a", "", "CREATE TABLE IF NOT EXISTS one (x integer);"),
             revision("b", "a", "INSERT INTO one VALUES (1);", "DELETE FROM one;"));
 
+    static final CutHistory AUTOCOMMIT_BLOCK = files(
+            "a block outside of the transaction",
+            revision("a", "", "CREATE TABLE one (x integer PRIMARY KEY, t text);", "DROP TABLE one;"),
+            revision("b", "a", """
+                    CREATE TABLE IF NOT EXISTS two (x integer PRIMARY KEY);
+                    INSERT INTO one VALUES (1, 'a') ON CONFLICT DO NOTHING;
+                    -- autocommit
+                    CREATE INDEX IF NOT EXISTS i ON one (t);
+                    VACUUM;
+                    -- end
+                    INSERT INTO two VALUES (1);
+                    UPDATE one SET t = t || 'b';""", "DROP TABLE two;\nDROP INDEX i;\nDELETE FROM one;"),
+            revision("c", "b", "INSERT INTO two VALUES (2);", "DELETE FROM two WHERE x = 2;"));
+
     /** So many rows that they do not fit the cache of a page. */
     static final CutHistory MANY_ROWS = new CutHistory("many rows, on SQLite", db -> SqlFileSource.of(manyRowsIn(db)));
 
@@ -126,7 +140,8 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
     }
 
     private static String rows(String table) {
-        return "INSERT INTO " + table + "\n  WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300)"
+        return "INSERT INTO " + table
+                + "\n  WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300)"
                 + "\n  SELECT x, printf('%0200d', x) FROM n;\n";
     }
 
@@ -134,8 +149,8 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
             "a table with all that hangs on it, made anew",
             database -> ClassSource.of(Library.class, LibraryAnew.class, LibraryAnewInParts.class));
 
-    static final String REBUILD_CLASSES = String.join(
-            ",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());
+    static final String REBUILD_CLASSES =
+            String.join(",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());
 
     static final CutHistory AUTOCOMMIT_ON_SQLITE = files(
             "statements without transaction that can run again, on SQLite",
@@ -292,15 +307,13 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
     public static final class LibraryAnew implements Migration {
         @Override
         public void upgrade(Operations op) {
-            op.batchAlterTable(
-                    "authors",
-                    batch -> batch.alterColumn("born", ColumnChange.nothing().type(ColumnType.bigint()))
-                            .addColumn(Column.of("died", ColumnType.integer()))
-                            .recreate(Operation.Recreate.ALWAYS));
-            op.batchAlterTable(
-                    "books",
-                    batch -> batch.alterColumn("title", ColumnChange.nothing().notNull())
-                            .recreate(Operation.Recreate.ALWAYS));
+            op.batchAlterTable("authors", batch -> batch.alterColumn(
+                            "born", ColumnChange.nothing().type(ColumnType.bigint()))
+                    .addColumn(Column.of("died", ColumnType.integer()))
+                    .recreate(Operation.Recreate.ALWAYS));
+            op.batchAlterTable("books", batch -> batch.alterColumn(
+                            "title", ColumnChange.nothing().notNull())
+                    .recreate(Operation.Recreate.ALWAYS));
             op.execute("UPDATE authors SET died = born + 60");
         }
 
@@ -315,10 +328,9 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
     public static final class LibraryAnewInParts implements Migration {
         @Override
         public void upgrade(Operations op) {
-            op.batchAlterTable(
-                    "authors",
-                    batch -> batch.alterColumn("born", ColumnChange.nothing().defaultTo("1"))
-                            .recreate(Operation.Recreate.ALWAYS));
+            op.batchAlterTable("authors", batch -> batch.alterColumn(
+                            "born", ColumnChange.nothing().defaultTo("1"))
+                    .recreate(Operation.Recreate.ALWAYS));
         }
     }
 }

@@ -44,6 +44,7 @@ class TerminatedBackendTests {
                 CutHistory.CODE,
                 CutHistory.CONCURRENTLY,
                 CutHistory.FIRST_WITHOUT_TRANSACTION,
+                CutHistory.AUTOCOMMIT_BLOCK,
                 CutHistory.AS_WRITTEN);
     }
 
@@ -113,7 +114,7 @@ class TerminatedBackendTests {
                         failureOf(() -> Migrator.of(cut.dataSource(), scripts).downgrade("base"));
                 count(cut);
 
-                if (history == CutHistory.CODE) {
+                if (history.equals(CutHistory.CODE)) {
                     migrator.downgrade("base");
                 }
                 migrator.upgrade("heads");

@@ -13,7 +13,8 @@ import java.nio.file.Path;
  */
 public final class SqliteImage {
 
-    private static final byte[] JOURNAL = {(byte) 0xd9, (byte) 0xd5, 0x05, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7
+    private static final byte[] JOURNAL = {
+        (byte) 0xd9, (byte) 0xd5, 0x05, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7
     };
     private static final int WAL_HEADER = 32;
     private static final int FRAME_HEADER = 24;

@@ -61,6 +61,16 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
     }
 
     @Override
+    public void keep(String title) {
+        real.keep(title);
+    }
+
+    @Override
+    public void requireIsolation() {
+        real.requireIsolation();
+    }
+
+    @Override
     public void close() {
         real.close();
     }
