@@ -85,9 +85,8 @@ public final class ScenarioTree {
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
         ScenarioRun checks = scenario.on(context);
-        List<ScenarioContext> contexts = context.counterpart() == null
-                ? List.of(context)
-                : List.of(context, context.counterpart());
+        List<ScenarioContext> contexts =
+                context.counterpart() == null ? List.of(context) : List.of(context, context.counterpart());
         AutoCloseable closing = () -> {
             checks.close();
             made(contexts).forEach(MadeDatabases::requireIsolation);
@@ -98,8 +97,8 @@ public final class ScenarioTree {
                 titles(contexts, " and "),
                 place(dialect),
                 checks.checks().stream()
-                        .filter(check -> revisions == null
-                                || (check.revision() != null && revisions.contains(check.revision())))
+                        .filter(check ->
+                                revisions == null || (check.revision() != null && revisions.contains(check.revision())))
                         .map(check -> test(scenario, dialect, contexts, check)));
     }
 

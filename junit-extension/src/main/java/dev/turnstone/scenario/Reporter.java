@@ -137,8 +137,8 @@ final class Reporter {
             String message,
             String remedy,
             Finding.@Nullable Comparison comparison) {
-        Finding finding =
-                new Finding(scenario.name(), dialect, revision, findingClass, object, severity, message, remedy, comparison);
+        Finding finding = new Finding(
+                scenario.name(), dialect, revision, findingClass, object, severity, message, remedy, comparison);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

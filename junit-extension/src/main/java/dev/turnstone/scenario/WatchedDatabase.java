@@ -99,7 +99,8 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
             this.prepared = prepared;
         }
 
-        @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        @Nullable
+        Object call(Method method, Object @Nullable [] arguments) throws Throwable {
             String sql = sent(method, arguments);
             if (sql == null || connection == null) {
                 return wrapped(invoke(method, arguments), arguments);
