@@ -6,6 +6,7 @@ import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks the database. */
@@ -29,6 +30,11 @@ record ConnectedCatalog(Dialect dialect, Connection own, String schema) implemen
     @Override
     public Set<String> indexes(String table) throws SQLException {
         return dialect.indexes(own, schema, table);
+    }
+
+    @Override
+    public Optional<String> version() throws SQLException {
+        return Optional.of(own.getMetaData().getDatabaseProductVersion());
     }
 
     @Override

@@ -45,6 +45,9 @@ final class RecordingOperations implements Operations {
 
         boolean hasIndex(String name) throws SQLException;
 
+        /** See {@link Present#version()}. */
+        Optional<String> version() throws SQLException;
+
         /** The connection to lend to a migration. */
         Connection connection();
     }
@@ -76,7 +79,21 @@ final class RecordingOperations implements Operations {
 
     @Override
     public void run(Operation operation) {
-        List<SqlStatement> statements = catalog.render(dialect, operation, () -> Optional.of(schema()));
+        List<SqlStatement> statements = catalog.render(dialect, operation, new Present() {
+            @Override
+            public Optional<Schema> schema() {
+                return Optional.of(RecordingOperations.this.schema());
+            }
+
+            @Override
+            public Optional<String> version() {
+                try {
+                    return catalog.version();
+                } catch (SQLException e) {
+                    throw new DatabaseException("ask for the database's version", e);
+                }
+            }
+        });
         boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS);
         if (rebuilds) {
             // On its own, because outside of a transaction it gets one for itself.

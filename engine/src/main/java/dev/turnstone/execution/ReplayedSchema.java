@@ -31,7 +31,14 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     private final Map<String, String> unknownRelations = new HashMap<>();
     private @Nullable String everythingUnknown;
 
+    private final @Nullable String clientVersion;
+
     ReplayedSchema(Dialect dialect) {
+        this(dialect, null);
+    }
+
+    ReplayedSchema(Dialect dialect, @Nullable String clientVersion) {
+        this.clientVersion = clientVersion;
         this.foldsUnquoted = dialect.name().equals("postgresql");
     }
 
@@ -104,9 +111,17 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
         AtomicBoolean asked = new AtomicBoolean();
         try {
-            return dialect.render(operation, () -> {
-                asked.set(true);
-                return Optional.empty();
+            return dialect.render(operation, new Present() {
+                @Override
+                public Optional<Schema> schema() {
+                    asked.set(true);
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> version() {
+                    return Optional.ofNullable(clientVersion);
+                }
             });
         } catch (CannotRenderException e) {
             if (!asked.get()) {
@@ -148,6 +163,11 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
             }
         });
         return names;
+    }
+
+    @Override
+    public Optional<String> version() {
+        return Optional.ofNullable(clientVersion);
     }
 
     /** {@inheritDoc} There is none. */
