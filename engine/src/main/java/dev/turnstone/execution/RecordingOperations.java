@@ -8,6 +8,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +45,12 @@ final class RecordingOperations implements Operations {
         Set<String> indexes(String table) throws SQLException;
 
         boolean hasIndex(String name) throws SQLException;
+
+        List<ForeignKey> foreignKeys(String table) throws SQLException;
+
+        Set<String> constraints(String table) throws SQLException;
+
+        boolean hasType(String name) throws SQLException;
 
         /** See {@link Present#version()}. */
         Optional<String> version() throws SQLException;
@@ -165,6 +172,21 @@ final class RecordingOperations implements Operations {
     @Override
     public boolean hasIndex(String name) {
         return ask(() -> catalog.hasIndex(name));
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        return ask(() -> catalog.foreignKeys(table));
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        return ask(() -> catalog.constraints(table));
+    }
+
+    @Override
+    public boolean hasType(String name) {
+        return ask(() -> catalog.hasType(name));
     }
 
     private interface Question<T> {

@@ -5,6 +5,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Operation;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     private @Nullable String everythingUnknown;
 
     private final @Nullable String clientVersion;
+    private final Set<String> types = new TreeSet<>();
 
     ReplayedSchema(Dialect dialect) {
         this(dialect, null);
@@ -63,6 +65,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     static final class Relation {
         final boolean view;
         final List<String> columns = new ArrayList<>();
+        final ReplayedConstraints constraints;
 
         @Nullable
         String columnsUnknown;
@@ -70,13 +73,28 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         @Nullable
         String indexesUnknown;
 
-        Relation(boolean view) {
+        Relation(boolean view, ReplayedConstraints constraints) {
             this.view = view;
+            this.constraints = constraints;
         }
     }
 
     /** An index: its table, and every name in its definition. */
     record IndexEntry(String table, Set<String> mentions) {}
+
+    Relation newRelation(boolean view) {
+        return new Relation(view, new ReplayedConstraints(foldsUnquoted, this::stored));
+    }
+
+    /** Notes that a type was made. */
+    void addType(String name) {
+        types.add(name);
+    }
+
+    /** Notes that a type was dropped. */
+    void dropType(String name) {
+        types.remove(name);
+    }
 
     /** Whether constraints have indexes that bear their names. */
     boolean constraintsNameIndexes() {
@@ -166,6 +184,30 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     }
 
     @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        String question = "the foreign keys of " + table;
+        refuseUnknown(question, key(table));
+        Relation relation = relations.get(key(table));
+        refuse(question, relation == null ? null : relation.constraints.foreignKeysUnknown);
+        return relation == null ? List.of() : List.copyOf(relation.constraints.foreignKeys);
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        String question = "the constraints of " + table;
+        refuseUnknown(question, key(table));
+        Relation relation = relations.get(key(table));
+        refuse(question, relation == null ? null : relation.constraints.namesUnknown);
+        return relation == null ? Set.of() : new TreeSet<>(relation.constraints.names);
+    }
+
+    @Override
+    public boolean hasType(String name) {
+        refuse("type " + name, everythingUnknown);
+        return types.contains(name);
+    }
+
+    @Override
     public Optional<String> version() {
         return Optional.ofNullable(clientVersion);
     }
@@ -242,6 +284,10 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
             indexes.replaceAll(
                     (name, index) -> index.table().equals(from) ? new IndexEntry(to, index.mentions()) : index);
         }
+    }
+
+    void forgetReferencesTo(String key, String reason) {
+        relations.values().forEach(relation -> relation.constraints.forgetReferencesTo(key, reason));
     }
 
     void forgetViews(String reason) {
