@@ -116,12 +116,12 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         return foldsUnquoted && word.kind() == SqlWords.Kind.WORD ? word.text().toLowerCase(Locale.ROOT) : word.text();
     }
 
-    /** {@inheritDoc} Never answered: types, constraints and triggers are not replayed. */
+    /** {@inheritDoc} Never answered: expressions, types of columns and triggers are not replayed. */
     @Override
     public Schema read() {
         throw new Unknown(
                 "a whole definition",
-                "a script knows only which tables, columns and indexes there are, not all of them");
+                "a script knows only which tables, columns, indexes and constraints there are, not all of them");
     }
 
     /** {@inheritDoc} Without an answer; what then cannot be spelled, only the database knows. */
