@@ -101,7 +101,8 @@ final class ReplayedConstraints {
                 plain = KINDS.contains(upper(element.get(after)));
                 break;
             }
-            boolean two = element.get(after + 2).is("SET") || element.get(after + 2).is("NO");
+            boolean two =
+                    element.get(after + 2).is("SET") || element.get(after + 2).is("NO");
             String words = upper(element.get(after + 2))
                     + (two && after + 3 < element.size() ? " " + upper(element.get(after + 3)) : "");
             if (!words.equals("NO ACTION")) {

@@ -53,7 +53,8 @@ class GuardAnswersTests {
 
     private static List<String> statements(DatabaseForTests database) {
         return database.isPostgresql()
-                ? java.util.stream.Stream.concat(BOTH.stream(), POSTGRES.stream()).toList()
+                ? java.util.stream.Stream.concat(BOTH.stream(), POSTGRES.stream())
+                        .toList()
                 : BOTH;
     }
 
@@ -80,8 +81,8 @@ class GuardAnswersTests {
                 }
             });
         }
-        System.out.println("Guards on " + database.title() + " with and without a connection: " + checked[0]
-                + " checked");
+        System.out.println(
+                "Guards on " + database.title() + " with and without a connection: " + checked[0] + " checked");
         assertThat(checked[0]).isPositive();
     }
 

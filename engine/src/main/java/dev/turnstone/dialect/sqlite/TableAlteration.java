@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ final class TableAlteration {
     private final Present present;
 
     /** How newer versions spell a change, by the change itself. */
-    private final Map<TableChange, String> natives = new IdentityHashMap<>();
+    private final IdentityHashMap<TableChange, String> natives = new IdentityHashMap<>();
 
     TableAlteration(AlterTable operation, Present present) {
         this.operation = operation;

@@ -126,7 +126,8 @@ class NothingElseChangedPropertyTests {
                     "DROP_NOT_NULL_ANEW",
                     List.of("~ column t.filled: nullable yes"),
                     Set.of(),
-                    op -> op.batchAlterTable("t", t -> t.alterColumn("filled", ColumnChange.nothing().nullable())
+                    op -> op.batchAlterTable("t", t -> t.alterColumn(
+                                    "filled", ColumnChange.nothing().nullable())
                             .recreate(Recreate.ALWAYS))),
             new Change(
                     "DROP_NAMED_CHECK",
