@@ -28,7 +28,9 @@ public enum FindingClass {
     DOWN_RERUN_FAILS(Severity.WARNING),
     DOWN_RERUN_CHANGES(Severity.WARNING),
     DIFFERS(Severity.ERROR),
-    NO_COUNTERPART(Severity.INFO);
+    NO_COUNTERPART(Severity.INFO),
+    SCRIPT_DIFFERS(Severity.ERROR),
+    NEEDS_CONNECTION(Severity.INFO);
 
     private final Severity severity;
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,16 @@ final class Walk implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + db.describe(), e);
         }
+    }
+
+    /** Notes that the next revision was applied by other means than the walk's tool. */
+    void passed() {
+        applied++;
+    }
+
+    /** The heads of what the database says is applied. */
+    Set<RevisionId> current() {
+        return session().current();
     }
 
     /** The walk's database. */
