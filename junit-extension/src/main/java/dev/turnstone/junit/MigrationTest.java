@@ -44,6 +44,12 @@ public @interface MigrationTest {
     String[] scenarios() default {};
 
     /**
+     * How long one command may take, such as the upgrade of one revision: {@code 90s}, {@code 500ms}, {@code 5m}. Empty for
+     * the configuration parameter {@code turnstone.timeout}, else two minutes. What takes longer is cut and reported.
+     */
+    String timeout() default "";
+
+    /**
      * The schema of databases that were there before the first migration: an SQL file, as a path from the module's
      * directory or {@code classpath:some/file.sql}. A file of the same name with the dialect before its ending, such as
      * {@code schema.sqlite.sql}, is used in its place on that dialect. Empty for none.

@@ -5,8 +5,10 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,7 +42,12 @@ record MigrationTestSettings(
                 .getStore(MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(
                         testClass,
-                        c -> new Reader(testClass, annotation(testClass, context)).read(),
+                        c -> new Reader(
+                                        testClass,
+                                        annotation(testClass, context),
+                                        context.getConfigurationParameter(TimeSpan.TIMEOUT)
+                                                .orElse(""))
+                                .read(),
                         MigrationTestSettings.class);
     }
 
@@ -52,7 +59,7 @@ record MigrationTestSettings(
     }
 
     /** Turns an annotation into settings; whatever is wrong with it is said with the annotation's own words. */
-    private record Reader(Class<?> testClass, MigrationTest annotation) {
+    private record Reader(Class<?> testClass, MigrationTest annotation, String configuredTimeout) {
 
         MigrationTestSettings read() {
             if (annotation.locations().length == 0) {
@@ -76,7 +83,21 @@ record MigrationTestSettings(
                     dialects,
                     scenarios(dialects),
                     new ScenarioOptions(
-                            baseline(dialects), baselineRevision(scripts), ScenarioOptions.IdempotentBodies.BY_FORMAT));
+                                    baseline(dialects),
+                                    baselineRevision(scripts),
+                                    ScenarioOptions.IdempotentBodies.BY_FORMAT)
+                            .withTimeout(timeout()));
+        }
+
+        private Duration timeout() {
+            String given = annotation.timeout().isEmpty() ? configuredTimeout : annotation.timeout();
+            try {
+                return given.isEmpty() ? ScenarioOptions.USUAL_TIMEOUT : TimeSpan.parse(given);
+            } catch (IllegalArgumentException e) {
+                throw misuse(
+                        (annotation.timeout().isEmpty() ? TimeSpan.TIMEOUT : "timeout") + " = " + quoted(given),
+                        String.valueOf(e.getMessage()));
+            }
         }
 
         private Set<String> scenarios(List<Dialect> dialects) {

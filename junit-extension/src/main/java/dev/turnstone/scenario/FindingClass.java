@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum FindingClass {
     UP_FAILS(Severity.ERROR),
     DOWN_FAILS(Severity.ERROR),
+    TIME_OUT(Severity.ERROR),
     SEVERAL_HEADS(Severity.ERROR),
     NOT_A_NOOP(Severity.ERROR),
     STAMPED_DIFFERS(Severity.ERROR),

@@ -1,6 +1,5 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.NeedsConnectionException;
@@ -13,8 +12,6 @@ import dev.turnstone.revision.Step;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Downgrade;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +140,9 @@ public final class Offline implements Scenario {
             } catch (DatabaseException e) {
                 throw e;
             } catch (TurnstoneException e) {
+                if (reporter.isTimeOut(revision, "run as a script", e)) {
+                    return false;
+                }
                 reporter.aboutRevision(
                         FindingClass.SCRIPT_DIFFERS,
                         revision,
@@ -218,6 +218,10 @@ public final class Offline implements Scenario {
         /** One script from nothing to the head, as it is given to others: what a revision sets stays set in it. */
         private void wholeHistory(Reporter reporter) {
             walk().bringTo(walk().revisions().size());
+            if (walk().hasFailed()) {
+                reporter.skip(null, "The script of the whole history was not run: an upgrade fails, as its own check says.");
+                return;
+            }
             scripted.goneAstray();
             scripted.bringTo(0);
             boolean ran = runs(Direction.UPGRADE, reporter)
@@ -281,18 +285,7 @@ public final class Offline implements Scenario {
                     .filter(line ->
                             !line.equals(context().dialect().client().stopAtFailure()))
                     .collect(Collectors.joining("\n"));
-            try (Connection connection = scripted.database().dataSource().getConnection()) {
-                for (SqlStatement statement :
-                        context().dialect().split(new SqlText(sql, new Location("the script", 1, 1)))) {
-                    try {
-                        context().dialect().execute(connection, statement);
-                    } catch (SQLException e) {
-                        throw new ScriptFailedException(statement, e);
-                    }
-                }
-            } catch (SQLException e) {
-                throw new DatabaseException("connect to " + scripted.database().describe(), e);
-            }
+            scripted.run(context().dialect().split(new SqlText(sql, new Location("the script", 1, 1))));
         }
     }
 }
