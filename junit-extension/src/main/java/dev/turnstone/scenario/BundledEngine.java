@@ -5,8 +5,8 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationSession;
-import dev.turnstone.execution.OfflineScript;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
+import dev.turnstone.execution.OfflineScript;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
@@ -33,6 +33,11 @@ public final class BundledEngine implements MigrationTool {
     /** An engine with a history. */
     public BundledEngine(Scripts scripts) {
         this.scripts = scripts;
+    }
+
+    /** The history, with what each revision does. */
+    public Scripts scripts() {
+        return scripts;
     }
 
     @Override

@@ -28,6 +28,8 @@ public enum FindingClass {
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
     DOWN_RERUN_CHANGES(Severity.WARNING),
+    NOT_RESUMABLE(Severity.ERROR),
+    HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO),
     SCRIPT_DIFFERS(Severity.ERROR),

@@ -92,7 +92,8 @@ public final class Offline implements Scenario {
                 scripted.goneAstray();
                 return;
             }
-            Downgrade downgrade = context().tool().downgrade(revision.id(), context().dialect());
+            Downgrade downgrade =
+                    context().tool().downgrade(revision.id(), context().dialect());
             if (downgrade instanceof Downgrade.Defined || downgrade instanceof Downgrade.Keep) {
                 backAndForth(place, revision, reporter);
             }
@@ -178,8 +179,9 @@ public final class Offline implements Scenario {
                 }
                 List<Difference> byTheClock = online.differencesTo(control.state());
                 differences.removeIf(difference -> isOfRows(difference)
-                        && byTheClock.stream()
-                                .anyMatch(other -> other.object().id().equals(difference.object().id())));
+                        && byTheClock.stream().anyMatch(other -> other.object()
+                                .id()
+                                .equals(difference.object().id())));
             }
             String subject = revision == null ? "The whole history" : Reporter.words(revision);
             String way = direction == Direction.UPGRADE ? "upgraded" : "taken back";
@@ -219,7 +221,8 @@ public final class Offline implements Scenario {
         private void wholeHistory(Reporter reporter) {
             walk().bringTo(walk().revisions().size());
             if (walk().hasFailed()) {
-                reporter.skip(null, "The script of the whole history was not run: an upgrade fails, as its own check says.");
+                reporter.skip(
+                        null, "The script of the whole history was not run: an upgrade fails, as its own check says.");
                 return;
             }
             scripted.goneAstray();
@@ -228,7 +231,8 @@ public final class Offline implements Scenario {
                     && isSame(walk().revisions().size(), null, Direction.UPGRADE, reporter);
             scripted.goneAstray();
             boolean comesBack = walk().revisions().stream()
-                    .map(revision -> context().tool().downgrade(revision.id(), context().dialect()))
+                    .map(revision ->
+                            context().tool().downgrade(revision.id(), context().dialect()))
                     .allMatch(d -> d instanceof Downgrade.Defined || d instanceof Downgrade.Keep);
             if (!ran || !comesBack) {
                 return;
@@ -282,8 +286,7 @@ public final class Offline implements Scenario {
         /** Runs a script as its client would: statement by statement on one connection, and no further after a failure. */
         private void run(String script) {
             String sql = script.lines()
-                    .filter(line ->
-                            !line.equals(context().dialect().client().stopAtFailure()))
+                    .filter(line -> !line.equals(context().dialect().client().stopAtFailure()))
                     .collect(Collectors.joining("\n"));
             scripted.run(context().dialect().split(new SqlText(sql, new Location("the script", 1, 1))));
         }

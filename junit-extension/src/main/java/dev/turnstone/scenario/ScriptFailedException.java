@@ -7,6 +7,8 @@ import dev.turnstone.error.TurnstoneException;
 final class ScriptFailedException extends TurnstoneException {
 
     ScriptFailedException(SqlStatement statement, Throwable cause) {
-        super(("line " + statement.location().line() + ": " + statement.text()).indent(2) + "  " + cause.getMessage(), cause);
+        super(
+                ("line " + statement.location().line() + ": " + statement.text()).indent(2) + "  " + cause.getMessage(),
+                cause);
     }
 }

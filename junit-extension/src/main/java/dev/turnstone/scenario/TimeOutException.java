@@ -14,10 +14,15 @@ final class TimeOutException extends TurnstoneException {
         super(
                 "It was cut on " + database + " after " + words(time) + ", while it ran\n"
                         + shortened(statement).indent(2)
-                        + (waits.isEmpty() ? "" : "The server says:\n" + String.join("\n", waits).indent(2))
-                        + (cause == null || cause.getMessage() == null
+                        + (waits.isEmpty()
                                 ? ""
-                                : "It ended with:\n" + cause.getMessage().indent(2)).stripTrailing(),
+                                : "The server says:\n"
+                                        + String.join("\n", waits).indent(2))
+                        + (cause == null || cause.getMessage() == null
+                                        ? ""
+                                        : "It ended with:\n"
+                                                + cause.getMessage().indent(2))
+                                .stripTrailing(),
                 cause);
     }
 

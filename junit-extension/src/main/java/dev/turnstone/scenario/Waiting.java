@@ -55,8 +55,10 @@ final class Waiting {
     }
 
     private static String line(ResultSet session) throws SQLException {
-        StringBuilder line =
-                new StringBuilder("session ").append(session.getInt(1)).append(" runs ").append(quoted(session, 2));
+        StringBuilder line = new StringBuilder("session ")
+                .append(session.getInt(1))
+                .append(" runs ")
+                .append(quoted(session, 2));
         int blocking = session.getInt(5);
         if (!session.wasNull()) {
             String wanted = session.getString(8);
@@ -69,7 +71,10 @@ final class Waiting {
                     .append(", last with ")
                     .append(quoted(session, 7));
         } else if (session.getString(3) != null) {
-            line.append(" and waits for ").append(session.getString(3)).append(' ').append(session.getString(4));
+            line.append(" and waits for ")
+                    .append(session.getString(3))
+                    .append(' ')
+                    .append(session.getString(4));
         } else {
             line.append(" and computes");
         }

@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A test database on its way through a history, one revision after the other.
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * begins again with a new database. Not thread-safe.
  */
 final class Walk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
 
     private final ScenarioContext context;
     private final List<Revision> revisions;
@@ -39,11 +44,28 @@ final class Walk implements AutoCloseable {
 
     private int applied;
     private boolean astray;
-    private boolean cut;
+    private boolean timedOut;
+    private final UnaryOperator<TestDatabase> asSeenByTool;
 
     Walk(ScenarioContext context) {
+        this(context, UnaryOperator.identity());
+    }
+
+    /**
+     * @param asSeenByTool gives the tool another view of each database
+     */
+    Walk(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.context = context;
         this.revisions = context.tool().graph().revisions();
+        this.asSeenByTool = asSeenByTool;
+    }
+
+    /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
+    static Walk from(ScenarioContext context, TestDatabase database, int count) {
+        Walk walk = new Walk(context);
+        walk.begin(database);
+        walk.applied = count;
+        return walk;
     }
 
     /** All revisions, in the order of the walk. */
@@ -77,11 +99,14 @@ final class Walk implements AutoCloseable {
     private void restart() {
         close();
         astray = false;
-        cut = false;
+        timedOut = false;
         applied = 0;
-        TestDatabase fresh = context.newDatabase();
+        begin(context.newDatabase());
+    }
+
+    private void begin(TestDatabase fresh) {
         database = fresh;
-        session = context.tool().on(watch.over(fresh));
+        session = context.tool().on(watch.over(asSeenByTool.apply(fresh)));
         try {
             reader = fresh.dataSource().getConnection();
         } catch (SQLException e) {
@@ -96,7 +121,7 @@ final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     Attempt up(RevisionId id) {
-        if (cut) {
+        if (timedOut) {
             bringTo(applied);
         }
         Attempt attempt = attempt(s -> s.upgradeOne(id));
@@ -134,8 +159,8 @@ final class Walk implements AutoCloseable {
         try (Deadline deadline =
                 new Deadline(watch, database(), context.options().timeout())) {
             Attempt attempt = attemptInTime(command, deadline);
-            cut |= attempt.failure() instanceof TimeOutException;
-            astray |= cut;
+            timedOut |= attempt.failure() instanceof TimeOutException;
+            astray |= timedOut;
             return attempt;
         }
     }
@@ -151,9 +176,47 @@ final class Walk implements AutoCloseable {
             if (e instanceof DatabaseException) {
                 throw e;
             }
-            return new Attempt(
-                    List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
+            return new Attempt(List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
         }
+    }
+
+    /**
+     * Tries to apply the next revision on a connection that is cut, and connects anew. The walk does not count the
+     * revision.
+     */
+    void cut(RevisionId id) {
+        try {
+            session().upgradeOne(id);
+        } catch (TurnstoneException e) {
+            LOG.debug("Cut off: {}", e.getMessage());
+        }
+        try {
+            session().close();
+        } catch (DatabaseException e) {
+            LOG.debug("A connection that was cut: {}", e.getMessage());
+        }
+        session = context.tool().on(watch.over(asSeenByTool.apply(database())));
+    }
+
+    /** Applies the next revision, as the user's command would, unless the database says that it is applied. */
+    Attempt upUnlessThere(RevisionId id) {
+        Attempt attempt = context.tool().graph().ancestorsOf(current()).contains(id)
+                ? new Attempt(List.of(), null)
+                : attempt(s -> s.upgradeOne(id));
+        applied++;
+        return attempt;
+    }
+
+    /** Takes back the revision that was applied last, and counts it as not applied. */
+    Attempt back(RevisionId id) {
+        Attempt attempt = down(id);
+        applied--;
+        return attempt;
+    }
+
+    /** The heads of what is applied. */
+    Set<RevisionId> current() {
+        return session().current();
     }
 
     /** Takes the revision back that was applied last; the walk still counts it until it is applied again. */
@@ -230,11 +293,6 @@ final class Walk implements AutoCloseable {
     /** Notes that the next revision was applied by other means than the walk's tool. */
     void passed() {
         applied++;
-    }
-
-    /** The heads of what the database says is applied. */
-    Set<RevisionId> current() {
-        return session().current();
     }
 
     /** The walk's database. */

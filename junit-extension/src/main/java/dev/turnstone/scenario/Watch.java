@@ -89,9 +89,8 @@ final class Watch {
             if (!method.getName().startsWith("execute")) {
                 return method.invoke(real, arguments);
             }
-            String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
-                    ? text
-                    : prepared;
+            String sql =
+                    arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
             running.put(real, new Running(sql, real, System.nanoTime()));
             try {
                 return method.invoke(real, arguments);
@@ -106,9 +105,10 @@ final class Watch {
     }
 
     private static <T> T proxy(Class<T> type, Object real, Call call) {
-        return type.cast(
-                Proxy.newProxyInstance(Watch.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getDeclaringClass() == Object.class && method.getName().equals("equals")) {
+        return type.cast(Proxy.newProxyInstance(
+                Watch.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class
+                            && method.getName().equals("equals")) {
                         return self == arguments[0];
                     }
                     try {
@@ -140,6 +140,16 @@ final class Watch {
         @Override
         public String describe() {
             return real.describe();
+        }
+
+        @Override
+        public void keep(String test) {
+            real.keep(test);
+        }
+
+        @Override
+        public void requireIsolation() {
+            real.requireIsolation();
         }
 
         @Override

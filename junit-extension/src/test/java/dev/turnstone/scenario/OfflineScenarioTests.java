@@ -49,9 +49,7 @@ class OfflineScenarioTests {
     @ValueSource(strings = {"sqlite", "postgresql"})
     void a_guard_about_what_no_revision_made_is_answered_otherwise_in_a_script(String dialect) {
         List<Outcome> outcomes = outcomes(GUARDED, dialect, WITH_LEGACY);
-        assertThat(ScenarioBench.inShort(outcomes))
-                .first()
-                .isEqualTo("000001 script-differs revision 000001 error");
+        assertThat(ScenarioBench.inShort(outcomes)).first().isEqualTo("000001 script-differs revision 000001 error");
         assertThat(outcomes.get(0).findings().get(0).message())
                 .contains("The script of the upgrade of revision 000001 fails", "CREATE TABLE legacy");
     }

@@ -116,7 +116,9 @@ class TimeOutTests {
     @Test
     void on_postgresql_it_is_told_who_holds_what_is_waited_for() throws Exception {
         try (Connection holder = bench.databases()
-                        .create(dev.turnstone.dialect.Dialect.named("postgresql"), dev.turnstone.database.Isolation.SCHEMA)
+                        .create(
+                                dev.turnstone.dialect.Dialect.named("postgresql"),
+                                dev.turnstone.database.Isolation.SCHEMA)
                         .dataSource()
                         .getConnection();
                 Statement statement = holder.createStatement()) {
