@@ -67,14 +67,14 @@ final class Watch {
     }
 
     private DataSource dataSource(DataSource real) {
-        return proxy(DataSource.class, real, (method, arguments) -> {
+        return proxy(DataSource.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             return result instanceof Connection connection ? connection(connection) : result;
         });
     }
 
     private Connection connection(Connection real) {
-        return proxy(Connection.class, real, (method, arguments) -> {
+        return proxy(Connection.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             if (!MAKE_STATEMENTS.contains(method.getName())) {
                 return result;
@@ -85,7 +85,7 @@ final class Watch {
     }
 
     private Object statement(Statement real, Class<?> type, String prepared) {
-        return proxy(type, real, (method, arguments) -> {
+        return proxy(type, (method, arguments) -> {
             if (!method.getName().startsWith("execute")) {
                 return method.invoke(real, arguments);
             }
@@ -104,7 +104,7 @@ final class Watch {
         Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
     }
 
-    private static <T> T proxy(Class<T> type, Object real, Call call) {
+    private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
                 Watch.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class
