@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -130,6 +131,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
     private @Nullable String baseline;
 
+    @Mixin
+    private SnapshotOptions snapshots = new SnapshotOptions();
+
     @Option(
             names = "--idempotent-bodies",
             defaultValue = "by-format",
@@ -170,7 +174,7 @@ final class VerifyCommand implements Callable<Integer> {
         refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        ScenarioOptions options = options();
+        ScenarioOptions options = snapshots.addedTo(options());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
@@ -195,6 +199,8 @@ final class VerifyCommand implements Callable<Integer> {
             TestDatabases.stopEmbedded();
         }
         conclude(report, histories.keySet());
+        snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
+                        "note: this run has no use for " + file + "; delete it if nothing else has."));
         return report.failed() ? Turnstone.FINDINGS : 0;
     }
 

@@ -64,7 +64,7 @@ record Declaration(
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
-    static Declaration of(MigrationTest annotation) {
+    static Declaration of(MigrationTest annotation, Class<?> testClass) {
         return new Declaration(
                 Origin.ANNOTATION,
                 List.of(annotation.locations()),
@@ -76,17 +76,18 @@ record Declaration(
                 annotation.before(),
                 annotation.idempotentBodies(),
                 annotation.timeout(),
-                () -> instance(annotation.tool()));
+                () -> instance(annotation.tool(), testClass));
     }
 
-    private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory) {
+    private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory, Class<?> testClass) {
         try {
             var constructor = factory.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (ReflectiveOperationException e) {
             throw new ExtensionConfigurationException(
-                    "@MigrationTest(tool = " + factory.getSimpleName() + ".class) cannot be: " + factory.getName()
+                    "@MigrationTest(tool = " + factory.getSimpleName() + ".class) on class " + testClass.getName()
+                            + " cannot be: " + factory.getName()
                             + " cannot be made. Give it a constructor without parameters that throws nothing, and let it"
                             + " be neither abstract nor an inner class.",
                     e);

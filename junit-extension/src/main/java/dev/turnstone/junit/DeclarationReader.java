@@ -5,6 +5,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
+import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
@@ -47,6 +48,7 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                                 baselineRevision(tool),
                                 file("before", said.before(), dialects),
                                 said.idempotentBodies())
+                        .with(KeptSnapshots.ofTestClass(testClass))
                         .withTimeout(timeout()));
     }
 

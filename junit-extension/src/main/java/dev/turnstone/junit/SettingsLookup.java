@@ -48,7 +48,7 @@ final class SettingsLookup {
             return registered.declaration;
         }
         return AnnotationSupport.findAnnotation(testClass, MigrationTest.class, context.getEnclosingTestClasses())
-                .map(Declaration::of)
+                .map(annotation -> Declaration.of(annotation, testClass))
                 .orElseThrow(() -> nothingSaid(testClass));
     }
 

@@ -11,6 +11,7 @@ public enum FindingClass {
     DOWN_FAILS(Severity.ERROR),
     TIME_OUT(Severity.ERROR),
     SEVERAL_HEADS(Severity.ERROR),
+    SNAPSHOT_DIFFERS(Severity.ERROR),
     NOT_A_NOOP(Severity.ERROR),
     STAMPED_DIFFERS(Severity.ERROR),
     LEFTOVER(Severity.ERROR),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotentBodies how much it matters that a body can run twice
  * @param timeout how long one command of the tool may take, such as the upgrade of one revision; positive
  * @param logicalRules how closely dialects are compared, and where they may differ
+ * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -23,7 +24,8 @@ public record ScenarioOptions(
         @Nullable Function<String, SqlText> before,
         IdempotentBodies idempotentBodies,
         Duration timeout,
-        LogicalRules logicalRules) {
+        LogicalRules logicalRules,
+        @Nullable KeptSnapshots snapshots) {
 
     /** How long one command may take where no one says otherwise: what is tested has few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
@@ -40,7 +42,7 @@ public record ScenarioOptions(
             @Nullable String baselineRevision,
             @Nullable Function<String, SqlText> before,
             IdempotentBodies idempotentBodies) {
-        this(baseline, baselineRevision, before, idempotentBodies, USUAL_TIMEOUT, LogicalRules.standard());
+        this(baseline, baselineRevision, before, idempotentBodies, USUAL_TIMEOUT, LogicalRules.standard(), null);
     }
 
     /** Nothing before the history. */
@@ -64,7 +66,7 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots);
     }
 
     /**
@@ -73,7 +75,14 @@ public record ScenarioOptions(
      * @throws IllegalArgumentException when it is not positive
      */
     public ScenarioOptions withTimeout(Duration time) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, time, logicalRules);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots);
+    }
+
+    /** These options with a place for the schemas that fresh installs come to. */
+    public ScenarioOptions with(KeptSnapshots kept) {
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept);
     }
 
     /** The SQL that comes before the history on a dialect. */
