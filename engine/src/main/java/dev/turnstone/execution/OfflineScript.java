@@ -109,6 +109,20 @@ public final class OfflineScript {
     }
 
     /**
+     * Writes one step.
+     *
+     * @param versionTable with an empty schema where the client's settings choose one
+     * @param step begins where its {@linkplain Step#before() version rows} say
+     * @throws TransactionControlException when its transaction cannot hold it
+     */
+    public static OfflineScript of(Scripts scripts, VersionTable versionTable, Step step) {
+        OfflineScript script = new OfflineScript(scripts, versionTable);
+        script.replayTo(step.before());
+        script.write(step.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", List.of(step), step.before());
+        return script;
+    }
+
+    /**
      * Writes a change of the version alone.
      *
      * @param versionTable with an empty schema where the client's settings choose one
@@ -162,11 +176,15 @@ public final class OfflineScript {
         Set<RevisionId> named = new TreeSet<>();
         scripts.graph().resolve(start, Set.of()).forEach(revision -> named.add(revision.id()));
         Set<RevisionId> rows = scripts.graph().maximal(scripts.graph().ancestorsOf(named));
+        replayTo(rows);
+        return rows;
+    }
+
+    private void replayTo(Set<RevisionId> rows) {
         Set<RevisionId> applied = scripts.graph().ancestorsOf(rows);
         scripts.graph().revisions().stream()
                 .filter(revision -> applied.contains(revision.id()))
                 .forEach(this::replay);
-        return rows;
     }
 
     private void replay(Revision revision) {
