@@ -116,7 +116,7 @@ public final class OfflineScript {
      * @throws TransactionControlException when its transaction cannot hold it
      */
     public static OfflineScript of(Scripts scripts, VersionTable versionTable, Step step) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+        OfflineScript script = new OfflineScript(scripts, versionTable, null);
         script.replayTo(step.before());
         script.write(step.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", List.of(step), step.before());
         return script;
