@@ -26,6 +26,7 @@ record Declaration(
         String before,
         IdempotentBodies idempotentBodies,
         String postgresImage,
+        String timeout,
         Supplier<MigrationToolFactory> tool) {
 
     /** Where something was said; knows how to quote it as a programmer has written it. */
@@ -77,6 +78,7 @@ record Declaration(
                 annotation.before(),
                 annotation.idempotentBodies(),
                 annotation.postgresImage(),
+                annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
     }
 
@@ -108,6 +110,7 @@ record Declaration(
                 "",
                 IdempotentBodies.BY_FORMAT,
                 "",
+                "",
                 BundledEngineFactory::new);
     }
 
@@ -126,152 +129,46 @@ record Declaration(
     }
 
     Declaration withLocations(List<String> value) {
-        return new Declaration(
-                origin,
-                value,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, value, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withDialects(List<String> value) {
-        return new Declaration(
-                origin,
-                locations,
-                value,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, value, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withScenarios(List<String> value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                value,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, value, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withRevisions(List<String> value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                value,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, value, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withBaseline(String value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                value,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, value, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withBaselineRevision(String value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                value,
-                before,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withBefore(String value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                value,
-                idempotentBodies,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, value, idempotentBodies, postgresImage, timeout, tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                value,
-                postgresImage,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, postgresImage, timeout, tool);
     }
 
     Declaration withPostgresImage(String value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                value,
-                tool);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, value, timeout, tool);
+    }
+
+    Declaration withTimeout(String value) {
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, value, tool);
     }
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
-        return new Declaration(
-                origin,
-                locations,
-                dialects,
-                scenarios,
-                revisions,
-                baseline,
-                baselineRevision,
-                before,
-                idempotentBodies,
-                postgresImage,
-                value);
+        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, value);
     }
 }
