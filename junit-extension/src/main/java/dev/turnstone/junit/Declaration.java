@@ -129,46 +129,178 @@ record Declaration(
     }
 
     Declaration withLocations(List<String> value) {
-        return new Declaration(origin, value, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                value,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withDialects(List<String> value) {
-        return new Declaration(origin, locations, value, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                value,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withScenarios(List<String> value) {
-        return new Declaration(origin, locations, dialects, value, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                value,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withRevisions(List<String> value) {
-        return new Declaration(origin, locations, dialects, scenarios, value, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                value,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withBaseline(String value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, value, baselineRevision, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                value,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withBaselineRevision(String value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                value,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withBefore(String value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, value, idempotentBodies, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                value,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, postgresImage, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                value,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withPostgresImage(String value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, value, timeout, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value,
+                timeout,
+                tool);
     }
 
     Declaration withTimeout(String value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, value, tool);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                value,
+                tool);
     }
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
-        return new Declaration(origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, idempotentBodies, postgresImage, timeout, value);
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                value);
     }
 }
