@@ -40,7 +40,9 @@ class FilteredClassPathTests {
 
     private static boolean isJar(String entry, String name) {
         return new File(entry).getName().matches(java.util.regex.Pattern.quote(name) + "-[0-9].*\\.jar")
-                || new File(entry).getName().matches(java.util.regex.Pattern.quote(name) + "-(linux|darwin|windows).*\\.jar");
+                || new File(entry)
+                        .getName()
+                        .matches(java.util.regex.Pattern.quote(name) + "-(linux|darwin|windows).*\\.jar");
     }
 
     @Test
