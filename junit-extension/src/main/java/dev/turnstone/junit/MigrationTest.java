@@ -76,6 +76,8 @@ public @interface MigrationTest {
      * engine. Empty for the server of the run.
      */
     String postgresImage() default "";
+
+    /**
      * How long one command may take, such as the upgrade of one revision: {@code 90s}, {@code 500ms}, {@code 5m}. Empty for
      * the configuration parameter {@code turnstone.timeout}, else two minutes. What takes longer is cut and reported.
      */

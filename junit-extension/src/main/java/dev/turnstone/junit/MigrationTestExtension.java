@@ -193,6 +193,8 @@ public final class MigrationTestExtension
         /** The image of a container in which PostgreSQL runs for this class; see {@link MigrationTest#postgresImage()}. */
         public Builder postgresImage(String image) {
             return new Builder(said.withPostgresImage(image));
+        }
+
         /** How long one command may take, as {@link MigrationTest#timeout} says it. */
         public Builder timeout(String time) {
             return new Builder(said.withTimeout(time));
