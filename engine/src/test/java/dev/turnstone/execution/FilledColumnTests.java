@@ -113,9 +113,9 @@ class FilledColumnTests {
 
         run(
                 database,
-                op -> op.batchAlterTable("t", t -> t.addColumn(
-                                Column.of("number", integer()).notNull(), "id * 10")
-                        .addConstraint(dev.turnstone.schema.UniqueConstraint.on("number"))));
+                op -> op.batchAlterTable(
+                        "t", t -> t.addColumn(Column.of("number", integer()).notNull(), "id * 10")
+                                .addConstraint(dev.turnstone.schema.UniqueConstraint.on("number"))));
 
         assertThat(database.strings("SELECT number FROM t ORDER BY 1")).containsExactly("10", "20");
         assertThatThrownBy(() -> database.execute("INSERT INTO t VALUES (3, 'c', 10)"))
