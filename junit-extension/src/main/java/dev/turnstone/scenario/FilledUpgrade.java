@@ -56,6 +56,11 @@ final class FilledUpgrade implements AutoCloseable {
         if (attempt.failure() == null) {
             return before;
         }
+        if (attempt.failure() instanceof TimeOutException) {
+            // Whether it hangs for the rows would cost the same time again.
+            reporter.upFails(revision, attempt.failure());
+            return null;
+        }
         bare.walk().bringTo(place);
         Map<ObjectId, List<Map<String, @Nullable Object>>> own = bare.rows(bare.moment());
         Attempt withoutRows = bare.walk().up(revision.id());
