@@ -1,9 +1,9 @@
 package dev.turnstone.assertions;
 
-import dev.turnstone.snapshot.SchemaSnapshot;
-import dev.turnstone.schema.Schema;
-import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.NamingConvention;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.snapshot.SchemaSnapshot;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

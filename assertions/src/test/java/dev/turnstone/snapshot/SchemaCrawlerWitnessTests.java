@@ -100,10 +100,9 @@ class SchemaCrawlerWitnessTests {
                             "invoice.id counts up",
                             // What it does not see: the expression, and the condition of the index.
                             "unique columns of invoice: [customer]");
-            Set<ObjectKind> unseen =
-                    new TreeSet<>(database.snapshot().schema().objects().keySet().stream()
-                            .map(ObjectId::kind)
-                            .toList());
+            Set<ObjectKind> unseen = new TreeSet<>(database.snapshot().schema().objects().keySet().stream()
+                    .map(ObjectId::kind)
+                    .toList());
             unseen.removeAll(
                     JdbcSchemaReader.read(database.dataSource(), "sqlite", "").schema().objects().keySet().stream()
                             .map(ObjectId::kind)

@@ -54,9 +54,7 @@ class SeveralProcessesTests {
             }
             for (Process process : processes) {
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue())
-                        .as(() -> logs())
-                        .isZero();
+                assertThat(process.exitValue()).as(() -> logs()).isZero();
             }
         } finally {
             processes.forEach(Process::destroyForcibly);

@@ -71,7 +71,8 @@ final class WitnessFacts {
         String lower = spelled.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
         for (Map.Entry<String, String> type : TYPES.entrySet()) {
             if (lower.equals(type.getKey()) || lower.startsWith(type.getKey() + "(")) {
-                return type.getValue().replace(" ", "") + lower.substring(type.getKey().length());
+                return type.getValue().replace(" ", "")
+                        + lower.substring(type.getKey().length());
             }
         }
         return lower;
@@ -90,9 +91,7 @@ final class WitnessFacts {
                 .toList();
         facts.add("index " + index.name() + " of " + table + (index.unique() ? ", unique" : ""));
         facts.add("index " + index.name() + ": " + columns.stream().collect(Collectors.joining(", ")));
-        if (index.unique()
-                && index.where() == null
-                && index.keys().stream().allMatch(key -> key.column() != null)) {
+        if (index.unique() && index.where() == null && index.keys().stream().allMatch(key -> key.column() != null)) {
             facts.add("unique columns of " + table + ": "
                     + index.keys().stream().map(Index.Key::column).toList());
         }

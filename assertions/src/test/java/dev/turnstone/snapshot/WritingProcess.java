@@ -18,7 +18,11 @@ final class WritingProcess {
         }
     }
 
-    /** @param arguments the file, the name of the tables, and how often */
+    /**
+     * Writes.
+     *
+     * @param arguments the file, the name of the tables, and how often
+     */
     public static void main(String[] arguments) throws SQLException {
         SchemaSnapshot snapshot = snapshot(arguments[1]);
         SnapshotFile file = SnapshotFile.at(Path.of(arguments[0]));

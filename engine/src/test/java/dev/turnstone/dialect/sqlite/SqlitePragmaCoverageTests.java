@@ -85,18 +85,17 @@ class SqlitePragmaCoverageTests {
     private static Map<String, String> lines(String text) {
         Map<String, String> lines = new TreeMap<>();
         text.lines()
-                .forEach(line -> lines.put(
-                        line.substring(0, line.indexOf(" = ")), line.substring(line.indexOf(" = ") + 3)));
+                .forEach(line ->
+                        lines.put(line.substring(0, line.indexOf(" = ")), line.substring(line.indexOf(" = ") + 3)));
         return lines;
     }
 
     private static Map<String, Object[]> variants() {
         Map<String, Object[]> variants = new TreeMap<>();
-        DefinitionVariants.definitions()
-                .map(Arguments::get)
-                .forEach(row -> assertThat(variants.put((String) row[0], row))
-                        .as("two rows '%s'", row[0])
-                        .isNull());
+        DefinitionVariants.definitions().map(Arguments::get).forEach(row -> assertThat(
+                        variants.put((String) row[0], row))
+                .as("two rows '%s'", row[0])
+                .isNull());
         return variants;
     }
 
