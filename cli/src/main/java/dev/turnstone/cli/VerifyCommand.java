@@ -11,6 +11,7 @@ import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "concurrent-start", "locks", "policies", "model");
+            Set.of("rows", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -93,7 +95,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash, offline.")
+                            + " given, the last only where both dialects run. Only where named: crash, concurrent-start,"
+                            + " offline.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -169,6 +172,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
+    /** Where each history was read, for the processes of a scenario. */
+    private final Map<Scripts, HistoryPlace> places = new IdentityHashMap<>();
+
     @Override
     public Integer call() {
         refuseWhatIsNotBuilt();
@@ -192,7 +198,10 @@ final class VerifyCommand implements Callable<Integer> {
             databases.notes().forEach(note -> err().println("note: " + note));
             List<ScenarioContext> contexts = histories.entrySet().stream()
                     .map(history -> new ScenarioContext(
-                            new BundledEngine(history.getValue()), history.getKey(), databases, options))
+                            new BundledEngine(history.getValue(), places.get(history.getValue())),
+                            history.getKey(),
+                            databases,
+                            options))
                     .toList();
             runAll(chosen, contexts, report);
         } finally {
@@ -308,7 +317,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Scripts load(MigrationDirectory migrations) {
-        return migrations.load(chosenFormat(migrations), placeholders);
+        Format chosen = chosenFormat(migrations);
+        Scripts scripts = migrations.load(chosen, placeholders);
+        places.put(
+                scripts,
+                new HistoryPlace(
+                        List.of(migrations.detection().directory().toAbsolutePath().toString()), chosen, placeholders));
+        return scripts;
     }
 
     private static Dialect dialect(String name) {
