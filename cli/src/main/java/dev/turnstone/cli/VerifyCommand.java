@@ -7,10 +7,13 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.Finding;
+import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
@@ -18,7 +21,10 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -64,6 +70,9 @@ import picocli.CommandLine.Spec;
             "2:could not run: bad input, or no database"
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    /** Findings about what was edited belong to it, whatever scenarios run. */
+    private static final String POLICIES = "policies";
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
@@ -151,7 +160,11 @@ final class VerifyCommand implements Callable<Integer> {
                     + " 2m.")
     private @Nullable String timeout;
 
-    @Option(names = "--since", hidden = true)
+    @Option(
+            names = "--since",
+            paramLabel = "GIT-REF",
+            description = "Look only at revisions that the directory did not hold at this commit, branch or tag, and"
+                    + " report those that it held and that are not what they were.")
     private @Nullable String since;
 
     @Option(
@@ -172,12 +185,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
+    /** What each history was at the reference that {@code --since} names; empty without it. */
+    private final Map<Scripts, HistoryAtReference> earlier = new IdentityHashMap<>();
+
     /** Where each history was read, for the processes of a scenario. */
     private final Map<Scripts, HistoryPlace> places = new IdentityHashMap<>();
 
     @Override
     public Integer call() {
-        refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ScenarioOptions options = snapshots.addedTo(options());
@@ -204,6 +219,7 @@ final class VerifyCommand implements Callable<Integer> {
                             options))
                     .toList();
             runAll(chosen, contexts, report);
+            reportEdited(histories, report);
         } finally {
             TestDatabases.stopEmbedded();
         }
@@ -244,12 +260,6 @@ final class VerifyCommand implements Callable<Integer> {
                     default -> null;
                 };
         return given == null ? System.getProperty(name) : given;
-    }
-
-    private void refuseWhatIsNotBuilt() {
-        if (since != null) {
-            throw new NotAvailableException("The option --since");
-        }
     }
 
     private List<Scenario> chosenScenarios() {
@@ -323,6 +333,11 @@ final class VerifyCommand implements Callable<Integer> {
                 scripts,
                 new HistoryPlace(
                         List.of(migrations.detection().directory().toAbsolutePath().toString()), chosen, placeholders));
+        if (since != null) {
+            earlier.put(
+                    scripts,
+                    HistoryAtReference.read(migrations.detection().directory(), since, chosen, placeholders));
+        }
         return scripts;
     }
 
@@ -390,6 +405,52 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
+    /** What was applied somewhere since a reference is not to be changed: the databases that have it do not follow. */
+    private void reportEdited(Map<Dialect, Scripts> histories, HistoryReport report) {
+        earlier.forEach((scripts, before) -> {
+            List<Dialect> on = histories.entrySet().stream()
+                    .filter(history -> history.getValue() == scripts)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            String dialect = on.size() > 1 ? Scenario.BOTH : on.get(0).name();
+            List<Finding> findings = new ArrayList<>();
+            before.editedIn(scripts)
+                    .forEach(revision -> findings.add(edited(
+                            dialect, revision.id(), "is not what it was at " + since + ": " + revision.origin() + ".")));
+            before.goneFrom(scripts)
+                    .forEach(id -> findings.add(edited(dialect, id, "was there at " + since + " and is gone.")));
+            report.add(new HistoryReport.Result(
+                    POLICIES,
+                    dialect,
+                    on.stream().map(Dialect::title).collect(Collectors.joining("; ")),
+                    "since " + since,
+                    new Outcome(findings, List.of()),
+                    Duration.ZERO));
+        });
+    }
+
+    private static Finding edited(String dialect, RevisionId id, String what) {
+        return new Finding(
+                POLICIES,
+                dialect,
+                id,
+                FindingClass.EDITED,
+                ObjectId.of(ObjectKind.REVISION, id.value()),
+                FindingClass.EDITED.severity(),
+                "Revision " + id + " " + what,
+                "Restore it as it was, and put the change into a new revision: a database that has it does not run it"
+                        + " again.");
+    }
+
+    /** Whether a check is about a revision that {@code --since} leaves out. */
+    private boolean isLeftOut(Check check, ScenarioContext context) {
+        RevisionId revision = check.revision();
+        return revision != null
+                && earlier.entrySet().stream()
+                        .anyMatch(entry -> entry.getKey().graph() == context.tool().graph()
+                                && entry.getValue().has(revision));
+    }
+
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
         List<Dialect> on = Stream.of(context.dialect())
                 .flatMap(first -> context.counterpart() == null
@@ -402,7 +463,15 @@ final class VerifyCommand implements Callable<Integer> {
             for (Check check : run.checks()) {
                 progress(scenario.name() + " | " + dialect + " | " + check.title());
                 long begin = System.nanoTime();
-                Outcome outcome = check.run();
+                Outcome outcome = isLeftOut(check, context)
+                        ? new Outcome(
+                                List.of(),
+                                List.of(new Skipped(
+                                        scenario.name(),
+                                        dialect,
+                                        check.revision(),
+                                        "It was there at " + since + " already (--since).")))
+                        : check.run();
                 report.add(new HistoryReport.Result(
                         scenario.name(),
                         dialect,

@@ -33,6 +33,7 @@ public enum FindingClass {
     HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO),
+    EDITED(Severity.ERROR),
     APPLIED_TWICE(Severity.ERROR),
     START_FAILED(Severity.ERROR),
     DEADLOCK(Severity.ERROR),
