@@ -40,15 +40,15 @@ record HistoryAtReference(String reference, Scripts scripts) {
      * @param directory in a repository
      * @throws BadOptionException when it is in none, or git knows no such commit, or is not there itself
      */
-    static HistoryAtReference read(
-            Path directory, String reference, Format format, Map<String, String> placeholders) {
+    static HistoryAtReference read(Path directory, String reference, Format format, Map<String, String> placeholders) {
         Path home = directory.toAbsolutePath();
         Answer commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}");
         if (commit.status != 0) {
             Answer inside = git(home, "rev-parse", "--is-inside-work-tree");
             throw new BadOptionException(
                     inside.status == 0
-                            ? "git knows no commit '" + reference + "', which --since names. Fetch it, or correct the name."
+                            ? "git knows no commit '" + reference
+                                    + "', which --since names. Fetch it, or correct the name."
                             : "--since asks git, and " + directory + " is in no git repository: " + inside.text());
         }
         if (git(home, "rev-parse", "--verify", "--quiet", commit.text() + ":./").status != 0) {
@@ -56,7 +56,8 @@ record HistoryAtReference(String reference, Scripts scripts) {
         }
         Answer archive = git(home, "archive", "--format=zip", commit.text());
         if (archive.status != 0) {
-            throw new BadOptionException("git could not give " + directory + " at '" + reference + "': " + archive.text());
+            throw new BadOptionException(
+                    "git could not give " + directory + " at '" + reference + "': " + archive.text());
         }
         try {
             Path temporary = Files.createTempDirectory("turnstone-since");
@@ -123,7 +124,16 @@ record HistoryAtReference(String reference, Scripts scripts) {
         }
     }
 
-    private record Answer(int status, byte[] bytes) {
+    /** What git said: its output, or where it failed, its complaint. */
+    private static final class Answer {
+
+        private final int status;
+        private final byte[] bytes;
+
+        Answer(int status, byte[] bytes) {
+            this.status = status;
+            this.bytes = bytes;
+        }
 
         String text() {
             return new String(bytes, StandardCharsets.UTF_8).strip();

@@ -33,7 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final String POLICIES = "policies";
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("rows", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -186,10 +185,10 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String sqliteExtension;
 
     /** What each history was at the reference that {@code --since} names; empty without it. */
-    private final Map<Scripts, HistoryAtReference> earlier = new IdentityHashMap<>();
+    private final Map<Scripts, HistoryAtReference> earlier = new HashMap<>();
 
     /** Where each history was read, for the processes of a scenario. */
-    private final Map<Scripts, HistoryPlace> places = new IdentityHashMap<>();
+    private final Map<Scripts, HistoryPlace> places = new HashMap<>();
 
     @Override
     public Integer call() {
@@ -332,11 +331,16 @@ final class VerifyCommand implements Callable<Integer> {
         places.put(
                 scripts,
                 new HistoryPlace(
-                        List.of(migrations.detection().directory().toAbsolutePath().toString()), chosen, placeholders));
+                        List.of(migrations
+                                .detection()
+                                .directory()
+                                .toAbsolutePath()
+                                .toString()),
+                        chosen,
+                        placeholders));
         if (since != null) {
             earlier.put(
-                    scripts,
-                    HistoryAtReference.read(migrations.detection().directory(), since, chosen, placeholders));
+                    scripts, HistoryAtReference.read(migrations.detection().directory(), since, chosen, placeholders));
         }
         return scripts;
     }
@@ -416,7 +420,9 @@ final class VerifyCommand implements Callable<Integer> {
             List<Finding> findings = new ArrayList<>();
             before.editedIn(scripts)
                     .forEach(revision -> findings.add(edited(
-                            dialect, revision.id(), "is not what it was at " + since + ": " + revision.origin() + ".")));
+                            dialect,
+                            revision.id(),
+                            "is not what it was at " + since + ": " + revision.origin() + ".")));
             before.goneFrom(scripts)
                     .forEach(id -> findings.add(edited(dialect, id, "was there at " + since + " and is gone.")));
             report.add(new HistoryReport.Result(
@@ -447,8 +453,9 @@ final class VerifyCommand implements Callable<Integer> {
         RevisionId revision = check.revision();
         return revision != null
                 && earlier.entrySet().stream()
-                        .anyMatch(entry -> entry.getKey().graph() == context.tool().graph()
-                                && entry.getValue().has(revision));
+                        .anyMatch(entry ->
+                                entry.getKey().graph() == context.tool().graph()
+                                        && entry.getValue().has(revision));
     }
 
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {

@@ -135,7 +135,12 @@ public final class ConcurrentStart implements Scenario {
                     headTitle(),
                     "Of " + who + " that start at once on " + reporter.title() + ", " + left + " still wait after "
                             + context().options().timeout().toSeconds() + " s."
-                            + (waiting.isEmpty() ? "" : "\n" + String.join("\n", waiting).indent(2).stripTrailing()),
+                            + (waiting.isEmpty()
+                                    ? ""
+                                    : "\n"
+                                            + String.join("\n", waiting)
+                                                    .indent(2)
+                                                    .stripTrailing()),
                     "Let no start wait for another inside a statement; or give them more time (--timeout).");
         }
 
@@ -143,8 +148,8 @@ public final class ConcurrentStart implements Scenario {
             reporter.aboutHistory(
                     FindingClass.START_FAILED,
                     headTitle(),
-                    "Of " + who + " that start at once on " + reporter.title() + ", one fails where it would pass alone. "
-                            + failure,
+                    "Of " + who + " that start at once on " + reporter.title()
+                            + ", one fails where it would pass alone. " + failure,
                     "Let a start take a lock before it looks at the version, and look again when it has it.");
         }
 
@@ -169,8 +174,7 @@ public final class ConcurrentStart implements Scenario {
             }
             List<String> differences = new ArrayList<>();
             expected.schemaDifferencesTo(found).forEach(difference -> differences.add(difference.toString()));
-            TreeSet<ObjectId> tables =
-                    new TreeSet<>(expected.rows().keySet());
+            TreeSet<ObjectId> tables = new TreeSet<>(expected.rows().keySet());
             tables.addAll(found.rows().keySet());
             tables.forEach(table -> {
                 long before = expected.rows().containsKey(table)
@@ -180,15 +184,16 @@ public final class ConcurrentStart implements Scenario {
                         ? Objects.requireNonNull(found.rows().get(table)).count()
                         : 0;
                 if (before != after) {
-                    differences.add("table " + table.name() + " holds " + after + " rows, and " + before
-                            + " after one start");
+                    differences.add(
+                            "table " + table.name() + " holds " + after + " rows, and " + before + " after one start");
                 }
             });
             if (!differences.isEmpty()) {
                 reporter.aboutHistory(
                         FindingClass.APPLIED_TWICE,
                         headTitle(),
-                        "When " + who + " start at once on " + reporter.title() + ", they come to something else than one:"
+                        "When " + who + " start at once on " + reporter.title()
+                                + ", they come to something else than one:"
                                 + differences.stream().map(d -> "\n  " + d).collect(Collectors.joining()),
                         "Let a start take a lock before it looks at the version, and look again when it has it.");
             }

@@ -75,14 +75,12 @@ public record ScenarioOptions(
      * @throws IllegalArgumentException when it is not positive
      */
     public ScenarioOptions withTimeout(Duration time) {
-        return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
-        return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -95,8 +95,8 @@ final class SimultaneousStarts implements AutoCloseable {
         SimultaneousStarts all = new SimultaneousStarts(count, null);
         try {
             for (int i = 0; i < count; i++) {
-                all.processes.add(OtherProcess.begin(
-                        place, database.dataSource().unwrap(JdbcDataSource.class)));
+                all.processes.add(
+                        OtherProcess.begin(place, database.dataSource().unwrap(JdbcDataSource.class)));
             }
             for (OtherProcess process : all.processes) {
                 process.awaitReady();

@@ -2,13 +2,13 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.JdbcDataSource;
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
 import dev.turnstone.execution.StepListener;
-import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.history.VersionTable;
-import dev.turnstone.dialect.Scope;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
 import dev.turnstone.source.Scripts;

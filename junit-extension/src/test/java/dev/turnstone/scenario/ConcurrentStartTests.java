@@ -60,8 +60,8 @@ class ConcurrentStartTests {
     private ScenarioContext sound(String dialect) {
         checked++;
         Path home = directory.resolve(dialect);
-        ScenarioContext context = bench.context(
-                History.of(READERS).load(Format.GOLANG_MIGRATE, home), dialect, ScenarioOptions.DEFAULT);
+        ScenarioContext context =
+                bench.context(History.of(READERS).load(Format.GOLANG_MIGRATE, home), dialect, ScenarioOptions.DEFAULT);
         return new ScenarioContext(
                 new BundledEngine(
                         History.of(READERS).load(Format.GOLANG_MIGRATE, home),
@@ -90,15 +90,17 @@ class ConcurrentStartTests {
             return wrapped(
                     ToolSession.class,
                     session,
-                    (s, called, ignored) ->
-                            called.equals("upgrade") ? upgrade.by(session, tool.graph().revisions()) : null);
+                    (s, called, ignored) -> called.equals("upgrade")
+                            ? upgrade.by(session, tool.graph().revisions())
+                            : null);
         });
         return new ScenarioContext(
                 changed, context.dialect(), context.databases(), ScenarioOptions.DEFAULT.withTimeout(timeout));
     }
 
     private interface Replaced<T> {
-        @org.jspecify.annotations.Nullable Object by(T real, String method, Object[] arguments) throws Exception;
+        @org.jspecify.annotations.Nullable
+        Object by(T real, String method, Object[] arguments) throws Exception;
     }
 
     private static <T> T wrapped(Class<T> type, T real, Replaced<T> replaced) {
@@ -121,7 +123,8 @@ class ConcurrentStartTests {
     void threads_and_processes_that_lock_run_each_revision_once(String dialect) {
         List<Outcome> outcomes = bench.outcomes("concurrent-start", sound(dialect));
         assertThat(outcomes).hasSize(2);
-        assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream())).isEmpty();
+        assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
+                .isEmpty();
         assertThat(ScenarioBench.skipped(outcomes)).isEmpty();
     }
 
@@ -129,9 +132,8 @@ class ConcurrentStartTests {
     @ValueSource(strings = {"sqlite", "postgresql"})
     void a_tool_that_forgets_what_is_applied_applies_it_twice(String dialect) {
         RevisionId second = RevisionId.of("000003");
-        List<Outcome> outcomes = bench.outcomes(
-                "concurrent-start",
-                faulty(dialect, Duration.ofSeconds(60), (real, revisions) -> {
+        List<Outcome> outcomes =
+                bench.outcomes("concurrent-start", faulty(dialect, Duration.ofSeconds(60), (real, revisions) -> {
                     real.upgrade("heads");
                     synchronized (ConcurrentStartTests.class) {
                         real.runBody(second, Direction.DOWNGRADE);
@@ -147,8 +149,10 @@ class ConcurrentStartTests {
     void a_tool_without_a_lock_fails(String dialect) {
         List<Outcome> outcomes = bench.outcomes(
                 "concurrent-start",
-                faulty(dialect, Duration.ofSeconds(60), (real, revisions) ->
-                        real.runBody(revisions.get(0).id(), Direction.UPGRADE)));
+                faulty(
+                        dialect,
+                        Duration.ofSeconds(60),
+                        (real, revisions) -> real.runBody(revisions.get(0).id(), Direction.UPGRADE)));
         assertThat(ScenarioBench.inShort(outcomes)).containsExactly("- start-failed revision head 000003 error");
         assertThat(outcomes.get(0).findings().get(0).message()).contains("6 threads", "CREATE TABLE readers");
     }
@@ -157,8 +161,8 @@ class ConcurrentStartTests {
     @ValueSource(strings = {"sqlite", "postgresql"})
     void starts_that_wait_for_each_other_are_cut(String dialect) {
         CountDownLatch never = new CountDownLatch(1);
-        List<Outcome> outcomes = bench.outcomes(
-                "concurrent-start", faulty(dialect, Duration.ofMillis(1500), (real, revisions) -> {
+        List<Outcome> outcomes =
+                bench.outcomes("concurrent-start", faulty(dialect, Duration.ofMillis(1500), (real, revisions) -> {
                     never.await();
                     return List.of();
                 }));
