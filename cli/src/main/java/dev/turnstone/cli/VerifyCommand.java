@@ -75,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final String POLICIES = "policies";
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("rows", "locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -102,9 +102,9 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash, concurrent-start,"
-                            + " offline.")
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
+                            + " not given, the last only where both dialects run. Only where named: crash,"
+                            + " concurrent-start, offline.")
     private List<String> scenarios = List.of();
 
     @Option(
