@@ -6,12 +6,24 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /** A command that changes the version of the database. */
 abstract class MovingCommand extends EngineCommand {
 
-    final Migrator migrator() {
-        return options.migrator(options.history(), options.json() ? StepListener.NONE : new StepLines(out()));
+    final Migrator migrator(RunSettings run) {
+        History history = options.history();
+        history.scripts().notes().forEach(note -> err().println("note: " + note));
+        return options.migrator(history, options.json() ? StepListener.NONE : new StepLines(out(), bar()), run);
+    }
+
+    /** A bar where someone looks at it: standard output and standard error are the same terminal. */
+    @SuppressWarnings("SystemOut") // A bar is drawn on the terminal itself.
+    private static @Nullable ProgressBar bar() {
+        return Ansi.AUTO.enabled() && System.console() != null
+                ? new ProgressBar(System.err, () -> System.nanoTime() / 1_000_000)
+                : null;
     }
 
     final void conclude(Migrator migrator, List<Step> steps) {

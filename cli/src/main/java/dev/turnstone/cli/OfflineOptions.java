@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.OfflineScript;
+import dev.turnstone.execution.TargetVersion;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -24,9 +25,16 @@ final class OfflineOptions {
             description = "With --sql: sqlite or postgresql. Default: that of the URL.")
     private @Nullable String dialect;
 
+    @Option(
+            names = "--target-version",
+            paramLabel = "VERSION",
+            description = "With --sql: the version of SQLite or PostgreSQL that the script is for, such as 3.26 or 14. What"
+                    + " it does not know is refused. Default: the newest.")
+    private @Nullable String targetVersion;
+
     /** Writes a script for a version table. */
     interface Writer {
-        OfflineScript write(Scripts scripts, VersionTable table);
+        OfflineScript write(Scripts scripts, VersionTable table, @Nullable TargetVersion target);
     }
 
     boolean sql() {
@@ -46,10 +54,18 @@ final class OfflineOptions {
                 chosen,
                 schema != null ? schema : chosen.name().equals("sqlite") ? "main" : "",
                 settings.versionTableOrDefault());
-        OfflineScript script = writer.write(options.history().scripts(), table);
+        OfflineScript script = writer.write(options.history().scripts(), table, target());
         out.print(script.text());
         out.flush();
         script.requireComplete();
+    }
+
+    private @Nullable TargetVersion target() {
+        try {
+            return targetVersion == null ? null : TargetVersion.parse(targetVersion);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException("--target-version: " + e.getMessage());
+        }
     }
 
     private static String dialectOf(@Nullable String url) {

@@ -27,16 +27,19 @@ final class UpgradeCommand extends MovingCommand {
     private String target = "head";
 
     @Mixin
+    private final RunFlags run = new RunFlags();
+
+    @Mixin
     private final OfflineOptions offline = new OfflineOptions();
 
     @Override
     void run() {
         String to = target(target);
         if (offline.sql()) {
-            offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to), out());
+            offline.print(options, (scripts, table, version) -> OfflineScript.upgrade(scripts, table, to, version), out());
             return;
         }
-        Migrator migrator = migrator();
+        Migrator migrator = migrator(run.settings());
         conclude(migrator, migrator.upgrade(to));
     }
 }

@@ -260,12 +260,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Format chosenFormat(MigrationDirectory migrations) {
-        if (format.equals("auto")) {
-            return migrations.format();
-        }
-        return Format.labelled(format)
-                .orElseThrow(() -> new BadOptionException("There is no format '" + format + "'. Formats: auto, "
-                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
+        return format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format);
     }
 
     /** The history of each dialect to run on, in the order in which they were named. */

@@ -36,10 +36,12 @@ public final class OfflineScript {
     private final Dialect dialect;
     private final ReplayedSchema schema;
     private final KeptChecksums checksums;
+    private final @Nullable TargetVersion target;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
 
-    private OfflineScript(Scripts scripts, VersionTable versionTable) {
+    private OfflineScript(Scripts scripts, VersionTable versionTable, @Nullable TargetVersion target) {
+        this.target = target;
         this.scripts = scripts;
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
@@ -47,20 +49,33 @@ public final class OfflineScript {
         this.checksums = new KeptChecksums(versionTable, scripts);
     }
 
+    /** The same as {@link #upgrade(Scripts, VersionTable, String, TargetVersion)} for the newest version. */
+    public static OfflineScript upgrade(Scripts scripts, VersionTable versionTable, String range) {
+        return upgrade(scripts, versionTable, range, null);
+    }
+
     /**
      * Writes an upgrade.
      *
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code TO}, which begins at nothing, or {@code FROM:TO}
+     * @param target the version that the script is for; null for the newest
      * @throws OfflineRangeException when it begins at a number of steps
+     * @throws TargetVersionException for a statement that {@code target} does not know
      * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
      */
-    public static OfflineScript upgrade(Scripts scripts, VersionTable versionTable, String range) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+    public static OfflineScript upgrade(
+            Scripts scripts, VersionTable versionTable, String range, @Nullable TargetVersion target) {
+        OfflineScript script = new OfflineScript(scripts, versionTable, target);
         Range read = Range.parse(range, scripts.graph());
         Set<RevisionId> rows = script.rows(read.from() == null ? "base" : read.from());
         script.write("upgrade", scripts.graph().upgradePath(rows, Target.parse(read.to())), rows);
         return script;
+    }
+
+    /** The same as {@link #downgrade(Scripts, VersionTable, String, TargetVersion)} for the newest version. */
+    public static OfflineScript downgrade(Scripts scripts, VersionTable versionTable, String range) {
+        return downgrade(scripts, versionTable, range, null);
     }
 
     /**
@@ -68,13 +83,16 @@ public final class OfflineScript {
      *
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code FROM:TO}
+     * @param target the version that the script is for; null for the newest
+     * @throws TargetVersionException for a statement that {@code target} does not know
      * @throws OfflineRangeException when it does not say where it begins
      * @throws IrreversibleRevisionException when a revision on the way cannot be taken back
      * @throws MissingDowngradeException when one has no downgrade
      * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
      */
-    public static OfflineScript downgrade(Scripts scripts, VersionTable versionTable, String range) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+    public static OfflineScript downgrade(
+            Scripts scripts, VersionTable versionTable, String range, @Nullable TargetVersion target) {
+        OfflineScript script = new OfflineScript(scripts, versionTable, target);
         Range read = Range.parse(range, scripts.graph());
         if (read.from() == null) {
             throw OfflineRangeException.noStart(range);
@@ -95,7 +113,7 @@ public final class OfflineScript {
      * @throws dev.turnstone.error.TurnstoneException when a target cannot be found
      */
     public static OfflineScript stamp(Scripts scripts, VersionTable versionTable, Collection<String> targets) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+        OfflineScript script = new OfflineScript(scripts, versionTable, null);
         Set<RevisionId> rows = Set.of();
         List<Target> to = new ArrayList<>();
         for (String target : targets) {
@@ -214,6 +232,9 @@ public final class OfflineScript {
     private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
+        if (target != null) {
+            body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
+        }
         boolean together = isOneTransaction(script, step.direction(), body);
         if (body.stream().anyMatch(OfflineScript::rebuilds)) {
             // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
