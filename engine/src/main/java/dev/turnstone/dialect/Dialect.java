@@ -4,6 +4,7 @@ import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -54,6 +55,12 @@ public interface Dialect {
     default List<SqlStatement> render(Operation operation) {
         return render(operation, Present.UNKNOWN);
     }
+
+    /**
+     * The portable type of a column's type as the catalog spells it: the one that this dialect spells in the same way. A
+     * type for which there is none, such as an enum's, comes back as it is.
+     */
+    ColumnType portableType(ColumnType read);
 
     /**
      * Keeps the database from acting on foreign keys, for statements that rebuild tables.

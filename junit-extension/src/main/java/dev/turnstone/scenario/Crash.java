@@ -33,9 +33,8 @@ public final class Crash implements Scenario {
 
     @Override
     public ScenarioRun on(ScenarioContext context) {
-        CutRevision cuts = context.dialect().name().equals("sqlite")
-                ? new CrashImages(context)
-                : new TerminatedSessions(context);
+        CutRevision cuts =
+                context.dialect().name().equals("sqlite") ? new CrashImages(context) : new TerminatedSessions(context);
         return new Run(this, context, cuts);
     }
 

@@ -1,8 +1,8 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.scenario.CrashFindings.Cut;
 import dev.turnstone.scenario.Crash.Undisturbed;
+import dev.turnstone.scenario.CrashFindings.Cut;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,8 +52,7 @@ final class CrashImages implements Crash.CutRevision {
 
         void take() {
             if (undisturbed != null) {
-                images.add(
-                        new Image(new Cut(last, null), context.databases().crashImageOf(undisturbed.database())));
+                images.add(new Image(new Cut(last, null), context.databases().crashImageOf(undisturbed.database())));
             }
         }
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class LastingStatements {
 
     private static final Pattern VERB = Pattern.compile("^\\s*(\\w+)(?:\\s+(\\w+))?");
-    private static final Set<String> PASSING = Set.of(
-            "SELECT", "VALUES", "SHOW", "SET", "RESET", "PRAGMA", "SAVEPOINT", "RELEASE", "EXPLAIN", "DISCARD");
+    private static final Set<String> PASSING =
+            Set.of("SELECT", "VALUES", "SHOW", "SET", "RESET", "PRAGMA", "SAVEPOINT", "RELEASE", "EXPLAIN", "DISCARD");
 
     private boolean inTransaction;
 

@@ -1,6 +1,5 @@
 package dev.turnstone.scenario;
 
-
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Crash.Undisturbed;
 import dev.turnstone.scenario.CrashFindings.Cut;
@@ -17,8 +16,9 @@ import java.util.regex.Pattern;
  */
 final class TerminatedSessions implements Crash.CutRevision {
 
-    private static final Pattern BUILDS_CONCURRENTLY =
-            Pattern.compile("^(CREATE\\s+(UNIQUE\\s+)?INDEX|REINDEX)\\b.*\\bCONCURRENTLY\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern BUILDS_CONCURRENTLY = Pattern.compile(
+            "^(CREATE\\s+(UNIQUE\\s+)?INDEX|REINDEX)\\b.*\\bCONCURRENTLY\\b.*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final ScenarioContext context;
     private final List<String> lasting = new ArrayList<>();
@@ -75,11 +75,9 @@ final class TerminatedSessions implements Crash.CutRevision {
             String last = i == 0 ? null : statements.get(i - 1);
             int place = i;
             cutAndGoOn(
-                    new Cut(last, null),
-                    () -> termination.beforeOrAfter(place, statements.size()),
-                    revision,
-                    findings);
-            if (i < statements.size() && BUILDS_CONCURRENTLY.matcher(statements.get(i)).matches()) {
+                    new Cut(last, null), () -> termination.beforeOrAfter(place, statements.size()), revision, findings);
+            if (i < statements.size()
+                    && BUILDS_CONCURRENTLY.matcher(statements.get(i)).matches()) {
                 cutAndGoOn(new Cut(last, statements.get(i)), () -> termination.within(place), revision, findings);
             }
         }
@@ -129,8 +127,7 @@ final class TerminatedSessions implements Crash.CutRevision {
 
     private void takeBack(Undisturbed revision) {
         RevisionId id = revision.revision().id();
-        boolean canGoDown =
-                context.tool().downgrade(id, context.dialect()) instanceof Downgrade.Defined;
+        boolean canGoDown = context.tool().downgrade(id, context.dialect()) instanceof Downgrade.Defined;
         if (!canGoDown
                 || walk.back(id).failure() != null
                 || !revision.before().differencesTo(walk.state()).isEmpty()) {

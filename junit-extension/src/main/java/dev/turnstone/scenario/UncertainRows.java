@@ -46,7 +46,8 @@ final class UncertainRows implements AutoCloseable {
     private static boolean isOfContent(Difference difference) {
         return difference instanceof Difference.Changed changed
                 && changed.object().id().kind() == ObjectKind.ROW
-                && changed.changes().stream().allMatch(change -> change.attribute().equals("content"));
+                && changed.changes().stream()
+                        .allMatch(change -> change.attribute().equals("content"));
     }
 
     private Set<ObjectId> tables(Crash.Undisturbed revision) {

@@ -61,6 +61,16 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
     }
 
     @Override
+    public void keep(String title) {
+        real.keep(title);
+    }
+
+    @Override
+    public void requireIsolation() {
+        real.requireIsolation();
+    }
+
+    @Override
     public void close() {
         real.close();
     }
@@ -89,7 +99,8 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
             this.prepared = prepared;
         }
 
-        @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        @Nullable
+        Object call(Method method, Object @Nullable [] arguments) throws Throwable {
             String sql = sent(method, arguments);
             if (sql == null || connection == null) {
                 return wrapped(invoke(method, arguments), arguments);

@@ -44,56 +44,41 @@ class CrashDefectsTests extends PlantedDefectsTestCase {
                                 INSERT INTO loans VALUES (1) ON CONFLICT DO NOTHING;
                                 """,
                         "000002 not-resumable revision 000002 error"),
-                planted(
-                        "rows are put in twice",
-                        BOTH,
-                        """
+                planted("rows are put in twice", BOTH, """
                                 BEGIN;
                                 CREATE TABLE IF NOT EXISTS loans (reader integer);
                                 COMMIT;
                                 INSERT INTO loans SELECT id FROM readers;
-                                """,
-                        """
+                                """, """
                                 BEGIN;
                                 CREATE TABLE IF NOT EXISTS loans (reader integer);
                                 COMMIT;
                                 INSERT INTO loans SELECT id FROM readers WHERE id NOT IN (SELECT reader FROM loans);
                                 # 2 down
                                 DROP TABLE loans;
-                                """,
-                        "000002 half-done row loans error"),
-                planted(
-                        "a number is raised twice",
-                        BOTH,
-                        """
+                                """, "000002 half-done row loans error"),
+                planted("a number is raised twice", BOTH, """
                                 BEGIN;
                                 UPDATE readers SET loans = loans + 1;
                                 COMMIT;
                                 UPDATE readers SET email = upper(email);
-                                """,
-                        """
+                                """, """
                                 BEGIN;
                                 UPDATE readers SET loans = 1;
                                 COMMIT;
                                 UPDATE readers SET email = upper(email);
-                                """,
-                        "000002 half-done row readers error"),
-                planted(
-                        "a column is added twice",
-                        BOTH,
-                        """
+                                """, "000002 half-done row readers error"),
+                planted("a column is added twice", BOTH, """
                                 BEGIN;
                                 ALTER TABLE readers ADD COLUMN phone text;
                                 COMMIT;
                                 UPDATE readers SET phone = '-';
-                                """,
-                        """
+                                """, """
                                 BEGIN;
                                 UPDATE readers SET loans = 2;
                                 COMMIT;
                                 UPDATE readers SET email = '-';
-                                """,
-                        "000002 not-resumable revision 000002 error"),
+                                """, "000002 not-resumable revision 000002 error"),
                 planted(
                         "a table is renamed and looked for under its old name",
                         BOTH,

@@ -70,11 +70,11 @@ class CrashTests {
                 %s
                 """;
 
-        assertThat(findings(context(
-                        history.formatted("DELETE FROM log WHERE id > 100;"), Format.TURNSTONE, "postgresql")))
+        assertThat(findings(
+                        context(history.formatted("DELETE FROM log WHERE id > 100;"), Format.TURNSTONE, "postgresql")))
                 .isEmpty();
-        assertThat(findings(context(
-                        history.formatted("INSERT INTO log DEFAULT VALUES;"), Format.TURNSTONE, "postgresql")))
+        assertThat(findings(
+                        context(history.formatted("INSERT INTO log DEFAULT VALUES;"), Format.TURNSTONE, "postgresql")))
                 .containsExactly("000003 half-done row log error");
     }
 
@@ -116,7 +116,8 @@ class CrashTests {
                         + " 'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix_readers_email ON readers (email)'"
                         + " (000002_step.up.sql:1:1), the next upgrade reports success, and differs from an undisturbed"
                         + " one:\n  ~ index ix_readers_email: invalid yes");
-        assertThat(outcomes.get(1).findings().get(0).remedy()).startsWith("Put DROP INDEX CONCURRENTLY IF EXISTS before it");
+        assertThat(outcomes.get(1).findings().get(0).remedy())
+                .startsWith("Put DROP INDEX CONCURRENTLY IF EXISTS before it");
         assertThat(findings(context(history, Format.TURNSTONE, "postgresql"))).isEmpty();
     }
 
@@ -185,7 +186,6 @@ class CrashTests {
                 """;
 
         assertThat(findings(context(history, Format.TURNSTONE, dialect)))
-                .containsExactly(
-                        "000002 up-fails revision 000002 error", "000003 not-resumable revision 000003 error");
+                .containsExactly("000002 up-fails revision 000002 error", "000003 not-resumable revision 000003 error");
     }
 }

@@ -10,8 +10,10 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +103,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
-        return operation.accept(new PostgresRendering(this, present));
+        return WholeStatements.of(this, operation, operation.accept(new PostgresRendering(this, present)));
+    }
+
+    @Override
+    public ColumnType portableType(ColumnType read) {
+        return read instanceof ColumnType.Native type ? PostgresTypes.portable(type.spelling()) : read;
     }
 
     @Override

@@ -9,8 +9,10 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -76,7 +78,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
-        return operation.accept(new SqliteRendering(this, present));
+        return WholeStatements.of(this, operation, operation.accept(new SqliteRendering(this, present)));
+    }
+
+    @Override
+    public ColumnType portableType(ColumnType read) {
+        return read instanceof ColumnType.Native type ? SqliteTypes.portable(type.spelling()) : read;
     }
 
     @Override
