@@ -36,10 +36,11 @@ final class DowngradeCommand extends MovingCommand {
     void run() {
         String to = target(target);
         if (offline.sql()) {
-            offline.print(options, (scripts, table, version) -> OfflineScript.downgrade(scripts, table, to, version), out());
+            offline.print(
+                    options, (scripts, table, version) -> OfflineScript.downgrade(scripts, table, to, version), out());
             return;
         }
         Migrator migrator = migrator(run.settings());
-        conclude(migrator, migrator.downgrade(to));
+        conclude(migrator, migrator.downgrade(requireNoRange(to, migrator)));
     }
 }

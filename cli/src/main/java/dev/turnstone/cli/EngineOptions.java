@@ -65,8 +65,9 @@ final class EngineOptions {
     @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
-            description = "With --format: a value for a placeholder of Flyway, a property of Liquibase, or a variable of"
-                    + " goose.")
+            description =
+                    "With --format: a value for a placeholder of Flyway, a property of Liquibase, or a variable of"
+                            + " goose.")
     private Map<String, String> placeholders = Map.of();
 
     @Option(names = "--json", description = "Print one JSON object on standard output.")

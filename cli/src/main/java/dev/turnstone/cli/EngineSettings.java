@@ -32,8 +32,8 @@ record EngineSettings(
         @Nullable String format,
         RunSettings run) {
 
-    static final EngineSettings NONE = new EngineSettings(
-            null, List.of(), List.of(), null, null, null, null, null, RunSettings.NONE);
+    static final EngineSettings NONE =
+            new EngineSettings(null, List.of(), List.of(), null, null, null, null, null, RunSettings.NONE);
 
     /** Where revisions are looked for when no one says otherwise; the first that is there. */
     static final List<String> USUAL_LOCATIONS = List.of("src/main/resources/db/migrations", "db/migrations");

@@ -64,8 +64,8 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
      */
     void requireOwnFormat() {
         if (scripts.format() != Format.TURNSTONE) {
-            throw new BadOptionException("These revisions are of the format " + scripts.format().label()
-                    + ", whose own tool writes new ones. Nothing was written.");
+            throw new BadOptionException("These revisions are of the format "
+                    + scripts.format().label() + ", whose own tool writes new ones. Nothing was written.");
         }
     }
 

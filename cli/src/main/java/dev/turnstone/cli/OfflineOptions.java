@@ -28,8 +28,9 @@ final class OfflineOptions {
     @Option(
             names = "--target-version",
             paramLabel = "VERSION",
-            description = "With --sql: the version of SQLite or PostgreSQL that the script is for, such as 3.26 or 14. What"
-                    + " it does not know is refused. Default: the newest.")
+            description =
+                    "With --sql: the version of SQLite or PostgreSQL that the script is for, such as 3.26 or 14. What"
+                            + " it does not know is refused. Default: the newest.")
     private @Nullable String targetVersion;
 
     /** Writes a script for a version table. */

@@ -16,21 +16,24 @@ final class RunFlags {
     @Option(
             names = "--lock-timeout",
             paramLabel = "TIME",
-            description = "How long a statement waits for a lock, such as 500ms or 5s. Default: the database's setting.")
+            description =
+                    "How long a statement waits for a lock, such as 500ms or 5s. Default: the database's setting.")
     private @Nullable String lockTimeout;
 
     @Option(
             names = "--statement-timeout",
             paramLabel = "TIME",
-            description = "How long a statement may run, such as 2min; SQLite has no such limit. Default: the database's"
-                    + " setting.")
+            description =
+                    "How long a statement may run, such as 2min; SQLite has no such limit. Default: the database's"
+                            + " setting.")
     private @Nullable String statementTimeout;
 
     @Option(
             names = "--lock-attempts",
             paramLabel = "N",
-            description = "How often a revision is tried where a lock is not given in time, with longer and longer pauses."
-                    + " Default: 5.")
+            description =
+                    "How often a revision is tried where a lock is not given in time, with longer and longer pauses."
+                            + " Default: 5.")
     private @Nullable Integer lockAttempts;
 
     @Option(

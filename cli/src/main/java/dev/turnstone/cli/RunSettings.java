@@ -62,8 +62,8 @@ record RunSettings(
             case "run" -> Transactions.PER_RUN;
             case "none" -> Transactions.NONE;
             default ->
-                throw new BadOptionException("transaction is revision (one for each), run (one for all) or none, not '"
-                        + named + "'.");
+                throw new BadOptionException(
+                        "transaction is revision (one for each), run (one for all) or none, not '" + named + "'.");
         };
     }
 

@@ -36,10 +36,11 @@ final class UpgradeCommand extends MovingCommand {
     void run() {
         String to = target(target);
         if (offline.sql()) {
-            offline.print(options, (scripts, table, version) -> OfflineScript.upgrade(scripts, table, to, version), out());
+            offline.print(
+                    options, (scripts, table, version) -> OfflineScript.upgrade(scripts, table, to, version), out());
             return;
         }
         Migrator migrator = migrator(run.settings());
-        conclude(migrator, migrator.upgrade(to));
+        conclude(migrator, migrator.upgrade(requireNoRange(to, migrator)));
     }
 }

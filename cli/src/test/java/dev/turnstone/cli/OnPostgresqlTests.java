@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,29 +17,32 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine's commands on PostgreSQL. */
 class OnPostgresqlTests {
 
-    private static EmbeddedPostgres server;
+    private static final EmbeddedPostgres SERVER = start();
 
     @TempDir
     Path directory = Path.of("");
 
     Project project = new Project(Path.of(""));
 
-    @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.builder().start();
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll
     static void stop() throws IOException {
-        server.close();
+        SERVER.close();
     }
 
     @BeforeEach
     void makeProject() throws Exception {
         project = Project.with(directory, "a1 - make a", "b1 a1 make b");
-        project.configure("locations = [\"revisions\"]\nurl = \"postgresql://postgres@localhost:" + server.getPort()
+        project.configure("locations = [\"revisions\"]\nurl = \"postgresql://postgres@localhost:" + SERVER.getPort()
                 + "/postgres\"\nlock-timeout = \"1s\"\n");
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         }
@@ -83,7 +86,7 @@ class OnPostgresqlTests {
         Path file = directory.resolve("revisions/b1.sql");
         Files.writeString(
                 file, Files.readString(file).replace("CREATE TABLE t_b1 (id INTEGER PRIMARY KEY)", "DROP TABLE t_a1"));
-        try (Connection holder = server.getPostgresDatabase().getConnection();
+        try (Connection holder = SERVER.getPostgresDatabase().getConnection();
                 Statement statement = holder.createStatement()) {
             statement.execute("BEGIN; LOCK TABLE t_a1 IN ACCESS SHARE MODE");
 

@@ -18,8 +18,7 @@ class ProgressBarTests {
 
     private final ByteArrayOutputStream drawn = new ByteArrayOutputStream();
     private final AtomicLong clock = new AtomicLong();
-    private final ProgressBar bar =
-            new ProgressBar(new PrintStream(drawn, true, StandardCharsets.UTF_8), clock::get);
+    private final ProgressBar bar = new ProgressBar(new PrintStream(drawn, true, StandardCharsets.UTF_8), clock::get);
 
     private static Step step(String id) {
         Revision revision = Revision.of(RevisionId.of(id), List.of(), "", id + ".sql");

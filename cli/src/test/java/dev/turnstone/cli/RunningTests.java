@@ -48,7 +48,8 @@ class RunningTests {
         assertThat(project.run("upgrade").err()).contains("The whole run was rolled back");
         assertThat(project.run("upgrade", "--transaction=revision").err()).contains("The revision was rolled back");
         project.revision("a1 - make a, edited");
-        assertThat(project.run("upgrade").err()).contains("A revision was edited after it was applied here:\n  a1 (a1.sql)");
+        assertThat(project.run("upgrade").err())
+                .contains("A revision was edited after it was applied here:\n  a1 (a1.sql)");
     }
 
     @Test
@@ -56,12 +57,16 @@ class RunningTests {
         assertThat(project.run("upgrade", "--transaction=some").err())
                 .contains("transaction is revision (one for each), run (one for all) or none, not 'some'.");
         assertThat(project.run("upgrade", "--lock-timeout=5").err())
-                .contains("lock-timeout is a time above nothing and below 24 days, such as 500ms, 5s or 2min, not '5'.");
+                .contains(
+                        "lock-timeout is a time above nothing and below 24 days, such as 500ms, 5s or 2min, not '5'.");
         assertThat(project.run("upgrade", "--statement-timeout=0s").err()).contains("statement-timeout is a time");
+        assertThat(project.run("upgrade", "a1:b1").err())
+                .contains("'a1:b1' is a range FROM:TO, which is for --sql only.");
         assertThat(project.run("upgrade", "--lock-attempts=0").err()).contains("lock-attempts is at least 1");
         assertThat(project.run("upgrade", "--sql", "--target-version=new").err())
                 .contains("--target-version: 'new' is no version.");
-        assertThat(project.run("upgrade", "--format=oose").err()).contains("There is no format 'oose'. Formats: auto, ");
+        assertThat(project.run("upgrade", "--format=oose").err())
+                .contains("There is no format 'oose'. Formats: auto, ");
     }
 
     @Test
@@ -69,10 +74,13 @@ class RunningTests {
         Path file = directory.resolve("revisions/b1.sql");
         Files.writeString(file, Files.readString(file).replace("DROP TABLE t_b1", "ALTER TABLE t_a1 DROP COLUMN x"));
 
-        assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.34").err())
-                .contains("Revision b1, b1.sql:9:1: ALTER TABLE DROP is known to SQLite from version 3.35 on, and the script"
-                        + " is to be for 3.34.");
-        assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.35").out())
+        assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.34")
+                        .err())
+                .contains(
+                        "Revision b1, b1.sql:9:1: ALTER TABLE DROP is known to SQLite from version 3.35 on, and the script"
+                                + " is to be for 3.34.");
+        assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.35")
+                        .out())
                 .contains("DROP COLUMN x;");
     }
 
@@ -95,10 +103,12 @@ class RunningTests {
                 .contains("00002", "00002_two.sql")
                 .doesNotContain("Edited");
         assertThat(project.run("downgrade", "-1", place[0], place[1]).status()).isZero();
-        assertThat(project.run("upgrade", "--sql", "00001:head", place[0], place[1]).out())
+        assertThat(project.run("upgrade", "--sql", "00001:head", place[0], place[1])
+                        .out())
                 .contains("CREATE TABLE two (id INTEGER);");
         assertThat(project.run("revision", "-m", "three", place[0], place[1]).err())
-                .contains("These revisions are of the format goose, whose own tool writes new ones. Nothing was written.");
+                .contains(
+                        "These revisions are of the format goose, whose own tool writes new ones. Nothing was written.");
         project.configure("locations = [\"goose\"]\nformat = \"goose\"\nurl = \"sqlite:///"
                 + directory.resolve("app.db") + "\"\n");
         assertThat(project.run("stamp", "head").out()).contains("The version is 00002.");

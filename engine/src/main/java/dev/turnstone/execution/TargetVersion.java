@@ -26,7 +26,8 @@ public final class TargetVersion {
         }
 
         String spelled() {
-            return String.join(" ", Stream.concat(beginning.stream(), words.stream()).toList());
+            return String.join(
+                    " ", Stream.concat(beginning.stream(), words.stream()).toList());
         }
     }
 

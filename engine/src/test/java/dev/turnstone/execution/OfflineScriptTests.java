@@ -99,8 +99,7 @@ class OfflineScriptTests {
         revision("a1", "", sql, "");
 
         assertThatExceptionOfType(TargetVersionException.class)
-                .isThrownBy(() ->
-                        OfflineScript.upgrade(scripts(), table(dialect), "head", TargetVersion.parse(target)))
+                .isThrownBy(() -> OfflineScript.upgrade(scripts(), table(dialect), "head", TargetVersion.parse(target)))
                 .withMessageContaining("from version " + since + " on, and the script is to be for " + target + ".");
         assertThat(OfflineScript.upgrade(scripts(), table(dialect), "head", TargetVersion.parse(since))
                         .text())

@@ -54,7 +54,8 @@ class AlembicTakeOverTests {
         String python = python("alembic, psycopg2");
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             URI server = URI.create(database.url().substring("jdbc:".length()));
-            String user = Stream.of(Optional.ofNullable(server.getQuery()).orElse("").split("&"))
+            String user = Stream.of(
+                            Optional.ofNullable(server.getQuery()).orElse("").split("&", -1))
                     .filter(each -> each.startsWith("user="))
                     .map(each -> each.substring("user=".length()))
                     .findFirst()
@@ -140,7 +141,7 @@ class AlembicTakeOverTests {
 
     /** The first Python on the path that has the modules; not always the first one on the path. */
     private static String python(String modules) throws Exception {
-        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path python = Path.of(place, "python3");
             if (Files.isExecutable(python)
                     && new ProcessBuilder(python.toString(), "-c", "import " + modules)
@@ -153,7 +154,9 @@ class AlembicTakeOverTests {
             }
         }
         if (Boolean.getBoolean("turnstone.lanes.required")) {
-            assertThat(false).as("a python3 with " + modules + " is required by the lane 'alembic'").isTrue();
+            assertThat(false)
+                    .as("a python3 with " + modules + " is required by the lane 'alembic'")
+                    .isTrue();
         }
         assumeTrue(false, "The lane 'alembic' is skipped: there is no python3 with " + modules + " here.");
         return "";
@@ -197,19 +200,23 @@ class AlembicTakeOverTests {
 
                         def downgrade():
                             op.execute("DROP TABLE %s")
-                        """.formatted(revision.get(0), parents, table, table));
+                        """.formatted(
+                                revision.get(0), parents, table, table));
             }
         }
 
         /** Runs a command; what it prints on standard output. */
         String run(String... arguments) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>(
-                    List.of(python, "-m", "alembic", "-c", folder.resolve("alembic.ini").toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    python, "-m", "alembic", "-c", folder.resolve("alembic.ini").toString()));
             command.addAll(List.of(arguments));
             Path said = folder.resolve("alembic.err");
-            Process process = new ProcessBuilder(command).redirectError(said.toFile()).start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(said.toFile()).start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(command + "\n" + out + Files.readString(said)).isZero();
+            assertThat(process.waitFor())
+                    .as(command + "\n" + out + Files.readString(said))
+                    .isZero();
             return out;
         }
     }
