@@ -36,8 +36,8 @@ final class DowngradeCommand extends MovingCommand {
     void run() {
         String to = target(target);
         if (offline.sql()) {
-            offline.print(
-                    options, (scripts, table, version) -> OfflineScript.downgrade(scripts, table, to, version), out());
+            String version = offline.clientVersion();
+            offline.print(options, (scripts, table) -> OfflineScript.downgrade(scripts, table, to, version), out());
             return;
         }
         Migrator migrator = migrator(run.settings());

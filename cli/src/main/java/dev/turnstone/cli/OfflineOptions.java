@@ -3,7 +3,6 @@ package dev.turnstone.cli;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.OfflineScript;
-import dev.turnstone.execution.TargetVersion;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -26,16 +25,25 @@ final class OfflineOptions {
     private @Nullable String dialect;
 
     @Option(
-            names = "--target-version",
+            names = {"--target-version", "--client-version"},
             paramLabel = "VERSION",
-            description =
-                    "With --sql: the version of SQLite or PostgreSQL that the script is for, such as 3.26 or 14. What"
-                            + " it does not know is refused. Default: the newest.")
-    private @Nullable String targetVersion;
+            description = "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. What it"
+                    + " does not know is refused; from SQLite 3.54 on no new table is needed to add or drop NOT NULL and"
+                    + " CHECK. Default: any.")
+    private @Nullable String clientVersion;
+
+    /** The version of the client that runs the script; null for any. */
+    @Nullable
+    String clientVersion() {
+        if (clientVersion != null && !clientVersion.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
+            throw new BadOptionException("--target-version is a number such as 3.54, and not " + clientVersion + ".");
+        }
+        return clientVersion;
+    }
 
     /** Writes a script for a version table. */
     interface Writer {
-        OfflineScript write(Scripts scripts, VersionTable table, @Nullable TargetVersion target);
+        OfflineScript write(Scripts scripts, VersionTable table);
     }
 
     boolean sql() {
@@ -55,18 +63,10 @@ final class OfflineOptions {
                 chosen,
                 schema != null ? schema : chosen.name().equals("sqlite") ? "main" : "",
                 settings.versionTableOrDefault());
-        OfflineScript script = writer.write(options.history().scripts(), table, target());
+        OfflineScript script = writer.write(options.history().scripts(), table);
         out.print(script.text());
         out.flush();
         script.requireComplete();
-    }
-
-    private @Nullable TargetVersion target() {
-        try {
-            return targetVersion == null ? null : TargetVersion.parse(targetVersion);
-        } catch (IllegalArgumentException e) {
-            throw new BadOptionException("--target-version: " + e.getMessage());
-        }
     }
 
     private static String dialectOf(@Nullable String url) {

@@ -43,7 +43,7 @@ final class StampCommand extends MovingCommand {
                         + " Name the old version in place of it: turnstone stamp --sql FROM:TO.");
             }
             offline.print(
-                    options, (scripts, table, version) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
+                    options, (scripts, table) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
             return;
         }
         Migrator migrator = migrator(RunSettings.NONE);

@@ -17,6 +17,7 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "concurrent-start", "offline", "locks", "policies", "model");
+            Set.of("rows", "concurrent-start", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -90,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash.")
+                            + " given, the last only where both dialects run. Only where named: crash, offline.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -128,12 +130,22 @@ final class VerifyCommand implements Callable<Integer> {
                     "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
     private @Nullable String baseline;
 
+    @Mixin
+    private SnapshotOptions snapshots = new SnapshotOptions();
+
     @Option(
             names = "--idempotent-bodies",
             defaultValue = "by-format",
             paramLabel = "HOW",
             description = "by-format, or required: a body that cannot run twice is an error in every format.")
     private String idempotentBodies = "by-format";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long one command may take, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
+                    + " 2m.")
+    private @Nullable String timeout;
 
     @Option(names = "--since", hidden = true)
     private @Nullable String since;
@@ -161,7 +173,7 @@ final class VerifyCommand implements Callable<Integer> {
         refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        ScenarioOptions options = options();
+        ScenarioOptions options = snapshots.addedTo(options());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
@@ -186,6 +198,8 @@ final class VerifyCommand implements Callable<Integer> {
             TestDatabases.stopEmbedded();
         }
         conclude(report, histories.keySet());
+        snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
+                        "note: this run has no use for " + file + "; delete it if nothing else has."));
         return report.failed() ? Turnstone.FINDINGS : 0;
     }
 
@@ -322,15 +336,26 @@ final class VerifyCommand implements Callable<Integer> {
                                 "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
                 };
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
-        if (baseline == null) {
-            return new ScenarioOptions(null, null, first, bodies);
-        }
-        int at = baseline.lastIndexOf('@');
+        int at = baseline == null ? -1 : baseline.lastIndexOf('@');
         return new ScenarioOptions(
-                BaselineFile.at(at < 0 ? baseline : baseline.substring(0, at), VerifyCommand.class.getClassLoader()),
-                at < 0 ? null : baseline.substring(at + 1),
-                first,
-                bodies);
+                        baseline == null
+                                ? null
+                                : BaselineFile.at(
+                                        at < 0 ? baseline : baseline.substring(0, at),
+                                        VerifyCommand.class.getClassLoader()),
+                        at < 0 || baseline == null ? null : baseline.substring(at + 1),
+                        first,
+                        bodies)
+                .withTimeout(timeout());
+    }
+
+    private Duration timeout() {
+        String given = timeout == null ? System.getProperty(TimeSpan.TIMEOUT) : timeout;
+        try {
+            return given == null ? ScenarioOptions.USUAL_TIMEOUT : TimeSpan.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException("--timeout: " + e.getMessage());
+        }
     }
 
     private static Function<String, SqlText> file(String option, String place) {

@@ -99,9 +99,9 @@ class OfflineScriptTests {
         revision("a1", "", sql, "");
 
         assertThatExceptionOfType(TargetVersionException.class)
-                .isThrownBy(() -> OfflineScript.upgrade(scripts(), table(dialect), "head", TargetVersion.parse(target)))
+                .isThrownBy(() -> OfflineScript.upgrade(scripts(), table(dialect), "head", target))
                 .withMessageContaining("from version " + since + " on, and the script is to be for " + target + ".");
-        assertThat(OfflineScript.upgrade(scripts(), table(dialect), "head", TargetVersion.parse(since))
+        assertThat(OfflineScript.upgrade(scripts(), table(dialect), "head", since)
                         .text())
                 .contains(sql);
     }
@@ -110,7 +110,7 @@ class OfflineScriptTests {
     void namesAndTextsAreNoNewSyntax() throws Exception {
         revision("a1", "", "CREATE TABLE t (\"strict\" TEXT DEFAULT ') STRICT'); -- ) STRICT", "");
 
-        assertThat(OfflineScript.upgrade(scripts(), table("sqlite"), "head", TargetVersion.parse("3.8"))
+        assertThat(OfflineScript.upgrade(scripts(), table("sqlite"), "head", "3.8")
                         .text())
                 .contains("CREATE TABLE t");
     }

@@ -24,6 +24,7 @@ record Declaration(
         String baselineRevision,
         String before,
         IdempotentBodies idempotentBodies,
+        String timeout,
         Supplier<MigrationToolFactory> tool) {
 
     /** Where something was said; knows how to quote it as a programmer has written it. */
@@ -74,6 +75,7 @@ record Declaration(
                 annotation.baselineRevision(),
                 annotation.before(),
                 annotation.idempotentBodies(),
+                annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
     }
 
@@ -104,6 +106,7 @@ record Declaration(
                 "",
                 "",
                 IdempotentBodies.BY_FORMAT,
+                "",
                 BundledEngineFactory::new);
     }
 
@@ -132,6 +135,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
@@ -146,6 +150,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
@@ -160,6 +165,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
@@ -174,6 +180,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
@@ -188,12 +195,23 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
     Declaration withBaselineRevision(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                value,
+                before,
+                idempotentBodies,
+                timeout,
+                tool);
     }
 
     Declaration withBefore(String value) {
@@ -207,12 +225,38 @@ record Declaration(
                 baselineRevision,
                 value,
                 idempotentBodies,
+                timeout,
                 tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                value,
+                timeout,
+                tool);
+    }
+
+    Declaration withTimeout(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value,
+                tool);
     }
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
@@ -226,6 +270,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                timeout,
                 value);
     }
 }

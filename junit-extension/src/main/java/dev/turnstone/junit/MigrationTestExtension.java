@@ -190,6 +190,11 @@ public final class MigrationTestExtension
             return new Builder(said.withIdempotentBodies(idempotentBodies));
         }
 
+        /** How long one command may take, as {@link MigrationTest#timeout} says it. */
+        public Builder timeout(String time) {
+            return new Builder(said.withTimeout(time));
+        }
+
         /** The tool that migrates; its own history counts, and {@link #locations} are passed to the factory. */
         public Builder tool(MigrationToolFactory factory) {
             return new Builder(said.withTool(() -> factory));

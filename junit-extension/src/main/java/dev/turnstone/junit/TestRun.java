@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.snapshot.SnapshotDirectory;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,8 @@ final class TestRun implements AutoCloseable {
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                databases.notes().stream().map(note -> "note: " + note + "\n"))
+                                Stream.concat(databases.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
+                                        .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()
                 + "\n";

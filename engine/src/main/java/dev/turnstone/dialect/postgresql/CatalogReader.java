@@ -22,6 +22,10 @@ final class CatalogReader {
         CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope);
         CatalogLook look = new CatalogLook(scope.schema());
         return SteadyLook.at(scope, () -> {
+            if (scope.extent() == Scope.Extent.SERVER) {
+                return SchemaAssembly.of(
+                        look.ask(connection, query.server(), answer -> CatalogQuery.rows(answer, Set.of())));
+            }
             Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
             if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
                 return Schema.EMPTY;

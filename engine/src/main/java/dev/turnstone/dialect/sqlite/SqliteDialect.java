@@ -203,6 +203,9 @@ public final class SqliteDialect implements Dialect {
      */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
+        if (scope.extent() == Scope.Extent.SERVER) {
+            return Schema.EMPTY;
+        }
         return SqliteReader.read(connection, scope.schema());
     }
 
