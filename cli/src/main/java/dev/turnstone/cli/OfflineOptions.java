@@ -27,9 +27,10 @@ final class OfflineOptions {
     @Option(
             names = {"--target-version", "--client-version"},
             paramLabel = "VERSION",
-            description = "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. What it"
-                    + " does not know is refused; from SQLite 3.54 on no new table is needed to add or drop NOT NULL and"
-                    + " CHECK. Default: any.")
+            description =
+                    "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. What it"
+                            + " does not know is refused; from SQLite 3.54 on no new table is needed to add or drop NOT NULL and"
+                            + " CHECK. Default: any.")
     private @Nullable String clientVersion;
 
     /** The version of the client that runs the script; null for any. */

@@ -42,8 +42,7 @@ final class StampCommand extends MovingCommand {
                 throw new BadOptionException("--purge needs a connection, and --sql makes none. Nothing was written."
                         + " Name the old version in place of it: turnstone stamp --sql FROM:TO.");
             }
-            offline.print(
-                    options, (scripts, table) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
+            offline.print(options, (scripts, table) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
             return;
         }
         Migrator migrator = migrator(RunSettings.NONE);
