@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("rows", "concurrent-start", "locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("concurrent-start", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -90,8 +90,8 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash, offline.")
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
+                            + " not given, the last only where both dialects run. Only where named: crash, offline.")
     private List<String> scenarios = List.of();
 
     @Option(

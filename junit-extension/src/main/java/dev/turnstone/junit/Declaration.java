@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
  *
  * @param origin where it was said
+ * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
 record Declaration(
@@ -24,6 +25,7 @@ record Declaration(
         String baselineRevision,
         String before,
         IdempotentBodies idempotentBodies,
+        String postgresImage,
         String timeout,
         Supplier<MigrationToolFactory> tool) {
 
@@ -75,6 +77,7 @@ record Declaration(
                 annotation.baselineRevision(),
                 annotation.before(),
                 annotation.idempotentBodies(),
+                annotation.postgresImage(),
                 annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
     }
@@ -107,6 +110,7 @@ record Declaration(
                 "",
                 IdempotentBodies.BY_FORMAT,
                 "",
+                "",
                 BundledEngineFactory::new);
     }
 
@@ -135,6 +139,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -150,6 +155,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -165,6 +171,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -180,6 +187,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -195,6 +203,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -210,6 +219,7 @@ record Declaration(
                 value,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -225,6 +235,7 @@ record Declaration(
                 baselineRevision,
                 value,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 tool);
     }
@@ -239,6 +250,23 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                value,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withPostgresImage(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
                 value,
                 timeout,
                 tool);
@@ -255,6 +283,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 value,
                 tool);
     }
@@ -270,6 +299,7 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
                 timeout,
                 value);
     }

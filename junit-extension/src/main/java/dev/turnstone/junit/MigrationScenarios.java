@@ -5,6 +5,7 @@ import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.Offline;
+import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
 import java.util.stream.Stream;
@@ -49,6 +50,13 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
         return tree.of(new IdempotentRerun());
+    }
+
+    /** Filled tables keep their rows when each revision is taken back and applied again. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> rows(ScenarioTree tree) {
+        return tree.of(new RowsSurvive());
     }
 
     /** After a crash within a revision, the next upgrade ends where an undisturbed one ends. */

@@ -66,6 +66,11 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> lossy(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).lossy());
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return scripts.inOrder().stream()
                 .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())

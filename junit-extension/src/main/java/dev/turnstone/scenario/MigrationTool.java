@@ -31,6 +31,9 @@ public interface MigrationTool {
     /** Why a revision's body cannot run twice, in its author's words. */
     Optional<String> rerunExempt(RevisionId id);
 
+    /** Why going down and up again may cost rows or values, in the author's words. */
+    Optional<String> lossy(RevisionId id);
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 

@@ -38,6 +38,7 @@ public interface Scenario {
                 new StampThenNoop(),
                 new UpDownUp(),
                 new IdempotentRerun(),
+                new RowsSurvive(),
                 new Crash(),
                 new Offline(),
                 new CrossDialect());
