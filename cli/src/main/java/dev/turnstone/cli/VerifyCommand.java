@@ -31,7 +31,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -292,12 +291,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Format chosenFormat(MigrationDirectory migrations) {
-        if (format.equals("auto")) {
-            return migrations.format();
-        }
-        return Format.labelled(format)
-                .orElseThrow(() -> new BadOptionException("There is no format '" + format + "'. Formats: auto, "
-                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
+        return format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format);
     }
 
     /** The history of each dialect to run on, in the order in which they were named. */
