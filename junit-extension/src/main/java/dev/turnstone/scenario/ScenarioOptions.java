@@ -76,7 +76,8 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
     }
 
     /**
