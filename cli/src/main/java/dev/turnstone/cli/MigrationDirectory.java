@@ -7,9 +7,11 @@ import dev.turnstone.source.Scripts;
 import dev.turnstone.source.UnclearFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A directory of migrations, as it was named on the command line.
@@ -50,6 +52,21 @@ record MigrationDirectory(Path path, FormatDetection detection) {
         } catch (UnclearFormatException e) {
             throw new BadOptionException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The format of that name, or the detected one.
+     *
+     * @param name {@code auto}, or a format's label
+     * @throws BadOptionException when there is no format of that name, or none is detected
+     */
+    Format format(String name) {
+        if (name.equals("auto")) {
+            return format();
+        }
+        return Format.labelled(name)
+                .orElseThrow(() -> new BadOptionException("There is no format '" + name + "'. Formats: auto, "
+                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
     /** Loads the history in a format. */

@@ -24,7 +24,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +63,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS =
-            Set.of("concurrent-start", "locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("concurrent-start", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -273,15 +271,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Format chosenFormat(MigrationDirectory migrations) {
-        if (format.equals("auto")) {
-            return migrations.format();
-        }
-        return Format.labelled(format)
-                .orElseThrow(() -> new BadOptionException("There is no format '" + format + "'. Formats: auto, "
-                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
-    }
-
     /** The history of each dialect to run on, in the order in which they were named. */
     private Map<Dialect, Scripts> histories() {
         Map<Dialect, Scripts> histories = new LinkedHashMap<>();
@@ -308,7 +297,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Scripts load(MigrationDirectory migrations) {
-        return migrations.load(chosenFormat(migrations), placeholders);
+        return migrations.load(migrations.format(format), placeholders);
     }
 
     private static Dialect dialect(String name) {
