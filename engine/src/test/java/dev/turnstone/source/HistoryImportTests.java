@@ -244,12 +244,16 @@ class HistoryImportTests {
 
     @Test
     void versions_that_are_no_ids_become_some() {
-        List<ImportedRevision> files = files(
-                Format.LIQUIBASE,
-                Map.of(
-                        "a.sql",
-                        "--liquibase formatted sql\n--changeset a-b:1\nSELECT 1;\n--changeset a:b:1\nSELECT 1;\n"
-                                + "--changeset \"a+b\":1\nSELECT 1;\n--rollback: DROP\n"));
+        List<ImportedRevision> files = files(Format.LIQUIBASE, Map.of("a.sql", """
+                        --liquibase formatted sql
+                        --changeset a-b:1
+                        SELECT 1;
+                        --changeset a:b:1
+                        SELECT 1;
+                        --changeset "a+b":1
+                        SELECT 1;
+                        --rollback: DROP
+                        """));
         assertThat(files.stream().map(file -> file.id().value()).toList())
                 .containsExactly("a_b_1", "a_b_1_2", "a_b_1_3");
         assertThat(files.get(0).fileName()).isEqualTo("20000101_0000_a_b_1.sql");
@@ -259,6 +263,7 @@ class HistoryImportTests {
     }
 
     @Test
+    @SuppressWarnings("SystemOut") // The table says how much it checked.
     void comments_that_would_be_markers_are_none() {
         String[] markers = {
             "-- upgrade",
