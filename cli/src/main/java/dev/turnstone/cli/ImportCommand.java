@@ -74,7 +74,8 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         MigrationDirectory migrations = MigrationDirectory.at(directory);
         TargetDirectory made = TargetDirectory.at(target);
-        Scripts scripts = migrations.load(migrations.format(format), placeholders);
+        Scripts scripts = migrations.load(
+                format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format), placeholders);
         List<ImportedRevision> revisions = HistoryImport.of(scripts);
         Map<String, String> files = new LinkedHashMap<>();
         revisions.forEach(revision -> files.put(revision.fileName(), revision.text()));

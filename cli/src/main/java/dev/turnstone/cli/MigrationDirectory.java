@@ -7,11 +7,11 @@ import dev.turnstone.source.Scripts;
 import dev.turnstone.source.UnclearFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A directory of migrations, as it was named on the command line.
@@ -55,18 +55,14 @@ record MigrationDirectory(Path path, FormatDetection detection) {
     }
 
     /**
-     * The format of that name, or the detected one.
+     * The format of that name.
      *
-     * @param name {@code auto}, or a format's label
-     * @throws BadOptionException when there is no format of that name, or none is detected
+     * @throws BadOptionException when there is none
      */
-    Format format(String name) {
-        if (name.equals("auto")) {
-            return format();
-        }
+    static Format formatNamed(String name) {
         return Format.labelled(name)
                 .orElseThrow(() -> new BadOptionException("There is no format '" + name + "'. Formats: auto, "
-                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
+                        + Stream.of(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
     /** Loads the history in a format. */

@@ -92,7 +92,7 @@ class VerifyCommandTests {
                 "--report|sarif|not-available|not available in this version",
                 "--dialect|oracle|bad-option|There is no dialect 'oracle'",
                 "--dialect|sqlite=here|bad-option|Either each --dialect has a directory",
-                "--since|HEAD~1|not-available|not available in this version",
+                "--since|no-such-branch|bad-option|--since",
                 "--before|x.sql|bad-option|There is no file x.sql",
                 "--sqlite-extension|x.so|invalid-setting|there is no file",
                 "--idempotent-bodies|maybe|bad-option|by-format or required",

@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.ConcurrentStart;
 import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
@@ -78,5 +79,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> offline(ScenarioTree tree) {
         return tree.of(new Offline());
+    }
+
+    /** Several starts at once run each revision once, and none of them fails. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
+        return tree.of(new ConcurrentStart());
     }
 }

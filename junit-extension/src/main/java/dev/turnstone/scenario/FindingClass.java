@@ -39,6 +39,10 @@ public enum FindingClass {
     HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO),
+    EDITED(Severity.ERROR),
+    APPLIED_TWICE(Severity.ERROR),
+    START_FAILED(Severity.ERROR),
+    DEADLOCK(Severity.ERROR),
     SCRIPT_DIFFERS(Severity.ERROR),
     NEEDS_CONNECTION(Severity.INFO);
 

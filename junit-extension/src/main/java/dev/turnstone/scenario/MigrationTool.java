@@ -37,6 +37,11 @@ public interface MigrationTool {
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
+    /** Where another process finds the same history; nothing where it cannot. */
+    default Optional<HistoryPlace> place() {
+        return Optional.empty();
+    }
+
     /**
      * The script of one step, for the dialect's own client and without a connection.
      *

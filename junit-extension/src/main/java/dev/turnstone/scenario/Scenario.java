@@ -40,6 +40,7 @@ public interface Scenario {
                 new IdempotentRerun(),
                 new RowsSurvive(),
                 new Crash(),
+                new ConcurrentStart(),
                 new Offline(),
                 new CrossDialect());
     }

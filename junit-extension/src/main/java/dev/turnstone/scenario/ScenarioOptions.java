@@ -76,7 +76,8 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
     }
 
     /**
@@ -85,12 +86,14 @@ public record ScenarioOptions(
      * @throws IllegalArgumentException when it is not positive
      */
     public ScenarioOptions withTimeout(Duration time) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
     }
 
     /** The SQL that comes before the history on a dialect. */
