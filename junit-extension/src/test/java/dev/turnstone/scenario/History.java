@@ -41,7 +41,6 @@ record History(Map<String, String> parts) {
                     .contains(scenario.name()))
             .toList();
 
-
     private static final Pattern PART = Pattern.compile("(?m)^# (\\d) (\\w+(?: \\w+)?)$");
 
     static History of(String text) {
