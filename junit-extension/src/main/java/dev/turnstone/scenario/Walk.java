@@ -79,7 +79,7 @@ final class Walk implements AutoCloseable {
      * <p>Where one of them fails, it is noted as applied and the walk goes on: its own check says so.
      */
     void bringTo(int count) {
-        if (database == null || astray || applied > count) {
+        if (mustRestart(count)) {
             restart();
         }
         while (applied < count) {
@@ -94,6 +94,16 @@ final class Walk implements AutoCloseable {
                 restart();
             }
         }
+    }
+
+    /** Whether {@link #bringTo} would have to begin with a new database. */
+    boolean mustRestart(int count) {
+        return database == null || astray || applied > count;
+    }
+
+    /** How many revisions the walk is past. */
+    int applied() {
+        return applied;
     }
 
     private void restart() {
@@ -134,6 +144,19 @@ final class Walk implements AutoCloseable {
             session().mark(id);
         }
         applied++;
+        return attempt;
+    }
+
+    /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
+    Attempt tryUp(RevisionId id) {
+        Attempt attempt = attempt(s -> s.upgradeOne(id));
+        if (attempt.failure() instanceof TimeOutException) {
+            hanging.add(id);
+        } else if (attempt.failure() == null) {
+            applied++;
+        } else if (attempt.halfDone()) {
+            astray = true;
+        }
         return attempt;
     }
 
@@ -253,6 +276,21 @@ final class Walk implements AutoCloseable {
             return State.of(dialect.read(connection, db.scope()), dialect.readRows(connection, db.scope()));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + db.describe(), e);
+        }
+    }
+
+    /** Something to do on a connection. */
+    interface Reading<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Does something on the walk's own connection, which no revision runs on. */
+    <T> T reading(Reading<T> reading) {
+        try {
+            return reading.with(Objects.requireNonNull(reader));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "read or fill the tables of " + database().describe(), e);
         }
     }
 

@@ -63,6 +63,13 @@ record History(Map<String, String> parts) {
         return new History(changed);
     }
 
+    /** This history with the parts of another. */
+    History with(History other) {
+        Map<String, String> changed = new LinkedHashMap<>(parts);
+        changed.putAll(other.parts);
+        return new History(changed);
+    }
+
     /** This history without one of its parts. */
     History without(String part) {
         Map<String, String> changed = new LinkedHashMap<>(parts);
