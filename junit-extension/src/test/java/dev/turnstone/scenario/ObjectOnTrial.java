@@ -42,16 +42,6 @@ record ObjectOnTrial(
         return new ObjectOnTrial(kind, name, setUp, tearDown, create, other, drop, true);
     }
 
-    /** It is there whatever one does, so that it can only be restored otherwise. */
-    PlantedDefect changed(List<String> dialects) {
-        return planted(
-                kind + " restored otherwise",
-                dialects,
-                history(READERS + setUp + create, drop + tearDown, drop, other),
-                "# 2 down\n" + create,
-                "000002 changed " + kind + " " + name + " error");
-    }
-
     /** All that can befall it. */
     Stream<PlantedDefect> planted(List<String> dialects) {
         Stream<PlantedDefect> gone = Stream.of(
@@ -67,7 +57,16 @@ record ObjectOnTrial(
                         history(READERS + setUp + create, drop + tearDown, drop + ELSE_UP, ELSE_DOWN),
                         "# 2 down\n" + ELSE_DOWN + create,
                         findings("missing")));
-        return other.isEmpty() ? gone : Stream.concat(gone, Stream.of(changed(dialects)));
+        return other.isEmpty()
+                ? gone
+                : Stream.concat(
+                        gone,
+                        Stream.of(planted(
+                                kind + " restored otherwise",
+                                dialects,
+                                history(READERS + setUp + create, drop + tearDown, drop, other),
+                                "# 2 down\n" + create,
+                                "000002 changed " + kind + " " + name + " error")));
     }
 
     private String[] findings(String findingClass) {

@@ -33,11 +33,18 @@ record PlantedDefect(
     interface Circumstances {
 
         /**
+         * Gives the context that the scenario runs in.
+         *
          * @param plain the history on a dialect, with nothing decided
          * @param planted whether it is the history with the defect, or the corrected one
          * @param directory a new one for files
          */
         ScenarioContext around(ScenarioContext plain, boolean planted, Path directory);
+
+        /** The same with other options. */
+        static ScenarioContext with(ScenarioOptions options, ScenarioContext plain) {
+            return new ScenarioContext(plain.tool(), plain.dialect(), plain.databases(), options);
+        }
     }
 
     static PlantedDefect of(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Each kind of object of SQLite, forgotten, lost and restored otherwise. */
-class SqliteObjectDefects extends PlantedDefectsTestCase {
+class SqliteObjectDefects extends PlantedDefects {
 
     private static final String PLAIN = "id integer, reader integer, code text";
 

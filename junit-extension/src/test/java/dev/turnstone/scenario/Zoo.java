@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -39,13 +40,19 @@ final class Zoo {
 
     /** The defects of all collections of this package. */
     static List<PlantedDefect> defects() {
+        return defects("");
+    }
+
+    /** Those in whose collection and name, such as {@code LossDefects table lost}, a pattern is found. */
+    static List<PlantedDefect> defects(String pattern) {
+        Pattern words = Pattern.compile(pattern);
         return ReflectionSupport.streamAllClassesInPackage(
-                        Zoo.class.getPackageName(),
-                        type -> type.getSuperclass() == PlantedDefectsTestCase.class,
-                        name -> true)
+                        Zoo.class.getPackageName(), type -> type.getSuperclass() == PlantedDefects.class, name -> true)
                 .sorted(Comparator.comparing(Class::getName))
-                .map(type -> (PlantedDefectsTestCase) ReflectionSupport.newInstance(type))
-                .flatMap(collection -> collection.defects().stream())
+                .map(type -> (PlantedDefects) ReflectionSupport.newInstance(type))
+                .flatMap(collection -> collection.defects().stream()
+                        .filter(defect -> words.matcher(collection.getClass().getSimpleName() + " " + defect.name())
+                                .find()))
                 .toList();
     }
 
@@ -68,8 +75,7 @@ final class Zoo {
      * @param expected what should have been
      * @param corrected what was found in the corrected history
      */
-    void note(
-            PlantedDefect defect, String dialect, List<String> found, List<String> expected, List<String> corrected) {
+    void note(PlantedDefect defect, String dialect, List<String> found, List<String> expected, List<String> corrected) {
         Species species = Species.of(defect, dialect, defect.findings().get(0));
         looks.merge(species, 1, Integer::sum);
         if (!found.containsAll(expected)) {
@@ -109,8 +115,9 @@ final class Zoo {
                                     .filter(s -> place(s).equals(place))
                                     .count()));
         }
-        return summary.append("zoo: caught %d / planted %d, false alarms %d (%d histories, each with its corrected twin)"
-                        .formatted(caught(), planted(), falseAlarms, histories))
+        return summary.append(
+                        "zoo: caught %d / planted %d, false alarms %d (%d histories, each with its corrected twin)"
+                                .formatted(caught(), planted(), falseAlarms, histories))
                 .toString();
     }
 
