@@ -14,8 +14,10 @@ import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ final class FilledWalk {
     private final ScenarioContext context;
     private final Walk walk;
     private final Map<ObjectId, Table> filledAs = new HashMap<>();
+
+    /** Tables that held rows once: where a step empties one, it is filled again. */
+    private final Set<ObjectId> held = new HashSet<>();
+
     private final Map<ObjectId, TableRows> hashes = new HashMap<>();
     private SortedMap<ObjectId, TableImage> images = new TreeMap<>();
     private @Nullable TestDatabase knownDatabase;
@@ -79,6 +85,7 @@ final class FilledWalk {
                     knownDatabase.scope(),
                     context.options().rows().seed());
             filledAs.clear();
+            held.clear();
             hashes.clear();
             images = new TreeMap<>();
         }
@@ -90,6 +97,7 @@ final class FilledWalk {
             }
         }
         images = now;
+        now.values().stream().filter(image -> !image.rows().isEmpty()).forEach(image -> held.add(image.table()));
         return new Moment(state.schema(), now);
     }
 
@@ -116,8 +124,9 @@ final class FilledWalk {
         List<Table> changed = new ArrayList<>();
         for (Table table : moment.schema().tables()) {
             Table as = filledAs.put(table.id(), table);
-            if (!table.equals(as)) {
-                TableImage image = moment.images().get(table.id());
+            TableImage image = moment.images().get(table.id());
+            boolean emptied = image != null && image.rows().isEmpty() && held.contains(table.id());
+            if (!table.equals(as) || emptied) {
                 (as == null || image == null || image.rows().isEmpty() ? fresh : changed).add(table);
             }
         }
