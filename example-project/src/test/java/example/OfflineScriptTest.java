@@ -266,7 +266,7 @@ class OfflineScriptTest {
                     client.run(text);
                 }
             } else {
-                command.apply(Migrator.of(scripted.dataSource(), scripts));
+                assertEquals(steps, command.apply(Migrator.of(scripted.dataSource(), scripts)));
             }
             if (!steps.isEmpty()) {
                 assertSame(steps.toString());
