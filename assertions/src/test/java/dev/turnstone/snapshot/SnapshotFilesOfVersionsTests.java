@@ -32,8 +32,11 @@ class SnapshotFilesOfVersionsTests {
             CREATE TABLE kept (a integer NOT NULL, b integer, PRIMARY KEY (a), CHECK (b > a) NOT VALID);
             """;
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    SnapshotFilesOfVersionsTests(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void areTheSameByteForByte() throws IOException, SQLException {

@@ -48,7 +48,9 @@ class PgDumpWitnessTests {
     static void start() throws IOException, InterruptedException {
         boolean there = PostgresVersions.isInstalled();
         if (Boolean.getBoolean("turnstone.lanes.required")) {
-            assertThat(there).as("pg_dump with its server is required by the lane 'clients'").isTrue();
+            assertThat(there)
+                    .as("pg_dump with its server is required by the lane 'clients'")
+                    .isTrue();
         }
         assumeTrue(there, "The lane 'clients' is skipped: there is no pg_dump with its server here.");
         server = PostgresVersions.startInstalled();
@@ -75,8 +77,7 @@ class PgDumpWitnessTests {
     /** What {@code pg_dump -s} prints, without the lines that only psql understands. */
     private static String dump(String database) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("turnstone-pg_dump", ".txt");
-        Process process =
-                new ProcessBuilder("pg_dump", "-s", urlOf(database).replaceFirst("^jdbc:", ""))
+        Process process = new ProcessBuilder("pg_dump", "-s", urlOf(database).replaceFirst("^jdbc:", ""))
                 .redirectError(errors.toFile())
                 .start();
         String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -178,7 +179,8 @@ class PgDumpWitnessTests {
                     .hasToString("");
             for (int i = 0; i < statements.size(); i++) {
                 String statement = statements.get(i);
-                if (!NOT_IN_A_SCHEMA.matcher(statement).matches() && without(restored, statements, i).equals(whole)) {
+                if (!NOT_IN_A_SCHEMA.matcher(statement).matches()
+                        && without(restored, statements, i).equals(whole)) {
                     unseen.add(statement);
                 }
             }
