@@ -2,6 +2,8 @@ package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
+import dev.turnstone.dialect.FullReads;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
@@ -182,6 +184,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     /** Reads the rows of all tables but virtual ones. */
+    @Override
+    public SchemaTracker track(Connection connection, Scope scope) {
+        return new FullReads(this, connection, scope);
+    }
+
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
         return SqliteRows.read(connection, scope.schema());
