@@ -3,6 +3,7 @@ package dev.turnstone;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.EditedRevision;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
 import dev.turnstone.execution.NotAtHeadsException;
@@ -206,6 +207,14 @@ public final class Migrator {
     /** The heads of what is applied; empty for a database that was never migrated. Makes no version table. */
     public Set<RevisionId> current() {
         return inSession("read the version of", MigrationSession::current);
+    }
+
+    /**
+     * The applied revisions that were edited later, by id: their files are not what they were. Changes nothing; none for
+     * revisions in Java, and none in a database that another tool's version table was taken over from.
+     */
+    public List<EditedRevision> edited() {
+        return inSession("read the checksums of", MigrationSession::edited);
     }
 
     /** All revisions, newest first. */

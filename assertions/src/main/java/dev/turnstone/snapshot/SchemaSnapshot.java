@@ -8,7 +8,6 @@ import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -44,7 +43,7 @@ public record SchemaSnapshot(String dialect, Schema schema) {
         try {
             Dialect dialect = Dialect.of(connection);
             return new SchemaSnapshot(
-                    dialect.name(), dialect.read(connection, scope).withoutTables(Set.of(VersionTable.DEFAULT_NAME)));
+                    dialect.name(), dialect.read(connection, scope).withoutTables(VersionTable.USUAL_TABLES));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema", e);
         }

@@ -1,6 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
+import dev.turnstone.execution.EditedRevision;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
@@ -19,7 +20,7 @@ final class CurrentCommand extends EngineCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "All that is known of each revision.")
+            description = "All that is known of each revision, and which applied ones were edited later.")
     private boolean verbose;
 
     @Option(names = "--check-heads", description = "End with status 1 where a revision is not applied.")
@@ -41,7 +42,7 @@ final class CurrentCommand extends EngineCommand {
         if (options.json()) {
             boolean atHeads = known.equals(rows)
                     && history.graph().currentTips(known).equals(history.graph().heads());
-            out().println(RevisionJson.current(rows, atHeads, tips, history.graph()));
+            out().println(RevisionJson.current(rows, atHeads, tips, history.graph(), migrator.edited()));
             return;
         }
         RevisionText text = RevisionText.of(history.graph());
@@ -50,5 +51,15 @@ final class CurrentCommand extends EngineCommand {
         }
         rows.stream().filter(row -> !known.contains(row)).forEach(row -> out().println(
                         RevisionText.coloured(row) + " (applied here, but no file defines it: another branch?)"));
+        if (verbose) {
+            migrator.edited().forEach(each -> out().println(edited(each)));
+        }
+    }
+
+    private static String edited(EditedRevision each) {
+        return "Edited after it was applied"
+                + (each.appliedAt() == null ? "" : " (" + each.appliedAt() + ")") + ": "
+                + RevisionText.coloured(each.revision().id()) + ", "
+                + each.revision().origin();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnstone.execution.EditedRevision;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
@@ -35,13 +36,27 @@ final class RevisionJson {
         return write(root);
     }
 
-    /** {@code {"current": […], "heads": […], "atHeads": true, "revisions": […]}}. */
-    static String current(Set<RevisionId> rows, boolean atHeads, List<Revision> tips, RevisionGraph graph) {
+    /** {@code {"current": […], "heads": […], "atHeads": true, "revisions": […], "edited": […]}}. */
+    static String current(
+            Set<RevisionId> rows,
+            boolean atHeads,
+            List<Revision> tips,
+            RevisionGraph graph,
+            List<EditedRevision> edited) {
         ObjectNode root = MAPPER.createObjectNode();
         putIds(root, "current", rows);
         putIds(root, "heads", graph.heads());
         root.put("atHeads", atHeads);
         add(root.putArray("revisions"), tips, graph, Set.copyOf(rows));
+        ArrayNode array = root.putArray("edited");
+        for (EditedRevision each : edited) {
+            array.addObject()
+                    .put("revision", each.revision().id().value())
+                    .put("origin", each.revision().origin())
+                    .put("appliedAt", each.appliedAt() == null ? null : String.valueOf(each.appliedAt()))
+                    .put("recorded", each.recorded())
+                    .put("present", each.present());
+        }
         return write(root);
     }
 

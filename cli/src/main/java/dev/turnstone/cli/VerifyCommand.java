@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model", "cross-dialect");
+            Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -76,16 +79,19 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             split = ",",
-            paramLabel = "NAME",
+            paramLabel = "NAME[=DIR]",
             description =
-                    "sqlite or postgresql; may be repeated. Both for our own format, the one detected for others.")
+                    "sqlite or postgresql; may be repeated. Both for our own format, the one detected for others. With"
+                            + " =DIR, the dialect's own directory, in place of DIR.")
     private List<String> dialects = List.of();
 
     @Option(
             names = "--scenario",
             split = ",",
             paramLabel = "NAME",
-            description = "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun; all of these if not given.")
+            description =
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
+                            + " given, the last only where both dialects run.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -157,27 +163,54 @@ final class VerifyCommand implements Callable<Integer> {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ScenarioOptions options = options();
-        MigrationDirectory migrations = MigrationDirectory.at(directory);
-        Scripts scripts = migrations.load(chosenFormat(migrations), placeholders);
-        scripts.notes().forEach(note -> err().println("note: " + note));
-        List<Dialect> on = chosenDialects(migrations, scripts);
+        Map<Dialect, Scripts> histories = histories();
+        Set<Scripts> loaded = Set.copyOf(histories.values());
+        loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
-                directory.toString(),
-                scripts.format().label(),
-                scripts.graph().revisions().size());
+                title(),
+                histories.values().stream()
+                        .map(scripts -> scripts.format().label())
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                loaded.stream()
+                        .mapToInt(scripts -> scripts.graph().revisions().size())
+                        .sum());
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
             databases.notes().forEach(note -> err().println("note: " + note));
-            for (Dialect dialect : on) {
-                for (Scenario scenario : chosen) {
-                    run(scenario, new ScenarioContext(new BundledEngine(scripts), dialect, databases, options), report);
-                }
-            }
+            List<ScenarioContext> contexts = histories.entrySet().stream()
+                    .map(history -> new ScenarioContext(
+                            new BundledEngine(history.getValue()), history.getKey(), databases, options))
+                    .toList();
+            runAll(chosen, contexts, report);
         } finally {
             TestDatabases.stopEmbedded();
         }
-        conclude(report, on);
+        conclude(report, histories.keySet());
         return report.failed() ? Turnstone.FINDINGS : 0;
+    }
+
+    private String title() {
+        return dialects.stream().anyMatch(name -> name.contains("="))
+                ? dialects.stream()
+                        .map(name -> name.substring(name.indexOf('=') + 1))
+                        .collect(Collectors.joining(" | "))
+                : directory.toString();
+    }
+
+    private void runAll(List<Scenario> chosen, List<ScenarioContext> contexts, HistoryReport report) {
+        for (ScenarioContext context : contexts) {
+            chosen.stream()
+                    .filter(scenario -> !scenario.spansDialects())
+                    .forEach(scenario -> run(scenario, context, report));
+        }
+        chosen.stream()
+                .filter(Scenario::spansDialects)
+                .filter(scenario -> contexts.size() > 1 || !scenarios.isEmpty())
+                .forEach(scenario -> run(
+                        scenario,
+                        contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
+                        report));
     }
 
     private @Nullable String setting(String name) {
@@ -198,7 +231,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Scenario> chosenScenarios() {
         if (scenarios.isEmpty()) {
-            return Scenario.all();
+            return Scenario.unasked();
         }
         List<Scenario> chosen = new ArrayList<>();
         for (String name : scenarios) {
@@ -235,17 +268,45 @@ final class VerifyCommand implements Callable<Integer> {
                         + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
-    private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
-        for (String name : dialects) {
-            if (name.contains("=")) {
-                throw new NotAvailableException("A directory for each dialect (--dialect " + name + ")");
+    /** The history of each dialect to run on, in the order in which they were named. */
+    private Map<Dialect, Scripts> histories() {
+        Map<Dialect, Scripts> histories = new LinkedHashMap<>();
+        long withDirectory =
+                dialects.stream().filter(name -> name.contains("=")).count();
+        if (withDirectory > 0) {
+            if (withDirectory < dialects.size()) {
+                throw new BadOptionException("Either each --dialect has a directory of its own (--dialect sqlite=DIR1"
+                        + " --dialect postgresql=DIR2) or none has, and all run DIR.");
             }
-            if (!DIALECTS.contains(name)) {
-                throw new BadOptionException("There is no dialect '" + name + "'. Dialects: sqlite, postgresql.");
+            for (String name : dialects) {
+                int at = name.indexOf('=');
+                Dialect dialect = dialect(name.substring(0, at));
+                if (histories.put(dialect, load(MigrationDirectory.at(Path.of(name.substring(at + 1))))) != null) {
+                    throw new BadOptionException("--dialect names two directories for " + dialect.name() + ".");
+                }
             }
+            return histories;
         }
+        MigrationDirectory migrations = MigrationDirectory.at(directory);
+        Scripts scripts = load(migrations);
+        chosenDialects(migrations, scripts).forEach(dialect -> histories.put(dialect, scripts));
+        return histories;
+    }
+
+    private Scripts load(MigrationDirectory migrations) {
+        return migrations.load(chosenFormat(migrations), placeholders);
+    }
+
+    private static Dialect dialect(String name) {
+        if (!DIALECTS.contains(name)) {
+            throw new BadOptionException("There is no dialect '" + name + "'. Dialects: sqlite, postgresql.");
+        }
+        return Dialect.named(name);
+    }
+
+    private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
         if (!dialects.isEmpty()) {
-            return dialects.stream().distinct().map(Dialect::named).toList();
+            return dialects.stream().distinct().map(VerifyCommand::dialect).toList();
         }
         if (scripts.format() == Format.TURNSTONE) {
             return List.of(Dialect.named("sqlite"), Dialect.named("postgresql"));
@@ -290,15 +351,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
+        List<Dialect> on = Stream.of(context.dialect())
+                .flatMap(first -> context.counterpart() == null
+                        ? Stream.of(first)
+                        : Stream.of(first, context.counterpart().dialect()))
+                .toList();
+        String dialect =
+                scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
         try (ScenarioRun run = scenario.on(context)) {
             for (Check check : run.checks()) {
-                progress(scenario.name() + " | " + context.dialect().name() + " | " + check.title());
+                progress(scenario.name() + " | " + dialect + " | " + check.title());
                 long begin = System.nanoTime();
                 Outcome outcome = check.run();
                 report.add(new HistoryReport.Result(
                         scenario.name(),
-                        context.dialect().name(),
-                        context.databases().server(context.dialect()),
+                        dialect,
+                        on.stream().map(context.databases()::server).collect(Collectors.joining("; ")),
                         check.title(),
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
@@ -315,7 +383,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void conclude(HistoryReport report, List<Dialect> on) {
+    private void conclude(HistoryReport report, Collection<Dialect> on) {
         PrintWriter out = out();
         if (json) {
             out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));

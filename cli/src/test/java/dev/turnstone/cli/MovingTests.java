@@ -153,4 +153,20 @@ class MovingTests {
                         .out())
                 .startsWith("b1");
     }
+
+    @Test
+    void currentTellsWhichAppliedRevisionWasEdited() throws Exception {
+        project.run("upgrade");
+        assertThat(project.run("current", "-v").out()).doesNotContain("Edited");
+        assertThat(project.run("current", "--json").out()).contains("\"edited\" : [ ]");
+
+        project.revision("a1 - make a, renamed");
+
+        assertThat(project.run("current", "-v").out())
+                .contains("Edited after it was applied (20")
+                .contains("): a1, a1.sql");
+        assertThat(project.run("current").out()).doesNotContain("Edited");
+        assertThat(project.run("current", "--json").out()).contains("\"revision\" : \"a1\"", "\"recorded\" : ");
+        assertThat(project.run("upgrade").status()).isZero();
+    }
 }

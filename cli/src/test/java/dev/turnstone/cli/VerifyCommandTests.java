@@ -81,7 +81,7 @@ class VerifyCommandTests {
                 "--report|pdf|bad-option|There is no report 'pdf'",
                 "--report|sarif|not-available|not available in this version",
                 "--dialect|oracle|bad-option|There is no dialect 'oracle'",
-                "--dialect|sqlite=here|not-available|not available in this version",
+                "--dialect|sqlite=here|bad-option|Either each --dialect has a directory",
                 "--since|HEAD~1|not-available|not available in this version",
                 "--before|x.sql|bad-option|There is no file x.sql",
                 "--sqlite-extension|x.so|invalid-setting|there is no file",
@@ -155,6 +155,53 @@ class VerifyCommandTests {
         assertThat(run.status()).isZero();
         assertThat(run.json().path("dialects")).hasSize(2);
         assertThat(run.findings()).isEmpty();
+    }
+
+    @Test
+    void each_dialect_can_have_a_directory_of_its_own() throws IOException {
+        file("lite/1_a.up.sql", "CREATE TABLE a (id integer PRIMARY KEY);");
+        file("lite/1_a.down.sql", "DROP TABLE a;");
+        file("pg/1_a.up.sql", "CREATE TABLE a (id integer PRIMARY KEY, note text);");
+        file("pg/1_a.down.sql", "DROP TABLE a;");
+        file("pg/2_b.up.sql", "CREATE SEQUENCE b;");
+        file("pg/2_b.down.sql", "DROP SEQUENCE b;");
+        CommandLineRun run = CommandLineRun.of(
+                "verify",
+                "--dialect",
+                "sqlite=" + directory.resolve("lite"),
+                "--dialect",
+                "postgresql=" + directory.resolve("pg"),
+                "--scenario",
+                "cross-dialect,up-down-up",
+                "--json");
+        assertThat(run.findings())
+                .containsExactly(
+                        "cross-dialect both null missing column a.note error",
+                        "cross-dialect both null no-counterpart sequence b info");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.json().path("revisions").asInt()).isEqualTo(3);
+        assertThat(run.json().path("dialects")).hasSize(2);
+        assertThat(run.json().path("server").asText())
+                .containsOnlyOnce("SQLite")
+                .containsOnlyOnce("PostgreSQL");
+    }
+
+    @Test
+    void one_dialect_named_twice_with_directories_is_refused() throws IOException {
+        file("a/1_a.up.sql", "CREATE TABLE a (id integer PRIMARY KEY AUTOINCREMENT);");
+        String named = "sqlite=" + directory.resolve("a");
+        assertCouldNotRun(
+                CommandLineRun.of("verify", "--dialect", named, "--dialect", named, "--json"),
+                "bad-option",
+                "two directories for sqlite");
+    }
+
+    @Test
+    void a_comparison_of_two_needs_two() throws IOException {
+        readers();
+        CommandLineRun run = verify("--dialect", "sqlite", "--scenario", "cross-dialect", "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().at("/skipped/0/reason").asText()).contains("Only SQLite was asked for");
     }
 
     @Test

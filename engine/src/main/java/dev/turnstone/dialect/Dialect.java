@@ -106,6 +106,15 @@ public interface Dialect {
         }
     }
 
+    /**
+     * Removes what a statement has left half made when a run was cut off in the middle of it, and what would be taken for
+     * the whole now: PostgreSQL's invalid index, where the statement makes that index concurrently.
+     *
+     * @param connection without a transaction
+     * @param statement is about to run
+     */
+    default void clearHalfMade(Connection connection, SqlStatement statement) throws SQLException {}
+
     /** The program that runs scripts on a database of this kind. */
     ScriptClient client();
 

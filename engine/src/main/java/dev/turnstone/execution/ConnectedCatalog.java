@@ -9,30 +9,35 @@ import java.util.List;
 import java.util.Set;
 
 /** Asks the database. */
-record ConnectedCatalog(Dialect dialect, Connection connection, String schema) implements RecordingOperations.Catalog {
+record ConnectedCatalog(Dialect dialect, Connection own, String schema) implements RecordingOperations.Catalog {
 
     @Override
     public Schema read() throws SQLException {
-        return dialect.read(connection, Scope.schema(schema));
+        return dialect.read(own, Scope.schema(schema));
     }
 
     @Override
     public boolean hasTable(String name) throws SQLException {
-        return dialect.hasTable(connection, schema, name);
+        return dialect.hasTable(own, schema, name);
     }
 
     @Override
     public List<String> columns(String table) throws SQLException {
-        return dialect.columns(connection, schema, table);
+        return dialect.columns(own, schema, table);
     }
 
     @Override
     public Set<String> indexes(String table) throws SQLException {
-        return dialect.indexes(connection, schema, table);
+        return dialect.indexes(own, schema, table);
+    }
+
+    @Override
+    public Connection connection() {
+        return LentConnection.of(own);
     }
 
     @Override
     public boolean hasIndex(String name) throws SQLException {
-        return dialect.hasIndex(connection, schema, name);
+        return dialect.hasIndex(own, schema, name);
     }
 }

@@ -23,6 +23,7 @@ final class Delivery {
     private final List<SqlStatement> committed = new ArrayList<>();
     private final List<SqlStatement> pending = new ArrayList<>();
     private boolean authorsTransaction;
+    private boolean clearsHalfMade;
     private @Nullable RuntimeException failure;
 
     private Delivery(
@@ -46,6 +47,11 @@ final class Delivery {
     /** Sends each statement alone, which tells where a failure is. */
     static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds) {
         return new Delivery(connection, dialect, rebuilds, statement -> false);
+    }
+
+    /** Removes, before a statement, what a run that was cut off in the middle of it has left half made. */
+    void clearsHalfMade() {
+        clearsHalfMade = true;
     }
 
     /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
@@ -86,6 +92,9 @@ final class Delivery {
     private void sendBatch(List<SqlStatement> batch) {
         if (batch.size() == 1) {
             try {
+                if (clearsHalfMade) {
+                    dialect.clearHalfMade(connection, batch.get(0));
+                }
                 dialect.execute(connection, batch.get(0));
             } catch (SQLException e) {
                 throw failed(batch.get(0), e);
@@ -136,9 +145,33 @@ final class Delivery {
         }
     }
 
+    /** Whether anything has run. */
+    boolean hasSent() {
+        return !committed.isEmpty() || !pending.isEmpty();
+    }
+
     /** What has run and is committed, where no transaction of the engine's is around it. */
     List<SqlStatement> committed() {
         return List.copyOf(committed);
+    }
+
+    /**
+     * What has been committed or not, when the connection was lost.
+     *
+     * @param underWay the statement that was sent last; null where it had been answered
+     */
+    List<SqlStatement> uncertain(@Nullable SqlStatement underWay) {
+        if (underWay == null) {
+            return List.of();
+        }
+        List<SqlStatement> uncertain = new ArrayList<>();
+        if (underWay.traits() == Traits.ENDS) {
+            uncertain.addAll(pending);
+        }
+        if (underWay.traits() == Traits.ENDS || !authorsTransaction) {
+            uncertain.add(underWay);
+        }
+        return uncertain;
     }
 
     /** Whether a transaction that the author began is still open. */

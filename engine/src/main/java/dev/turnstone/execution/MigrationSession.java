@@ -58,6 +58,7 @@ public final class MigrationSession {
     private final Scope scope;
 
     private final SessionSettings settings;
+    private final KeptChecksums checksums;
 
     /**
      * @param connection in autocommit mode
@@ -75,6 +76,7 @@ public final class MigrationSession {
         this.dialect = versionTable.dialect();
         this.scope = scope;
         this.settings = new SessionSettings(dialect, connection);
+        this.checksums = new KeptChecksums(versionTable, scripts);
     }
 
     /** The heads of what is applied; empty for a database that was never migrated. */
@@ -136,6 +138,9 @@ public final class MigrationSession {
     private List<Step> applyAll(List<Step> path, boolean tableThere, StartLock lock) throws SQLException {
         List<Step> done = new ArrayList<>();
         boolean there = tableThere;
+        if (there) {
+            checksums.look(connection);
+        }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
             while (step.isPresent() && !run(step.get(), ready(step.get(), there, lock))) {
@@ -157,7 +162,7 @@ public final class MigrationSession {
     private StepExecution.Precondition ready(Step step, boolean tableThere, StartLock lock) {
         return () -> {
             if (!tableThere) {
-                execute(versionTable.createStatement());
+                makeVersionTable();
             }
             return lock.coversRun() || current().equals(step.before());
         };
@@ -166,7 +171,15 @@ public final class MigrationSession {
     private boolean run(Step step, StepExecution.Precondition precondition) throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(
-                connection, versionTable, scope.schema(), settings, PATIENCE, scripts.script(id), step, listener);
+                connection,
+                versionTable,
+                scope.schema(),
+                settings,
+                PATIENCE,
+                scripts.script(id),
+                step,
+                checksums,
+                listener);
         boolean ran;
         try {
             ran = execution.run(precondition);
@@ -206,7 +219,15 @@ public final class MigrationSession {
         }
     }
 
+    private void makeVersionTable() throws SQLException {
+        for (String sql : versionTable.createStatements()) {
+            execute(sql);
+        }
+        checksums.versionTableIsMade();
+    }
+
     private void takeBack(Step step, StartLock lock) throws SQLException {
+        checksums.look(connection);
         if (!run(step, () -> lock.coversRun() || current().equals(step.before()))) {
             throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
@@ -280,10 +301,9 @@ public final class MigrationSession {
      * @return the version rows afterwards
      */
     public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
-        return changeRows(
-                List.of(versionTable.clearStatement()), rows -> scripts.graph().stampPath(rows, targets).stream()
-                        .flatMap(move -> move.rowChanges().stream())
-                        .toList());
+        return changeRows(Purge.FIRST, rows -> scripts.graph().stampPath(rows, targets).stream()
+                .flatMap(move -> move.rowChanges().stream())
+                .toList());
     }
 
     /** Makes the version table where it is not there yet. */
@@ -291,28 +311,46 @@ public final class MigrationSession {
         changeRows(rows -> List.of());
     }
 
+    /** The applied revisions that were edited later, by id; none where the database keeps no checksums. */
+    public List<EditedRevision> edited() throws SQLException {
+        return checksums.edited(connection, current());
+    }
+
     private interface Plan {
         List<RowChange> changesOf(Set<RevisionId> rows);
     }
 
-    private Set<RevisionId> changeRows(Plan plan) throws SQLException {
-        return changeRows(List.of(), plan);
+    private enum Purge {
+        FIRST,
+        NOT
     }
 
-    private Set<RevisionId> changeRows(List<String> first, Plan plan) throws SQLException {
+    private Set<RevisionId> changeRows(Plan plan) throws SQLException {
+        return changeRows(Purge.NOT, plan);
+    }
+
+    private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
         try (StartLock lock = lock();
                 Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
             boolean there = versionTable.read(connection).isPresent();
-            if (!there) {
-                execute(versionTable.createStatement());
+            if (there) {
+                checksums.look(connection);
+            } else {
+                makeVersionTable();
             }
-            for (String sql : first) {
-                execute(sql);
+            if (purge == Purge.FIRST) {
+                execute(versionTable.clearStatement());
+                for (String sql : checksums.clearing()) {
+                    execute(sql);
+                }
             }
-            List<RowChange> changes = plan.changesOf(current());
+            Set<RevisionId> before = current();
+            List<RowChange> changes = plan.changesOf(before);
             versionTable.checkWidth(connection, written(changes), there);
-            new VersionRowChange(connection, versionTable).make(changes, NOTHING_CHANGED);
+            VersionRowChange change = new VersionRowChange(connection, versionTable);
+            change.make(changes, List.of(), NOTHING_CHANGED);
             Set<RevisionId> rows = current();
+            change.make(List.of(), checksums.statements(before, rows), NOTHING_CHANGED);
             transaction.commit();
             return rows;
         }

@@ -36,6 +36,7 @@ public final class OfflineScript {
     private final VersionTable versionTable;
     private final Dialect dialect;
     private final ReplayedSchema schema;
+    private final KeptChecksums checksums;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
 
@@ -44,6 +45,7 @@ public final class OfflineScript {
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
         this.schema = new ReplayedSchema(dialect);
+        this.checksums = new KeptChecksums(versionTable, scripts);
     }
 
     /**
@@ -106,9 +108,13 @@ public final class OfflineScript {
         script.lines.add("");
         script.add(script.dialect.beginStatement());
         script.add(versionTable.createStatement());
+        script.checksums.makingForScript().forEach(script::add);
+        Set<RevisionId> after = rows;
         for (StampStep move : scripts.graph().stampPath(rows, to)) {
             versionTable.statements(move.rowChanges()).forEach(script::add);
+            after = move.after();
         }
+        script.checksums.statements(rows, after).forEach(script::add);
         script.add("COMMIT");
         return script;
     }
@@ -180,7 +186,11 @@ public final class OfflineScript {
         if (path.isEmpty()) {
             lines.add("-- Nothing to do.");
         }
-        boolean withoutTable = rows.isEmpty() && command.equals("upgrade");
+        List<String> tables = new ArrayList<>();
+        if (rows.isEmpty() && command.equals("upgrade")) {
+            tables.add(versionTable.createStatement());
+        }
+        tables.addAll(checksums.makingForScript());
         for (Step step : path) {
             lines.add("");
             lines.add("-- " + command + " " + Aftermath.version(step.before()) + " -> "
@@ -193,8 +203,8 @@ public final class OfflineScript {
                 continue;
             }
             try {
-                write(step, withoutTable);
-                withoutTable = false;
+                write(step, tables);
+                tables = List.of();
             } catch (ReplayedSchema.Unknown unknown) {
                 stopped = new NeedsConnectionException(step.revision(), step.direction(), unknown.reason());
                 lines.add("-- NEEDS A CONNECTION: " + unknown.reason().replaceAll("\\s+", " ") + ".");
@@ -202,7 +212,7 @@ public final class OfflineScript {
         }
     }
 
-    private void write(Step step, boolean withoutTable) {
+    private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
         boolean together = isOneTransaction(script, body);
@@ -213,9 +223,7 @@ public final class OfflineScript {
         if (together) {
             add(dialect.beginStatement());
         }
-        if (withoutTable) {
-            add(versionTable.createStatement());
-        }
+        tables.forEach(this::add);
         if (together) {
             body.forEach(statement -> add(statement.text()));
         } else {
@@ -223,6 +231,7 @@ public final class OfflineScript {
             add(dialect.beginStatement());
         }
         versionTable.statements(step.rowChanges()).forEach(this::add);
+        checksums.statements(step).forEach(this::add);
         add("COMMIT");
     }
 

@@ -43,6 +43,9 @@ final class RecordingOperations implements Operations {
         Set<String> indexes(String table) throws SQLException;
 
         boolean hasIndex(String name) throws SQLException;
+
+        /** The connection to lend to a migration. */
+        Connection connection();
     }
 
     private final Dialect dialect;
@@ -97,6 +100,11 @@ final class RecordingOperations implements Operations {
     @Override
     public void execute(String sql) {
         run(new Operation.Execute(new SqlText(sql, Location.of(origin))));
+    }
+
+    @Override
+    public Connection connection() {
+        return ask(catalog::connection);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.schema.Schema;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +148,12 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
             }
         });
         return names;
+    }
+
+    /** {@inheritDoc} There is none. */
+    @Override
+    public Connection connection() {
+        throw new Unknown("the connection", "a script is written without one");
     }
 
     @Override

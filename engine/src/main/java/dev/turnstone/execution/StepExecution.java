@@ -1,5 +1,6 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
@@ -9,6 +10,7 @@ import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
@@ -38,6 +40,7 @@ final class StepExecution {
     private final Duration patience;
     private final MigrationScript script;
     private final Step step;
+    private final KeptChecksums checksums;
     private final StepListener listener;
 
     /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
@@ -56,6 +59,7 @@ final class StepExecution {
             Duration patience,
             MigrationScript script,
             Step step,
+            KeptChecksums checksums,
             StepListener listener) {
         this.connection = connection;
         this.dialect = versionTable.dialect();
@@ -65,6 +69,7 @@ final class StepExecution {
         this.patience = patience;
         this.script = script;
         this.step = step;
+        this.checksums = checksums;
         this.listener = listener;
     }
 
@@ -89,6 +94,11 @@ final class StepExecution {
             ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
         } catch (RebuildAhead rebuild) {
             ran = runWithoutForeignKeys(stillDue);
+        } catch (SQLException e) {
+            if (ConnectionLostException.isToldBy(e)) {
+                throw lost(e, Aftermath.notBegun(step.before()).words());
+            }
+            throw e;
         }
         if (ran) {
             listener.finished(step);
@@ -164,7 +174,7 @@ final class StepExecution {
         } catch (SendFailure failure) {
             throw located(failure);
         } catch (DatabaseException e) {
-            throw lostIfSo(e, e.sqlException());
+            throw lostIfSo(e, e.sqlException(), rolledBackByServer());
         }
     }
 
@@ -210,45 +220,64 @@ final class StepExecution {
         }
     }
 
-    private boolean runAlone() throws SQLException {
+    private boolean runAlone() {
         listener.started(step);
         Delivery delivery = Delivery.singly(connection, dialect, this::rebuildInOwnTransaction);
+        if (script.format() == Format.TURNSTONE) {
+            delivery.clearsHalfMade();
+        }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
             runBody(delivery, null, this::tellListener);
-            if (delivery.leftTransactionOpen()) {
-                changeVersionRows(committed(delivery, "Look at current, then repeat."));
-                authorsOwn.commit();
-                return true;
-            }
-            try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
-                changeVersionRows(committed(delivery, "Look at current, then repeat."));
-                transaction.commit();
-            }
-            authorsOwn.isEnded();
+            noteAsDone(delivery, authorsOwn);
             return true;
         } catch (SendFailure failure) {
-            throw failedWithoutTransaction(failure, committed(delivery, REPEAT));
+            throw failedWithoutTransaction(failure, delivery);
         } catch (DatabaseException e) {
-            throw lostIfSo(e, e.sqlException());
+            throw lostIfSo(e, e.sqlException(), cut(delivery, null).words());
         }
     }
 
-    private TurnstoneException failedWithoutTransaction(SendFailure failure, Aftermath aftermath) {
+    /** The version row follows what is committed already; where it cannot, the revision is done and not noted. */
+    private void noteAsDone(Delivery delivery, Transaction authorsOwn) {
+        Aftermath done = Aftermath.doneButNotNoted(step.before(), step.after());
+        try {
+            if (delivery.leftTransactionOpen()) {
+                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                authorsOwn.commit();
+                return;
+            }
+            try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+                changeVersionRows(done);
+                transaction.commit();
+            }
+            authorsOwn.isEnded();
+        } catch (SQLException e) {
+            throw ConnectionLostException.isToldBy(e)
+                    ? lost(e, done.words())
+                    : new DatabaseException("commit the version of revision " + script.id(), e, done.words());
+        } catch (DatabaseException e) {
+            throw lostIfSo(e, e.sqlException(), done.words());
+        }
+    }
+
+    private TurnstoneException failedWithoutTransaction(SendFailure failure, Delivery delivery) {
         SqlStatement statement = failure.statement();
-        Aftermath left = aftermath;
+        boolean lost = ConnectionLostException.isToldBy(failure.sqlException());
+        Aftermath left = lost ? cut(delivery, statement) : committed(delivery, REPEAT);
         if (statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*")) {
-            left = aftermath.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
+            left = left.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
         }
-        if (ConnectionLostException.isToldBy(failure.sqlException())) {
-            return lost(failure.sqlException(), left.words());
-        }
-        return failed(statement, failure.sqlException(), left);
+        return lost ? lost(failure.sqlException(), left.words()) : failed(statement, failure.sqlException(), left);
+    }
+
+    private Aftermath cut(Delivery delivery, @Nullable SqlStatement underWay) {
+        return Aftermath.cut(delivery.committed(), delivery.uncertain(underWay), step.before());
     }
 
     private TurnstoneException located(SendFailure failure) {
         SQLException said = failure.sqlException();
         if (ConnectionLostException.isToldBy(said)) {
-            return lost(said);
+            return lost(said, rolledBackByServer());
         }
         if (failure.statement() != null) {
             return failed(failure.statement(), said, rolledBack(REPEAT));
@@ -282,15 +311,13 @@ final class StepExecution {
                 script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
     }
 
-    private TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause) {
-        return ConnectionLostException.isToldBy(cause) ? lost(cause) : otherwise;
+    private TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause, String state) {
+        return ConnectionLostException.isToldBy(cause) ? lost(cause, state) : otherwise;
     }
 
-    private ConnectionLostException lost(SQLException cause) {
-        return lost(
-                cause,
-                "The server rolls the revision back by itself; the version is still " + Aftermath.version(step.before())
-                        + ".");
+    private String rolledBackByServer() {
+        return "The server rolls the revision back by itself; the version is still " + Aftermath.version(step.before())
+                + ".";
     }
 
     private ConnectionLostException lost(SQLException cause, String state) {
@@ -312,20 +339,23 @@ final class StepExecution {
         RecordingOperations operations = operations(outlet);
         try {
             record(operations);
+        } catch (CannotRenderException e) {
+            delivery.throwFailure();
+            throw delivery.hasSent() ? e.after(left(aftermath, delivery).words()) : e;
         } catch (TurnstoneException e) {
             delivery.throwFailure();
             throw e;
         } catch (RuntimeException e) {
             // The database's own words count more than what a migration makes of them.
             delivery.throwFailure();
-            throw new MigrationCodeException(
-                    script.revision(),
-                    step.direction(),
-                    aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath,
-                    e);
+            throw new MigrationCodeException(script.revision(), step.direction(), left(aftermath, delivery), e);
         }
         delivery.throwFailure();
         outlet.send(operations.takeRecorded());
+    }
+
+    private Aftermath left(@Nullable Aftermath aftermath, Delivery delivery) {
+        return aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath;
     }
 
     private void tellListener(List<SqlStatement> statements) {
@@ -372,7 +402,8 @@ final class StepExecution {
 
     private void changeVersionRows(Aftermath aftermath) {
         try {
-            new VersionRowChange(connection, versionTable).make(step.rowChanges(), aftermath);
+            new VersionRowChange(connection, versionTable)
+                    .make(step.rowChanges(), checksums.statements(step), aftermath);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),

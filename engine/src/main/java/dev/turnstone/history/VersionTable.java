@@ -24,6 +24,12 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     /** The name where the user chose none. */
     public static final String DEFAULT_NAME = "turnstone_version";
 
+    /** The name of Alembic's table, beside which no table of ours is made. */
+    public static final String ALEMBICS = "alembic_version";
+
+    /** The tables in which a database with the usual names keeps its version; no comparison of schemas counts them. */
+    public static final Set<String> USUAL_TABLES = Set.of(DEFAULT_NAME, DEFAULT_NAME + ChecksumTable.SUFFIX);
+
     /** How long an identifier may be in a table that we made. */
     private static final int WIDTH = 255;
 
@@ -40,6 +46,18 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     public String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + address() + " (version_num VARCHAR(" + WIDTH + ") NOT NULL, CONSTRAINT "
                 + dialect.quote(name + "_pkc") + " PRIMARY KEY (version_num))";
+    }
+
+    /** The table for checksums that belongs to this one. */
+    public ChecksumTable checksums() {
+        return new ChecksumTable(dialect, schema, name + ChecksumTable.SUFFIX);
+    }
+
+    /** The statements that make this table where it is not there, and the one for checksums unless this is Alembic's. */
+    public List<String> createStatements() {
+        return name.equals(ALEMBICS)
+                ? List.of(createStatement())
+                : List.of(createStatement(), checksums().createStatement());
     }
 
     /** The statement that takes all rows out, those too that name no revision. */
@@ -110,6 +128,10 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     }
 
     private static String literal(RevisionId id) {
-        return "'" + id.value().replace("'", "''") + "'";
+        return literal(id.value());
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -4,6 +4,7 @@ import dev.turnstone.operation.Operation.Build;
 import dev.turnstone.operation.Operation.OnMismatch;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
+import dev.turnstone.schema.ConstraintNaming;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Index;
 import dev.turnstone.schema.ObjectId;
@@ -15,6 +16,8 @@ import dev.turnstone.schema.TableElement;
 import dev.turnstone.schema.Trigger;
 import dev.turnstone.schema.UniqueConstraint;
 import dev.turnstone.schema.View;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,13 +34,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Changes are recorded and run together. A question ({@link #hasTable}, {@link #columns}, {@link #schema}) is a
  * barrier: what was recorded before it runs first, so that the answer is true. On SQLite a change that ALTER TABLE
  * cannot do is a barrier too: the table is read and made anew with the change, and with nothing else changed. Names are
- * unquoted; each dialect quotes them. SQL expressions are the author's and reach the database as they are. Not
- * thread-safe; used by one migration at a time.
+ * unquoted; each dialect quotes them. SQL expressions are the author's and reach the database as they are. Constraints and
+ * indexes without a name get the one that {@link #naming} gives, the same on every dialect; {@link #run} takes an
+ * operation as it is. Not thread-safe; used by one migration at a time.
  */
 public interface Operations {
 
     /** The name of the dialect that the migration runs on: {@code sqlite} or {@code postgresql}. */
     String dialect();
+
+    /** How constraints and indexes are called that have no name. */
+    default ConstraintNaming naming() {
+        return ConstraintNaming.DEFAULT;
+    }
+
+    /**
+     * These operations under another naming convention. It is said in the migration, because a convention that changes
+     * later must not change what older migrations make.
+     */
+    default Operations withNaming(ConstraintNaming convention) {
+        return new NamingOperations(this, convention);
+    }
 
     /**
      * Records an operation, one of the user's own included.
@@ -54,12 +71,18 @@ public interface Operations {
      * @throws IllegalArgumentException when there is more than one primary key, or two columns of one name
      */
     default void createTable(String name, TableElement... elements) {
-        run(new Operation.CreateTable(Table.of(name, List.of(elements))));
+        createTable(Table.of(name, List.of(elements)));
+    }
+
+    /** Makes a table with its indexes and triggers. */
+    default void createTable(Table table) {
+        run(new Operation.CreateTable(new ConventionalNames(naming()).in(table)));
     }
 
     /** Makes a table where there is none of that name. */
     default void createTableIfNotExists(String name, TableElement... elements) {
-        run(new Operation.CreateTable(Table.of(name, List.of(elements)), OnMismatch.SKIP));
+        Table table = new ConventionalNames(naming()).in(Table.of(name, List.of(elements)));
+        run(new Operation.CreateTable(table, OnMismatch.SKIP));
     }
 
     /** Drops a table. */
@@ -79,7 +102,7 @@ public interface Operations {
 
     /** Changes a table in several ways at once; SQLite makes it anew at most once for all of them. */
     default void batchAlterTable(String table, Consumer<TableBatch> changes) {
-        TableBatch batch = new TableBatch(table);
+        TableBatch batch = new TableBatch(table, new ConventionalNames(naming()));
         changes.accept(batch);
         batch.operations().forEach(this::run);
     }
@@ -125,7 +148,7 @@ public interface Operations {
 
     /** Adds a primary key, a foreign key, a unique or a check constraint. */
     default void addConstraint(String table, TableElement constraint) {
-        run(new Operation.AddConstraint(table, constraint));
+        run(new Operation.AddConstraint(table, new ConventionalNames(naming()).named(table, constraint)));
     }
 
     /** Adds a primary key. */
@@ -196,12 +219,16 @@ public interface Operations {
 
     /** Makes an index on a table. */
     default void createIndex(String table, Index index) {
-        run(new Operation.CreateIndex(table, index));
+        run(new Operation.CreateIndex(table, named(table, index)));
+    }
+
+    private Index named(String table, Index index) {
+        return new ConventionalNames(naming()).named(table, index);
     }
 
     /** Makes an index where there is none of that name. */
     default void createIndexIfNotExists(String table, Index index) {
-        run(new Operation.CreateIndex(table, index, Build.BLOCKING, OnMismatch.SKIP));
+        run(new Operation.CreateIndex(table, named(table, index), Build.BLOCKING, OnMismatch.SKIP));
     }
 
     /**
@@ -209,7 +236,7 @@ public interface Operations {
      * attempt left behind is dropped first.
      */
     default void createIndexConcurrently(String table, Index index) {
-        run(new Operation.CreateIndex(table, index, Build.CONCURRENTLY, OnMismatch.FAIL));
+        run(new Operation.CreateIndex(table, named(table, index), Build.CONCURRENTLY, OnMismatch.FAIL));
     }
 
     /** Drops an index. */
@@ -303,6 +330,37 @@ public interface Operations {
     /** Runs SQL that stands at a known place, so that a failure can name it. */
     default void execute(SqlText sql) {
         run(new Operation.Execute(sql));
+    }
+
+    /** What is done with a connection. */
+    interface ConnectionWork {
+        /**
+         * Does it.
+         *
+         * @param connection see {@link Operations#connection()}
+         * @throws SQLException which fails the revision
+         */
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The connection that the migration runs on, for data that SQL alone cannot move. It is a barrier: what was recorded
+     * before has run. It is in the revision's transaction, where there is one, whose end is the engine's: {@code commit},
+     * {@code rollback}, {@code close}, {@code abort}, {@code setAutoCommit} and {@code setSavepoint} throw {@link
+     * UnsupportedOperationException}; savepoints are made with SQL. A COMMIT in the migration's own SQL is not seen.
+     *
+     * <p>A revision that rebuilds a SQLite table is rolled back and begun again when the rebuild is met: what is done
+     * here is then done twice, and counts once. In a script without a connection this is an error.
+     */
+    Connection connection();
+
+    /** Moves data through JDBC, at once; see {@link #connection()}. */
+    default void withConnection(ConnectionWork work) {
+        try {
+            work.run(connection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database refused it: " + e.getMessage(), e);
+        }
     }
 
     /** All that the schema holds at this point. */

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class TableBatch {
 
     private final String table;
+    private final ConventionalNames names;
     private final List<TableChange> changes = new ArrayList<>();
     private Recreate recreate = Recreate.AUTO;
     private @Nullable Table copyFrom;
     private List<String> order = List.of();
 
-    TableBatch(String table) {
+    TableBatch(String table, ConventionalNames names) {
         this.table = table;
+        this.names = names;
     }
 
     /** Adds a column. */
@@ -48,9 +50,9 @@ public final class TableBatch {
         return add(new Operation.RenameColumn(table, column, to));
     }
 
-    /** Adds a primary key, a foreign key, a unique or a check constraint. */
+    /** Adds a primary key, a foreign key, a unique or a check constraint; without a name it gets a conventional one. */
     public TableBatch addConstraint(TableElement constraint) {
-        return add(new Operation.AddConstraint(table, constraint));
+        return add(new Operation.AddConstraint(table, names.named(table, constraint)));
     }
 
     /** Drops a constraint. */

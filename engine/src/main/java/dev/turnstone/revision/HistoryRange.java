@@ -52,7 +52,11 @@ final class HistoryRange {
 
     private BitSet starts(BitSet reach) {
         BitSet starts = new BitSet();
-        for (int start : targets.all(lower)) {
+        int[] found = targets.all(lower);
+        if (found.length > 0 && found[0] == TargetResolution.OFF) {
+            requireCountable();
+        }
+        for (int start : found) {
             if (start == TargetResolution.BASE || (start >= 0 && !reach.get(start))) {
                 throw new RangeNotAncestorException(lower, upper);
             }
@@ -61,6 +65,18 @@ final class HistoryRange {
             }
         }
         return starts;
+    }
+
+    /** Past the first revision Alembic counts down once more, from the end of the range; a word is no place to count from. */
+    private void requireCountable() {
+        if (!upper.equals("head") && !upper.equals("heads")) {
+            return;
+        }
+        int[] heads = targets.all(upper);
+        if (heads.length > 1) {
+            throw new MultipleHeadsException("count down from", upper, targets.revisions(heads));
+        }
+        throw UnknownRevisionException.startOfRange(lower, upper);
     }
 
     private BitSet tops() {

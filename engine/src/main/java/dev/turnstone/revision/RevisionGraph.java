@@ -259,7 +259,7 @@ public final class RevisionGraph {
 
     /**
      * The moves of the version rows to other revisions: up, down, sideways or to nothing. Rows that are neither before
-     * nor after a target stay. Rows that overlap at the start do not after a move.
+     * nor after a target stay. Rows that overlap at the start do not after a move, and a row that is a target stays.
      *
      * @param current the version rows
      * @param targets where to go, one after another
@@ -269,7 +269,23 @@ public final class RevisionGraph {
      * @throws MultipleHeadsException when {@code head} is several
      */
     public List<StampStep> stampPath(Set<RevisionId> current, Collection<Target> targets) {
-        return new StampPaths(index, names, current).to(targets);
+        return new StampPaths(index, names, current, StampPaths.Flaws.REPAIRED).to(targets);
+    }
+
+    /**
+     * The moves that Alembic makes for {@link #stampPath}, with its two flaws: with several targets at once it can take
+     * out a row that is one of them already, and on an empty table {@code label@-1} can leave a row beside one that
+     * includes it.
+     *
+     * @param current the version rows
+     * @param targets where to go, one after another
+     * @return none where Alembic changes nothing
+     * @throws UnknownVersionException when a row is of no revision
+     * @throws UnknownRevisionException when a target names nothing
+     * @throws MultipleHeadsException when {@code head} is several
+     */
+    public List<StampStep> alembicStampPath(Set<RevisionId> current, Collection<Target> targets) {
+        return new StampPaths(index, names, current, StampPaths.Flaws.AS_ALEMBIC).to(targets);
     }
 
     /**

@@ -10,17 +10,27 @@ import java.util.stream.IntStream;
 /** Moves version rows to other revisions without running anything. */
 final class StampPaths {
 
+    /** What is done about rows that Alembic loses or leaves beside one another. */
+    enum Flaws {
+        /** Exactly Alembic's moves. */
+        AS_ALEMBIC,
+        /** A row that is a target stays, and no row is left that another includes. */
+        REPAIRED
+    }
+
     private final GraphIndex index;
     private final Names names;
+    private final Flaws flaws;
     private final List<StampStep> moves = new ArrayList<>();
     private BitSet rows;
 
     /**
      * @throws UnknownVersionException when a row is of no revision
      */
-    StampPaths(GraphIndex index, Names names, Set<RevisionId> current) {
+    StampPaths(GraphIndex index, Names names, Set<RevisionId> current, Flaws flaws) {
         this.index = index;
         this.names = names;
+        this.flaws = flaws;
         this.rows = GraphIndex.bits(names.locateRows(current));
     }
 
@@ -43,17 +53,18 @@ final class StampPaths {
         BitSet kept = GraphIndex.bits(destinations);
         kept.and(rows);
         for (int destination : destinations) {
-            if (!rows.get(destination)) {
+            if (!kept.get(destination)) {
                 BitSet moved = (BitSet) rows.clone();
                 BitSet lineage = index.lineage(GraphIndex.only(destination), Edges.ALL);
-                // The rows of the same branch give way only where the destination replaces one of them; but those that
-                // are destinations themselves stay.
+                // The rows of the same branch give way only where the destination replaces one of them.
                 if (lineage.intersects(related)) {
                     moved.andNot(related);
-                    moved.or(kept);
+                    if (flaws == Flaws.REPAIRED) {
+                        moved.or(kept);
+                    }
                 }
                 moved.set(destination);
-                moveTo(index.tips(index.ancestors(moved, Edges.ALL), Edges.ALL));
+                moveTo(flaws == Flaws.REPAIRED ? index.tips(index.ancestors(moved, Edges.ALL), Edges.ALL) : moved);
             }
         }
     }

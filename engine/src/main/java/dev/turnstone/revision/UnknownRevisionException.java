@@ -27,6 +27,15 @@ public sealed class UnknownRevisionException extends TurnstoneException
                         + "Name the revision by its id, its label, 'head' or 'base'.");
     }
 
+    /** A range that begins further down than the history goes, and ends at a word. */
+    static UnknownRevisionException startOfRange(String lower, String upper) {
+        return new UnknownRevisionException(
+                upper,
+                "The range " + lower + ":" + upper + " begins further down than the history goes, and '" + upper
+                        + "' is no revision to count from. Write base:" + upper
+                        + " for the whole history, or the id of that head in place of '" + upper + "'.");
+    }
+
     private static String unknown(String name) {
         return "No revision has the id or label '" + name + "'"
                 + (name.length() < 4

@@ -24,6 +24,11 @@ public record CheckConstraint(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
+    /** A check constraint whose name the naming convention gives. */
+    public static CheckConstraint that(String expression) {
+        return new CheckConstraint(null, expression, List.of(), new TreeMap<>());
+    }
+
     /** A named check constraint. */
     public static CheckConstraint of(String name, String expression) {
         return new CheckConstraint(name, expression, List.of(), new TreeMap<>());

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tokens in a template: {@code %(table_name)s}, {@code %(column_0_name)s} (the first column), {@code
  * %(column_0N_name)s} (all columns, joined), {@code %(column_0_N_name)s} (all columns, joined by underscores), {@code
- * %(referred_table_name)s}, {@code %(referred_column_0_name)s}, {@code %(constraint_name)s}.
+ * %(referred_table_name)s}, {@code %(referred_column_0_name)s}, {@code %(constraint_name)s}. In those of columns {@code _key} means the same as {@code
+ * _name}, and {@code _label} puts the table's name before each. They are <a
+ * href="https://docs.sqlalchemy.org/en/20/core/constraints.html#configuring-constraint-naming-conventions">SQLAlchemy's</a>.
  *
  * @param templates by kind
  */
@@ -27,7 +29,7 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
     private static final int MOST_BYTES = 63;
 
     private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
-    private static final Pattern COLUMN = Pattern.compile("(referred_)?column_(\\d+)(N|_N)?_name");
+    private static final Pattern COLUMN = Pattern.compile("(referred_)?column_(\\d+)(N|_N)?_(name|key|label)");
 
     /** {@code ix_table_columns}, {@code uq_table_columns}, {@code ck_table_name}, {@code fk_table_columns_referred}, {@code pk_table}. */
     public static final ConstraintNaming DEFAULT = new ConstraintNaming(Map.of(
@@ -77,9 +79,13 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
                 key.name());
     }
 
-    /** The name of a check constraint; where it has no name of its own, its columns take that place. */
+    /**
+     * The name of a check constraint; where it has no name of its own, its columns take that place, and where those are
+     * not known, a hash of the condition.
+     */
     public String check(String table, CheckConstraint check) {
         String own = check.name() == null ? String.join("_", check.columns()) : check.name();
+        own = own.isEmpty() ? hash(check.expression()) : own;
         return name(ObjectKind.CHECK, table, check.columns(), null, List.of(), own);
     }
 
@@ -110,7 +116,10 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
             @Nullable String own) {
         Matcher column = COLUMN.matcher(token);
         if (column.matches()) {
-            List<String> from = column.group(1) == null ? columns : referredColumns;
+            boolean ofTable = column.group(1) == null;
+            String prefix = column.group(4).equals("label") ? (ofTable ? table : referred) + "_" : "";
+            List<String> from = (ofTable ? columns : referredColumns)
+                    .stream().map(prefix::concat).toList();
             int first = Integer.parseInt(column.group(2));
             if (first >= from.size()) {
                 return "";
@@ -131,7 +140,7 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
     }
 
     /** A name that every dialect takes whole: where it is too long, its end makes place for a hash of the whole. */
-    static String shortened(String name) {
+    public static String shortened(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
             return name;
         }

@@ -30,6 +30,11 @@ public record ForeignKey(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
+    /** A foreign key on one column, whose name the naming convention gives. */
+    public static ForeignKey on(String column, String referencedTable, String referencedColumn) {
+        return new ForeignKey(null, List.of(column), referencedTable, List.of(referencedColumn), new TreeMap<>());
+    }
+
     /** A named foreign key on one column. */
     public static ForeignKey of(String name, String column, String referencedTable, String referencedColumn) {
         return new ForeignKey(name, List.of(column), referencedTable, List.of(referencedColumn), new TreeMap<>());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An index that no constraint brings along.
  *
- * @param name the name, unquoted
+ * @param name the name, unquoted; empty where the naming convention shall give one
  * @param unique whether it refuses equal keys
  * @param keys what it is sorted by
  * @param where the predicate of a partial index, without the outer parentheses, or null
@@ -58,6 +58,16 @@ public record Index(
     public static Index of(String name, String... columns) {
         return new Index(
                 name, false, Stream.of(columns).map(c -> new Key(c, null, "")).toList(), null, new TreeMap<>(), false);
+    }
+
+    /** An index on columns, in ascending order, whose name the naming convention gives. */
+    public static Index on(String... columns) {
+        return of("", columns);
+    }
+
+    /** This index under another name. */
+    public Index named(String newName) {
+        return new Index(newName, unique, keys, where, options, generatedName);
     }
 
     /** This index, refusing equal keys. */

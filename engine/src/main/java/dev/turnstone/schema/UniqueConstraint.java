@@ -22,6 +22,11 @@ public record UniqueConstraint(@Nullable String name, List<String> columns, Sort
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
+    /** A unique constraint whose name the naming convention gives. */
+    public static UniqueConstraint on(String... columns) {
+        return new UniqueConstraint(null, List.of(columns), new TreeMap<>());
+    }
+
     /** A named unique constraint. */
     public static UniqueConstraint of(String name, String... columns) {
         return new UniqueConstraint(name, List.of(columns), new TreeMap<>());

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
+ * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
+ *     make different ones of one source
  */
 public record MigrationScript(
         Revision revision,
@@ -27,7 +29,8 @@ public record MigrationScript(
         TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
         Format format,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String checksum) {
 
     public MigrationScript {
         notes = List.copyOf(notes);
@@ -41,7 +44,21 @@ public record MigrationScript(
             TransactionMode transaction,
             @Nullable String rerunExempt,
             Format format) {
-        this(revision, migration, downgrades, transaction, transaction, rerunExempt, format, List.of());
+        this(revision, migration, downgrades, transaction, transaction, rerunExempt, format, List.of(), null);
+    }
+
+    /** The same revision, with a checksum. */
+    MigrationScript withChecksum(String ofItsFiles) {
+        return new MigrationScript(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                downgradeTransaction,
+                rerunExempt,
+                format,
+                notes,
+                ofItsFiles);
     }
 
     /** The revision's identifier. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,17 @@ final class RevisionLine {
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
                 format,
-                notes);
+                notes,
+                checksum(revision));
+    }
+
+    private static String checksum(FoundRevision revision) {
+        Body down = revision.down();
+        return Checksum.of(Stream.of("sqlite", "postgresql")
+                .flatMap(dialect -> Stream.concat(
+                        revision.up().sql().on(dialect).stream(),
+                        down == null ? Stream.empty() : down.sql().on(dialect).stream()))
+                .map(SqlText::text));
     }
 
     /** Whether most revisions have the number after that of the one before. */

@@ -70,12 +70,13 @@ final class SqlRevisionFile {
         names.check(revision, header.revisionLocation());
         SqlMigration migration = readSections(header);
         return Optional.of(new MigrationScript(
-                revision,
-                migration,
-                migration::downgradeOn,
-                header.transaction(),
-                header.rerunExempt(),
-                Format.TURNSTONE));
+                        revision,
+                        migration,
+                        migration::downgradeOn,
+                        header.transaction(),
+                        header.rerunExempt(),
+                        Format.TURNSTONE)
+                .withChecksum(Checksum.of(lines.all().stream())));
     }
 
     private SqlMigration readSections(RevisionFileHeader header) {

@@ -57,7 +57,7 @@ class GolangMigrateRunTests {
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageContaining("at 1_a.up.sql:3:1:")
-                .hasMessageContaining("Nothing of the revision remains. The version is still base.");
+                .hasMessageContaining("This run of the revision has left nothing. The version is still base.");
         assertThat(database.tables()).doesNotContain("one");
         assertThat(migrator.current()).isEmpty();
     }

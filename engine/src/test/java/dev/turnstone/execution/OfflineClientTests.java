@@ -137,6 +137,9 @@ class OfflineClientTests {
             assertThat(rows(dialect, scripted))
                     .as("version rows after %s", after)
                     .isEqualTo(rows(dialect, run));
+            assertThat(checksums(dialect, scripted))
+                    .as("checksums after %s", after)
+                    .isEqualTo(checksums(dialect, run));
         }
         CHECKED.incrementAndGet();
     }
@@ -150,6 +153,14 @@ class OfflineClientTests {
         return new VersionTable(dialect, scope.schema(), VersionTable.DEFAULT_NAME)
                 .read(connection)
                 .orElseThrow();
+    }
+
+    private static List<String> checksums(Dialect dialect, Connection connection) throws SQLException {
+        Scope scope = dialect.currentScope(connection);
+        return new VersionTable(dialect, scope.schema(), VersionTable.DEFAULT_NAME)
+                .checksums().read(connection).entrySet().stream()
+                        .map(noted -> noted.getKey() + " " + noted.getValue().checksum())
+                        .toList();
     }
 
     private void client(Map<String, String> environment, String script, String... command)

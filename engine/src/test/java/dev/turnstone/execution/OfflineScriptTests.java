@@ -27,7 +27,8 @@ class OfflineScriptTests {
         revision("a1", "", "CREATE TABLE t (note TEXT DEFAULT 'it''s; so')", "DROP TABLE t");
         revision("b1", "a1", "UPDATE t SET note = NULL", "");
 
-        assertThat(upgrade("postgresql", "head")).isEqualTo("""
+        assertThat(upgrade("postgresql", "head").replaceAll("'\\p{XDigit}{64}'", "'sum'"))
+                .isEqualTo("""
                         -- turnstone upgrade, for PostgreSQL; run it with psql.
                         \\set ON_ERROR_STOP on
 
@@ -35,14 +36,23 @@ class OfflineScriptTests {
                         BEGIN;
                         CREATE TABLE IF NOT EXISTS "turnstone_version" (version_num VARCHAR(255) NOT NULL, \
                         CONSTRAINT "turnstone_version_pkc" PRIMARY KEY (version_num));
+                        CREATE TABLE IF NOT EXISTS "turnstone_version_checksum" (revision VARCHAR(255) NOT NULL, \
+                        checksum VARCHAR(64) NOT NULL, applied_at TIMESTAMP WITH TIME ZONE NOT NULL, \
+                        CONSTRAINT "turnstone_version_checksum_pkc" PRIMARY KEY (revision));
                         CREATE TABLE t (note TEXT DEFAULT 'it''s; so');
                         INSERT INTO "turnstone_version" (version_num) VALUES ('a1');
+                        INSERT INTO "turnstone_version_checksum" (revision, checksum, applied_at) \
+                        VALUES ('a1', 'sum', CURRENT_TIMESTAMP) ON CONFLICT (revision) DO UPDATE SET \
+                        checksum = excluded.checksum, applied_at = excluded.applied_at;
                         COMMIT;
 
                         -- upgrade a1 -> b1, make b1
                         BEGIN;
                         UPDATE t SET note = NULL;
                         UPDATE "turnstone_version" SET version_num = 'b1' WHERE version_num = 'a1';
+                        INSERT INTO "turnstone_version_checksum" (revision, checksum, applied_at) \
+                        VALUES ('b1', 'sum', CURRENT_TIMESTAMP) ON CONFLICT (revision) DO UPDATE SET \
+                        checksum = excluded.checksum, applied_at = excluded.applied_at;
                         COMMIT;
                         """);
     }
@@ -54,8 +64,8 @@ class OfflineScriptTests {
 
         assertThat(upgrade("sqlite", "a1:b1"))
                 .startsWith("-- turnstone upgrade, for SQLite; run it with sqlite3.\n.bail on\n")
-                .contains("BEGIN IMMEDIATE;\nCREATE TABLE u (a INTEGER);\nUPDATE \"main\".\"turnstone_version\"")
-                .doesNotContain("CREATE TABLE t", "CREATE TABLE IF NOT EXISTS");
+                .contains("\nCREATE TABLE u (a INTEGER);\nUPDATE \"main\".\"turnstone_version\"")
+                .doesNotContain("CREATE TABLE t", "EXISTS \"main\".\"turnstone_version\"");
         assertThat(downgrade("sqlite", "b1:a1")).contains("DROP TABLE u;").doesNotContain("DROP TABLE t");
         assertThat(upgrade("sqlite", "b1:b1")).contains("-- Nothing to do.");
     }
@@ -67,8 +77,21 @@ class OfflineScriptTests {
 
         assertThat(OfflineScript.stamp(scripts(), table("sqlite"), List.of("a1:head"))
                         .text())
-                .contains("SET version_num = 'b1' WHERE version_num = 'a1';\nCOMMIT;")
+                .contains(
+                        "SET version_num = 'b1' WHERE version_num = 'a1';\nINSERT INTO \"main\".\"turnstone_version_checksum\"")
                 .doesNotContain("CREATE TABLE u");
+    }
+
+    @Test
+    void noScriptKeepsChecksumsBesideAlembicsTable() throws Exception {
+        revision("a1", "", "CREATE TABLE t (a INTEGER)", "DROP TABLE t");
+        VersionTable alembics = new VersionTable(Dialect.named("postgresql"), "", "alembic_version");
+
+        assertThat(OfflineScript.upgrade(scripts(), alembics, "head").text()).doesNotContain("checksum");
+        assertThat(OfflineScript.downgrade(scripts(), alembics, "a1:base").text())
+                .doesNotContain("checksum");
+        assertThat(OfflineScript.stamp(scripts(), alembics, List.of("head")).text())
+                .doesNotContain("checksum");
     }
 
     @Test

@@ -24,8 +24,8 @@ final class AlembicGoldens {
             return goldens(
                     Files.readString(Path.of(path)), Path.of(path).getFileName().toString());
         }
-        List<Golden> all = new ArrayList<>(goldens(resource("graphs.jsonl"), "graphs"));
-        all.addAll(goldens(resource("edges.jsonl"), "edges"));
+        List<Golden> all = new ArrayList<>(goldens(resource("graphs.jsonl"), "graphs.jsonl"));
+        all.addAll(goldens(resource("edges.jsonl"), "edges.jsonl"));
         return all;
     }
 

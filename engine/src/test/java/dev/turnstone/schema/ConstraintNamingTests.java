@@ -30,11 +30,12 @@ class ConstraintNamingTests {
         ConstraintNaming own = DEFAULT.with(
                 ObjectKind.FOREIGN_KEY,
                 "%(table_name)s-%(column_0_name)s-%(column_1_name)s-%(column_0N_name)s-%(column_0_N_name)s-"
-                        + "%(referred_table_name)s-%(referred_column_0_name)s");
+                        + "%(referred_table_name)s-%(referred_column_0_name)s-%(column_0_label)s-%(column_1_key)s-"
+                        + "%(column_0N_label)s-%(referred_column_0_N_label)s");
 
         assertThat(own.foreignKey(
                         "t", new ForeignKey(null, List.of("a", "b"), "p", List.of("x", "y"), new TreeMap<>())))
-                .isEqualTo("t-a-b-ab-a_b-p-x");
+                .isEqualTo("t-a-b-ab-a_b-p-x-t_a-b-t_at_b-p_x_p_y");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.Schema;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,11 @@ final class RecordedOperations implements Operations {
 
     @Override
     public void run(Operation operation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Connection connection() {
         throw new UnsupportedOperationException();
     }
 

@@ -171,8 +171,15 @@ public final class DatabaseForTests implements AutoCloseable {
         return strings;
     }
 
-    /** The names of all tables, sorted. */
+    /** The names of all tables, sorted; without the one that holds checksums. */
     public List<String> tables() {
+        return allTables().stream()
+                .filter(table -> !table.equals("turnstone_version_checksum"))
+                .toList();
+    }
+
+    /** The names of all tables, sorted. */
+    public List<String> allTables() {
         return strings(
                 isPostgresql()
                         ? "SELECT tablename FROM pg_tables WHERE schemaname = '" + schema + "' ORDER BY 1"

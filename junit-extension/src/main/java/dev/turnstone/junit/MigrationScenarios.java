@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.StampThenNoop;
@@ -46,5 +47,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
         return tree.of(new IdempotentRerun());
+    }
+
+    /** At the head, both dialects mean the same. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> crossDialect(ScenarioTree tree) {
+        return tree.of(new CrossDialect());
     }
 }

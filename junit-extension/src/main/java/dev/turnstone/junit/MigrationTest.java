@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Tests an application's migrations.
  *
- * <p>On a class that implements {@link MigrationScenarios} every scenario runs on every dialect. Methods of the class with
+ * <p>On a class that implements {@link MigrationScenarios} every usual scenario runs on every dialect. Methods of the class with
  * {@code @TestTemplate} run once for each dialect and may take a {@link MigratedDatabase}.
  *
  * <p>Every database is made for the test and dropped after it. Where PostgreSQL comes from, in this order: the
@@ -36,6 +36,12 @@ public @interface MigrationTest {
 
     /** The dialects to run on: {@code sqlite}, {@code postgresql}. */
     String[] dialects() default {"sqlite", "postgresql"};
+
+    /**
+     * The scenarios to run, for example {@code {"up-down-up", "locks"}}; empty for the usual ones: all but those that have
+     * to be asked for, and {@code cross-dialect} where both dialects run.
+     */
+    String[] scenarios() default {};
 
     /**
      * The schema of databases that were there before the first migration: an SQL file, as a path from the module's

@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.scenario.BaselineFile;
+import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
@@ -22,9 +23,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param testClass the class
  * @param scripts the history
  * @param dialects the dialects to run on; not empty
+ * @param scenarios the scenarios to run
  * @param options what the user decided about the scenarios
  */
-record MigrationTestSettings(Class<?> testClass, Scripts scripts, List<Dialect> dialects, ScenarioOptions options) {
+record MigrationTestSettings(
+        Class<?> testClass, Scripts scripts, List<Dialect> dialects, Set<String> scenarios, ScenarioOptions options) {
+
+    /** Whether the class asks for a scenario. */
+    boolean runs(Scenario scenario) {
+        return scenarios.contains(scenario.name());
+    }
 
     static MigrationTestSettings of(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
@@ -66,8 +74,27 @@ record MigrationTestSettings(Class<?> testClass, Scripts scripts, List<Dialect> 
                     testClass,
                     scripts,
                     dialects,
+                    scenarios(dialects),
                     new ScenarioOptions(
                             baseline(dialects), baselineRevision(scripts), ScenarioOptions.IdempotentBodies.BY_FORMAT));
+        }
+
+        private Set<String> scenarios(List<Dialect> dialects) {
+            if (annotation.scenarios().length == 0) {
+                return Scenario.unasked().stream()
+                        .filter(scenario -> !scenario.spansDialects() || dialects.size() > 1)
+                        .map(Scenario::name)
+                        .collect(Collectors.toUnmodifiableSet());
+            }
+            List<String> known = Scenario.all().stream().map(Scenario::name).toList();
+            for (String name : annotation.scenarios()) {
+                if (!known.contains(name)) {
+                    throw misuse(
+                            "scenarios = " + array(annotation.scenarios()),
+                            "There is no scenario '" + name + "'. Scenarios: " + String.join(", ", known) + ".");
+                }
+            }
+            return Stream.of(annotation.scenarios()).collect(Collectors.toUnmodifiableSet());
         }
 
         private @Nullable BaselineFile baseline(List<Dialect> dialects) {

@@ -43,42 +43,71 @@ public final class ScenarioTree {
         this.factory = factory;
     }
 
-    /** The scenario's checks, below a container for each dialect. Touches no database until a check runs. */
+    /**
+     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario.
+     * Touches no database until a check runs.
+     */
     Stream<DynamicNode> of(Scenario scenario) {
-        return settings.dialects().stream().map(dialect -> {
-            ScenarioRun checks = scenario.on(new ScenarioContext(
-                    new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options()));
-            AutoCloseable closing = checks;
-            factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
-            return DynamicContainer.dynamicContainer(
-                    dialect.title(),
-                    place(dialect),
-                    checks.checks().stream().map(check -> test(scenario, dialect, check)));
-        });
+        if (!settings.runs(scenario)) {
+            return Stream.empty();
+        }
+        List<ScenarioContext> contexts =
+                settings.dialects().stream().map(this::context).toList();
+        if (!scenario.spansDialects()) {
+            return contexts.stream()
+                    .map(context ->
+                            container(scenario, context, context.dialect().name()));
+        }
+        return Stream.of(container(
+                scenario,
+                contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
+                Scenario.BOTH));
+    }
+
+    private ScenarioContext context(Dialect dialect) {
+        return new ScenarioContext(new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options());
+    }
+
+    private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
+        ScenarioRun checks = scenario.on(context);
+        AutoCloseable closing = checks;
+        factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
+        List<Dialect> on = Stream.of(context.dialect())
+                .flatMap(first -> context.counterpart() == null
+                        ? Stream.of(first)
+                        : Stream.of(first, context.counterpart().dialect()))
+                .toList();
+        return DynamicContainer.dynamicContainer(
+                titles(on, " and "),
+                place(dialect),
+                checks.checks().stream().map(check -> test(scenario, dialect, on, check)));
+    }
+
+    private static String titles(List<Dialect> dialects, String between) {
+        return dialects.stream().map(Dialect::title).collect(Collectors.joining(between));
     }
 
     /**
      * Keeps the container's name out of the names of its tests in Surefire's report, which collects those of all that
      * come from the same method.
      */
-    private static URI place(Dialect dialect) {
-        return URI.create("turnstone:" + dialect.name());
+    private static URI place(String dialect) {
+        return URI.create("turnstone:" + dialect);
     }
 
-    private DynamicTest test(Scenario scenario, Dialect dialect, Check check) {
-        return DynamicTest.dynamicTest(dialect.name() + " " + check.title(), method(), () -> {
+    private DynamicTest test(Scenario scenario, String dialect, List<Dialect> on, Check check) {
+        return DynamicTest.dynamicTest(dialect + " " + check.title(), method(), () -> {
             long begin = System.nanoTime();
             Outcome outcome;
             String server;
             try {
                 outcome = check.run();
-                server = run.databases().server(dialect);
+                server = on.stream().map(run.databases()::server).collect(Collectors.joining("; "));
             } catch (RuntimeException | Error e) {
-                report(Result.couldNotRun(
-                        scenario.name(), dialect.name(), dialect.title(), check.title(), since(begin)));
+                report(Result.couldNotRun(scenario.name(), dialect, titles(on, "; "), check.title(), since(begin)));
                 throw e;
             }
-            report(new Result(scenario.name(), dialect.name(), server, check.title(), outcome, since(begin)));
+            report(new Result(scenario.name(), dialect, server, check.title(), outcome, since(begin)));
             conclude(outcome);
         });
     }

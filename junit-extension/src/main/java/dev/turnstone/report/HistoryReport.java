@@ -2,10 +2,12 @@ package dev.turnstone.report;
 
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.Outcome;
+import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.Severity;
 import dev.turnstone.scenario.Skipped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +23,8 @@ public final class HistoryReport {
      * What one check came to.
      *
      * @param scenario the scenario's name
-     * @param dialect {@code sqlite} or {@code postgresql}
-     * @param server the database server that it ran on
+     * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} where dialects are compared
+     * @param server the database server that it ran on; of two, {@code "A; B"}
      * @param title what was checked
      * @param outcome what was found
      * @param time how long it took
@@ -114,11 +116,13 @@ public final class HistoryReport {
         return names;
     }
 
+    /** The dialects, and {@code both} last. */
     Set<String> dialects() {
         Set<String> names = new LinkedHashSet<>();
         results().stream()
                 .map(Result::dialect)
-                .sorted(java.util.Comparator.reverseOrder())
+                .sorted(Comparator.comparing((String name) -> name.equals(Scenario.BOTH))
+                        .thenComparing(Comparator.reverseOrder()))
                 .forEach(names::add);
         return names;
     }
@@ -126,9 +130,14 @@ public final class HistoryReport {
     /** The servers that scenarios ran on. */
     public Set<String> servers() {
         Set<String> names = new LinkedHashSet<>();
-        results().stream()
-                .sorted(java.util.Comparator.comparing(Result::dialect).reversed())
-                .forEach(r -> names.add(r.server()));
+        // What could not run names its dialects only; those of a comparison are named by the other results.
+        List<Result> ran = results().stream()
+                .filter(result -> result.ran() || !result.dialect().equals(Scenario.BOTH))
+                .toList();
+        (ran.isEmpty() ? results() : ran)
+                .stream()
+                        .sorted(Comparator.comparing(Result::dialect).reversed())
+                        .forEach(r -> names.addAll(List.of(r.server().split("; "))));
         return names;
     }
 

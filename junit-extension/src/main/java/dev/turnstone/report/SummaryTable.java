@@ -22,9 +22,12 @@ public final class SummaryTable {
         List<String> head = new ArrayList<>(List.of("scenario"));
         head.addAll(dialects);
         rows.add(head);
-        for (String scenario : inUsualOrder(report)) {
-            List<String> row = new ArrayList<>(List.of(scenario));
-            dialects.forEach(dialect -> row.add(cell(report.results(scenario, dialect))));
+        for (Scenario scenario : inUsualOrder(report)) {
+            List<String> row = new ArrayList<>(List.of(scenario.name()));
+            dialects.forEach(dialect -> row.add(
+                    scenario.spansDialects() == dialect.equals(Scenario.BOTH)
+                            ? cell(report.results(scenario.name(), dialect))
+                            : ""));
             rows.add(row);
         }
         return report.title() + " | " + report.revisions() + (report.revisions() == 1 ? " revision" : " revisions")
@@ -34,10 +37,9 @@ public final class SummaryTable {
                 + counted(report) + "\n";
     }
 
-    private static List<String> inUsualOrder(HistoryReport report) {
+    private static List<Scenario> inUsualOrder(HistoryReport report) {
         return Scenario.all().stream()
-                .map(Scenario::name)
-                .filter(report.scenarios()::contains)
+                .filter(scenario -> report.scenarios().contains(scenario.name()))
                 .toList();
     }
 

@@ -26,7 +26,9 @@ public enum FindingClass {
     RERUN_FAILS(Severity.ERROR),
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
-    DOWN_RERUN_CHANGES(Severity.WARNING);
+    DOWN_RERUN_CHANGES(Severity.WARNING),
+    DIFFERS(Severity.ERROR),
+    NO_COUNTERPART(Severity.INFO);
 
     private final Severity severity;
 

@@ -20,12 +20,32 @@ final class Reporter {
 
     private final Scenario scenario;
     private final ScenarioContext context;
+    private final String dialect;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
 
     Reporter(Scenario scenario, ScenarioContext context) {
+        this(
+                scenario,
+                context,
+                scenario.spansDialects() ? Scenario.BOTH : context.dialect().name());
+    }
+
+    /** A reporter about one dialect, whatever the scenario spans. */
+    static Reporter onOneDialect(Scenario scenario, ScenarioContext context) {
+        return new Reporter(scenario, context, context.dialect().name());
+    }
+
+    private Reporter(Scenario scenario, ScenarioContext context, String dialect) {
         this.scenario = scenario;
         this.context = context;
+        this.dialect = dialect;
+    }
+
+    /** Takes up what another reporter of the same check has. */
+    void addAll(Reporter other) {
+        findings.addAll(other.findings);
+        skipped.addAll(other.skipped);
     }
 
     Outcome outcome() {
@@ -50,7 +70,7 @@ final class Reporter {
     }
 
     void skip(@Nullable RevisionId revision, String reason) {
-        skipped.add(new Skipped(scenario.name(), dialect().name(), revision, reason));
+        skipped.add(new Skipped(scenario.name(), dialect, revision, reason));
     }
 
     /** A revision, as messages call it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
@@ -84,6 +104,11 @@ final class Reporter {
         add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
     }
 
+    /** Something that is about one object at the head of the history. */
+    void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
+        add(findingClass, null, object, severity(findingClass), message, remedy);
+    }
+
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
         add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);
@@ -96,8 +121,8 @@ final class Reporter {
             Severity severity,
             String message,
             String remedy) {
-        Finding finding = new Finding(
-                scenario.name(), dialect().name(), revision, findingClass, object, severity, message, remedy);
+        Finding finding =
+                new Finding(scenario.name(), dialect, revision, findingClass, object, severity, message, remedy);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

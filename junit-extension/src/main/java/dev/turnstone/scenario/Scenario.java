@@ -15,9 +15,31 @@ public interface Scenario {
     /** Puts the scenario to work; touches no database. */
     ScenarioRun on(ScenarioContext context);
 
+    /** Whether it runs where no one names scenarios. */
+    default boolean runsUnasked() {
+        return true;
+    }
+
+    /**
+     * Whether it looks at two dialects at once. It then runs once, on the context of the first with that of the other as
+     * {@linkplain ScenarioContext#counterpart() counterpart}, and its findings are of the dialect {@value #BOTH}.
+     */
+    default boolean spansDialects() {
+        return false;
+    }
+
+    /** The dialect of findings that are about two. */
+    String BOTH = "both";
+
     /** All scenarios, in the order in which reports list them. */
     static List<Scenario> all() {
-        return List.of(new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun());
+        return List.of(
+                new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun(), new CrossDialect());
+    }
+
+    /** The scenarios that run where no one names any. */
+    static List<Scenario> unasked() {
+        return all().stream().filter(Scenario::runsUnasked).toList();
     }
 
     /** The scenario of that name. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a scenario needs: a tool with a history, a dialect, and where databases come from.
@@ -18,8 +19,24 @@ import java.util.List;
  * @param dialect the dialect to run on
  * @param databases makes databases that belong to the run
  * @param options what the user decided
+ * @param counterpart the same on the other dialect, for a scenario that compares two; null where there is none
  */
-public record ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
+public record ScenarioContext(
+        MigrationTool tool,
+        Dialect dialect,
+        TestDatabases databases,
+        ScenarioOptions options,
+        @Nullable ScenarioContext counterpart) {
+
+    /** One dialect by itself. */
+    public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
+        this(tool, dialect, databases, options, null);
+    }
+
+    /** This context with the other dialect beside it. */
+    public ScenarioContext beside(ScenarioContext other) {
+        return new ScenarioContext(tool, dialect, databases, options, other);
+    }
 
     /**
      * A new database with as much isolation as the history needs, empty but for what the user wants before it.

@@ -1,6 +1,7 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.snapshot.LogicalRules;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param baselineRevision the revision whose schema the baseline has; null for head
  * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
+ * @param logicalRules how closely dialects are compared, and where they may differ
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
         @Nullable String baselineRevision,
         @Nullable Function<String, SqlText> before,
-        IdempotentBodies idempotentBodies) {
+        IdempotentBodies idempotentBodies,
+        LogicalRules logicalRules) {
+
+    /** The usual rules between dialects. */
+    public ScenarioOptions(
+            @Nullable Function<String, SqlText> baseline,
+            @Nullable String baselineRevision,
+            @Nullable Function<String, SqlText> before,
+            IdempotentBodies idempotentBodies) {
+        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard());
+    }
 
     /** Nothing before the history. */
     public ScenarioOptions(
@@ -37,6 +49,11 @@ public record ScenarioOptions(
 
     /** Nothing decided. */
     public static final ScenarioOptions DEFAULT = new ScenarioOptions(null, null, IdempotentBodies.BY_FORMAT);
+
+    /** These options with other rules between dialects. */
+    public ScenarioOptions with(LogicalRules rules) {
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules);
+    }
 
     /** The SQL that comes before the history on a dialect. */
     Optional<SqlText> before(String dialect) {

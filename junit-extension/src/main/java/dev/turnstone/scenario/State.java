@@ -24,8 +24,8 @@ record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
 
     static State of(Schema schema, SortedMap<ObjectId, TableRows> rows) {
         SortedMap<ObjectId, TableRows> withoutVersion = new TreeMap<>(rows);
-        withoutVersion.keySet().removeIf(id -> id.name().equals(VersionTable.DEFAULT_NAME));
-        return new State(schema.withoutTables(java.util.Set.of(VersionTable.DEFAULT_NAME)), withoutVersion);
+        withoutVersion.keySet().removeIf(id -> VersionTable.USUAL_TABLES.contains(id.name()));
+        return new State(schema.withoutTables(VersionTable.USUAL_TABLES), withoutVersion);
     }
 
     /** What differs in the schema. */

@@ -10,6 +10,7 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,11 @@ final class StatementsWithoutDatabase implements Operations {
     @Override
     public Schema schema() {
         return Schema.EMPTY;
+    }
+
+    @Override
+    public Connection connection() {
+        throw new UnsupportedOperationException("There is no database yet.");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.junit.Launch.Leaf;
 import dev.turnstone.junit.Launch.Ran;
+import dev.turnstone.scenario.Scenario;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -37,16 +38,18 @@ class MigrationScenariosTests {
 
         assertThat(ran.failures()).isEmpty();
         assertThat(ran.leaves().stream().map(Leaf::place))
-                .containsExactlyInAnyOrderElementsOf(Stream.of("SQLite/sqlite ", "PostgreSQL/postgresql ")
-                        .flatMap(on -> Stream.of(
-                                "freshInstall/" + on + "head 5e11a0000002",
-                                "stampThenNoop/" + on + "head 5e11a0000002",
-                                "upDownUp/" + on + "5e11a0000001 customers",
-                                "upDownUp/" + on + "5e11a0000002 find by email",
-                                "upDownUp/" + on + "whole history to head 5e11a0000002",
-                                "idempotentRerun/" + on + "5e11a0000001 customers",
-                                "idempotentRerun/" + on + "5e11a0000002 find by email",
-                                "idempotentRerun/" + on + "head 5e11a0000002 twice"))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of("SQLite/sqlite ", "PostgreSQL/postgresql ")
+                                        .flatMap(on -> Stream.of(
+                                                "freshInstall/" + on + "head 5e11a0000002",
+                                                "stampThenNoop/" + on + "head 5e11a0000002",
+                                                "upDownUp/" + on + "5e11a0000001 customers",
+                                                "upDownUp/" + on + "5e11a0000002 find by email",
+                                                "upDownUp/" + on + "whole history to head 5e11a0000002",
+                                                "idempotentRerun/" + on + "5e11a0000001 customers",
+                                                "idempotentRerun/" + on + "5e11a0000002 find by email",
+                                                "idempotentRerun/" + on + "head 5e11a0000002 twice")),
+                                Stream.of("crossDialect/SQLite and PostgreSQL/both head 5e11a0000002"))
                         .toList());
         assertThat(ran.leaves()).allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
     }
@@ -85,8 +88,8 @@ class MigrationScenariosTests {
     void aServerThatCannotBeHadIsAFailureOnItsDialectOnly() {
         Ran ran = Launch.on(NOBODY).run(BareTestCase.class);
 
-        assertThat(ran.leaves()).hasSize(16).allSatisfy(leaf -> {
-            if (leaf.path().startsWith("PostgreSQL")) {
+        assertThat(ran.leaves()).hasSize(17).allSatisfy(leaf -> {
+            if (leaf.path().contains("PostgreSQL")) {
                 assertThat(leaf.status()).isEqualTo(Status.FAILED);
                 assertThat(leaf.message()).contains("localhost:1", "turnstone.postgres.url");
             } else {
@@ -131,8 +134,9 @@ class MigrationScenariosTests {
                 .run(ThreadsTestCase.class);
 
         assertThat(ran.failures()).isEmpty();
-        assertThat(Threads.OF_FACTORY).hasSize(4).allSatisfy((factory, threads) -> assertThat(threads)
-                .hasSize(1));
+        assertThat(Threads.OF_FACTORY)
+                .hasSize(Scenario.unasked().size())
+                .allSatisfy((factory, threads) -> assertThat(threads).hasSize(1));
     }
 
     @MigrationTest(dialects = "sqlite")
@@ -160,6 +164,24 @@ class MigrationScenariosTests {
 
     @MigrationTest(dialects = {"sqlite", "sqlite"})
     static class SameDialectTwiceTestCase implements MigrationScenarios {}
+
+    @MigrationTest(
+            dialects = "sqlite",
+            scenarios = {"fresh-install", "cross-dialect"})
+    static class ChosenTestCase implements MigrationScenarios {}
+
+    @Test
+    void scenariosCanBeChosenAndOneThatCannotRunIsSkippedWithItsReason() {
+        Ran ran = Launch.on(NOBODY).run(ChosenTestCase.class);
+
+        assertThat(ran.failures()).isEmpty();
+        assertThat(ran.leaves())
+                .extracting(Leaf::place)
+                .containsExactlyInAnyOrder(
+                        "freshInstall/SQLite/sqlite head 5e11a0000002", "crossDialect/SQLite/both head 5e11a0000002");
+        assertThat(ran.aborted()).singleElement().satisfies(leaf -> assertThat(leaf.message())
+                .contains("Only SQLite was asked for"));
+    }
 
     @Test
     void theAnnotationIsFoundWhereverJUnitFindsItsOwn() {

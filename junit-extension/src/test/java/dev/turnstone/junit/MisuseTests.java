@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.scenario.Scenario;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,9 @@ class MisuseTests {
 
     @MigrationTest(dialects = {"sqlite", "oracle"})
     static class UnknownDialectTestCase implements MigrationScenarios {}
+
+    @MigrationTest(scenarios = "up-down-sideways")
+    static class UnknownScenarioTestCase implements MigrationScenarios {}
 
     @MigrationTest(baselineRevision = "5e11a0000001")
     static class RevisionWithoutBaselineTestCase implements MigrationScenarios {}
@@ -56,6 +60,11 @@ class MisuseTests {
                         "@MigrationTest(dialects = {\"sqlite\", \"oracle\"})",
                         "'oracle'",
                         "postgresql"),
+                misuse(
+                        UnknownScenarioTestCase.class,
+                        "@MigrationTest(scenarios = \"up-down-sideways\")",
+                        "There is no scenario 'up-down-sideways'",
+                        "cross-dialect"),
                 misuse(
                         RevisionWithoutBaselineTestCase.class,
                         "@MigrationTest(baselineRevision = \"5e11a0000001\")",
@@ -91,7 +100,7 @@ class MisuseTests {
     @MethodSource("misuses")
     void itIsSaidWithTheAnnotationTheClassAndTheRemedy(Class<?> testCase, String... said) {
         assertThat(Launch.onServer().run(testCase).failures())
-                .hasSize(4)
+                .hasSize(Scenario.all().size())
                 .allSatisfy(message -> assertThat(message).contains(said).contains("lass " + testCase.getName()));
     }
 }

@@ -72,6 +72,19 @@ record History(Map<String, String> parts) {
         return new History(changed);
     }
 
+    /** This history as one of its dialects has it: {@code # 1 up sqlite} stands for {@code # 1 up}. */
+    History on(String dialect) {
+        Map<String, String> on = new LinkedHashMap<>();
+        parts.forEach((part, text) -> {
+            if (!part.matches("\\d (?:up|down) \\w+")) {
+                on.put(part, text);
+            } else if (part.endsWith(" " + dialect)) {
+                on.put(part.substring(0, part.lastIndexOf(' ')), text);
+            }
+        });
+        return new History(on);
+    }
+
     /** Writes the files into a directory and loads them. */
     Scripts load(Format format, Path directory) {
         try {

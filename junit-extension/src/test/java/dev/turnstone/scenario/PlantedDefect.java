@@ -18,6 +18,9 @@ record PlantedDefect(
         List<String> findings) {
 
     static final List<String> BOTH = List.of("sqlite", "postgresql");
+    /** Both at once, for a scenario that compares them. */
+    static final List<String> COMPARED = List.of("both");
+
     static final List<String> SQLITE = List.of("sqlite");
     static final List<String> POSTGRESQL = List.of("postgresql");
 

@@ -44,12 +44,11 @@ abstract class PlantedDefectsTestCase {
     private void check(PlantedDefect defect, String dialect, Format format, Path directory) {
         checked++;
         Path home = directory.resolve(Integer.toString(checked));
-        ScenarioContext planted = context(defect.history().load(format, home.resolve("planted")), dialect);
+        ScenarioContext planted = context(defect.history(), format, home.resolve("planted"), dialect);
         List<String> found = bench.findings(defect.scenario(), planted);
         assertThat(found).as("planted").containsExactlyInAnyOrderElementsOf(defect.findings(format));
         assertThat(bench.findings(
-                        defect.scenario(),
-                        context(defect.corrected().load(format, home.resolve("corrected")), dialect)))
+                        defect.scenario(), context(defect.corrected(), format, home.resolve("corrected"), dialect)))
                 .as("corrected")
                 .isEmpty();
         if (dialect.equals("sqlite")) {
@@ -59,7 +58,23 @@ abstract class PlantedDefectsTestCase {
         }
     }
 
-    private ScenarioContext context(Scripts scripts, String dialect) {
-        return bench.context(scripts, dialect, ScenarioOptions.DEFAULT);
+    private ScenarioContext context(History history, Format format, Path directory, String dialect) {
+        if (!dialect.equals(Scenario.BOTH)) {
+            return bench.context(history.load(format, directory), dialect, options());
+        }
+        if (format == Format.TURNSTONE) {
+            Scripts scripts = history.load(format, directory);
+            return bench.context(scripts, "sqlite", options()).beside(bench.context(scripts, "postgresql", options()));
+        }
+        return bench.context(history.on("sqlite").load(format, directory.resolve("sqlite")), "sqlite", options())
+                .beside(bench.context(
+                        history.on("postgresql").load(format, directory.resolve("postgresql")),
+                        "postgresql",
+                        options()));
+    }
+
+    /** What the user decided; the same for all of these. */
+    ScenarioOptions options() {
+        return ScenarioOptions.DEFAULT;
     }
 }

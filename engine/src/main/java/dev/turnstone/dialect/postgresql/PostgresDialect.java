@@ -181,6 +181,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void clearHalfMade(Connection connection, SqlStatement statement) throws SQLException {
+        HalfMadeIndex.drop(connection, statement);
+    }
+
+    @Override
     public String beginStatement() {
         return "BEGIN";
     }

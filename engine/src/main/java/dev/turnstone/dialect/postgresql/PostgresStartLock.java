@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * An advisory lock of the session, taken by asking again and again.
@@ -101,8 +102,23 @@ final class PostgresStartLock implements StartLock {
 
     @Override
     public void close() throws SQLException {
-        if (!connection.isClosed()) {
-            call(connection, "SELECT pg_advisory_unlock(?)", key);
+        if (connection.isClosed()) {
+            return;
         }
+        try {
+            call(connection, "SELECT pg_advisory_unlock(?)", key);
+        } catch (SQLException e) {
+            if (!isOfALostConnection(e)) {
+                throw e;
+            }
+            // The session has ended, and its lock with it; what was done under it is not undone by that.
+            LoggerFactory.getLogger(PostgresStartLock.class)
+                    .debug("The lock went with its session: {}", e.getMessage());
+        }
+    }
+
+    private static boolean isOfALostConnection(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 }

@@ -1,0 +1,40 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import java.util.List;
+
+/** Thrown, where that was asked for, before anything runs on a database of which an applied revision was edited later. */
+public final class EditedRevisionException extends TurnstoneException {
+
+    private final transient List<EditedRevision> edited;
+
+    EditedRevisionException(List<EditedRevision> edited) {
+        super(message(edited));
+        this.edited = List.copyOf(edited);
+    }
+
+    private static String message(List<EditedRevision> edited) {
+        StringBuilder text = new StringBuilder(
+                edited.size() == 1
+                        ? "A revision was edited after it was applied here:"
+                        : edited.size() + " revisions were edited after they were applied here:");
+        for (EditedRevision each : edited) {
+            text.append("\n  ")
+                    .append(each.revision().id())
+                    .append(" (")
+                    .append(each.revision().origin())
+                    .append(')');
+            if (each.appliedAt() != null) {
+                text.append(", applied ").append(each.appliedAt());
+            }
+        }
+        return text.append("\nNothing was run. Put the change in a revision of its own and restore the file; or, where"
+                        + " the database is right as it is, stamp its version anew with --purge.")
+                .toString();
+    }
+
+    /** What was edited, sorted by id. */
+    public List<EditedRevision> edited() {
+        return edited;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.turnstone.execution;
+
+import static dev.turnstone.testing.DatabaseForTests.revision;
+
+import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.RevisionHeader;
+import dev.turnstone.schema.Column;
+import dev.turnstone.schema.ColumnType;
+import dev.turnstone.schema.Index;
+import dev.turnstone.source.ClassSource;
+import dev.turnstone.source.GolangMigrateSource;
+import dev.turnstone.source.RevisionSource;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.source.SqlFileSource;
+import dev.turnstone.testing.DatabaseForTests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A history that a crash must not harm.
+ *
+ * @param name for a person
+ * @param source gives its revisions, from files in the database's folder where it has files
+ */
+record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source) {
+
+    Scripts scripts(DatabaseForTests database) {
+        return Scripts.load(List.of(source.apply(database)));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    static CutHistory files(String name, String... files) {
+        return new CutHistory(name, database -> SqlFileSource.of(database.revisions(files)));
+    }
+
+    static final CutHistory STATEMENTS = files(
+            "statements in one transaction each",
+            revision("a", "", """
+                    CREATE TABLE authors (id integer PRIMARY KEY, name text NOT NULL);
+                    INSERT INTO authors VALUES (1, 'Ann'), (2, 'Bob');
+                    CREATE TABLE books (id integer PRIMARY KEY, author integer REFERENCES authors (id), title text);
+                    INSERT INTO books VALUES (1, 1, 'One'), (2, 1, 'Two'), (3, 2, 'Three');""", "DROP TABLE books;\nDROP TABLE authors;"),
+            revision("b", "a", """
+                    ALTER TABLE authors ADD COLUMN books integer DEFAULT 0 NOT NULL;
+                    UPDATE authors SET books = (SELECT count(*) FROM books WHERE author = authors.id);
+                    -- unless index ix_books_author
+                    CREATE INDEX ix_books_author ON books (author);
+                    -- end
+                    CREATE VIEW prolific AS SELECT name FROM authors WHERE books > 1;
+                    DELETE FROM books WHERE id = 3;""", """
+                    INSERT INTO books VALUES (3, 2, 'Three');
+                    DROP VIEW prolific;
+                    DROP INDEX ix_books_author;
+                    ALTER TABLE authors DROP COLUMN books;"""));
+
+    static final CutHistory BRANCHES = files(
+            "branches that are merged",
+            revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"),
+            revision("b", "a", "CREATE TABLE two (x integer);", "DROP TABLE two;"),
+            revision("c", "a", "INSERT INTO one VALUES (1);", "DELETE FROM one;"),
+            revision("d", "b, c", "INSERT INTO two SELECT x FROM one;", "DELETE FROM two;"));
+
+    static final CutHistory CODE = new CutHistory(
+            "classes with barriers", database -> ClassSource.of(Shelves.class, ShelfNumbers.class, ShelfIndex.class));
+
+    static final CutHistory CONCURRENTLY = files(
+            "statements without transaction that can run again",
+            revision("a", "", """
+                    CREATE TYPE mood AS ENUM ('sad');
+                    CREATE TABLE one (x integer, m mood);
+                    INSERT INTO one VALUES (1, 'sad'), (2, NULL);
+                    CREATE INDEX old ON one (x);""", "DROP TABLE one;"),
+            withoutTransaction("b", "a", """
+                    ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
+                    UPDATE one SET m = 'ok' WHERE m IS NULL;
+                    CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON one (m);
+                    DROP INDEX CONCURRENTLY IF EXISTS old;"""),
+            revision("c", "b", "INSERT INTO one VALUES (3, 'ok');", "DELETE FROM one WHERE x = 3;"));
+
+    static final CutHistory AS_WRITTEN = new CutHistory("another tool's files with transactions of their own", db -> {
+        Path folder = write(
+                db,
+                "1_a.up.sql",
+                """
+                BEGIN;
+                CREATE TABLE IF NOT EXISTS one (x integer PRIMARY KEY);
+                INSERT INTO one VALUES (1) ON CONFLICT DO NOTHING;
+                COMMIT;
+                """,
+                "2_b.up.sql",
+                "CREATE TABLE two (x integer);\nINSERT INTO two SELECT x FROM one;\n");
+        return GolangMigrateSource.of(folder);
+    });
+
+    static final CutHistory AUTOCOMMIT_ON_SQLITE = files(
+            "statements without transaction that can run again, on SQLite",
+            revision(
+                    "a",
+                    "",
+                    "CREATE TABLE one (x integer PRIMARY KEY, t text);\nINSERT INTO one VALUES (1, 'a');",
+                    "DROP TABLE one;"),
+            withoutTransaction("b", "a", """
+                    CREATE TABLE IF NOT EXISTS two (x integer PRIMARY KEY);
+                    INSERT INTO two VALUES (1), (2) ON CONFLICT DO NOTHING;
+                    UPDATE one SET t = 'b';
+                    VACUUM;"""),
+            revision("c", "b", "INSERT INTO two VALUES (3);", "DELETE FROM two WHERE x = 3;"));
+
+    private static final String FILLED =
+            revision("a", "", "CREATE TABLE one (x integer);\nINSERT INTO one VALUES (1), (2);", "DROP TABLE one;");
+
+    /** A revision that makes the index {@code "I i"}. */
+    static CutHistory indexOf(String name, String statement) {
+        return files("an index, " + name, FILLED, withoutTransaction("b", "a", statement));
+    }
+
+    static final CutHistory INDEX_OPERATION =
+            new CutHistory("an index, by operation", database -> ClassSource.of(Ones.class, IndexOfOnes.class));
+
+    static String withoutTransaction(String id, String parents, String upgrade) {
+        return "-- revision: " + id + "\n" + (parents.isEmpty() ? "" : "-- parents: " + parents + "\n")
+                + "-- no transaction\n\n-- upgrade\n" + upgrade + "\n-- irreversible: It is a test.\n";
+    }
+
+    private static Path write(DatabaseForTests database, String... namesAndTexts) {
+        try {
+            Path folder = Files.createTempDirectory(database.folder(), "files");
+            for (int i = 0; i < namesAndTexts.length; i += 2) {
+                Files.writeString(folder.resolve(namesAndTexts[i]), namesAndTexts[i + 1]);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a table and, behind a barrier, fills it. */
+    @RevisionHeader(id = "a")
+    public static final class Shelves implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.createTable("shelves", Column.of("id", ColumnType.integer()), Column.of("room", ColumnType.text()));
+            if (op.columns("shelves").contains("room")) {
+                op.execute("INSERT INTO shelves VALUES (1, 'north'), (2, 'south')");
+            }
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.dropTable("shelves");
+        }
+    }
+
+    /** Changes the table, in two parts. */
+    @RevisionHeader(id = "b", parents = "a")
+    public static final class ShelfNumbers implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.addColumn("shelves", Column.of("number", ColumnType.integer()));
+            op.execute("UPDATE shelves SET number = id * 10");
+            if (!op.hasIndex("ix_shelves_number")) {
+                op.createIndex("ix_shelves_number", "shelves", "number");
+            }
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.dropIndex("ix_shelves_number");
+            op.dropColumn("shelves", "number");
+        }
+    }
+
+    /** Without a transaction, on PostgreSQL concurrently. */
+    @RevisionHeader(id = "c", parents = "b", transaction = false)
+    public static final class ShelfIndex implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            if (!op.hasIndex("ix_shelves_room")) {
+                op.execute("CREATE INDEX " + (op.dialect().equals("postgresql") ? "CONCURRENTLY " : "")
+                        + "ix_shelves_room ON shelves (room)");
+            }
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.execute("DROP INDEX IF EXISTS ix_shelves_room");
+        }
+    }
+
+    /** A filled table. */
+    @RevisionHeader(id = "a")
+    public static final class Ones implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.createTable("one", Column.of("x", ColumnType.integer()));
+            op.execute("INSERT INTO one VALUES (1), (2)");
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.dropTable("one");
+        }
+    }
+
+    /** An index, made while others write. */
+    @RevisionHeader(id = "b", parents = "a", transaction = false, irreversible = "It is a test.")
+    public static final class IndexOfOnes implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.createIndexConcurrently("one", Index.of("I i", "x"));
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package dev.turnstone.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.TableRows;
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.SchemaDiff;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.testing.BackendCut;
+import dev.turnstone.testing.DatabaseForTests;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The server ends the session before and after every statement, and around every commit. */
+@Tag("crash")
+class TerminatedBackendTests {
+
+    private static int cuts;
+    private static int cutsAfterCommit;
+
+    @AfterAll
+    @SuppressWarnings("SystemOut") // The lane says how much it checked.
+    static void countTheCuts() {
+        System.out.println("crash, PostgreSQL: " + cuts + " cuts of the connection checked, " + cutsAfterCommit
+                + " of them behind a commit that the client did not hear of");
+        assertThat(cutsAfterCommit).isPositive();
+    }
+
+    static List<CutHistory> histories() {
+        return List.of(
+                CutHistory.STATEMENTS,
+                CutHistory.BRANCHES,
+                CutHistory.CODE,
+                CutHistory.CONCURRENTLY,
+                CutHistory.AS_WRITTEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("histories")
+    void theNextUpgradeEndsWhereAnUndisturbedOneEnds(CutHistory history) throws Exception {
+        End undisturbed;
+        int places;
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            BackendCut none = BackendCut.nowhere(database.dataSource());
+            Migrator.of(none.dataSource(), history.scripts(database)).upgrade("heads");
+            undisturbed = End.of(database);
+            places = none.places();
+        }
+        for (int place = 0; place < places; place++) {
+            cutUpgrade(history, place, undisturbed);
+        }
+    }
+
+    private static void cutUpgrade(CutHistory history, int place, End undisturbed) throws IOException, SQLException {
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Scripts scripts = history.scripts(database);
+            BackendCut cut = BackendCut.at(place, database.dataSource());
+            String failure =
+                    failureOf(() -> Migrator.of(cut.dataSource(), scripts).upgrade("heads"));
+            count(cut);
+
+            Migrator.of(database.dataSource(), scripts).upgrade("heads");
+
+            End.of(database).assertSame(undisturbed, cut.where() + "\n" + failure);
+        }
+    }
+
+    private static void count(BackendCut cut) {
+        assertThat(cut.happened()).isTrue();
+        cuts++;
+        if (cut.where().matches("(?s)after .*: COMMIT")) {
+            cutsAfterCommit++;
+        }
+    }
+
+    static List<CutHistory> historiesThatGoDown() {
+        return List.of(CutHistory.STATEMENTS, CutHistory.BRANCHES, CutHistory.CODE);
+    }
+
+    /** Where a revision has no transaction, its downgrade is repeated first, as the message says. */
+    @ParameterizedTest
+    @MethodSource("historiesThatGoDown")
+    void aDowngradeThatIsCutCanBeRepeatedOrUpgradedAgain(CutHistory history) throws Exception {
+        End undisturbed;
+        int places;
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Scripts scripts = history.scripts(database);
+            Migrator.of(database.dataSource(), scripts).upgrade("heads");
+            undisturbed = End.of(database);
+            BackendCut none = BackendCut.nowhere(database.dataSource());
+            Migrator.of(none.dataSource(), scripts).downgrade("base");
+            places = none.places();
+        }
+        for (int place = 0; place < places; place++) {
+            try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+                Scripts scripts = history.scripts(database);
+                Migrator migrator = Migrator.of(database.dataSource(), scripts);
+                migrator.upgrade("heads");
+                BackendCut cut = BackendCut.at(place, database.dataSource());
+                String failure =
+                        failureOf(() -> Migrator.of(cut.dataSource(), scripts).downgrade("base"));
+                count(cut);
+
+                if (history == CutHistory.CODE) {
+                    migrator.downgrade("base");
+                }
+                migrator.upgrade("heads");
+
+                End.of(database).assertSame(undisturbed, cut.where() + "\n" + failure);
+            }
+        }
+    }
+
+    static List<CutHistory> withConcurrentIndexes() {
+        return List.of(
+                CutHistory.indexOf("IF NOT EXISTS", "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"I i\" ON one (x);"),
+                CutHistory.indexOf("without a guard", "CREATE UNIQUE INDEX CONCURRENTLY \"I i\"\n  ON  one (x);"),
+                CutHistory.INDEX_OPERATION);
+    }
+
+    /** What CONCURRENTLY leaves when it is cut in the middle is an index that is there and serves no query. */
+    @ParameterizedTest
+    @MethodSource("withConcurrentIndexes")
+    void anIndexThatWasCutInTheMiddleIsMadeAnew(CutHistory history) throws Exception {
+        End undisturbed;
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Migrator.of(database.dataSource(), history.scripts(database)).upgrade("heads");
+            undisturbed = End.of(database);
+        }
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Migrator migrator = Migrator.of(database.dataSource(), history.scripts(database));
+            migrator.upgrade("a");
+            try (WaitingIndex index = WaitingIndex.on(database)) {
+                ConnectionLostException failure =
+                        catchThrowableOfType(ConnectionLostException.class, () -> migrator.upgrade("heads"));
+
+                index.assertTerminated();
+                assertThat(failure)
+                        .hasMessageContaining("What was under way has taken effect or has not:\n  ")
+                        .hasMessageContaining("INDEX CONCURRENTLY")
+                        .hasMessageContaining("may remain, invalid: drop it.")
+                        .hasMessageContaining("The version is still a.");
+            }
+            assertThat(database.strings("SELECT count(*) FROM pg_index WHERE NOT indisvalid AND indexrelid = '"
+                            + database.schema() + ".\"I i\"'::regclass"))
+                    .containsExactly("1");
+            cuts++;
+
+            migrator.upgrade("heads");
+
+            End.of(database).assertSame(undisturbed, "cut in the middle");
+        }
+    }
+
+    private static final CutHistory NOT_RESUMABLE = CutHistory.files(
+            "statements without transaction that cannot run again",
+            DatabaseForTests.revision("a", "", "CREATE TABLE first (x integer);", "DROP TABLE first;"),
+            CutHistory.withoutTransaction("b", "a", """
+                    CREATE TABLE one (x integer);
+                    CREATE TABLE two (x integer);
+                    BEGIN;
+                    CREATE TABLE three (x integer);
+                    CREATE TABLE four (x integer);
+                    COMMIT;
+                    CREATE TABLE five (x integer);"""));
+
+    /** Where the next upgrade cannot go on, the failure has said what is there, and how to set the version. */
+    @Test
+    void aRevisionThatCannotRunAgainSaysExactlyWhatItLeft() throws Exception {
+        int places;
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Scripts scripts = NOT_RESUMABLE.scripts(database);
+            Migrator.of(database.dataSource(), scripts).upgrade("a");
+            BackendCut none = BackendCut.nowhere(database.dataSource());
+            Migrator.of(none.dataSource(), scripts).upgrade("heads");
+            places = none.places();
+        }
+        for (int place = 0; place < places; place++) {
+            try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+                assertSaysWhatIsLeft(place, database);
+            }
+        }
+    }
+
+    private static void assertSaysWhatIsLeft(int place, DatabaseForTests database) throws IOException {
+        Scripts scripts = NOT_RESUMABLE.scripts(database);
+        Migrator migrator = Migrator.of(database.dataSource(), scripts);
+        migrator.upgrade("a");
+        BackendCut cut = BackendCut.at(place, database.dataSource());
+        String said = failureOf(() -> Migrator.of(cut.dataSource(), scripts).upgrade("heads"));
+        count(cut);
+        Set<String> left = new TreeSet<>(database.tables());
+        left.removeAll(List.of("first", "turnstone_version"));
+        Set<String> remains = tablesIn(said, "what ran before remains:((?:\n  .*)*)");
+        Set<String> perhaps = tablesIn(said, "has taken effect or has not:((?:\n  .*)*)");
+        boolean allRan = said.contains("All statements of the revision have run");
+        if (allRan) {
+            assertThat(left).as(cut.where() + said).hasSize(5);
+            assertThat(said).as(cut.where()).contains("Where 'current' still shows a, 'stamp b' sets it");
+        } else {
+            Set<String> certainlyNot = new TreeSet<>(left);
+            certainlyNot.removeAll(remains);
+            certainlyNot.removeAll(perhaps);
+            assertThat(certainlyNot.isEmpty() || database.versionRows().equals(List.of("b")))
+                    .as(cut.where() + "\n" + said + "\nleft " + left)
+                    .isTrue();
+            assertThat(left).as(cut.where() + "\n" + said).containsAll(remains);
+        }
+        goOn(migrator, allRan, left, cut.where(), database);
+    }
+
+    private static void goOn(
+            Migrator migrator, boolean allRan, Set<String> left, String where, DatabaseForTests database) {
+        if (allRan) {
+            migrator.stamp("b");
+        } else if (!left.isEmpty() && !migrator.current().toString().equals("[b]")) {
+            assertThatThrownBy(() -> migrator.upgrade("heads"))
+                    .as(where)
+                    .isInstanceOf(StatementFailedException.class)
+                    .hasMessageContaining("already exists")
+                    .hasMessageContaining("where a run before was cut off, what that one did is still there");
+            left.forEach(table -> database.execute("DROP TABLE " + table));
+        }
+        migrator.upgrade("heads");
+        assertThat(database.versionRows()).as(where).containsExactly("b");
+        assertThat(database.tables())
+                .as(where)
+                .containsExactly("first", "five", "four", "one", "three", "turnstone_version", "two");
+    }
+
+    private static Set<String> tablesIn(String message, String list) {
+        Set<String> tables = new TreeSet<>();
+        Matcher lines = Pattern.compile(list).matcher(message);
+        if (lines.find()) {
+            Matcher names = Pattern.compile("CREATE TABLE (\\w+)").matcher(lines.group(1));
+            while (names.find()) {
+                tables.add(names.group(1));
+            }
+        }
+        return tables;
+    }
+
+    /** What the command said; empty where only its last word was cut off. */
+    private static String failureOf(Runnable command) {
+        try {
+            command.run();
+            return "";
+        } catch (TurnstoneException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** All that a history leaves, the version rows included. */
+    record End(Schema schema, SortedMap<ObjectId, TableRows> rows, Set<String> version) {
+
+        static End of(DatabaseForTests database) throws SQLException {
+            try (Connection connection = database.dataSource().getConnection()) {
+                Dialect dialect = Dialect.of(connection);
+                Scope scope = Scope.schema(database.schema());
+                return new End(
+                        dialect.read(connection, scope),
+                        dialect.readRows(connection, scope),
+                        new TreeSet<>(database.versionRows()));
+            }
+        }
+
+        void assertSame(End undisturbed, String after) {
+            assertThat(SchemaDiff.between(undisturbed.schema, schema).differences())
+                    .as(after)
+                    .isEmpty();
+            assertThat(rows).as(after).isEqualTo(undisturbed.rows);
+            assertThat(version).as(after).isEqualTo(undisturbed.version);
+        }
+    }
+}
