@@ -77,7 +77,7 @@ final class EmbeddedServer {
                 process = ZonkyServer.start(data, binaries);
                 DatabaseUrl url = new DatabaseUrl(
                         "postgresql", "jdbc:postgresql://localhost:" + process.port() + "/postgres", "postgres", null);
-                PostgresServer server = PostgresServer.at(url, ", embedded");
+                PostgresServer server = PostgresServer.at(url, ", embedded", true);
                 checkDataDirectory(server, data);
                 return new EmbeddedServer(process, claim, server);
             } catch (IOException | SQLException | RuntimeException | LinkageError e) {

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.io.IOException;
 import java.sql.Connection;
@@ -98,6 +99,15 @@ final class PostgresDatabase extends OwnedDatabase {
         }
         try (PostgresServer.Session session = server.session()) {
             database.drop(server, session.connection());
+        }
+    }
+
+    @Override
+    void watchChanges() throws SQLException {
+        if (server.isOurs()) {
+            try (Connection connection = dataSource().getConnection()) {
+                ChangeWatch.install(connection);
+            }
         }
     }
 

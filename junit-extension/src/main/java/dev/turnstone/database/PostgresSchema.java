@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,6 +78,15 @@ final class PostgresSchema extends OwnedDatabase {
         }
         try (PostgresServer.Session session = server.session()) {
             schema.drop(server, session.connection());
+        }
+    }
+
+    @Override
+    void watchChanges() throws SQLException {
+        if (server.isOurs()) {
+            try (PostgresServer.Session session = server.session()) {
+                ChangeWatch.install(session.connection());
+            }
         }
     }
 

@@ -34,7 +34,10 @@ final class PostgresServer {
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean stopped;
 
-    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version) {
+    private final boolean ours;
+
+    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version, boolean ours) {
+        this.ours = ours;
         this.url = url;
         this.driver = driver;
         this.title = title;
@@ -51,7 +54,7 @@ final class PostgresServer {
         String location = url.location();
         String where = " at " + location.substring(0, location.lastIndexOf('/')) + " (" + server.origin() + ")";
         try {
-            return at(url, where);
+            return at(url, where, false);
         } catch (SQLException e) {
             throw new DatabaseUnreachableException(server, e);
         }
@@ -61,15 +64,16 @@ final class PostgresServer {
      * Connects to a server.
      *
      * @param where follows the version in the server's title
+     * @param ours whether this process has started it, for itself alone
      */
-    static PostgresServer at(DatabaseUrl url, String where) throws SQLException {
+    static PostgresServer at(DatabaseUrl url, String where, boolean ours) throws SQLException {
         Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE);
         DatabaseUrl plain = url.withoutParameter(SEARCH_PATH).withoutParameter(APPLICATION);
-        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0);
+        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0, ours);
         try (Connection connection = unknown.connect()) {
             int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
             String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
-            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version);
+            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, ours);
         }
     }
 
@@ -151,6 +155,11 @@ final class PostgresServer {
     /** For reports, for example {@code PostgreSQL 15.18 at localhost:5432 (DATABASE_URL)}. */
     String title() {
         return title;
+    }
+
+    /** Whether this process has started it, for itself alone. */
+    boolean isOurs() {
+        return ours;
     }
 
     /** The version as a number, for example 150018. */

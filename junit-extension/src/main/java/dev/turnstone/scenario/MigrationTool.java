@@ -32,6 +32,9 @@ public interface MigrationTool {
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
+    /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
+    boolean tellsAll(RevisionId id);
+
     /** Puts the tool to work on a database; it holds one connection until it is closed. */
     ToolSession on(TestDatabase database);
 }

@@ -1,7 +1,6 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
@@ -9,11 +8,12 @@ import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A test database on its way through a history, one revision after the other.
@@ -23,13 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
+
     private final ScenarioContext context;
     private final List<Revision> revisions;
     private @Nullable TestDatabase database;
     private @Nullable ToolSession session;
-    private @Nullable Connection reader;
+    private @Nullable Observation observation;
     private int applied;
     private boolean astray;
+    private boolean inFull;
+    private @Nullable String contradiction;
+    private int looks;
 
     Walk(ScenarioContext context) {
         this.context = context;
@@ -56,14 +61,15 @@ final class Walk implements AutoCloseable {
     }
 
     private void restart() {
-        close();
+        contradiction();
+        release();
         astray = false;
         applied = 0;
         TestDatabase fresh = context.newDatabase();
         database = fresh;
         session = context.tool().on(fresh);
         try {
-            reader = fresh.dataSource().getConnection();
+            observation = new Observation(fresh, inFull);
         } catch (SQLException e) {
             throw new DatabaseException("connect to " + fresh.describe(), e);
         }
@@ -76,7 +82,7 @@ final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     Attempt up(RevisionId id) {
-        Attempt attempt = attempt(s -> s.upgradeOne(id));
+        Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
             session().mark(id);
         }
@@ -102,6 +108,18 @@ final class Walk implements AutoCloseable {
         List<SqlStatement> run(ToolSession session);
     }
 
+    /** @param id the revision that runs, or null for what could be several */
+    private Attempt attempt(@Nullable RevisionId id, Command command) {
+        Attempt attempt = attempt(command);
+        observation().ran(attempt.statements());
+        if (attempt.failure() != null) {
+            observation().failed();
+        } else if (id == null || !context.tool().tellsAll(id)) {
+            observation().uncertain();
+        }
+        return attempt;
+    }
+
     private Attempt attempt(Command command) {
         try {
             return new Attempt(command.run(session()), null);
@@ -116,22 +134,22 @@ final class Walk implements AutoCloseable {
 
     /** Takes the revision back that was applied last; the walk still counts it until it is applied again. */
     Attempt down(RevisionId id) {
-        return attempt(s -> s.downgradeOne(id));
+        return attempt(id, s -> s.downgradeOne(id));
     }
 
     /** Applies a revision again after {@link #down}. */
     Attempt upAgain(RevisionId id) {
-        return attempt(s -> s.upgradeOne(id));
+        return attempt(id, s -> s.upgradeOne(id));
     }
 
     /** Runs a body once more in place. */
     Attempt body(RevisionId id, Direction direction) {
-        return attempt(s -> s.runBody(id, direction));
+        return attempt(id, s -> s.runBody(id, direction));
     }
 
     /** Runs the user's command {@code upgrade TARGET}. */
     Attempt upgrade(String target) {
-        return attempt(s -> s.upgrade(target));
+        return attempt(null, s -> s.upgrade(target));
     }
 
     /** Sets the version without running anything. */
@@ -141,17 +159,55 @@ final class Walk implements AutoCloseable {
 
     /** The database as it is now. */
     State state() {
-        TestDatabase db = Objects.requireNonNull(database);
-        Connection connection = Objects.requireNonNull(reader);
-        Dialect dialect = context.dialect();
+        looks++;
         try {
-            return State.of(dialect.read(connection, db.scope()), dialect.readRows(connection, db.scope()));
+            return observation().look();
         } catch (SQLException e) {
-            throw new DatabaseException("read the schema of " + db.describe(), e);
+            throw new DatabaseException("read the schema of " + database().describe(), e);
         }
     }
 
-    /** The walk's database. */
+    /** How often {@link #state()} was asked. */
+    int looks() {
+        return looks;
+    }
+
+    /**
+     * Compares what was seen step by step with all that is there.
+     *
+     * @return what differs now, or did when the walk left another database before; null when nothing does
+     */
+    @Nullable String contradiction() {
+        Observation observed = observation;
+        if (contradiction == null && observed != null) {
+            try {
+                contradiction = observed.contradiction().orElse(null);
+            } catch (SQLException | TurnstoneException e) {
+                // A database that cannot be read any more says so where it is asked for its state.
+                LOG.debug("{} cannot be read to prove what was seen of it.", database().describe(), e);
+            }
+        }
+        return contradiction;
+    }
+
+    /** Begins again, and from now on reads everything each time. */
+    void readInFull() {
+        inFull = true;
+        contradiction = null;
+        astray = true;
+    }
+
+    private Observation observation() {
+        return Objects.requireNonNull(observation);
+    }
+
+    /** The walk's database, for what the walk is not told of. */
+    TestDatabase databaseForOthers() {
+        observation().failed();
+        return database();
+    }
+
+    /** The walk's database, to look at. */
     TestDatabase database() {
         return Objects.requireNonNull(database);
     }
@@ -160,14 +216,36 @@ final class Walk implements AutoCloseable {
         return Objects.requireNonNull(session);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException when what was seen step by step is not what is there, and nobody has asked
+     */
     @Override
     public void close() {
+        String wrong = null;
+        try {
+            wrong = contradiction();
+        } finally {
+            release();
+        }
+        if (wrong != null) {
+            throw new IllegalStateException(ofOurs(wrong));
+        }
+    }
+
+    /** A sentence about a mistake that is not the history's. */
+    static String ofOurs(String contradiction) {
+        return "This is a mistake in Turnstone, not in the migrations; please report it. " + contradiction;
+    }
+
+    private void release() {
         try (TestDatabase db = database;
                 ToolSession s = session;
-                Connection r = reader) {
+                Observation o = observation) {
             database = null;
             session = null;
-            reader = null;
+            observation = null;
         } catch (SQLException e) {
             throw new DatabaseException("close the connection to the test database", e);
         }

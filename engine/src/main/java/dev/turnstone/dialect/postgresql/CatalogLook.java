@@ -56,7 +56,8 @@ final class CatalogLook {
 
     private static String settings(Map<String, String> values, boolean local) {
         return values.entrySet().stream()
-                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", " + local + ")")
+                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", " + local
+                        + ")")
                 .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 

@@ -7,11 +7,9 @@ import java.util.List;
  * The query for what {@link ChangeWatch} has written down since a moment, with all whose definition may read otherwise
  * because of it: what depends on it by {@code pg_depend}, whatever lies between, and the relations which that is on.
  *
- * <p>Its two parameters are that moment, twice, as {@code pg_current_snapshot} spells it.
+ * <p>Its parameter is that moment, as {@code pg_current_snapshot} spells it.
  */
 final class ChangeQuery {
-
-    static final int PARAMETERS = 2;
 
     private static final String SQL = """
             WITH RECURSIVE ns AS MATERIALIZED (
@@ -21,7 +19,7 @@ final class ChangeQuery {
                      {whole database} OR c.schema IS NULL OR c.schema = {schema}
                          OR c.classid NOT IN ({grouped}) AS here
                 FROM {watch}.change c
-               WHERE c.xid >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, ?::pg_snapshot)
+               WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
                  AND ({whole database} OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
                       OR c.objid IN (SELECT oid FROM ns))
             ), touched AS (
@@ -126,8 +124,18 @@ final class ChangeQuery {
 
     /** Those whose objects are found by what {@link #SQL} joins, and those that no snapshot of a schema shows. */
     private static final String TOLD_APART = List.of(
-                    "pg_class", "pg_type", "pg_proc", "pg_constraint", "pg_trigger", "pg_policy", "pg_rewrite",
-                    "pg_attrdef", "pg_statistic_ext", "pg_publication", "pg_publication_rel", "pg_user_mapping")
+                    "pg_class",
+                    "pg_type",
+                    "pg_proc",
+                    "pg_constraint",
+                    "pg_trigger",
+                    "pg_policy",
+                    "pg_rewrite",
+                    "pg_attrdef",
+                    "pg_statistic_ext",
+                    "pg_publication",
+                    "pg_publication_rel",
+                    "pg_user_mapping")
             .stream()
             .map(name -> "'" + name + "'::regclass")
             .reduce((a, b) -> a + ", " + b)

@@ -89,8 +89,8 @@ public final class ChangeWatch {
     /** Stops watching, and removes what it took. */
     public static void remove(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP EVENT TRIGGER IF EXISTS " + SCHEMA + "_made, " + SCHEMA + "_dropped;"
-                    .replace(", " + SCHEMA, "; DROP EVENT TRIGGER IF EXISTS " + SCHEMA));
+            statement.execute("DROP EVENT TRIGGER IF EXISTS " + SCHEMA + "_made, " + SCHEMA
+                    + "_dropped;".replace(", " + SCHEMA, "; DROP EVENT TRIGGER IF EXISTS " + SCHEMA));
             statement.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
         }
     }

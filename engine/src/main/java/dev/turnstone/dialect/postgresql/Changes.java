@@ -43,8 +43,8 @@ record Changes(
     }
 
     /** Of what is anywhere, that which groups can hold. */
-    private static final Set<String> WITHIN_GROUPS = Set.of(
-            Presence.TRIGGERS, Presence.RULES, Presence.POLICIES, Presence.COMMENTS, Presence.EXTENSION_MEMBERS);
+    private static final Set<String> WITHIN_GROUPS =
+            Set.of(Presence.TRIGGERS, Presence.RULES, Presence.POLICIES, Presence.COMMENTS, Presence.EXTENSION_MEMBERS);
 
     static Changes of(ResultSet rows) throws SQLException {
         Map<ObjectGroup, Map<Long, String>> groups = new EnumMap<>(ObjectGroup.class);
@@ -61,15 +61,15 @@ record Changes(
             switch (what) {
                 case "member" -> relations.add(oid);
                 case "gone" ->
-                    gone.add(new Gone(
-                            group(detail), oid, detail.substring(2), detail.charAt(1) == '=', false));
+                    gone.add(new Gone(group(detail), oid, detail.substring(2), detail.charAt(1) == '=', false));
                 case "elsewhere" -> gone.add(new Gone(group(detail), oid, "", false, true));
                 case "present" -> anywhere.add(detail);
                 case "all" -> unclear = detail;
                 case "names" -> names = detail;
                 case "moment" -> moment = detail;
-                default -> groups.computeIfAbsent(group(what), group -> new java.util.HashMap<>())
-                        .put(oid, detail);
+                default ->
+                    groups.computeIfAbsent(group(what), group -> new java.util.HashMap<>())
+                            .put(oid, detail);
             }
         }
         return new Changes(groups, relations, gone, anywhere, unclear, names, moment);

@@ -91,9 +91,8 @@ final class GroupedSchema {
             views.put(view.id(), view);
             view.indexes().forEach(index -> note(index.name(), key));
         });
-        group.others()
-                .forEach(other -> others.computeIfAbsent(other.id(), id -> new ArrayList<>())
-                        .add(other));
+        group.others().forEach(other -> others.computeIfAbsent(other.id(), id -> new ArrayList<>())
+                .add(other));
     }
 
     private void note(String index, String key) {

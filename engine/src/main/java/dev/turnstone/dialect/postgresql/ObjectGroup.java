@@ -2,7 +2,6 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is read again as a whole when any of it changed: a relation with all that is on it, a type, a routine; or what
@@ -22,13 +21,11 @@ enum ObjectGroup {
     static final String FACT = ".of";
 
     /** The parameters of a query that answers some groups only: OIDs of each kind. */
-    private static final String PICKED = Stream.of(RELATION, TYPE, ROUTINE, STATISTICS)
-            .map(group -> "?::oid[] AS " + group.plural)
-            .reduce((a, b) -> a + ", " + b)
-            .map(columns -> "WITH picked AS MATERIALIZED (SELECT " + columns + "),\n")
-            .orElseThrow();
+    private static final String PICKED = "WITH picked AS MATERIALIZED (SELECT $1::oid[] AS relations,"
+            + " $2::oid[] AS types, $3::oid[] AS routines, $4::oid[] AS statistics),\n";
 
-    private static final Pattern OWN = Pattern.compile("\\{not in extension pg_(type|proc|statistic_ext) (\\w+\\.oid)}");
+    private static final Pattern OWN =
+            Pattern.compile("\\{not in extension pg_(type|proc|statistic_ext) (\\w+\\.oid)}");
     private static final Pattern ON_RELATIONS = Pattern.compile("(FROM|[^T] JOIN) rel\\b");
 
     private final char letter;

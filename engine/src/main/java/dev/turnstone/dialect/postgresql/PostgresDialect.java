@@ -2,8 +2,8 @@ package dev.turnstone.dialect.postgresql;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.FullReads;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;

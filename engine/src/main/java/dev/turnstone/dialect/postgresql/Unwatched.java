@@ -16,7 +16,8 @@ final class Unwatched {
                     + "|\\b(UPDATE|INTO|FROM|MERGE)\\s+(ONLY\\s+)?\"?(PG_CATALOG\"?\\s*\\.\\s*\"?)?PG_",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern READING = Pattern.compile("\\bCURRENT_(ROLE|USER)|GROUP\\s+BY\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern READING =
+            Pattern.compile("\\bCURRENT_(ROLE|USER)|GROUP\\s+BY\\b", Pattern.CASE_INSENSITIVE);
 
     private Unwatched() {}
 

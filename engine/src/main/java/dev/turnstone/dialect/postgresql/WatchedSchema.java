@@ -6,13 +6,13 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.postgresql.CatalogQuery.Rows;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,7 @@ final class WatchedSchema implements SchemaTracker {
     private final CatalogReader reader;
     private final CatalogQuery picked;
     private final String changes;
+    private final KeptQuestions questions;
 
     private GroupedSchema known = new GroupedSchema(List.of());
 
@@ -45,12 +46,10 @@ final class WatchedSchema implements SchemaTracker {
         this.connection = connection;
         this.scope = scope;
         this.reader = new CatalogReader(connection, scope);
-        this.picked =
-                new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, Rows.PICKED);
+        this.picked = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, Rows.PICKED);
         this.changes = ChangeQuery.in(scope);
         new CatalogLook(scope.schema()).settle(connection);
-        // The questions are the same each time; to plan one takes longer than to answer it.
-        execute("SET plan_cache_mode = force_generic_plan");
+        this.questions = new KeptQuestions(connection);
     }
 
     @Override
@@ -131,38 +130,24 @@ final class WatchedSchema implements SchemaTracker {
         if (relations.isEmpty() && found.groups().isEmpty() && scope.extent() == Scope.Extent.SCHEMA) {
             return List.of();
         }
-        Set<String> present = found.present(relations.size() > found.oids(ObjectGroup.RELATION).size());
-        String sql = picked.objects(present);
-        try (PreparedStatement statement = prepare(sql)) {
-            oids(statement, 1, relations);
-            oids(statement, 2, found.oids(ObjectGroup.TYPE));
-            oids(statement, 3, found.oids(ObjectGroup.ROUTINE));
-            oids(statement, 4, found.oids(ObjectGroup.STATISTICS));
-            try (ResultSet rows = statement.executeQuery()) {
-                return CatalogQuery.rows(rows, present);
-            }
-        }
+        Set<String> present = found.present(
+                relations.size() > found.oids(ObjectGroup.RELATION).size());
+        return questions.ask(
+                picked.objects(present),
+                List.of(
+                        oids(relations),
+                        oids(found.oids(ObjectGroup.TYPE)),
+                        oids(found.oids(ObjectGroup.ROUTINE)),
+                        oids(found.oids(ObjectGroup.STATISTICS))),
+                rows -> CatalogQuery.rows(rows, present));
     }
 
-    private void oids(PreparedStatement statement, int parameter, Set<Long> oids) throws SQLException {
-        statement.setArray(parameter, connection.createArrayOf("oid", oids.toArray()));
+    private static String oids(Set<Long> oids) {
+        return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private Changes changesSince(String since) throws SQLException {
-        try (PreparedStatement statement = prepare(changes)) {
-            for (int i = 1; i <= ChangeQuery.PARAMETERS; i++) {
-                statement.setString(i, since);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                return Changes.of(rows);
-            }
-        }
-    }
-
-    private PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ServerPrepared.fromTheFirst(statement);
-        return statement;
+        return questions.ask(changes, List.of(since), Changes::of);
     }
 
     private String now() throws SQLException {
@@ -183,12 +168,6 @@ final class WatchedSchema implements SchemaTracker {
             }
         }
         return found;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Override

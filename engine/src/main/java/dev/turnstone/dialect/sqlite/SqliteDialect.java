@@ -1,8 +1,8 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.FullReads;
+import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;

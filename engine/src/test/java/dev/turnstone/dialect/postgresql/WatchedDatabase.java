@@ -6,8 +6,8 @@ import java.sql.SQLException;
 /** A database of the tests' own with a {@link ChangeWatch} on it; it goes when it is closed. */
 final class WatchedDatabase implements AutoCloseable {
 
-    private static final String NAME =
-            "watched_" + ProcessHandle.current().pid() + "_" + Integer.toHexString(System.identityHashCode(new Object()));
+    private static final String NAME = "watched_" + ProcessHandle.current().pid() + "_"
+            + Integer.toHexString(System.identityHashCode(new Object()));
 
     WatchedDatabase() throws SQLException {
         try (Connection connection = PostgresForTests.connect()) {
