@@ -75,7 +75,7 @@ final class GroupedSchema {
         byGroup.forEach((key, ofGroup) -> {
             Schema now = SchemaAssembly.of(ofGroup, columnNames);
             Schema old = before.get(key);
-            add(key, now.equals(old) ? old : now);
+            add(key, old != null && old.equals(now) ? old : now);
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.FullReads;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
@@ -186,7 +185,7 @@ public final class SqliteDialect implements Dialect {
     /** Reads the rows of all tables but virtual ones. */
     @Override
     public SchemaTracker track(Connection connection, Scope scope) {
-        return new FullReads(this, connection, scope);
+        return new FollowedCatalog(connection, scope.schema());
     }
 
     @Override
