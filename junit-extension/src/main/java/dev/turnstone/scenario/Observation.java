@@ -28,6 +28,10 @@ final class Observation implements AutoCloseable {
     private final @Nullable SchemaTracker tracker;
     private final List<SqlStatement> ran = new ArrayList<>();
     private boolean certain;
+
+    /** What was seen when nothing has run since; null when something has. */
+    private @Nullable State last;
+
     private @Nullable Schema schema;
     private @Nullable SortedMap<ObjectId, TableRows> rows;
     private int looks;
@@ -47,16 +51,19 @@ final class Observation implements AutoCloseable {
 
     /** Says what ran since the last look, and nothing else did. */
     void ran(List<SqlStatement> statements) {
+        last = null;
         ran.addAll(statements);
     }
 
     /** Says that more ran than was told, or that it is not known what. */
     void uncertain() {
+        last = null;
         certain = false;
     }
 
     /** Says that something failed, which may have left changes that nothing told of. */
     void failed() {
+        last = null;
         certain = false;
         if (tracker != null) {
             tracker.forget();
@@ -65,6 +72,16 @@ final class Observation implements AutoCloseable {
 
     /** The database as it is now. */
     State look() throws SQLException {
+        State unchanged = last;
+        if (unchanged != null) {
+            return unchanged;
+        }
+        State seen = lookNow();
+        last = seen;
+        return seen;
+    }
+
+    private State lookNow() throws SQLException {
         looks++;
         if (tracker == null) {
             return State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
@@ -97,7 +114,7 @@ final class Observation implements AutoCloseable {
         if (tracker == null || looks < 2) {
             return Optional.empty();
         }
-        State seen = look();
+        State seen = lookNow();
         State there = State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         if (seen.equals(there)) {
             return Optional.empty();

@@ -84,6 +84,7 @@ final class Walk implements AutoCloseable {
     Attempt up(RevisionId id) {
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
+            observation().uncertain();
             session().mark(id);
         }
         applied++;
@@ -154,12 +155,12 @@ final class Walk implements AutoCloseable {
 
     /** Sets the version without running anything. */
     void stamp(String target) {
+        observation().uncertain();
         session().stamp(target);
     }
 
     /** The database as it is now. */
     State state() {
-        looks++;
         try {
             return observation().look();
         } catch (SQLException e) {
@@ -167,9 +168,9 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /** How often {@link #state()} was asked. */
+    /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
     int looks() {
-        return looks;
+        return looks + (observation == null ? 0 : observation.looks());
     }
 
     /**
@@ -240,6 +241,7 @@ final class Walk implements AutoCloseable {
     }
 
     private void release() {
+        looks = looks();
         try (TestDatabase db = database;
                 ToolSession s = session;
                 Observation o = observation) {

@@ -83,7 +83,7 @@ class FollowedCatalogTests {
     @MethodSource("cases")
     void readsWhatChanged(String steps) throws SQLException, IOException {
         try (Followed followed = new Followed()) {
-            for (String step : steps.split(" \\| ")) {
+            for (String step : steps.split(" \\| ", -1)) {
                 followed.run(step);
                 followed.compare(step);
             }
@@ -99,7 +99,7 @@ class FollowedCatalogTests {
         long seed = Long.getLong("turnstone.seed", System.nanoTime());
         Random random = new Random(seed);
         List<String> all =
-                CASES.stream().flatMap(c -> Stream.of(c.split(" \\| "))).toList();
+                CASES.stream().flatMap(c -> Stream.of(c.split(" \\| ", -1))).toList();
         int passed = 0;
         for (int i = 0; i < Integer.getInteger("turnstone.tries", 20); i++) {
             StringBuilder story = new StringBuilder("-Dturnstone.seed=" + seed + ", try " + i);
