@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -17,15 +19,20 @@ public final class JobQueue {
         this.dataSource = dataSource;
     }
 
-    /** Puts a job at the end of a queue, behind those of higher priority. */
-    public String add(String queue, int priority) throws SQLException {
+    /**
+     * Puts a job at the end of a queue, behind those of higher priority.
+     *
+     * @param kind what a worker has to do, for example {@code mail}
+     */
+    public String add(String queue, String kind, int priority) throws SQLException {
         String id = UUID.randomUUID().toString();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO jobs (id, queue, priority) VALUES (?, ?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO jobs (id, queue, kind, priority) VALUES (?, ?, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, queue);
-            insert.setInt(3, priority);
+            insert.setString(3, kind);
+            insert.setInt(4, priority);
             insert.executeUpdate();
         }
         return id;
@@ -41,5 +48,23 @@ public final class JobQueue {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         }
+    }
+
+    /**
+     * How many jobs there are in each state.
+     *
+     * @return by {@code queue: state}, in the order of the alphabet
+     */
+    public Map<String, Integer> counts() throws SQLException {
+        Map<String, Integer> counts = new TreeMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT queue, state, count(*) FROM jobs GROUP BY queue, state");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                counts.put(rows.getString(1) + ": " + rows.getString(2), rows.getInt(3));
+            }
+        }
+        return counts;
     }
 }

@@ -17,8 +17,8 @@ class QueueMigrationsTest implements MigrationScenarios {
     @TestTemplate
     void theMostUrgentJobComesFirst(MigratedDatabase database) throws SQLException {
         JobQueue queue = new JobQueue(database.dataSource());
-        queue.add("mail", 0);
-        String urgent = queue.add("mail", 10);
+        queue.add("mail", "mail", 0);
+        String urgent = queue.add("mail", "mail", 10);
 
         assertEquals(Optional.of(urgent), queue.next("mail"));
     }
@@ -26,7 +26,7 @@ class QueueMigrationsTest implements MigrationScenarios {
     @TestTemplate
     void theNextJobIsFoundByAnIndex(MigratedDatabase database) {
         assertThat(database.snapshot())
-                .hasOnlyTables("jobs", "workers")
+                .hasOnlyTables("companies", "jobs", "queue_jobs", "users", "workers")
                 .has(ObjectKind.INDEX, "ix_jobs_queue_priority_created_at");
     }
 }

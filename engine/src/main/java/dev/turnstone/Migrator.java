@@ -7,6 +7,7 @@ import dev.turnstone.execution.EditedRevision;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
 import dev.turnstone.execution.NotAtHeadsException;
+import dev.turnstone.execution.RunOptions;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Revision;
@@ -48,6 +49,7 @@ public final class Migrator {
     private final @Nullable String versionTableSchema;
     private final NonEmptySchema nonEmptySchema;
     private final StepListener listener;
+    private final RunOptions options;
 
     private Migrator(
             DataSource dataSource,
@@ -55,13 +57,15 @@ public final class Migrator {
             String versionTable,
             @Nullable String versionTableSchema,
             NonEmptySchema nonEmptySchema,
-            StepListener listener) {
+            StepListener listener,
+            RunOptions options) {
         this.dataSource = dataSource;
         this.scripts = scripts;
         this.versionTable = versionTable;
         this.versionTableSchema = versionTableSchema;
         this.nonEmptySchema = nonEmptySchema;
         this.listener = listener;
+        this.options = options;
     }
 
     /**
@@ -97,12 +101,18 @@ public final class Migrator {
     /** A migrator for a history that is already loaded. */
     public static Migrator of(DataSource dataSource, Scripts scripts) {
         return new Migrator(
-                dataSource, scripts, VersionTable.DEFAULT_NAME, null, NonEmptySchema.REFUSED, StepListener.NONE);
+                dataSource,
+                scripts,
+                VersionTable.DEFAULT_NAME,
+                null,
+                NonEmptySchema.REFUSED,
+                StepListener.NONE,
+                RunOptions.DEFAULT);
     }
 
     /** This migrator with another name for the version table, such as {@code alembic_version}. */
     public Migrator withVersionTable(String name) {
-        return new Migrator(dataSource, scripts, name, versionTableSchema, nonEmptySchema, listener);
+        return new Migrator(dataSource, scripts, name, versionTableSchema, nonEmptySchema, listener, options);
     }
 
     /**
@@ -111,17 +121,34 @@ public final class Migrator {
      * @param schema an existing schema; null for the one in which unqualified names are made
      */
     public Migrator withVersionTableSchema(@Nullable String schema) {
-        return new Migrator(dataSource, scripts, versionTable, schema, nonEmptySchema, listener);
+        return new Migrator(dataSource, scripts, versionTable, schema, nonEmptySchema, listener, options);
     }
 
     /** This migrator, willing to begin the history in a schema that already holds something. */
     public Migrator allowNonEmpty() {
-        return new Migrator(dataSource, scripts, versionTable, versionTableSchema, NonEmptySchema.ALLOWED, listener);
+        return new Migrator(
+                dataSource, scripts, versionTable, versionTableSchema, NonEmptySchema.ALLOWED, listener, options);
     }
 
     /** This migrator, telling {@code stepListener} of each step. */
     public Migrator withListener(StepListener stepListener) {
-        return new Migrator(dataSource, scripts, versionTable, versionTableSchema, nonEmptySchema, stepListener);
+        return new Migrator(
+                dataSource, scripts, versionTable, versionTableSchema, nonEmptySchema, stepListener, options);
+    }
+
+    /**
+     * This migrator, going about its steps as {@code runOptions} says: transactions, time-outs, attempts, hooks.
+     *
+     * @see RunOptions#DEFAULT
+     */
+    public Migrator with(RunOptions runOptions) {
+        return new Migrator(
+                dataSource, scripts, versionTable, versionTableSchema, nonEmptySchema, listener, runOptions);
+    }
+
+    /** How this migrator goes about its steps. */
+    public RunOptions options() {
+        return options;
     }
 
     /** The history. */
@@ -265,6 +292,6 @@ public final class Migrator {
         Scope scope = dialect.currentScope(connection);
         String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
         return new MigrationSession(
-                connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener);
+                connection, scripts, new VersionTable(dialect, schema, versionTable), scope, listener, options);
     }
 }

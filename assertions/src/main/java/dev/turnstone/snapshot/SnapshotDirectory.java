@@ -78,6 +78,25 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
+     * What a person should know after all tests: the files that none of them needed. Where no test has used the folder,
+     * only some of the tests ran, and nothing is said.
+     */
+    public List<String> notes() {
+        Path folder = path.toAbsolutePath().normalize();
+        List<Path> unused = USED.stream().anyMatch(file -> file.startsWith(folder)) ? unused() : List.of();
+        return unused.isEmpty()
+                ? List.of()
+                : List.of("no test of this run has used "
+                        + (unused.size() == 1 ? "this snapshot" : "these " + unused.size() + " snapshots") + " in "
+                        + path
+                        + "; if all tests ran, delete "
+                        + (unused.size() == 1 ? "it" : "them") + ":"
+                        + unused.stream()
+                                .map(file -> "\n  " + path.relativize(file))
+                                .collect(Collectors.joining()));
+    }
+
+    /**
      * The files of a history whose revision there is no longer.
      *
      * @param history what the snapshots are of

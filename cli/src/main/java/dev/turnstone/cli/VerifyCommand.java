@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "crash", "concurrent-start", "offline", "locks", "policies", "model");
+            Set.of("rows", "concurrent-start", "offline", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -91,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run.")
+                            + " given, the last only where both dialects run. Only where named: crash.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -129,6 +130,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
     private @Nullable String baseline;
 
+    @Mixin
+    private SnapshotOptions snapshots = new SnapshotOptions();
+
     @Option(
             names = "--idempotent-bodies",
             defaultValue = "by-format",
@@ -162,7 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
         refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        ScenarioOptions options = options();
+        ScenarioOptions options = snapshots.addedTo(options());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
@@ -187,6 +191,8 @@ final class VerifyCommand implements Callable<Integer> {
             TestDatabases.stopEmbedded();
         }
         conclude(report, histories.keySet());
+        snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
+                        "note: this run has no use for " + file + "; delete it if nothing else has."));
         return report.failed() ? Turnstone.FINDINGS : 0;
     }
 

@@ -68,13 +68,23 @@ class VerifyCommandTests {
         assertThat(run.out()).contains("down-fails", "no such table: reader", "1 failed");
     }
 
+    @Test
+    void crash_runs_where_it_is_named() throws IOException {
+        file("000001_readers.up.sql", "VACUUM;\nCREATE TABLE readers (id integer);\n");
+        file("000001_readers.down.sql", "DROP TABLE readers;\n");
+
+        assertThat(verify("--dialect", "sqlite").out()).doesNotContain("not-resumable");
+        CommandLineRun named = verify("--dialect", "sqlite", "--scenario", "crash");
+        assertThat(named.status()).isEqualTo(1);
+        assertThat(named.out()).contains("not-resumable", "right after 'CREATE TABLE readers (id integer)'");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
                 "--scenario|rows|not-available|not available in this version",
-                "--scenario|crash|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",

@@ -4,6 +4,7 @@ import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of database. Implementations are stateless and thread-safe; connections are the caller's.
@@ -53,6 +55,12 @@ public interface Dialect {
     default List<SqlStatement> render(Operation operation) {
         return render(operation, Present.UNKNOWN);
     }
+
+    /**
+     * The portable type of a column's type as the catalog spells it: the one that this dialect spells in the same way. A
+     * type for which there is none, such as an enum's, comes back as it is.
+     */
+    ColumnType portableType(ColumnType read);
 
     /**
      * Keeps the database from acting on foreign keys, for statements that rebuild tables.
@@ -135,6 +143,20 @@ public interface Dialect {
      * @throws StartLockTimeoutException when that time is over
      */
     StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
+
+    /** Whether a failure only says that a lock was not given in time. */
+    boolean isLockTimeout(SQLException failure);
+
+    /**
+     * Statements that limit how long the session waits and runs; none for what the database has no limit for.
+     *
+     * @param lock how long a statement waits for a lock, or null
+     * @param statement how long a statement runs, or null
+     */
+    List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement);
+
+    /** Statements that set the session's time-outs as they are now. */
+    List<String> timeoutsToRestore(Connection connection) throws SQLException;
 
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;

@@ -148,9 +148,10 @@ public final class JdbcDataSource implements DataSource {
         throw new SQLFeatureNotSupportedException("login timeout");
     }
 
+    /** What pools wait for when they close while a connection is being opened; we never set a limit of our own. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 5;
     }
 
     @Override

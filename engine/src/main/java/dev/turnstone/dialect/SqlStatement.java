@@ -32,6 +32,8 @@ public record SqlStatement(
         ENDS,
         /** The server refuses to run it in a transaction. */
         NEEDS_AUTOCOMMIT,
+        /** Its author put it outside of the revision's transaction. */
+        OUTSIDE,
         /** It is part of a rebuild of a table, during which the database must not act on foreign keys. */
         REBUILDS;
 

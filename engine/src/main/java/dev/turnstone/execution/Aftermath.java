@@ -27,6 +27,14 @@ record Aftermath(boolean rolledBack, String words) {
                 true, "The revision was rolled back; the version is still " + version(version) + ". " + next);
     }
 
+    /** The transaction of the whole run was rolled back. */
+    static Aftermath runRolledBack(Set<RevisionId> version, String next) {
+        return new Aftermath(
+                true,
+                "The whole run was rolled back, the revisions before this one too; the version is still "
+                        + version(version) + ". " + next);
+    }
+
     /** The connection was lost before anything of the revision was committed. */
     static Aftermath notBegun(Set<RevisionId> version) {
         return new Aftermath(true, "Nothing of the revision remains; the version is still " + version(version) + ".");

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,23 @@ final class Delivery {
     private final List<SqlStatement> pending = new ArrayList<>();
     private boolean authorsTransaction;
     private boolean clearsHalfMade;
+    private final @Nullable Gap gap;
+    private boolean inGap;
+    private boolean hadGap;
+    private int lasting;
     private @Nullable RuntimeException failure;
 
     private Delivery(
-            Connection connection, Dialect dialect, Rebuilds rebuilds, Predicate<SqlStatement> travelsWithOthers) {
+            Connection connection,
+            Dialect dialect,
+            Rebuilds rebuilds,
+            Predicate<SqlStatement> travelsWithOthers,
+            @Nullable Gap gap) {
         this.connection = connection;
         this.dialect = dialect;
         this.rebuilds = rebuilds;
         this.travelsWithOthers = travelsWithOthers;
+        this.gap = gap;
     }
 
     /** Sends statements that rebuild a table, where the database does not act on foreign keys. */
@@ -39,14 +49,26 @@ final class Delivery {
         void run(Runnable send) throws SQLException;
     }
 
-    /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
-    static Delivery together(Connection connection, Dialect dialect, Rebuilds rebuilds) {
-        return new Delivery(connection, dialect, rebuilds, dialect::travelsWithOthers);
+    /** The transaction that is around the statements, and that those which stand outside of it interrupt. */
+    interface Gap {
+        void leave() throws SQLException;
+
+        void enter() throws SQLException;
     }
 
-    /** Sends each statement alone, which tells where a failure is. */
-    static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds) {
-        return new Delivery(connection, dialect, rebuilds, statement -> false);
+    /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
+    static Delivery together(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
+        return new Delivery(connection, dialect, rebuilds, dialect::travelsWithOthers, gap);
+    }
+
+    /** Sends each statement of a transaction alone, which tells where a failure is. */
+    static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
+        return new Delivery(connection, dialect, rebuilds, statement -> false, gap);
+    }
+
+    /** Sends each statement alone, and no transaction is around them. */
+    static Delivery alone(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new Delivery(connection, dialect, rebuilds, statement -> false, null);
     }
 
     /** Removes, before a statement, what a run that was cut off in the middle of it has left half made. */
@@ -77,7 +99,12 @@ final class Delivery {
     private void sendAll(List<SqlStatement> statements) {
         List<SqlStatement> batch = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            boolean alone = !travelsWithOthers.test(statement);
+            boolean outside = gap != null && statement.traits() == Traits.OUTSIDE;
+            if (outside != inGap) {
+                sendBatch(batch);
+                crossGap(statement);
+            }
+            boolean alone = hadGap || !travelsWithOthers.test(statement);
             if (alone) {
                 sendBatch(batch);
             }
@@ -85,14 +112,53 @@ final class Delivery {
             if (alone) {
                 sendBatch(batch);
             }
+            if (outside) {
+                lasting = committed.size();
+            }
         }
         sendBatch(batch);
+    }
+
+    private void crossGap(@Nullable SqlStatement statement) {
+        Gap around = Objects.requireNonNull(gap);
+        try {
+            if (inGap) {
+                around.enter();
+            } else {
+                around.leave();
+                hadGap = true;
+                lasting = committed.size();
+            }
+            inGap = !inGap;
+        } catch (SQLException e) {
+            throw failed(statement, e);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Goes back into the transaction where the last statement stood outside of it. */
+    void endInTransaction() {
+        if (inGap) {
+            crossGap(null);
+        }
+    }
+
+    /** What remains though the transaction is rolled back: all up to the last statement that stood outside of it. */
+    List<SqlStatement> lasting() {
+        return List.copyOf(committed.subList(0, lasting));
+    }
+
+    /** Whether the last statement stood outside of the transaction. */
+    boolean isInGap() {
+        return inGap;
     }
 
     private void sendBatch(List<SqlStatement> batch) {
         if (batch.size() == 1) {
             try {
-                if (clearsHalfMade) {
+                if (clearsHalfMade || batch.get(0).traits() == Traits.OUTSIDE) {
                     dialect.clearHalfMade(connection, batch.get(0));
                 }
                 dialect.execute(connection, batch.get(0));

@@ -57,8 +57,15 @@ public final class MigrationSession {
     private final Dialect dialect;
     private final Scope scope;
 
-    private final SessionSettings settings;
     private final KeptChecksums checksums;
+    private final RunOptions options;
+    private final Surroundings surroundings;
+
+    /** A session that goes about its steps as {@link RunOptions#DEFAULT} says. */
+    public MigrationSession(
+            Connection connection, Scripts scripts, VersionTable versionTable, Scope scope, StepListener listener) {
+        this(connection, scripts, versionTable, scope, listener, RunOptions.DEFAULT);
+    }
 
     /**
      * @param connection in autocommit mode
@@ -66,17 +73,40 @@ public final class MigrationSession {
      * @param versionTable where the database keeps its version
      * @param scope where the history makes its objects
      * @param listener is told of each step
+     * @param options how steps are gone about
      */
     public MigrationSession(
-            Connection connection, Scripts scripts, VersionTable versionTable, Scope scope, StepListener listener) {
+            Connection connection,
+            Scripts scripts,
+            VersionTable versionTable,
+            Scope scope,
+            StepListener listener,
+            RunOptions options) {
         this.connection = connection;
         this.scripts = scripts;
         this.versionTable = versionTable;
         this.listener = listener;
         this.dialect = versionTable.dialect();
         this.scope = scope;
-        this.settings = new SessionSettings(dialect, connection);
+        this.options = options;
         this.checksums = new KeptChecksums(versionTable, scripts);
+        this.surroundings = new Surroundings(
+                connection,
+                versionTable,
+                scope.schema(),
+                new SessionSettings(dialect, connection),
+                patience(dialect, options),
+                checksums,
+                listener,
+                options,
+                null,
+                false);
+    }
+
+    /** On SQLite the lock of another start's transaction is the same as any other's. */
+    private static Duration patience(Dialect dialect, RunOptions options) {
+        Duration lockTimeout = options.lockTimeout();
+        return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
     }
 
     /** The heads of what is applied; empty for a database that was never migrated. */
@@ -94,6 +124,7 @@ public final class MigrationSession {
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
         if (scripts.graph().upgradePath(current(), target).isEmpty()) {
+            refuseEdited();
             return List.of();
         }
         try (StartLock lock = lock()) {
@@ -103,8 +134,46 @@ public final class MigrationSession {
             }
             List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             checkWidth(path, read.isPresent());
-            return applyAll(path, read.isPresent(), lock);
+            refuseEdited();
+            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
+                return options.transactions() == Transactions.PER_RUN
+                        ? upgradeInOneTransaction(target, path, read.isPresent(), lock)
+                        : applyAll(path, read.isPresent(), lock);
+            }
         }
+    }
+
+    private void refuseEdited() throws SQLException {
+        if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
+            List<EditedRevision> edited = edited();
+            if (!edited.isEmpty()) {
+                throw new EditedRevisionException(edited);
+            }
+        }
+    }
+
+    /** On SQLite another start may have run the steps before the transaction had the lock, so they are laid anew in it. */
+    private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableThere, StartLock lock)
+            throws SQLException {
+        return oneTransaction(() -> {
+            List<Step> due = path;
+            boolean there = tableThere;
+            if (!lock.coversRun()) {
+                Optional<Set<RevisionId>> read = versionTable.read(connection);
+                there = read.isPresent();
+                due = scripts.graph().upgradePath(read.orElse(Set.of()), target);
+            }
+            if (!there && !due.isEmpty()) {
+                makeVersionTable();
+            }
+            return due;
+        });
+    }
+
+    private List<Step> oneTransaction(WholeRun.Plan plan) throws SQLException {
+        checksums.look(connection);
+        return new WholeRun(surroundings, plan, this::run).run();
     }
 
     private StartLock lock() throws SQLException {
@@ -143,7 +212,7 @@ public final class MigrationSession {
         }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
-            while (step.isPresent() && !run(step.get(), ready(step.get(), there, lock))) {
+            while (step.isPresent() && !run(step.get(), lock, ready(step.get(), there, lock))) {
                 step = stillNeeded(planned.revision().id());
             }
             step.ifPresent(done::add);
@@ -168,27 +237,29 @@ public final class MigrationSession {
         };
     }
 
-    private boolean run(Step step, StepExecution.Precondition precondition) throws SQLException {
+    private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
+        boolean ran = run(lock.coversRun() ? surroundings.withoutOthers() : surroundings, step, precondition);
+        if (ran) {
+            listener.finished(step);
+        }
+        return ran;
+    }
+
+    private boolean run(Surroundings within, Step step, StepExecution.Precondition precondition) throws SQLException {
         RevisionId id = step.revision().id();
-        StepExecution execution = new StepExecution(
-                connection,
-                versionTable,
-                scope.schema(),
-                settings,
-                PATIENCE,
-                scripts.script(id),
-                step,
-                checksums,
-                listener);
+        StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
         boolean ran;
         try {
-            ran = execution.run(precondition);
+            int attempts = within.ofRun() == null ? options.lockAttempts() : 1;
+            ran = attempts == 1
+                    ? execution.run()
+                    : new LockAttempts(dialect, "revision " + id, attempts).make(execution);
         } catch (SQLException | RuntimeException | Error e) {
-            settings.restoreAfter(e);
+            within.settings().restoreAfter(e);
             throw e;
         }
         try {
-            settings.restore();
+            within.settings().restore();
         } catch (SQLException e) {
             throw new DatabaseException(
                     "restore the settings of the connection, which revision " + id + " has changed",
@@ -212,10 +283,24 @@ public final class MigrationSession {
             List<Step> path = scripts.graph().downgradePath(current(), target);
             refuseWhatCannotGoDown(path, scripts, dialect);
             checkWidth(path, true);
-            for (Step step : path) {
-                takeBack(step, lock);
+            refuseEdited();
+            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
+                if (options.transactions() == Transactions.PER_RUN) {
+                    return oneTransaction(() -> {
+                        Set<RevisionId> planned =
+                                path.isEmpty() ? current() : path.get(0).before();
+                        if (!lock.coversRun() && !current().equals(planned)) {
+                            throw VersionRowException.beforeStep(versionTable.name(), planned, current());
+                        }
+                        return path;
+                    });
+                }
+                for (Step step : path) {
+                    takeBack(step, lock);
+                }
+                return path;
             }
-            return path;
         }
     }
 
@@ -228,7 +313,7 @@ public final class MigrationSession {
 
     private void takeBack(Step step, StartLock lock) throws SQLException {
         checksums.look(connection);
-        if (!run(step, () -> lock.coversRun() || current().equals(step.before()))) {
+        if (!run(step, lock, () -> lock.coversRun() || current().equals(step.before()))) {
             throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
     }
@@ -274,7 +359,9 @@ public final class MigrationSession {
     public void runBody(RevisionId id, Direction direction) throws SQLException {
         Set<RevisionId> rows = current();
         Step step = new Step(scripts.graph().get(id), direction, rows, rows, List.of());
-        run(step, () -> true);
+        if (run(surroundings.withoutOthers(), step, () -> true)) {
+            listener.finished(step);
+        }
     }
 
     /** Notes a revision as applied without running it. */

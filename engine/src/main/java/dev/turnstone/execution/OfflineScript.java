@@ -18,7 +18,6 @@ import dev.turnstone.source.TransactionMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +214,7 @@ public final class OfflineScript {
     private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
-        boolean together = isOneTransaction(script, body);
+        boolean together = isOneTransaction(script, step.direction(), body);
         if (body.stream().anyMatch(OfflineScript::rebuilds)) {
             // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
             add("PRAGMA foreign_keys=OFF");
@@ -225,7 +224,7 @@ public final class OfflineScript {
         }
         tables.forEach(this::add);
         if (together) {
-            body.forEach(statement -> add(statement.text()));
+            addWithGaps(body);
         } else {
             addWithoutTransaction(body);
             add(dialect.beginStatement());
@@ -233,6 +232,21 @@ public final class OfflineScript {
         versionTable.statements(step.rowChanges()).forEach(this::add);
         checksums.statements(step).forEach(this::add);
         add("COMMIT");
+    }
+
+    /** In a transaction, which those statements interrupt that stand outside of it. */
+    private void addWithGaps(List<SqlStatement> body) {
+        boolean outside = false;
+        for (SqlStatement statement : body) {
+            if (outside != (statement.traits() == Traits.OUTSIDE)) {
+                outside = !outside;
+                add(outside ? "COMMIT" : dialect.beginStatement());
+            }
+            add(statement.text());
+        }
+        if (outside) {
+            add(dialect.beginStatement());
+        }
     }
 
     private static boolean rebuilds(SqlStatement statement) {
@@ -256,14 +270,14 @@ public final class OfflineScript {
         }
     }
 
-    private static boolean isOneTransaction(MigrationScript script, List<SqlStatement> body) {
-        Optional<SqlStatement> unusual =
-                body.stream().filter(s -> !s.traits().fitsTransaction()).findFirst();
-        if (script.transaction() == TransactionMode.PER_REVISION && unusual.isPresent()) {
-            throw new TransactionControlException(script.id(), unusual.get());
+    private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
+        TransactionMode mode = script.transaction(direction);
+        if (mode == TransactionMode.PER_REVISION) {
+            TransactionControlException.refuseHostile(script.id(), body);
         }
-        return script.transaction() == TransactionMode.PER_REVISION
-                || (script.transaction() == TransactionMode.AS_WRITTEN && unusual.isEmpty());
+        return mode == TransactionMode.PER_REVISION
+                || (mode == TransactionMode.AS_WRITTEN
+                        && body.stream().allMatch(s -> s.traits().fitsTransaction()));
     }
 
     private void add(String sql) {

@@ -3,6 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
@@ -53,6 +54,7 @@ final class RecordingOperations implements Operations {
     private final String origin;
     private final Outlet outlet;
     private final List<SqlStatement> recorded = new ArrayList<>();
+    private boolean outside;
 
     RecordingOperations(Dialect dialect, Connection connection, String schema, String origin, Outlet outlet) {
         this(dialect, new ConnectedCatalog(dialect, connection, schema), origin, outlet);
@@ -75,20 +77,36 @@ final class RecordingOperations implements Operations {
     @Override
     public void run(Operation operation) {
         List<SqlStatement> statements = catalog.render(dialect, operation, () -> Optional.of(schema()));
-        boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == SqlStatement.Traits.REBUILDS);
+        boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS);
         if (rebuilds) {
             // On its own, because outside of a transaction it gets one for itself.
             outlet.send(takeRecorded());
         }
         for (SqlStatement statement : statements) {
-            recorded.add(
-                    statement.location().origin().isEmpty()
-                            ? new SqlStatement(
-                                    statement.text(), Location.of(origin), statement.traits(), statement.copyData())
-                            : statement);
+            recorded.add(new SqlStatement(
+                    statement.text(),
+                    statement.location().origin().isEmpty() ? Location.of(origin) : statement.location(),
+                    placed(statement.traits()),
+                    statement.copyData()));
         }
         if (rebuilds) {
             outlet.send(takeRecorded());
+        }
+    }
+
+    private Traits placed(Traits traits) {
+        boolean moves = outside && (traits == Traits.ORDINARY || traits == Traits.NEEDS_AUTOCOMMIT);
+        return moves ? Traits.OUTSIDE : traits;
+    }
+
+    @Override
+    public void autocommit(Runnable body) {
+        boolean around = outside;
+        outside = true;
+        try {
+            body.run();
+        } finally {
+            outside = around;
         }
     }
 

@@ -12,65 +12,59 @@ import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.PlannedSql;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one step: the revision's statements and the change of the version rows. Used once, on one thread.
+ * Runs one step: the revision's statements and the change of the version rows. On one thread; after a failure that has
+ * left nothing, it can be run again.
  *
- * <p>A connection comes in autocommit mode, without a transaction, and is left so, whatever happens. PostgreSQL gets a
- * revision's statements together, in as few round trips as its barriers allow; when one of them fails, the revision is
- * rolled back and its statements are sent one by one in a transaction that is rolled back too, only to find out which it
- * was.
+ * <p>A connection comes in autocommit mode, without a transaction or with that of the whole run, and is left so, whatever
+ * happens. PostgreSQL gets a revision's statements together, in as few round trips as its barriers allow; when one of
+ * them fails, the revision is rolled back and its statements are sent one by one in a transaction that is rolled back
+ * too, only to find out which it was.
  */
-final class StepExecution {
+final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
-    private static final String REPEAT = "Correct the statement, then repeat.";
+    private static final String DEFERRED =
+            "It was the commit that the database refused, as it does for a constraint that"
+                    + " is checked only then. Correct the data or the revision, then repeat.";
 
+    private final Surroundings surroundings;
     private final Connection connection;
     private final Dialect dialect;
-    private final VersionTable versionTable;
-    private final String schema;
-    private final SessionSettings settings;
-    private final Duration patience;
     private final MigrationScript script;
     private final Step step;
-    private final KeptChecksums checksums;
-    private final StepListener listener;
+    private final Precondition stillDue;
+    private final Telling telling;
+    private final StepFailures failures;
 
     /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
     private @Nullable SuspendedForeignKeys foreignKeys;
 
-    /** How many statements the listener has heard of, and how many of them come again. */
-    private int told;
+    /** Whether no one else can run the step while it is out of its transaction. */
+    private boolean alone;
 
-    private int comingAgain;
+    private boolean hasLeftNothing = true;
 
-    StepExecution(
-            Connection connection,
-            VersionTable versionTable,
-            String schema,
-            SessionSettings settings,
-            Duration patience,
-            MigrationScript script,
-            Step step,
-            KeptChecksums checksums,
-            StepListener listener) {
-        this.connection = connection;
-        this.dialect = versionTable.dialect();
-        this.versionTable = versionTable;
-        this.schema = schema;
-        this.settings = settings;
-        this.patience = patience;
+    /**
+     * @param stillDue asked inside the transaction, where there is one, before anything runs
+     */
+    StepExecution(Surroundings surroundings, MigrationScript script, Step step, Precondition stillDue) {
+        this.surroundings = surroundings;
+        this.connection = surroundings.connection();
+        this.dialect = surroundings.dialect();
         this.script = script;
         this.step = step;
-        this.checksums = checksums;
-        this.listener = listener;
+        this.stillDue = stillDue;
+        this.telling = new Telling(surroundings.listener(), step);
+        this.failures = new StepFailures(script, step, dialect, surroundings.ofRun());
+        this.alone = surroundings.alone();
     }
 
     /** Verifies, once the transaction holds its lock, that the step may still run. */
@@ -81,49 +75,44 @@ final class StepExecution {
     /**
      * Runs the step.
      *
-     * @param stillDue asked inside the transaction, where there is one, before anything runs
-     * @return whether it ran; not where {@code stillDue} does not hold
+     * @return whether it ran; not where it is no longer due
      * @throws StatementFailedException when the database refuses a statement of the revision
      * @throws TransactionControlException for a statement that cannot be part of the revision's transaction
      * @throws MigrationCodeException when the migration's own code fails
      * @throws ConnectionLostException when the connection ends
      */
-    boolean run(Precondition stillDue) throws SQLException {
-        boolean ran;
+    @Override
+    public Boolean run() throws SQLException {
+        telling.again();
+        hasLeftNothing = true;
         try {
-            ran = usesOneTransaction() ? runInTransactionIfTaken(stillDue) : runWithoutTransaction(stillDue);
-        } catch (RebuildAhead rebuild) {
-            ran = runWithoutForeignKeys(stillDue);
+            return usesOneTransaction() ? runInTransactionIfTaken() : runWithoutTransaction();
         } catch (SQLException e) {
             if (ConnectionLostException.isToldBy(e)) {
-                throw lost(e, Aftermath.notBegun(step.before()).words());
+                throw failures.lost(e, Aftermath.notBegun(step.before()).words());
             }
             throw e;
         }
-        if (ran) {
-            listener.finished(step);
-        }
-        return ran;
     }
 
-    /** Runs again, from the beginning: foreign keys cannot be switched off within a transaction. */
-    private boolean runWithoutForeignKeys(Precondition stillDue) throws SQLException {
-        comingAgain = told;
-        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
-        foreignKeys = suspended;
-        try {
-            return runInTransaction(stillDue);
-        } finally {
-            suspended.restore();
-        }
+    @Override
+    public boolean hasLeftNothing() {
+        return hasLeftNothing;
     }
 
     private boolean usesOneTransaction() {
-        return switch (script.transaction(step.direction())) {
+        if (surroundings.options().transactions() == Transactions.NONE) {
+            return false;
+        }
+        return switch (mode()) {
             case PER_REVISION -> true;
             case NONE -> false;
             case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits().fitsTransaction());
         };
+    }
+
+    private TransactionMode mode() {
+        return script.transaction(step.direction());
     }
 
     /** All statements of a script that has no barriers, as another tool's files have none. */
@@ -139,55 +128,148 @@ final class StepExecution {
      * Runs in one transaction; another tool's file goes without one where the server says so, as it does for an enum value
      * that is used in the transaction which added it.
      */
-    private boolean runInTransactionIfTaken(Precondition stillDue) throws SQLException {
+    private boolean runInTransactionIfTaken() throws SQLException {
         try {
-            return runInTransaction(stillDue);
+            return runInTransactionThatBeginsRight();
         } catch (StatementFailedException failure) {
-            if (script.transaction(step.direction()) != TransactionMode.AS_WRITTEN
+            if (mode() != TransactionMode.AS_WRITTEN
+                    || surroundings.ofRun() != null
                     || !(failure.getCause() instanceof SQLException cause)
                     || !Dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
-            return runWithoutTransaction(stillDue);
+            telling.again();
+            return runWithoutTransaction();
         }
     }
 
-    private boolean runInTransaction(Precondition stillDue) throws SQLException {
+    private boolean runInTransactionThatBeginsRight() throws SQLException {
+        boolean leaves = !alone
+                && script.migration() instanceof PlannedSql planned
+                && planned.leavesTransaction(step.direction(), dialect.name());
+        if (leaves) {
+            return runWithoutOthers();
+        }
+        try {
+            return runInTransaction();
+        } catch (RestartException.RebuildAhead rebuild) {
+            if (surroundings.ofRun() != null) {
+                throw rebuild;
+            }
+            return runWithoutForeignKeys();
+        } catch (RestartException.OutsideAhead outside) {
+            // A class may rebuild tables behind the gap, where it would be too late to begin again.
+            return runWithoutOthersNorForeignKeys();
+        }
+    }
+
+    private boolean runWithoutOthers() throws SQLException {
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+            alone = true;
+            return runInTransaction();
+        }
+    }
+
+    private boolean runWithoutOthersNorForeignKeys() throws SQLException {
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+            alone = true;
+            return runWithoutForeignKeys();
+        }
+    }
+
+    /** Runs again, from the beginning: foreign keys cannot be switched off within a transaction. */
+    private boolean runWithoutForeignKeys() throws SQLException {
+        telling.again();
+        SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
+        foreignKeys = suspended;
+        try {
+            return runInTransaction();
+        } catch (RestartException.OutsideAhead outside) {
+            try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+                alone = true;
+                telling.again();
+                return runInTransaction();
+            }
+        } finally {
+            foreignKeys = null;
+            suspended.restore();
+        }
+    }
+
+    private boolean runInTransaction() throws SQLException {
         SuspendedForeignKeys suspended = foreignKeys;
-        Delivery delivery = Delivery.together(connection, dialect, this::rebuildWithinTransaction);
-        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+        try (Transaction transaction = surroundings.begin()) {
+            Delivery delivery =
+                    Delivery.together(connection, dialect, this::rebuildWithinTransaction, gapIn(transaction));
             if (!stillDue.holds()) {
                 return false;
             }
-            if (suspended == null) {
-                listener.started(step);
-            } else {
+            telling.started();
+            if (suspended != null) {
                 suspended.begin();
             }
-            runBody(delivery, rolledBack(REPEAT), this::tellListener);
-            if (suspended != null) {
-                suspended.check();
+            try {
+                callHook("before", failures.rolledBack("Correct the hook, then repeat."));
+                runBody(delivery, () -> failures.rolledBack(delivery, StepFailures.REPEAT), telling::ran);
+                delivery.endInTransaction();
+                if (suspended != null) {
+                    suspended.check();
+                }
+                changeVersionRows(failures.rolledBack(delivery, StepFailures.LOOK));
+                callHook("after", failures.rolledBack(delivery, "Correct the hook, then repeat."));
+                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED));
+                return true;
+            } catch (SendFailure failure) {
+                hasLeftNothing = delivery.lasting().isEmpty();
+                transaction.close();
+                throw located(failure, delivery);
+            } catch (DatabaseException e) {
+                hasLeftNothing = delivery.lasting().isEmpty();
+                throw failures.lostIfSo(e, e.sqlException(), failures.rolledBackByServer());
+            } catch (TurnstoneException e) {
+                hasLeftNothing = delivery.lasting().isEmpty();
+                throw e;
             }
-            changeVersionRows(rolledBack("Look at current, then repeat."));
-            commit(transaction);
-            return true;
-        } catch (SendFailure failure) {
-            throw located(failure);
-        } catch (DatabaseException e) {
-            throw lostIfSo(e, e.sqlException(), rolledBackByServer());
         }
     }
 
+    /** How statements that stand outside of the transaction interrupt it. */
+    private Delivery.Gap gapIn(Transaction transaction) {
+        return new Delivery.Gap() {
+            @Override
+            public void leave() throws SQLException {
+                if (surroundings.ofRun() != null) {
+                    throw TransactionControlException.outsideInRun(
+                            script.id(), surroundings.ofRun().rowsAtStart());
+                }
+                if (!alone) {
+                    throw new RestartException.OutsideAhead();
+                }
+                if (foreignKeys != null) {
+                    foreignKeys.check();
+                }
+                commit(transaction, () -> failures.rolledBack(DEFERRED));
+            }
+
+            @Override
+            public void enter() throws SQLException {
+                transaction.again(dialect, surroundings.patience());
+            }
+        };
+    }
+
     private void rebuildWithinTransaction(Runnable send) {
-        if (foreignKeys == null) {
-            throw new RebuildAhead();
+        boolean suspendedByRun =
+                surroundings.ofRun() != null && surroundings.ofRun().suspendedForeignKeys();
+        if (foreignKeys == null && !suspendedByRun) {
+            throw new RestartException.RebuildAhead();
         }
         send.run();
     }
 
     private void rebuildInOwnTransaction(Runnable send) throws SQLException {
         SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
-        try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+        try (Transaction transaction = surroundings.begin()) {
             suspended.begin();
             send.run();
             suspended.check();
@@ -197,43 +279,51 @@ final class StepExecution {
         }
     }
 
-    private void commit(Transaction transaction) {
+    private void commit(Transaction transaction, Supplier<Aftermath> ifRefused) {
         try {
             transaction.commit();
         } catch (SQLException e) {
             if (ConnectionLostException.isToldBy(e)) {
-                throw lost(
+                throw failures.lost(
                         e,
                         "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.");
             }
-            throw failed(
-                    null,
-                    e,
-                    rolledBack("It was the commit that the database refused, as it does for a constraint that is"
-                            + " checked only then. Correct the data or the revision, then repeat."));
+            throw failures.ofStatement(null, e, ifRefused.get());
         }
     }
 
-    private boolean runWithoutTransaction(Precondition stillDue) throws SQLException {
-        try (StartLock alone = dialect.lockWithoutTransaction(connection, patience)) {
+    private boolean runWithoutTransaction() throws SQLException {
+        if (surroundings.ofRun() != null) {
+            throw TransactionControlException.outsideInRun(
+                    script.id(), surroundings.ofRun().rowsAtStart());
+        }
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
             return stillDue.holds() && runAlone();
         }
     }
 
     private boolean runAlone() {
-        listener.started(step);
-        Delivery delivery = Delivery.singly(connection, dialect, this::rebuildInOwnTransaction);
-        if (script.format() == Format.TURNSTONE) {
+        telling.started();
+        Delivery delivery = Delivery.alone(connection, dialect, this::rebuildInOwnTransaction);
+        boolean clears = script.format() == Format.TURNSTONE;
+        if (clears) {
             delivery.clearsHalfMade();
         }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
-            runBody(delivery, null, this::tellListener);
+            callHook("before", failures.committed(delivery, "Correct the hook, then repeat."));
+            runBody(delivery, () -> failures.committed(delivery, "Correct the code, then repeat."), telling::ran);
             noteAsDone(delivery, authorsOwn);
             return true;
         } catch (SendFailure failure) {
-            throw failedWithoutTransaction(failure, delivery);
+            hasLeftNothing = clears && !delivery.hasSent();
+            throw failures.withoutTransaction(failure, delivery);
         } catch (DatabaseException e) {
-            throw lostIfSo(e, e.sqlException(), cut(delivery, null).words());
+            hasLeftNothing = !delivery.hasSent();
+            throw failures.lostIfSo(
+                    e, e.sqlException(), failures.cut(delivery, null).words());
+        } catch (TurnstoneException e) {
+            hasLeftNothing = !delivery.hasSent();
+            throw e;
         }
     }
 
@@ -242,94 +332,66 @@ final class StepExecution {
         Aftermath done = Aftermath.doneButNotNoted(step.before(), step.after());
         try {
             if (delivery.leftTransactionOpen()) {
-                changeVersionRows(committed(delivery, "Look at current, then repeat."));
+                changeVersionRows(failures.committed(delivery, StepFailures.LOOK));
+                callHook("after", failures.committed(delivery, StepFailures.LOOK));
                 authorsOwn.commit();
                 return;
             }
-            try (Transaction transaction = Transaction.begin(connection, dialect, patience)) {
+            try (Transaction transaction = surroundings.begin()) {
                 changeVersionRows(done);
+                callHook("after", done);
                 transaction.commit();
             }
             authorsOwn.isEnded();
         } catch (SQLException e) {
             throw ConnectionLostException.isToldBy(e)
-                    ? lost(e, done.words())
+                    ? failures.lost(e, done.words())
                     : new DatabaseException("commit the version of revision " + script.id(), e, done.words());
         } catch (DatabaseException e) {
-            throw lostIfSo(e, e.sqlException(), done.words());
+            throw failures.lostIfSo(e, e.sqlException(), done.words());
         }
     }
 
-    private TurnstoneException failedWithoutTransaction(SendFailure failure, Delivery delivery) {
-        SqlStatement statement = failure.statement();
-        boolean lost = ConnectionLostException.isToldBy(failure.sqlException());
-        Aftermath left = lost ? cut(delivery, statement) : committed(delivery, REPEAT);
-        if (statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*")) {
-            left = left.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
-        }
-        return lost ? lost(failure.sqlException(), left.words()) : failed(statement, failure.sqlException(), left);
-    }
-
-    private Aftermath cut(Delivery delivery, @Nullable SqlStatement underWay) {
-        return Aftermath.cut(delivery.committed(), delivery.uncertain(underWay), step.before());
-    }
-
-    private TurnstoneException located(SendFailure failure) {
+    /** Finds the statement that failed, where several travelled together; nothing of the step is there any more. */
+    private TurnstoneException located(SendFailure failure, Delivery delivery) {
         SQLException said = failure.sqlException();
-        if (ConnectionLostException.isToldBy(said)) {
-            return lost(said, rolledBackByServer());
+        if (ConnectionLostException.isToldBy(said)
+                || failure.statement() != null
+                || !delivery.lasting().isEmpty()) {
+            return failures.inTransaction(failure, delivery);
         }
-        if (failure.statement() != null) {
-            return failed(failure.statement(), said, rolledBack(REPEAT));
-        }
-        try (Transaction replay = Transaction.begin(connection, dialect, patience)) {
-            Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction);
-            runBody(again, rolledBack(REPEAT), statements -> {});
+        Delivery.Gap end = new Delivery.Gap() {
+            @Override
+            public void leave() {
+                throw new IllegalStateException("What failed stood before the end of the transaction.");
+            }
+
+            @Override
+            public void enter() {}
+        };
+        try (Transaction replay = surroundings.begin()) {
+            Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction, end);
+            runBody(again, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
         } catch (SendFailure alone) {
-            return failed(alone.statement(), alone.sqlException(), rolledBack(REPEAT));
+            return failures.ofStatement(
+                    alone.statement(), alone.sqlException(), failures.rolledBack(StepFailures.REPEAT));
         } catch (SQLException | RuntimeException e) {
             said.addSuppressed(e);
         }
-        return failed(
+        return failures.ofStatement(
                 null,
                 said,
-                rolledBack("The failure is not reproducible: sent one by one, all statements passed"
+                failures.rolledBack("The failure is not reproducible: sent one by one, all statements passed"
                         + " (and were rolled back too). It may depend on data, on other sessions or on a sequence."
                         + " Repeat."));
-    }
-
-    private Aftermath rolledBack(String next) {
-        return Aftermath.rolledBack(step.before(), next);
-    }
-
-    private Aftermath committed(Delivery delivery, String next) {
-        return Aftermath.committed(delivery.committed(), step.before(), next);
-    }
-
-    private StatementFailedException failed(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
-        return new StatementFailedException(
-                script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
-    }
-
-    private TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause, String state) {
-        return ConnectionLostException.isToldBy(cause) ? lost(cause, state) : otherwise;
-    }
-
-    private String rolledBackByServer() {
-        return "The server rolls the revision back by itself; the version is still " + Aftermath.version(step.before())
-                + ".";
-    }
-
-    private ConnectionLostException lost(SQLException cause, String state) {
-        return new ConnectionLostException(script.id(), step.direction(), dialect.title(), state, cause);
     }
 
     /**
      * Runs the body.
      *
-     * @param aftermath what a failure of the migration's own code leaves; null for what {@code delivery} has committed
+     * @param aftermath what a failure of the migration's own code leaves
      */
-    private void runBody(Delivery delivery, @Nullable Aftermath aftermath, RecordingOperations.Outlet heard) {
+    private void runBody(Delivery delivery, Supplier<Aftermath> aftermath, RecordingOperations.Outlet heard) {
         RecordingOperations.Outlet outlet = statements -> {
             check(statements);
             noteSettings(statements);
@@ -341,47 +403,45 @@ final class StepExecution {
             record(operations);
         } catch (CannotRenderException e) {
             delivery.throwFailure();
-            throw delivery.hasSent() ? e.after(left(aftermath, delivery).words()) : e;
-        } catch (TurnstoneException e) {
+            throw delivery.hasSent() ? e.after(aftermath.get().words()) : e;
+        } catch (TurnstoneException | RestartException e) {
             delivery.throwFailure();
             throw e;
         } catch (RuntimeException e) {
             // The database's own words count more than what a migration makes of them.
             delivery.throwFailure();
-            throw new MigrationCodeException(script.revision(), step.direction(), left(aftermath, delivery), e);
+            throw new MigrationCodeException(script.revision(), step.direction(), aftermath.get(), e);
         }
         delivery.throwFailure();
         outlet.send(operations.takeRecorded());
     }
 
-    private Aftermath left(@Nullable Aftermath aftermath, Delivery delivery) {
-        return aftermath == null ? committed(delivery, "Correct the code, then repeat.") : aftermath;
-    }
-
-    private void tellListener(List<SqlStatement> statements) {
-        int known = Math.min(comingAgain, statements.size());
-        comingAgain -= known;
-        List<SqlStatement> news = statements.subList(known, statements.size());
-        if (!news.isEmpty()) {
-            told += news.size();
-            listener.ran(step, news);
+    private void callHook(String moment, Aftermath aftermath) {
+        StepHook hook = surroundings.options().hook();
+        if (hook == StepHook.NONE || step.rowChanges().isEmpty()) {
+            return;
+        }
+        try {
+            Connection lent = LentConnection.of(connection);
+            if (moment.equals("before")) {
+                hook.before(step, lent);
+            } else {
+                hook.after(step, lent);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw new StepHookException(script.id(), moment, aftermath, e);
         }
     }
 
     private void check(List<SqlStatement> statements) {
-        if (script.transaction(step.direction()) == TransactionMode.PER_REVISION) {
-            statements.stream()
-                    .filter(s -> !s.traits().fitsTransaction())
-                    .findFirst()
-                    .ifPresent(s -> {
-                        throw new TransactionControlException(script.id(), s);
-                    });
+        if (mode() == TransactionMode.PER_REVISION && surroundings.options().transactions() != Transactions.NONE) {
+            TransactionControlException.refuseHostile(script.id(), statements);
         }
     }
 
     private void noteSettings(List<SqlStatement> statements) {
         try {
-            settings.beforeRunning(statements);
+            surroundings.settings().beforeRunning(statements);
         } catch (SQLException e) {
             throw new DatabaseException("read the settings of the connection", e);
         }
@@ -389,7 +449,7 @@ final class StepExecution {
 
     private RecordingOperations operations(RecordingOperations.Outlet outlet) {
         return new RecordingOperations(
-                dialect, connection, schema, script.revision().origin(), outlet);
+                dialect, connection, surroundings.schema(), script.revision().origin(), outlet);
     }
 
     private void record(RecordingOperations operations) {
@@ -401,19 +461,15 @@ final class StepExecution {
     }
 
     private void changeVersionRows(Aftermath aftermath) {
+        VersionTable versionTable = surroundings.versionTable();
         try {
             new VersionRowChange(connection, versionTable)
-                    .make(step.rowChanges(), checksums.statements(step), aftermath);
+                    .make(step.rowChanges(), surroundings.checksums().statements(step), aftermath);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),
                     e,
                     aftermath.words());
         }
-    }
-
-    /** Leaves a transaction that has come upon a rebuild, so that it begins again with foreign keys off. */
-    private static final class RebuildAhead extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,16 +15,42 @@ import org.slf4j.LoggerFactory;
  */
 final class Transaction implements AutoCloseable {
 
+    private static final String SAVEPOINT = "turnstone_step";
+
     private final Connection connection;
+    private final String commit;
+    private final List<String> rollback;
     private boolean open = true;
 
-    private Transaction(Connection connection) {
+    private Transaction(Connection connection, String commit, List<String> rollback) {
         this.connection = connection;
+        this.commit = commit;
+        this.rollback = rollback;
+    }
+
+    private Transaction(Connection connection) {
+        this(connection, "COMMIT", List.of("ROLLBACK"));
     }
 
     static Transaction begin(Connection connection, Dialect dialect, Duration patience) throws SQLException {
         dialect.begin(connection, patience);
         return new Transaction(connection);
+    }
+
+    /** One within another, which stays open whatever becomes of this one. */
+    static Transaction savepoint(Connection connection) throws SQLException {
+        Transaction within = new Transaction(
+                connection,
+                "RELEASE SAVEPOINT " + SAVEPOINT,
+                List.of("ROLLBACK TO SAVEPOINT " + SAVEPOINT, "RELEASE SAVEPOINT " + SAVEPOINT));
+        within.execute("SAVEPOINT " + SAVEPOINT);
+        return within;
+    }
+
+    /** Begins once more after a commit. */
+    void again(Dialect dialect, Duration patience) throws SQLException {
+        dialect.begin(connection, patience);
+        open = true;
     }
 
     /** Takes over a transaction that an author's own statements have begun and left open. */
@@ -37,7 +64,7 @@ final class Transaction implements AutoCloseable {
     }
 
     void commit() throws SQLException {
-        execute("COMMIT");
+        execute(commit);
         open = false;
     }
 
@@ -46,7 +73,9 @@ final class Transaction implements AutoCloseable {
         if (open) {
             open = false;
             try {
-                execute("ROLLBACK");
+                for (String sql : rollback) {
+                    execute(sql);
+                }
             } catch (SQLException e) {
                 // SQLite has ended some failed transactions by itself, and so has the server of a lost connection.
                 LoggerFactory.getLogger(Transaction.class).debug("ROLLBACK said: {}", e.getMessage());

@@ -25,6 +25,11 @@ record NamingOperations(Operations within, ConstraintNaming naming) implements O
     }
 
     @Override
+    public void autocommit(Runnable body) {
+        within.autocommit(body);
+    }
+
+    @Override
     public Connection connection() {
         return within.connection();
     }

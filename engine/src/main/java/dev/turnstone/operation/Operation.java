@@ -9,7 +9,7 @@ import dev.turnstone.schema.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One recorded change. Every dialect answers every operation, through {@link Visitor}. */
+/** One recorded change. Every dialect answers every operation, through {@link OperationVisitor}. */
 public sealed interface Operation {
 
     /** A change of one table, which can be part of a batch. */
@@ -21,8 +21,8 @@ public sealed interface Operation {
         <R> R apply(TableChangeVisitor<R> visitor);
 
         @Override
-        default <R> R accept(Visitor<R> visitor) {
-            return apply(visitor);
+        default <R> R accept(OperationVisitor<R> visitor) {
+            return visitor.tableChange(this);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed interface Operation {
         SqlText sql(String dialect);
 
         @Override
-        default <R> R accept(Visitor<R> visitor) {
+        default <R> R accept(OperationVisitor<R> visitor) {
             return visitor.custom(this);
         }
     }
@@ -69,7 +69,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createTable(this);
         }
     }
@@ -81,7 +81,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropTable(this);
         }
     }
@@ -89,7 +89,7 @@ public sealed interface Operation {
     /** Gives a table another name; what refers to it follows. */
     record RenameTable(String table, String to) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.renameTable(this);
         }
     }
@@ -217,7 +217,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.alterTable(this);
         }
     }
@@ -229,7 +229,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createIndex(this);
         }
     }
@@ -241,7 +241,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropIndex(this);
         }
     }
@@ -265,7 +265,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.bulkInsert(this);
         }
     }
@@ -285,7 +285,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.execute(this);
         }
     }
@@ -297,7 +297,7 @@ public sealed interface Operation {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createEnum(this);
         }
     }
@@ -305,7 +305,7 @@ public sealed interface Operation {
     /** Adds a value to an enum, at the end or before another. */
     record AddEnumValue(String name, String value, @Nullable String before) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.addEnumValue(this);
         }
     }
@@ -313,7 +313,7 @@ public sealed interface Operation {
     /** Gives a value of an enum another name. */
     record RenameEnumValue(String name, String value, String to) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.renameEnumValue(this);
         }
     }
@@ -321,7 +321,7 @@ public sealed interface Operation {
     /** Drops an enum type. */
     record DropEnum(String name, OnMismatch ifGone) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropEnum(this);
         }
     }
@@ -329,7 +329,7 @@ public sealed interface Operation {
     /** Makes a sequence of 64-bit numbers. */
     record CreateSequence(String name, long start, long increment) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createSequence(this);
         }
     }
@@ -337,7 +337,7 @@ public sealed interface Operation {
     /** Drops a sequence. */
     record DropSequence(String name, OnMismatch ifGone) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropSequence(this);
         }
     }
@@ -345,7 +345,7 @@ public sealed interface Operation {
     /** Makes a view. */
     record CreateView(View view) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createView(this);
         }
     }
@@ -353,7 +353,7 @@ public sealed interface Operation {
     /** Drops a view. */
     record DropView(String name, boolean materialized, OnMismatch ifGone) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropView(this);
         }
     }
@@ -365,7 +365,7 @@ public sealed interface Operation {
      */
     record CreateTrigger(String table, Trigger trigger) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.createTrigger(this);
         }
     }
@@ -373,83 +373,11 @@ public sealed interface Operation {
     /** Drops a trigger. */
     record DropTrigger(String table, String trigger, OnMismatch ifGone) implements Operation {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(OperationVisitor<R> visitor) {
             return visitor.dropTrigger(this);
         }
     }
 
     /** Calls the method of {@code visitor} that belongs to this operation. */
-    <R> R accept(Visitor<R> visitor);
-
-    /**
-     * An answer to each change of a table.
-     *
-     * @param <R> what is answered
-     */
-    interface TableChangeVisitor<R> {
-        R addColumn(AddColumn operation);
-
-        R dropColumn(DropColumn operation);
-
-        R alterColumn(AlterColumn operation);
-
-        R renameColumn(RenameColumn operation);
-
-        R addConstraint(AddConstraint operation);
-
-        R addExclusion(AddExclusion operation);
-
-        R dropConstraint(DropConstraint operation);
-
-        R dropPrimaryKey(DropPrimaryKey operation);
-
-        R validateConstraint(ValidateConstraint operation);
-
-        R commentOnTable(CommentOnTable operation);
-    }
-
-    /**
-     * An answer to each operation.
-     *
-     * @param <R> what is answered
-     */
-    interface Visitor<R> extends TableChangeVisitor<R> {
-        R createTable(CreateTable operation);
-
-        R dropTable(DropTable operation);
-
-        R renameTable(RenameTable operation);
-
-        R alterTable(AlterTable operation);
-
-        R createIndex(CreateIndex operation);
-
-        R dropIndex(DropIndex operation);
-
-        R bulkInsert(BulkInsert operation);
-
-        R execute(Execute operation);
-
-        R createEnum(CreateEnum operation);
-
-        R addEnumValue(AddEnumValue operation);
-
-        R renameEnumValue(RenameEnumValue operation);
-
-        R dropEnum(DropEnum operation);
-
-        R createSequence(CreateSequence operation);
-
-        R dropSequence(DropSequence operation);
-
-        R createView(CreateView operation);
-
-        R dropView(DropView operation);
-
-        R createTrigger(CreateTrigger operation);
-
-        R dropTrigger(DropTrigger operation);
-
-        R custom(Custom operation);
-    }
+    <R> R accept(OperationVisitor<R> visitor);
 }

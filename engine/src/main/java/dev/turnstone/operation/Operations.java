@@ -363,6 +363,15 @@ public interface Operations {
         }
     }
 
+    /**
+     * Does something outside of the revision's transaction: what was recorded before is committed, each statement of the
+     * body commits by itself, and what follows has a transaction of its own, in which the version row is written. For what
+     * a server refuses in a transaction; a failure behind it leaves what was committed.
+     *
+     * @param body calls the same operations; whether it runs at once or later, it runs once
+     */
+    void autocommit(Runnable body);
+
     /** All that the schema holds at this point. */
     Schema schema();
 

@@ -80,6 +80,63 @@ public sealed interface ColumnType {
     }
 
     /**
+     * A list of values of one type; JSON on SQLite, where {@code json_each} reads it.
+     *
+     * @param element the type of each value
+     * @param variants the type to use instead, by dialect name
+     */
+    record ArrayOf(ColumnType element, SortedMap<String, ColumnType> variants) implements ColumnType {
+
+        public ArrayOf {
+            variants = Collections.unmodifiableSortedMap(new TreeMap<>(variants));
+        }
+
+        /** Uses another type on one dialect. */
+        public ArrayOf with(String dialect, ColumnType type) {
+            SortedMap<String, ColumnType> more = new TreeMap<>(variants);
+            more.put(dialect, type);
+            return new ArrayOf(element, more);
+        }
+
+        @Override
+        public ColumnType on(String dialect) {
+            ColumnType variant = variants.get(dialect);
+            return variant == null ? this : variant.on(dialect);
+        }
+
+        @Override
+        public String toString() {
+            return element + "[]";
+        }
+    }
+
+    /**
+     * A type of the user's own, which says how each database spells it.
+     *
+     * <pre>{@code
+     * record Money() implements ColumnType.Custom {
+     *     public String spelling(String dialect) {
+     *         return dialect.equals("postgresql") ? "numeric(19, 4)" : "INTEGER"; // SQLite: in ten-thousandths
+     *     }
+     * }
+     * }</pre>
+     */
+    non-sealed interface Custom extends ColumnType {
+
+        /**
+         * The database's spelling.
+         *
+         * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
+         */
+        String spelling(String dialect);
+
+        @Override
+        default ColumnType on(String dialect) {
+            return spelled(spelling(dialect));
+        }
+    }
+
+    /**
      * A type as one database spells it.
      *
      * @param spelling for example {@code character varying(120)}; empty for a SQLite column without a type
@@ -114,6 +171,11 @@ public sealed interface ColumnType {
 
     static Portable bigint() {
         return portable(Name.BIGINT);
+    }
+
+    /** An exact number of whatever size. */
+    static Portable decimal() {
+        return portable(Name.DECIMAL);
     }
 
     /**
@@ -159,9 +221,24 @@ public sealed interface ColumnType {
         return portable(Name.TIME);
     }
 
+    /** Time of day with at most that many digits after the second's point. */
+    static Portable time(int precision) {
+        return portable(Name.TIME, precision);
+    }
+
     /** Date and time without a zone. */
     static Portable timestamp() {
         return portable(Name.TIMESTAMP);
+    }
+
+    /** Date and time without a zone, with at most that many digits after the second's point. */
+    static Portable timestamp(int precision) {
+        return portable(Name.TIMESTAMP, precision);
+    }
+
+    /** A point in time, with at most that many digits after the second's point. */
+    static Portable timestampWithZone(int precision) {
+        return portable(Name.TIMESTAMP_WITH_ZONE, precision);
     }
 
     /** A point in time. */
@@ -175,6 +252,11 @@ public sealed interface ColumnType {
 
     static Portable json() {
         return portable(Name.JSON);
+    }
+
+    /** A list of values of one type. */
+    static ArrayOf array(ColumnType element) {
+        return new ArrayOf(element, new TreeMap<>());
     }
 
     /**

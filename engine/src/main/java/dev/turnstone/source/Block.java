@@ -38,4 +38,16 @@ sealed interface Block {
             }
         }
     }
+
+    /** Blocks that run outside of the revision's transaction. */
+    record Autocommit(List<Block> blocks) implements Block {
+        public Autocommit {
+            blocks = List.copyOf(blocks);
+        }
+
+        @Override
+        public void record(Operations op) {
+            op.autocommit(() -> blocks.forEach(block -> block.record(op)));
+        }
+    }
 }

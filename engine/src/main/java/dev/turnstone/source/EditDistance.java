@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells a slip of the pen from another word. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
@@ -13,7 +13,7 @@ final class EditDistance {
      * The known word that {@code found} was probably meant to be: the same in another case, or at most two letters away
      * (one for words of up to four letters). Empty where {@code found} is a known word, or like none.
      */
-    static Optional<String> nearMiss(String found, Collection<String> known) {
+    public static Optional<String> nearMiss(String found, Collection<String> known) {
         if (known.contains(found)) {
             return Optional.empty();
         }

@@ -44,12 +44,12 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException endWithoutUnless(Location location) {
         return new MalformedGuardException(
                 location,
-                "'-- end' ends no '-- unless' or '-- if' of this section. Remove it, or add the line that it ends.");
+                "'-- end' ends no '-- unless', '-- if' or '-- autocommit' of this section. Remove it, or add the line that it ends.");
     }
 
     static MalformedGuardException unlessWithoutEnd(Location location) {
         return new MalformedGuardException(
                 location,
-                "This guard has no '-- end' in its section. Add '-- end' below the statements that it guards.");
+                "This block has no '-- end' in its section. Add '-- end' below the statements that belong to it.");
     }
 }

@@ -15,6 +15,7 @@ final class MarkerSyntax {
             List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt");
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
+    static final String AUTOCOMMIT = "autocommit";
 
     private static final Pattern COMMENT = Pattern.compile("--[ \\t]*(.*?)\\s*");
     private static final Pattern KEY_AND_VALUE = Pattern.compile("([A-Za-z][A-Za-z _-]*?)[ \\t]*:[ \\t]*(.*)");
@@ -98,6 +99,17 @@ final class MarkerSyntax {
                 .filter(rest -> !rest.startsWith("column ") || rest.contains("."));
     }
 
+    static boolean isAutocommit(String line) {
+        return comment(line).filter(AUTOCOMMIT::equals).isPresent();
+    }
+
+    /** Whether a comment was probably meant to be {@code -- autocommit}. */
+    static boolean isNearlyAutocommit(String line) {
+        return comment(line)
+                .flatMap(text -> EditDistance.nearMiss(text, List.of(AUTOCOMMIT)))
+                .isPresent();
+    }
+
     static boolean isEnd(String line) {
         return comment(line).filter("end"::equals).isPresent();
     }
@@ -113,6 +125,7 @@ final class MarkerSyntax {
                 || unless(unindented).filter(Guard::isObjectAndName).isPresent()
                 || onlyIf(unindented).isPresent()
                 || isEnd(unindented)
+                || isAutocommit(unindented)
                 || refusal(unindented).isPresent();
         return marker ? comment(unindented) : Optional.empty();
     }

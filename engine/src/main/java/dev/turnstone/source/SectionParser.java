@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one section: its statements, its guards, and a refusal that may follow them. */
@@ -18,14 +19,15 @@ final class SectionParser {
     /** What a section holds. */
     record Section(List<Block> blocks, @Nullable Refusal refusal) {}
 
-    private record OpenGuard(Guard guard, Block.Runs runs, Location location, List<Block> around) {}
+    /** A block that has begun; {@code closing} makes it of what stands in it. */
+    private record OpenBlock(Function<List<Block>, Block> closing, Location location, List<Block> around) {}
 
     private final RevisionLines lines;
     private final int from;
     private final int to;
     private final List<BitSet> readings;
 
-    private final Deque<OpenGuard> openGuards = new ArrayDeque<>();
+    private final Deque<OpenBlock> openBlocks = new ArrayDeque<>();
     private List<Block> blocks = new ArrayList<>();
     private int statementsFrom;
 
@@ -77,9 +79,11 @@ final class SectionParser {
             Optional<String> onlyIf = MarkerSyntax.onlyIf(text);
             Optional<MarkerSyntax.Entry> refusal = MarkerSyntax.refusal(text);
             if (unless.isPresent() && isMarker(line)) {
-                open(Guard.parse(unless.get(), lines.location(line)), Block.Runs.UNLESS_THERE, line);
+                openGuard(Guard.parse(unless.get(), lines.location(line)), Block.Runs.UNLESS_THERE, line);
             } else if (onlyIf.isPresent() && isMarker(line)) {
-                open(Guard.parse(onlyIf.get(), lines.location(line)), Block.Runs.IF_THERE, line);
+                openGuard(Guard.parse(onlyIf.get(), lines.location(line)), Block.Runs.IF_THERE, line);
+            } else if (MarkerSyntax.isAutocommit(text) && isMarker(line)) {
+                open(Block.Autocommit::new, line);
             } else if (MarkerSyntax.isEnd(text) && isMarker(line)) {
                 close(line);
             } else if (refusal.isPresent() && isMarker(line)) {
@@ -100,24 +104,28 @@ final class SectionParser {
         return inside == 0;
     }
 
-    private void open(Guard guard, Block.Runs runs, int line) {
+    private void openGuard(Guard guard, Block.Runs runs, int line) {
+        open(within -> new Block.Guarded(guard, runs, within), line);
+    }
+
+    private void open(Function<List<Block>, Block> closing, int line) {
         finishStatements(line);
-        openGuards.push(new OpenGuard(guard, runs, lines.location(line), blocks));
+        openBlocks.push(new OpenBlock(closing, lines.location(line), blocks));
         blocks = new ArrayList<>();
     }
 
     private void close(int line) {
         finishStatements(line);
-        OpenGuard opened = openGuards.poll();
+        OpenBlock opened = openBlocks.poll();
         if (opened == null) {
             throw MalformedGuardException.endWithoutUnless(lines.location(line));
         }
-        opened.around().add(new Block.Guarded(opened.guard(), opened.runs(), blocks));
+        opened.around().add(opened.closing().apply(blocks));
         blocks = opened.around();
     }
 
     private Section finish(int line, @Nullable Refusal refusal) {
-        OpenGuard opened = openGuards.peek();
+        OpenBlock opened = openBlocks.peek();
         if (opened != null) {
             throw MalformedGuardException.unlessWithoutEnd(opened.location());
         }
@@ -160,6 +168,10 @@ final class SectionParser {
         });
         if (MarkerSyntax.isNoTransaction(text)) {
             throw MalformedHeaderException.afterHeader(location, MarkerSyntax.NO_TRANSACTION);
+        }
+        if (MarkerSyntax.isNearlyAutocommit(text)) {
+            throw MalformedSectionException.nearly(
+                    location, MarkerSyntax.comment(text).orElse(text), MarkerSyntax.AUTOCOMMIT);
         }
         MarkerSyntax.nearSection(text).or(() -> MarkerSyntax.nearRefusal(text)).ifPresent(meant -> {
             throw MalformedSectionException.nearly(

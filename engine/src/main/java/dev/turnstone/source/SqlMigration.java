@@ -2,6 +2,9 @@ package dev.turnstone.source;
 
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Direction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,7 @@ record SqlMigration(
         Map<String, List<Block>> upgrades,
         Map<String, List<Block>> downgrades,
         @Nullable Refusal refusal)
-        implements Migration {
+        implements Migration, PlannedSql {
 
     static final String ANY_DIALECT = "";
 
@@ -59,6 +62,37 @@ record SqlMigration(
 
     private static Optional<List<Block>> section(Map<String, List<Block>> sections, String dialect) {
         return Optional.ofNullable(sections.get(dialect)).or(() -> Optional.ofNullable(sections.get(ANY_DIALECT)));
+    }
+
+    @Override
+    public List<SqlText> inTransaction(Direction direction, String dialect) {
+        List<SqlText> texts = new ArrayList<>();
+        planned(direction, dialect).forEach(block -> addTransactional(block, texts));
+        return texts;
+    }
+
+    private static void addTransactional(Block block, List<SqlText> texts) {
+        if (block instanceof Block.Statements statements) {
+            texts.add(statements.sql());
+        } else if (block instanceof Block.Guarded guarded) {
+            guarded.blocks().forEach(inner -> addTransactional(inner, texts));
+        }
+    }
+
+    @Override
+    public boolean leavesTransaction(Direction direction, String dialect) {
+        return planned(direction, dialect).stream().anyMatch(SqlMigration::leavesTransaction);
+    }
+
+    private static boolean leavesTransaction(Block block) {
+        return block instanceof Block.Autocommit
+                || (block instanceof Block.Guarded guarded
+                        && guarded.blocks().stream().anyMatch(SqlMigration::leavesTransaction));
+    }
+
+    private List<Block> planned(Direction direction, String dialect) {
+        return section(direction == Direction.UPGRADE ? upgrades : downgrades, dialect)
+                .orElse(List.of());
     }
 
     private static void record(List<Block> blocks, Operations op) {

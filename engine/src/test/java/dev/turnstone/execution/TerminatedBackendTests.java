@@ -120,7 +120,7 @@ class TerminatedBackendTests {
                         failureOf(() -> Migrator.of(cut.dataSource(), scripts).downgrade("base"));
                 count(cut);
 
-                if (history == CutHistory.CODE) {
+                if (history.equals(CutHistory.CODE)) {
                     migrator.downgrade("base");
                 }
                 migrator.upgrade("heads");

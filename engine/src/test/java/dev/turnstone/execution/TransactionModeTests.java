@@ -55,8 +55,9 @@ class TransactionModeTests {
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
                     .hasMessageContaining(":5:1 says '" + hostile + "', which the server refuses in a transaction.")
-                    .hasMessageEndingWith("Put it in a revision of its own with the header line '-- no transaction'"
-                            + " (transaction = false for a class).");
+                    .hasMessageEndingWith(
+                            "Put it between '-- autocommit' and '-- end', or in a revision of its own with the"
+                                    + " header line '-- no transaction' (autocommit() and transaction = false for a class).");
             assertThat(database.tables()).isEmpty();
         }
     }

@@ -126,6 +126,10 @@ class MalformedRevisionFileTests {
                         "a.sql:2:1: '-- Upgrade SQLite' begins no section, but is nearly '-- upgrade sqlite'. Spell it "
                                 + "'-- upgrade sqlite', or reword it if it is a comment."),
                 section(
+                        upgrade("-- autocomit\nx;\n"),
+                        "a.sql:3:1: '-- autocomit' begins no section, but is nearly '-- autocommit'. Spell it "
+                                + "'-- autocommit', or reword it if it is a comment."),
+                section(
                         upgrade("x;\n-- Keep: y\n"),
                         "a.sql:4:1: '-- Keep: y' begins no section, but is nearly '-- keep:'. Spell it '-- keep:', or "
                                 + "reword it if it is a comment."),
@@ -174,16 +178,20 @@ class MalformedRevisionFileTests {
         return Stream.of(
                 guard(
                         upgrade("x;\n-- end\n"),
-                        "a.sql:4:1: '-- end' ends no '-- unless' or '-- if' of this section. Remove it, or add the line "
+                        "a.sql:4:1: '-- end' ends no '-- unless', '-- if' or '-- autocommit' of this section. Remove it, or add the line "
                                 + "that it ends."),
                 guard(
+                        upgrade("-- autocommit\ny;\n"),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
+                                + "that belong to it."),
+                guard(
                         upgrade("-- unless table x\n-- unless index i\n-- end\n-- downgrade\n-- end\n"),
-                        "a.sql:3:1: This guard has no '-- end' in its section. Add '-- end' below the statements "
-                                + "that it guards."),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
+                                + "that belong to it."),
                 guard(
                         upgrade("-- unless table x\ny;\n-- keep: z\n-- end\n"),
-                        "a.sql:3:1: This guard has no '-- end' in its section. Add '-- end' below the statements "
-                                + "that it guards."),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
+                                + "that belong to it."),
                 guard(upgrade("-- unless view v\n"), "a.sql:3:1: '-- unless view v' asks for nothing known." + forms),
                 guard(upgrade("-- unless\n"), "a.sql:3:1: '-- unless' asks for nothing known." + forms),
                 guard(upgrade("-- unless table\n"), "a.sql:3:1: '-- unless table' names no table." + forms),

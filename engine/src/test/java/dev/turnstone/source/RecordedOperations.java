@@ -77,6 +77,13 @@ final class RecordedOperations implements Operations {
     }
 
     @Override
+    public void autocommit(Runnable body) {
+        log.add("autocommit");
+        body.run();
+        log.add("end");
+    }
+
+    @Override
     public Connection connection() {
         throw new UnsupportedOperationException();
     }

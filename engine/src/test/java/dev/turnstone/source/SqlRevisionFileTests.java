@@ -199,6 +199,24 @@ class SqlRevisionFileTests {
             """;
 
     @Test
+    void a_block_stands_outside_of_the_transaction() {
+        String file = """
+                -- revision: a
+                -- upgrade
+                before;
+                -- unless table jobs
+                -- autocommit
+                apart;
+                -- end
+                -- end
+                after;
+                """;
+
+        assertThat(upgrade(script(file).migration(), "postgresql"))
+                .containsExactly("3: before;", "? table jobs", "autocommit", "6: apart;", "end", "9: after;");
+    }
+
+    @Test
     void guarded_statements_run_where_the_object_is_not_there() {
         assertThat(upgrade(script(GUARDS).migration(), "postgresql"))
                 .containsExactly(

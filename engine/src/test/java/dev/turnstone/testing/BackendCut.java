@@ -40,6 +40,8 @@ public final class BackendCut {
     }
 
     /**
+     * Cuts one session of those that a data source gives.
+     *
      * @param real gives the connections
      * @param place a number from 0; before and after each statement there is one
      */

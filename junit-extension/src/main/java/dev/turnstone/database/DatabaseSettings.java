@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param keep which databases outlive their test
  * @param directory for SQLite files and the embedded server; made when first needed
  * @param notes what was found and not used, each a sentence for a person
- * @param sqliteExtension a loadable extension that every connection to SQLite gets, or null
+ * @param sqlite what connections to SQLite have
  */
 public record DatabaseSettings(
         PostgresSource source,
@@ -31,7 +32,7 @@ public record DatabaseSettings(
         Keep keep,
         Path directory,
         List<String> notes,
-        @Nullable Path sqliteExtension) {
+        SqliteSettings sqlite) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
     private static final String URL = "turnstone.postgres.url";
@@ -40,6 +41,8 @@ public record DatabaseSettings(
     private static final String KEEP = "turnstone.keep";
     private static final String DIRECTORY = "turnstone.directory";
     private static final String SQLITE_EXTENSION = "turnstone.sqlite.extension";
+    private static final String SQLITE_FOREIGN_KEYS = "turnstone.sqlite.foreign-keys";
+    private static final String SQLITE_JOURNAL = "turnstone.sqlite.journal";
     private static final String ENVIRONMENT_URL = "DATABASE_URL";
 
     /**
@@ -50,7 +53,7 @@ public record DatabaseSettings(
      */
     public record NamedServer(DatabaseUrl url, String origin) {}
 
-    /** Settings without an extension of SQLite. */
+    /** Settings with SQLite as it comes. */
     public DatabaseSettings(
             PostgresSource source,
             @Nullable NamedServer postgres,
@@ -58,7 +61,7 @@ public record DatabaseSettings(
             Keep keep,
             Path directory,
             List<String> notes) {
-        this(source, postgres, postgresRequired, keep, directory, notes, null);
+        this(source, postgres, postgresRequired, keep, directory, notes, SqliteSettings.DEFAULT);
     }
 
     /** Copies the notes. */
@@ -94,7 +97,10 @@ public record DatabaseSettings(
                 keep(property),
                 directory(property),
                 notes,
-                sqliteExtension(property));
+                new SqliteSettings(
+                        !"false".equals(oneOf(property, SQLITE_FOREIGN_KEYS, "true", "false")),
+                        oneOf(property, SQLITE_JOURNAL, "delete", "truncate", "persist", "wal"),
+                        sqliteExtension(property)));
     }
 
     private static @Nullable NamedServer named(
@@ -160,6 +166,20 @@ public record DatabaseSettings(
         } catch (InvalidPathException e) {
             throw InvalidSettingException.unusable(DIRECTORY, "'" + value + "' is no path: " + e.getReason() + ".");
         }
+    }
+
+    /** The names of all settings that {@link #of} reads, {@code DATABASE_URL} apart. */
+    public static Set<String> names() {
+        return Set.of(URL, SOURCE, REQUIRED, KEEP, DIRECTORY, SQLITE_EXTENSION, SQLITE_FOREIGN_KEYS, SQLITE_JOURNAL);
+    }
+
+    private static @Nullable String oneOf(
+            Function<String, @Nullable String> property, String setting, String... allowed) {
+        String value = value(property, setting);
+        if (value != null && !Set.of(allowed).contains(value.toLowerCase(Locale.ROOT))) {
+            throw InvalidSettingException.notOneOf(setting, value, String.join(", ", allowed));
+        }
+        return value == null ? null : value.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Path sqliteExtension(Function<String, @Nullable String> property) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,7 @@ final class EmbeddedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Object LOCK = new Object();
+    private static final Set<Object> USERS = Collections.newSetFromMap(new IdentityHashMap<>());
     private static @Nullable EmbeddedServer running;
     private static boolean hooked;
 
@@ -49,6 +53,31 @@ final class EmbeddedServer {
         }
     }
 
+    /** The running server, which is in use from now on until {@link #released} is called for the user. */
+    static PostgresServer running(Workspace workspace, Object user) {
+        synchronized (LOCK) {
+            PostgresServer server = running(workspace);
+            USERS.add(user);
+            return server;
+        }
+    }
+
+    /** Says that a user needs the server no longer. */
+    static void released(Object user) {
+        synchronized (LOCK) {
+            USERS.remove(user);
+        }
+    }
+
+    /** Stops the server where nobody uses it. */
+    static void stopIfUnused() {
+        synchronized (LOCK) {
+            if (USERS.isEmpty()) {
+                stop();
+            }
+        }
+    }
+
     /** Stops the server and deletes its data; does nothing where none runs. */
     static void stop() {
         synchronized (LOCK) {
@@ -77,7 +106,7 @@ final class EmbeddedServer {
                 process = ZonkyServer.start(data, binaries);
                 DatabaseUrl url = new DatabaseUrl(
                         "postgresql", "jdbc:postgresql://localhost:" + process.port() + "/postgres", "postgres", null);
-                PostgresServer server = PostgresServer.at(url, ", embedded", true);
+                PostgresServer server = PostgresServer.at(url, ", embedded", false);
                 checkDataDirectory(server, data);
                 return new EmbeddedServer(process, claim, server);
             } catch (IOException | SQLException | RuntimeException | LinkageError e) {

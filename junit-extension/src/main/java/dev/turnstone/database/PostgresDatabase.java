@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** A database of its own on a server that others use. */
 final class PostgresDatabase extends OwnedDatabase {
@@ -34,14 +35,18 @@ final class PostgresDatabase extends OwnedDatabase {
      */
     static PostgresDatabase create(PostgresServer server, String name, Workspace workspace)
             throws SQLException, IOException {
+        return create(server, name, workspace, "template0 ENCODING 'UTF8'");
+    }
+
+    private static PostgresDatabase create(PostgresServer server, String name, Workspace workspace, String template)
+            throws SQLException, IOException {
         try (PostgresServer.Session session = server.session()) {
             Connection connection = session.connection();
             Workspace.Claim announced = workspace.claim(Workspace.Area.DATABASES, name, server.identity());
             try {
                 execute(
                         connection,
-                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name)
-                                + " TEMPLATE template0 ENCODING 'UTF8'");
+                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name) + " TEMPLATE " + template);
             } catch (SQLException e) {
                 announced.release();
                 if (DUPLICATE_DATABASE.equals(e.getSQLState())) {
@@ -56,6 +61,15 @@ final class PostgresDatabase extends OwnedDatabase {
             announced.release();
             return new PostgresDatabase(server, database);
         }
+    }
+
+    /**
+     * Makes another database with all that this one holds. Nobody may be connected to this one.
+     *
+     * @throws MissingPrivilegeException when the user may not create databases
+     */
+    PostgresDatabase copy(String name, Workspace workspace) throws SQLException, IOException {
+        return create(server, name, workspace, PostgresDialect.INSTANCE.quote(database.name()));
     }
 
     /** Puts our marker on a database that this process, or a dead one that announced it, has made. */
@@ -104,11 +118,26 @@ final class PostgresDatabase extends OwnedDatabase {
 
     @Override
     void watchChanges() throws SQLException {
-        if (server.isOurs()) {
+        if (!server.outlivesProcess()) {
             try (Connection connection = dataSource().getConnection()) {
                 ChangeWatch.install(connection);
             }
         }
+    }
+
+    @Override
+    Optional<String> keepFor(String title) throws SQLException {
+        if (!server.outlivesProcess()) {
+            return Optional.empty();
+        }
+        try (PostgresServer.Session session = server.session()) {
+            execute(
+                    session.connection(),
+                    "COMMENT ON DATABASE " + PostgresDialect.INSTANCE.quote(database.name())
+                            + " IS 'turnstone kept database; " + title.replace("'", "''") + "'");
+        }
+        return Optional.of("database " + database.name() + " on " + server.identity() + "; when done, DROP DATABASE "
+                + database.name());
     }
 
     @Override

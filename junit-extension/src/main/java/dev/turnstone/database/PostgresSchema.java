@@ -6,6 +6,7 @@ import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** A schema of its own in a database that others use. */
 final class PostgresSchema extends OwnedDatabase {
@@ -42,7 +43,14 @@ final class PostgresSchema extends OwnedDatabase {
                     connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
             connection.commit();
             connection.setAutoCommit(true);
-            return new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
+            PostgresSchema schema = new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
+            try {
+                server.surroundings().opened(schema, connection);
+            } catch (SQLException | RuntimeException e) {
+                schema.schema.drop(server, connection);
+                throw e;
+            }
+            return schema;
         } catch (SQLException e) {
             if (DUPLICATE_SCHEMA.equals(e.getSQLState())) {
                 throw taken(server, name, e);
@@ -78,16 +86,36 @@ final class PostgresSchema extends OwnedDatabase {
         }
         try (PostgresServer.Session session = server.session()) {
             schema.drop(server, session.connection());
+            changedOutside(server.surroundings().closed(this, session.connection()));
+        } finally {
+            server.surroundings().forget(this);
         }
     }
 
     @Override
     void watchChanges() throws SQLException {
-        if (server.isOurs()) {
+        if (!server.outlivesProcess()) {
             try (PostgresServer.Session session = server.session()) {
                 ChangeWatch.install(session.connection());
             }
         }
+    }
+
+    @Override
+    Optional<String> keepFor(String title) throws SQLException {
+        if (!server.outlivesProcess()) {
+            return Optional.empty();
+        }
+        try (PostgresServer.Session session = server.session();
+                Statement statement = session.connection().createStatement()) {
+            statement.execute("COMMENT ON SCHEMA " + PostgresDialect.INSTANCE.quote(schema.name())
+                    + " IS 'turnstone kept schema; " + title.replace("'", "''") + "'");
+            changedOutside(server.surroundings().closed(this, session.connection()));
+        } finally {
+            server.surroundings().forget(this);
+        }
+        return Optional.of("schema " + schema.name() + " on " + server.identity() + "; when done, DROP SCHEMA "
+                + schema.name() + " CASCADE");
     }
 
     @Override

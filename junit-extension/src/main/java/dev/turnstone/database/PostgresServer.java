@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,9 @@ final class PostgresServer {
     private static final String SEARCH_PATH = "currentSchema";
 
     private static final String APPLICATION = "ApplicationName";
-    private static final int IDLE_SESSIONS = 2;
+    /** So many make and drop databases at a time, however many threads ask: it is short work, and connections are few. */
+    private static final int WORKING_SESSIONS = 2;
+
     private static final int VALIDATION_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
@@ -31,17 +34,18 @@ final class PostgresServer {
     private final Driver driver;
     private final String title;
     private final int version;
+    private final boolean outlivesProcess;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Semaphore working = new Semaphore(WORKING_SESSIONS, true);
+    private final Surroundings surroundings = new Surroundings();
     private volatile boolean stopped;
 
-    private final boolean ours;
-
-    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version, boolean ours) {
-        this.ours = ours;
+    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version, boolean outlivesProcess) {
         this.url = url;
         this.driver = driver;
         this.title = title;
         this.version = version;
+        this.outlivesProcess = outlivesProcess;
     }
 
     /**
@@ -54,7 +58,7 @@ final class PostgresServer {
         String location = url.location();
         String where = " at " + location.substring(0, location.lastIndexOf('/')) + " (" + server.origin() + ")";
         try {
-            return at(url, where, false);
+            return at(url, where, true);
         } catch (SQLException e) {
             throw new DatabaseUnreachableException(server, e);
         }
@@ -64,16 +68,16 @@ final class PostgresServer {
      * Connects to a server.
      *
      * @param where follows the version in the server's title
-     * @param ours whether this process has started it, for itself alone
+     * @param outlivesProcess whether it runs on when this process has ended
      */
-    static PostgresServer at(DatabaseUrl url, String where, boolean ours) throws SQLException {
+    static PostgresServer at(DatabaseUrl url, String where, boolean outlivesProcess) throws SQLException {
         Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE);
         DatabaseUrl plain = url.withoutParameter(SEARCH_PATH).withoutParameter(APPLICATION);
-        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0, ours);
+        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0, outlivesProcess);
         try (Connection connection = unknown.connect()) {
             int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
             String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
-            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, ours);
+            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, outlivesProcess);
         }
     }
 
@@ -92,24 +96,38 @@ final class PostgresServer {
 
         @Override
         public void close() throws SQLException {
-            boolean clean = !connection.isClosed() && connection.getAutoCommit();
-            if (clean && !stopped && idle.size() < IDLE_SESSIONS) {
-                idle.addFirst(connection);
-            } else {
-                connection.close();
+            try {
+                boolean clean = !connection.isClosed() && connection.getAutoCommit();
+                if (clean && !stopped) {
+                    idle.addFirst(connection);
+                } else {
+                    connection.close();
+                }
+            } finally {
+                working.release();
             }
         }
     }
 
     /** Opens or takes up a session as {@link #connect()} would give it. To connect takes longer than to make a schema. */
     Session session() throws SQLException {
+        working.acquireUninterruptibly();
+        try {
+            return new Session(keptOrNew());
+        } catch (SQLException | RuntimeException | Error e) {
+            working.release();
+            throw e;
+        }
+    }
+
+    private Connection keptOrNew() throws SQLException {
         for (Connection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             if (kept.isValid(VALIDATION_SECONDS)) {
-                return new Session(kept);
+                return kept;
             }
             kept.close();
         }
-        return new Session(connect());
+        return connect();
     }
 
     /** Closes the connections that are kept. Others can follow. */
@@ -149,7 +167,7 @@ final class PostgresServer {
         if (searchPath != null) {
             properties.setProperty(SEARCH_PATH, searchPath);
         }
-        return new JdbcDataSource(driver, place.jdbcUrl(), properties);
+        return new WaitingDataSource(new JdbcDataSource(driver, place.jdbcUrl(), properties));
     }
 
     /** For reports, for example {@code PostgreSQL 15.18 at localhost:5432 (DATABASE_URL)}. */
@@ -157,14 +175,19 @@ final class PostgresServer {
         return title;
     }
 
-    /** Whether this process has started it, for itself alone. */
-    boolean isOurs() {
-        return ours;
-    }
-
     /** The version as a number, for example 150018. */
     int version() {
         return version;
+    }
+
+    /** What is in the database that the URL names, beside test schemas. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Whether what is kept on it can be looked at when this process has ended. */
+    boolean outlivesProcess() {
+        return outlivesProcess;
     }
 
     /** Notes that the server was stopped for good, with all its data. */

@@ -12,29 +12,35 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** An SQLite database in a file of its own. */
 final class SqliteFile extends OwnedDatabase {
 
+    private static final int LONGEST_NAME = 200;
     private static final List<String> SIDE_FILES = List.of("-wal", "-shm", "-journal", "-turnstone-lock");
 
     private final Path file;
+    private final Path keptFolder;
 
-    private SqliteFile(Path file, DataSource dataSource, String server) {
+    private SqliteFile(Path file, Path keptFolder, DataSource dataSource, String server) {
         super(SqliteDialect.INSTANCE, dataSource, server);
         this.file = file;
+        this.keptFolder = keptFolder;
     }
 
     /**
      * @param file does not exist; it is made
-     * @param extension is loaded into every connection; null for none
+     * @param keptFolder where it goes when it outlives its test; made when first needed
      */
-    static SqliteFile create(Driver driver, Path file, String server, @Nullable Path extension) throws SQLException {
+    static SqliteFile create(Driver driver, Path file, Path keptFolder, String server, SqliteSettings settings)
+            throws SQLException {
+        Path extension = settings.extension();
         Properties properties = new Properties();
-        properties.setProperty("foreign_keys", "true");
+        properties.setProperty("foreign_keys", Boolean.toString(settings.foreignKeys()));
+        settings.journalMode().ifPresent(mode -> properties.setProperty("journal_mode", mode));
         properties.setProperty("busy_timeout", "10000");
         if (extension != null) {
             properties.setProperty("enable_load_extension", "true");
@@ -44,14 +50,14 @@ final class SqliteFile extends OwnedDatabase {
                 Statement statement = connection.createStatement();
                 ResultSet enforced = statement.executeQuery("PRAGMA foreign_keys")) {
             // SQLite ignores what it does not understand, and can be built without foreign keys.
-            if (!enforced.next() || enforced.getInt(1) != 1) {
+            if (settings.foreignKeys() && (!enforced.next() || enforced.getInt(1) != 1)) {
                 throw new TestDatabaseException(
                         "SQLite does not enforce foreign keys in " + file
                                 + ", though it was told to. Nothing was run. Use a build of SQLite with foreign keys.",
                         null);
             }
         }
-        return new SqliteFile(file, dataSource, server);
+        return new SqliteFile(file, keptFolder, dataSource, server);
     }
 
     /** The version of the library, for people. */
@@ -62,11 +68,55 @@ final class SqliteFile extends OwnedDatabase {
         }
     }
 
+    /** Takes over what another database's files are at this moment. No one has this one open. */
+    void become(SqliteFile other) throws IOException {
+        drop();
+        for (String suffix : List.of("", "-journal", "-wal")) {
+            Path from = sibling(other.file, suffix);
+            if (Files.exists(from)) {
+                OutsideCopy.of(from, sibling(file, suffix));
+            }
+        }
+    }
+
+    private static Path sibling(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     @Override
     void drop() throws IOException {
         Files.deleteIfExists(file);
         for (String suffix : SIDE_FILES) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+            Files.deleteIfExists(sibling(file, suffix));
+        }
+    }
+
+    @Override
+    Optional<String> keepFor(String title) throws IOException {
+        Files.createDirectories(keptFolder);
+        String name = title.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + file.getFileName();
+        Path kept =
+                keptFolder.resolve(name.length() > LONGEST_NAME ? name.substring(name.length() - LONGEST_NAME) : name);
+        for (String suffix : SIDE_FILES) {
+            Path side = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(side)) {
+                Files.move(side, kept.resolveSibling(kept.getFileName() + suffix));
+            }
+        }
+        Files.move(file, kept);
+        return Optional.of("SQLite file " + kept);
+    }
+
+    /**
+     * Puts all that this database holds into another. Nobody need be disconnected.
+     *
+     * @param target empty
+     */
+    void copyTo(SqliteFile target) throws SQLException {
+        // SQLite copies page by page: a file of ours must not be copied while this process has it open.
+        try (Connection connection = target.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("restore from '" + file.toString().replace("'", "''") + "'");
         }
     }
 

@@ -41,6 +41,22 @@ public interface TestDatabase extends AutoCloseable {
     String describe();
 
     /**
+     * Asks that closing leaves the database in place, so that a person can look at it, and prints where it is. On a
+     * server that ends with the run that cannot be, which is printed as well.
+     *
+     * @param title why, for example the name of the test that failed
+     */
+    void keep(String title);
+
+    /**
+     * Says, after {@link #close()}, whether anything was created, changed or dropped outside this database while it was
+     * there. Only a schema on PostgreSQL has something around it that could be looked at.
+     *
+     * @throws IsolationBrokenException when something was, once; names it
+     */
+    void requireIsolation();
+
+    /**
      * Drops the database with all it holds, and ends the connections that are still open. A second call does nothing.
      *
      * <p>Throws nothing, so that it never hides why a test failed. What cannot be dropped is logged, is tried once more

@@ -25,6 +25,7 @@ public final class TestDatabases implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final Set<OwnedDatabase> open = ConcurrentHashMap.newKeySet();
+    private final Set<OwnedDatabase> dropped = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
@@ -55,9 +56,19 @@ public final class TestDatabases implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     public TestDatabase create(Dialect dialect, Isolation isolation) {
+        return made(
+                dialect,
+                () -> dialect.name().equals(SqliteDialect.INSTANCE.name()) ? sqliteFile() : postgres(isolation));
+    }
+
+    private interface Making {
+        OwnedDatabase run() throws SQLException, IOException;
+    }
+
+    private TestDatabase made(Dialect dialect, Making making) {
         OwnedDatabase database;
         try {
-            database = dialect.name().equals(SqliteDialect.INSTANCE.name()) ? sqliteFile() : postgres(isolation);
+            database = making.run();
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
                     "No test database could be made on " + dialect.title() + ": " + e.getMessage()
@@ -65,7 +76,12 @@ public final class TestDatabases implements AutoCloseable {
                     e);
         }
         open.add(database);
-        database.whenDropped(open::remove);
+        database.whenDropped(gone -> {
+            open.remove(gone);
+            if (gone.isIsolationBroken()) {
+                dropped.add(gone);
+            }
+        });
         synchronized (lock) {
             if (!closed) {
                 return database;
@@ -73,6 +89,31 @@ public final class TestDatabases implements AutoCloseable {
         }
         database.close();
         throw alreadyClosed();
+    }
+
+    /**
+     * What a crash at this moment would leave of an SQLite database: its file, with the journal or the write-ahead log
+     * beside it, in another place. They are copied by a process of its own: closing a copy in this one would drop the locks
+     * that this process has on the database.
+     *
+     * @param database an SQLite database of these; whoever is writing to it waits meanwhile
+     * @return a new database, which no one has opened yet, so that nothing is rolled back or replayed
+     * @throws TestDatabaseException when it cannot be copied
+     */
+    public TestDatabase crashImageOf(TestDatabase database) {
+        if (!(database instanceof SqliteFile file)) {
+            throw new IllegalArgumentException("An image is of an SQLite database, not of " + database.describe());
+        }
+        try {
+            SqliteFile image = sqliteFile();
+            open.add(image);
+            image.whenDropped(open::remove);
+            image.become(file);
+            return image;
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    "No image could be taken of " + database.describe() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -93,6 +134,43 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a database with all that another holds, faster than a long history makes it. On PostgreSQL the other must
+     * have been made with {@link Isolation#DATABASE}, and nobody may be connected to it.
+     *
+     * @param original was made by this object, and is not closed
+     * @throws MissingPrivilegeException when the server's user may not create databases
+     * @throws TestDatabaseException when it fails for another reason; nothing is left behind
+     */
+    public TestDatabase copy(TestDatabase original) {
+        if (original instanceof PostgresDatabase database) {
+            return made(original.dialect(), () -> database.copy(RandomName.next(), workspace()));
+        }
+        if (original instanceof SqliteFile file) {
+            return made(original.dialect(), () -> {
+                SqliteFile copy = sqliteFile();
+                file.copyTo(copy);
+                return copy;
+            });
+        }
+        throw new IllegalArgumentException(original.describe() + " cannot be copied.");
+    }
+
+    /** Whether {@link #copy} can copy a database. */
+    public static boolean isCopyable(TestDatabase original) {
+        return original instanceof PostgresDatabase || original instanceof SqliteFile;
+    }
+
+    /**
+     * The same database, whose connections are kept for the next one who asks, where opening them takes long. At most
+     * {@value PooledDatabase#MOST_CONNECTIONS} are open at a time; who wants one more waits.
+     */
+    public static TestDatabase pooled(TestDatabase database) {
+        return database.dialect().name().equals(SqliteDialect.INSTANCE.name())
+                ? database
+                : new PooledDatabase(database);
+    }
+
     /** Whether databases were made on the embedded server of this JVM. */
     public boolean useEmbedded() {
         synchronized (lock) {
@@ -109,6 +187,8 @@ public final class TestDatabases implements AutoCloseable {
      * Drops all databases that are still there. The embedded server runs on, for others in this process.
      *
      * @throws TestDatabaseException when some could not be dropped; it names them
+     * @throws IsolationBrokenException when something outside a database of a test was changed, and nobody has called
+     *     {@link TestDatabase#requireIsolation()} on that; names it
      */
     @Override
     public void close() {
@@ -134,6 +214,7 @@ public final class TestDatabases implements AutoCloseable {
         }
         open.clear();
         if (server != null) {
+            EmbeddedServer.released(this);
             server.closeIdle();
         }
         if (folder != null) {
@@ -146,6 +227,7 @@ public final class TestDatabases implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+        dropped.forEach(OwnedDatabase::requireIsolation);
     }
 
     /**
@@ -156,13 +238,27 @@ public final class TestDatabases implements AutoCloseable {
         EmbeddedServer.stop();
     }
 
+    /**
+     * Stops the embedded server of this JVM, unless other databases that are not closed were made on it: then the last
+     * of them to call this, after {@link #close()}, stops it.
+     */
+    public static void stopEmbeddedIfUnused() {
+        EmbeddedServer.stopIfUnused();
+    }
+
+    /** Which databases outlive their test. */
+    public Keep keep() {
+        return settings.keep();
+    }
+
     private SqliteFile sqliteFile() throws SQLException, IOException {
         SqliteFolder folder = sqlite();
         return SqliteFile.create(
                 folder.driver,
                 folder.path.resolve(RandomName.next() + ".db"),
+                workspace().kept(),
                 folder.title,
-                settings.sqliteExtension());
+                settings.sqlite());
     }
 
     private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {
@@ -181,7 +277,7 @@ public final class TestDatabases implements AutoCloseable {
             if (postgres == null || postgres.isStopped()) {
                 DatabaseSettings.NamedServer named = settings.postgres();
                 PostgresServer found = named == null || settings.source() == PostgresSource.EMBEDDED
-                        ? EmbeddedServer.running(workspace())
+                        ? EmbeddedServer.running(workspace(), this)
                         : PostgresServer.named(named);
                 onEmbedded = named == null || settings.source() == PostgresSource.EMBEDDED;
                 Reaper.sweepOnce(found, workspace());

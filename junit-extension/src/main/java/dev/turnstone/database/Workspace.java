@@ -94,6 +94,11 @@ record Workspace(Path root) {
         }
     }
 
+    /** Where databases go that outlive their run, until a person deletes them. */
+    Path kept() {
+        return root.resolve("kept");
+    }
+
     /** A directory that is only a cache, and that outlives the run. */
     Path cache(String name) throws IOException {
         return own(root.resolve(name));

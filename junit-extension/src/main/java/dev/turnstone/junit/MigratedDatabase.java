@@ -4,13 +4,15 @@ import dev.turnstone.Migrator;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A database of the test's own, migrated to the heads of the history.
+ * A database of the test's own, migrated to the heads of the history, or to the revision that {@link AtRevision} names.
  *
  * <p>It is made when the test, or a {@code @BeforeEach} method, first asks for it; the test and what runs around it share
  * it. It is dropped when all of them are over. Thread-safe as far as its connections are used by one thread
@@ -19,11 +21,11 @@ import javax.sql.DataSource;
 public final class MigratedDatabase {
 
     private final TestDatabase database;
-    private final Migrator migrator;
+    private final MigrationTool tool;
 
-    MigratedDatabase(TestDatabase database, Migrator migrator) {
+    MigratedDatabase(TestDatabase database, MigrationTool tool) {
         this.database = database;
-        this.migrator = migrator;
+        this.tool = tool;
     }
 
     /** The dialect that the test runs on. */
@@ -31,14 +33,26 @@ public final class MigratedDatabase {
         return database.dialect();
     }
 
-    /** Gives connections to this database and no other. */
+    /**
+     * Gives connections to this database and no other. On PostgreSQL they are pooled, at most ten at a time. Those that
+     * are still open when the test is over are closed then.
+     */
     public DataSource dataSource() {
         return database.dataSource();
     }
 
-    /** Runs further migrations on this database. */
+    /**
+     * Runs further migrations on this database.
+     *
+     * @throws UnsupportedOperationException where another tool than the engine that comes with Turnstone migrates
+     */
     public Migrator migrator() {
-        return migrator;
+        if (tool instanceof BundledEngine engine) {
+            return Migrator.of(dataSource(), engine.scripts());
+        }
+        throw new UnsupportedOperationException("A Migrator runs the engine that comes with Turnstone, and this test's"
+                + " migrations are run by " + tool.getClass().getName() + ". Take a DataSource or a Connection instead,"
+                + " or leave 'tool' out.");
     }
 
     /** The schema as it is now. */

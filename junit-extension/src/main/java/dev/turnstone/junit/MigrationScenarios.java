@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
@@ -47,6 +48,13 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> idempotentRerun(ScenarioTree tree) {
         return tree.of(new IdempotentRerun());
+    }
+
+    /** After a crash within a revision, the next upgrade ends where an undisturbed one ends. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> crash(ScenarioTree tree) {
+        return tree.of(new Crash());
     }
 
     /** At the head, both dialects mean the same. */

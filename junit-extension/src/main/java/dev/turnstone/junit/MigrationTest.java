@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.Migrator;
+import dev.turnstone.scenario.ScenarioOptions;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -13,16 +14,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests an application's migrations.
  *
  * <p>On a class that implements {@link MigrationScenarios} every usual scenario runs on every dialect. Methods of the class with
- * {@code @TestTemplate} run once for each dialect and may take a {@link MigratedDatabase}.
+ * {@code @TestTemplate}, or an annotation that has it, run once for each dialect. They, and the {@code @BeforeEach} and
+ * {@code @AfterEach} methods around them, may take a {@link MigratedDatabase}, a {@link Migrator}, a {@link
+ * javax.sql.DataSource}, a {@link java.sql.Connection}, which is closed for them, or a {@link
+ * dev.turnstone.snapshot.SchemaSnapshot}, all of one database at the heads of the history; see {@link AtRevision}. Where
+ * the class has one dialect, a plain {@code @Test} may as well.
  *
- * <p>Every database is made for the test and dropped after it. Where PostgreSQL comes from, in this order: the
- * configuration parameter {@code turnstone.postgres.url}, the environment's {@code DATABASE_URL}, an embedded server;
- * {@code turnstone.postgres.source} ({@code auto}, {@code url}, {@code embedded}) decides otherwise. Configuration
- * parameters are those of the JUnit Platform: system properties, or {@code junit-platform.properties}. A server that is
- * named and cannot be reached fails the tests that need it.
+ * <p>Every database is made for the test and dropped after it. What is configured, where PostgreSQL comes from, and where
+ * reports go: see the settings in {@code docs/junit.md}; they are configuration parameters of the JUnit Platform that
+ * begin with {@code turnstone.}.
  *
- * <p>When all tests are over, a summary is printed, and a report is written to {@code report.html} in the directory that
- * {@code turnstone.report.directory} names; without it, to {@code turnstone} in the build's directory.
+ * <p>It can stand on an annotation of your own, on a superclass or an interface, and is meant for {@code @Nested} classes
+ * too. Who prefers code to annotations registers a {@link MigrationTestExtension} instead.
  */
 @Documented
 @Inherited
@@ -38,12 +41,6 @@ public @interface MigrationTest {
     String[] dialects() default {"sqlite", "postgresql"};
 
     /**
-     * The scenarios to run, for example {@code {"up-down-up", "locks"}}; empty for the usual ones: all but those that have
-     * to be asked for, and {@code cross-dialect} where both dialects run.
-     */
-    String[] scenarios() default {};
-
-    /**
      * The schema of databases that were there before the first migration: an SQL file, as a path from the module's
      * directory or {@code classpath:some/file.sql}. A file of the same name with the dialect before its ending, such as
      * {@code schema.sqlite.sql}, is used in its place on that dialect. Empty for none.
@@ -52,4 +49,27 @@ public @interface MigrationTest {
 
     /** The revision whose schema the baseline has; empty for head. */
     String baselineRevision() default "";
+
+    /**
+     * The scenarios to run, for example {@code {"up-down-up", "locks"}}; empty for the usual ones: all but those that have
+     * to be asked for, and {@code cross-dialect} where both dialects run.
+     */
+    String[] scenarios() default {};
+
+    /**
+     * The revisions to look at, each an id, its beginning or a label, or a range such as {@code c41d:head}; empty for all.
+     * What is about the history as a whole is then left out.
+     */
+    String[] revisions() default {};
+
+    /**
+     * What every database gets before the history: an SQL file, named as {@link #baseline()} is. Empty for nothing.
+     */
+    String before() default "";
+
+    /** How much it matters that a revision's body can run twice. */
+    ScenarioOptions.IdempotentBodies idempotentBodies() default ScenarioOptions.IdempotentBodies.BY_FORMAT;
+
+    /** The tool that migrates; the engine that comes with Turnstone where nothing is said. */
+    Class<? extends MigrationToolFactory> tool() default BundledEngineFactory.class;
 }

@@ -2,7 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.report.HistoryReport.Result;
-import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.Outcome;
@@ -15,7 +15,9 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -44,19 +46,26 @@ public final class ScenarioTree {
     }
 
     /**
-     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario.
-     * Touches no database until a check runs.
+     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario, or
+     * the run not for the dialect. Touches no database until a check runs.
      */
     Stream<DynamicNode> of(Scenario scenario) {
         if (!settings.runs(scenario)) {
             return Stream.empty();
         }
-        List<ScenarioContext> contexts =
-                settings.dialects().stream().map(this::context).toList();
+        RunSelection selection = RunSelection.of(factory);
+        List<ScenarioContext> contexts = settings.dialects().stream()
+                .filter(selection::isSelected)
+                .filter(dialect -> !DialectCondition.evaluate(dialect, factory).isDisabled())
+                .map(this::context)
+                .toList();
         if (!scenario.spansDialects()) {
             return contexts.stream()
                     .map(context ->
                             container(scenario, context, context.dialect().name()));
+        }
+        if (contexts.size() < settings.dialects().size()) {
+            return Stream.empty();
         }
         return Stream.of(container(
                 scenario,
@@ -65,26 +74,40 @@ public final class ScenarioTree {
     }
 
     private ScenarioContext context(Dialect dialect) {
-        return new ScenarioContext(new BundledEngine(settings.scripts()), dialect, run.databases(), settings.options());
+        return new ScenarioContext(
+                settings.tool(),
+                dialect,
+                run.databases(),
+                settings.options(),
+                null,
+                new MadeDatabases(run.databases().keep()));
     }
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
         ScenarioRun checks = scenario.on(context);
-        AutoCloseable closing = checks;
+        List<ScenarioContext> contexts =
+                context.counterpart() == null ? List.of(context) : List.of(context, context.counterpart());
+        AutoCloseable closing = () -> {
+            checks.close();
+            made(contexts).forEach(MadeDatabases::requireIsolation);
+        };
         factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
-        List<Dialect> on = Stream.of(context.dialect())
-                .flatMap(first -> context.counterpart() == null
-                        ? Stream.of(first)
-                        : Stream.of(first, context.counterpart().dialect()))
-                .toList();
+        Set<RevisionId> revisions = RunSelection.of(factory).revisions(settings);
         return DynamicContainer.dynamicContainer(
-                titles(on, " and "),
+                titles(contexts, " and "),
                 place(dialect),
-                checks.checks().stream().map(check -> test(scenario, dialect, on, check)));
+                checks.checks().stream()
+                        .filter(check ->
+                                revisions == null || (check.revision() != null && revisions.contains(check.revision())))
+                        .map(check -> test(scenario, dialect, contexts, check)));
     }
 
-    private static String titles(List<Dialect> dialects, String between) {
-        return dialects.stream().map(Dialect::title).collect(Collectors.joining(between));
+    private static Stream<MadeDatabases> made(List<ScenarioContext> contexts) {
+        return contexts.stream().map(ScenarioContext::whenMade).map(MadeDatabases.class::cast);
+    }
+
+    private static String titles(List<ScenarioContext> contexts, String between) {
+        return contexts.stream().map(context -> context.dialect().title()).collect(Collectors.joining(between));
     }
 
     /**
@@ -95,20 +118,28 @@ public final class ScenarioTree {
         return URI.create("turnstone:" + dialect);
     }
 
-    private DynamicTest test(Scenario scenario, String dialect, List<Dialect> on, Check check) {
+    private DynamicTest test(Scenario scenario, String dialect, List<ScenarioContext> contexts, Check check) {
         return DynamicTest.dynamicTest(dialect + " " + check.title(), method(), () -> {
             long begin = System.nanoTime();
             Outcome outcome;
             String server;
             try {
                 outcome = check.run();
-                server = on.stream().map(run.databases()::server).collect(Collectors.joining("; "));
+                server = contexts.stream()
+                        .map(ScenarioContext::dialect)
+                        .map(run.databases()::server)
+                        .collect(Collectors.joining("; "));
             } catch (RuntimeException | Error e) {
-                report(Result.couldNotRun(scenario.name(), dialect, titles(on, "; "), check.title(), since(begin)));
+                report(Result.couldNotRun(
+                        scenario.name(), dialect, titles(contexts, "; "), check.title(), since(begin)));
                 throw e;
             }
             report(new Result(scenario.name(), dialect, server, check.title(), outcome, since(begin)));
-            conclude(outcome);
+            conclude(
+                    outcome,
+                    made(contexts).toList(),
+                    settings.testClass().getSimpleName() + "." + scenario.name() + "[" + dialect + " " + check.title()
+                            + "]");
         });
     }
 
@@ -127,22 +158,43 @@ public final class ScenarioTree {
         run.report(settings).add(result);
     }
 
-    private void conclude(Outcome outcome) {
+    private void conclude(Outcome outcome, List<MadeDatabases> made, String title) {
+        PublishedFindings.publish(outcome, factory);
         List<Finding> errors = outcome.findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
-        outcome.findings().stream()
-                .filter(finding -> finding.severity() != Severity.ERROR)
-                .forEach(finding -> factory.publishReportEntry(
-                        Map.of("turnstone." + finding.findingClass().label(), finding.toString())));
         if (!errors.isEmpty()) {
-            throw new AssertionFailedError(errors.stream()
-                    .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())
-                    .collect(Collectors.joining("\n\n")));
+            made.forEach(databases -> databases.keep(title));
+            throw failure(errors);
         }
         if (outcome.isSkipped()) {
             throw new TestAbortedException(
                     outcome.skipped().stream().map(Skipped::reason).collect(Collectors.joining("\n")));
         }
+    }
+
+    /** IDEs offer to compare what was expected with what was there. */
+    private static AssertionFailedError failure(List<Finding> errors) {
+        String message = errors.stream()
+                .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())
+                .collect(Collectors.joining("\n\n"));
+        List<Finding.Comparison> comparisons = errors.stream()
+                .map(Finding::comparison)
+                .filter(Objects::nonNull)
+                .toList();
+        return comparisons.isEmpty()
+                ? new AssertionFailedError(message)
+                : new AssertionFailedError(
+                        message,
+                        joined(comparisons, Finding.Comparison::expected),
+                        joined(comparisons, Finding.Comparison::actual));
+    }
+
+    private static String joined(List<Finding.Comparison> comparisons, Function<Finding.Comparison, String> side) {
+        return comparisons.stream()
+                .map(side)
+                .filter(text -> !text.isEmpty())
+                .map(text -> text + "\n")
+                .collect(Collectors.joining());
     }
 }

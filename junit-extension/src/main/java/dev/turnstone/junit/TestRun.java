@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.snapshot.SnapshotDirectory;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +27,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  */
 final class TestRun implements AutoCloseable {
 
-    private static final String REPORT_DIRECTORY = "turnstone.report.directory";
+    static final String REPORT_DIRECTORY = "turnstone.report.directory";
 
     private final TestDatabases databases;
+    private final HistoryCopies copies;
     private final Path reportFile;
     private final ConcurrentMap<Class<?>, HistoryReport> reports = new ConcurrentHashMap<>();
 
     private TestRun(TestDatabases databases, Path reportFile) {
         this.databases = databases;
+        this.copies = new HistoryCopies(databases);
         this.reportFile = reportFile;
     }
 
@@ -43,6 +46,7 @@ final class TestRun implements AutoCloseable {
     }
 
     private static TestRun begin(ExtensionContext context) {
+        KnownSettings.refuseOthers(context.getRequiredTestClass().getClassLoader());
         DatabaseSettings settings = DatabaseSettings.of(
                 name -> context.getConfigurationParameter(name).orElse(null), System.getenv());
         Path directory = context.getConfigurationParameter(REPORT_DIRECTORY)
@@ -65,13 +69,17 @@ final class TestRun implements AutoCloseable {
         return databases;
     }
 
+    HistoryCopies copies() {
+        return copies;
+    }
+
     HistoryReport report(MigrationTestSettings settings) {
         return reports.computeIfAbsent(
                 settings.testClass(),
                 testClass -> new HistoryReport(
                         testClass.getSimpleName(),
-                        settings.scripts().format().label(),
-                        settings.scripts().graph().revisions().size()));
+                        settings.tool().format().label(),
+                        settings.tool().graph().revisions().size()));
     }
 
     @Override
@@ -90,7 +98,7 @@ final class TestRun implements AutoCloseable {
             }
         } finally {
             if (embedded) {
-                TestDatabases.stopEmbedded();
+                TestDatabases.stopEmbeddedIfUnused();
             }
         }
     }
@@ -108,7 +116,8 @@ final class TestRun implements AutoCloseable {
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                databases.notes().stream().map(note -> "note: " + note + "\n"))
+                                Stream.concat(databases.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
+                                        .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()
                 + "\n";

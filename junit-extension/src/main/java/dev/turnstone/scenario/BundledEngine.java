@@ -34,6 +34,11 @@ public final class BundledEngine implements MigrationTool {
         this.scripts = scripts;
     }
 
+    /** The history, with what each revision does. */
+    public Scripts scripts() {
+        return scripts;
+    }
+
     @Override
     public RevisionGraph graph() {
         return scripts.graph();

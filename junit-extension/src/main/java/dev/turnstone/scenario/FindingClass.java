@@ -10,6 +10,7 @@ public enum FindingClass {
     UP_FAILS(Severity.ERROR),
     DOWN_FAILS(Severity.ERROR),
     SEVERAL_HEADS(Severity.ERROR),
+    SNAPSHOT_DIFFERS(Severity.ERROR),
     NOT_A_NOOP(Severity.ERROR),
     STAMPED_DIFFERS(Severity.ERROR),
     LEFTOVER(Severity.ERROR),
@@ -27,6 +28,8 @@ public enum FindingClass {
     RERUN_CHANGES(Severity.ERROR),
     DOWN_RERUN_FAILS(Severity.WARNING),
     DOWN_RERUN_CHANGES(Severity.WARNING),
+    NOT_RESUMABLE(Severity.ERROR),
+    HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO);
 

@@ -2,11 +2,15 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.schema.Difference;
+import dev.turnstone.snapshot.SchemaSnapshot;
+import dev.turnstone.snapshot.SnapshotCheck;
+import dev.turnstone.snapshot.SnapshotFile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An empty database reaches the head of the history. */
+/** An empty database reaches the head of the history, and the schema that is kept in version control. */
 public final class FreshInstall implements Scenario {
 
     @Override
@@ -56,6 +60,44 @@ public final class FreshInstall implements Scenario {
             for (Revision revision : walk().revisions()) {
                 up(reporter, revision);
             }
+            KeptSnapshots kept = context().options().snapshots();
+            if (kept != null && !reporter.hasErrors()) {
+                compare(kept, reporter);
+            }
+        }
+
+        /** The schema beside the one that is kept in version control. */
+        private void compare(KeptSnapshots kept, Reporter reporter) {
+            String dialect = context().dialect().name();
+            SnapshotFile file = kept.file(dialect);
+            SnapshotCheck check = kept.check(
+                            new SchemaSnapshot(dialect, walk().state().schema()))
+                    .orElse(new SnapshotCheck.Same());
+            String rewrite = kept.howToWrite() + ", look at what changed in the file, and commit it.";
+            if (check instanceof SnapshotCheck.Missing) {
+                aboutFile(reporter, file, "There is no snapshot " + file + ".", rewrite);
+            } else if (check instanceof SnapshotCheck.OtherDialect other) {
+                aboutFile(
+                        reporter,
+                        file,
+                        "The snapshot " + file + " is of " + other.expected() + ", and this is " + dialect + ".",
+                        rewrite);
+            } else if (check instanceof SnapshotCheck.Different different) {
+                for (Difference difference : different.difference().differences()) {
+                    reporter.aboutDifference(
+                            FindingClass.SNAPSHOT_DIFFERS,
+                            null,
+                            difference,
+                            "A fresh install on " + context().dialect().title() + " differs from the snapshot " + file
+                                    + ":\n  " + difference,
+                            "Where the history is right: " + rewrite);
+                }
+            }
+        }
+
+        private static void aboutFile(Reporter reporter, SnapshotFile file, String message, String remedy) {
+            reporter.aboutHistory(
+                    FindingClass.SNAPSHOT_DIFFERS, file.path().getFileName().toString(), message, remedy);
         }
     }
 }

@@ -91,7 +91,8 @@ final class Reporter {
                 ObjectId.of(ObjectKind.REVISION, revision.id().value()),
                 severity,
                 message,
-                remedy);
+                remedy,
+                null);
     }
 
     /** Something that is about one object of the schema. */
@@ -101,17 +102,31 @@ final class Reporter {
             Difference difference,
             String message,
             String remedy) {
-        add(findingClass, revision, difference.object().id(), severity(findingClass), message, remedy);
+        add(
+                findingClass,
+                revision,
+                difference.object().id(),
+                severity(findingClass),
+                message,
+                remedy,
+                Finding.Comparison.of(difference));
     }
 
     /** Something that is about one object at the head of the history. */
     void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
-        add(findingClass, null, object, severity(findingClass), message, remedy);
+        add(findingClass, null, object, severity(findingClass), message, remedy, null);
     }
 
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
-        add(findingClass, null, ObjectId.of(ObjectKind.REVISION, object), severity(findingClass), message, remedy);
+        add(
+                findingClass,
+                null,
+                ObjectId.of(ObjectKind.REVISION, object),
+                severity(findingClass),
+                message,
+                remedy,
+                null);
     }
 
     private void add(
@@ -120,9 +135,10 @@ final class Reporter {
             ObjectId object,
             Severity severity,
             String message,
-            String remedy) {
-        Finding finding =
-                new Finding(scenario.name(), dialect, revision, findingClass, object, severity, message, remedy);
+            String remedy,
+            Finding.@Nullable Comparison comparison) {
+        Finding finding = new Finding(
+                scenario.name(), dialect, revision, findingClass, object, severity, message, remedy, comparison);
         if (findings.stream().noneMatch(finding::sameThingAs)) {
             findings.add(finding);
         }

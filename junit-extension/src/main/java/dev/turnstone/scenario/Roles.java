@@ -97,6 +97,16 @@ final class Roles {
         }
 
         @Override
+        public void keep(String title) {
+            database.keep(title);
+        }
+
+        @Override
+        public void requireIsolation() {
+            database.requireIsolation();
+        }
+
+        @Override
         public void close() {
             try (Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {

@@ -34,7 +34,12 @@ public interface Scenario {
     /** All scenarios, in the order in which reports list them. */
     static List<Scenario> all() {
         return List.of(
-                new FreshInstall(), new StampThenNoop(), new UpDownUp(), new IdempotentRerun(), new CrossDialect());
+                new FreshInstall(),
+                new StampThenNoop(),
+                new UpDownUp(),
+                new IdempotentRerun(),
+                new Crash(),
+                new CrossDialect());
     }
 
     /** The scenarios that run where no one names any. */

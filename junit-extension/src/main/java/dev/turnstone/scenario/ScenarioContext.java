@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param databases makes databases that belong to the run
  * @param options what the user decided
  * @param counterpart the same on the other dialect, for a scenario that compares two; null where there is none
+ * @param whenMade is told of each database before anything runs in it
  */
 public record ScenarioContext(
         MigrationTool tool,
         Dialect dialect,
         TestDatabases databases,
         ScenarioOptions options,
-        @Nullable ScenarioContext counterpart) {
+        @Nullable ScenarioContext counterpart,
+        Consumer<TestDatabase> whenMade) {
 
-    /** One dialect by itself. */
+    /** One dialect by itself, that tells nobody of its databases. */
     public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
-        this(tool, dialect, databases, options, null);
+        this(tool, dialect, databases, options, null, database -> {});
     }
 
     /** This context with the other dialect beside it. */
     public ScenarioContext beside(ScenarioContext other) {
-        return new ScenarioContext(tool, dialect, databases, options, other);
+        return new ScenarioContext(tool, dialect, databases, options, other, whenMade);
     }
 
     /**
@@ -45,13 +48,26 @@ public record ScenarioContext(
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
+        return newDatabase(Isolation.SCHEMA);
+    }
+
+    /**
+     * As {@link #newDatabase()}, with at least that much isolation.
+     *
+     * @throws BeforeException when what the user wants before the history does not run
+     * @throws MissingExtensionException when the server does not have an extension that the history creates
+     */
+    public TestDatabase newDatabase(Isolation atLeast) {
         List<SqlStatement> before =
                 options.before(dialect.name()).map(dialect::split).orElse(List.of());
         List<SqlStatement> all = new ArrayList<>(before);
         all.addAll(tool.statements(dialect));
-        TestDatabase database = databases.create(
-                dialect,
-                all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text())) ? Isolation.DATABASE : Isolation.SCHEMA);
+        boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
+        TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
+        whenMade.accept(database);
+        if (before.isEmpty() && !reachesBeyond) {
+            return database;
+        }
         try (Connection connection = database.dataSource().getConnection()) {
             if (dialect.name().equals("postgresql")) {
                 Extensions.require(all, database, connection);

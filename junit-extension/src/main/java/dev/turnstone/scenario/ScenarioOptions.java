@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
  * @param logicalRules how closely dialects are compared, and where they may differ
+ * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
         @Nullable String baselineRevision,
         @Nullable Function<String, SqlText> before,
         IdempotentBodies idempotentBodies,
-        LogicalRules logicalRules) {
+        LogicalRules logicalRules,
+        @Nullable KeptSnapshots snapshots) {
 
     /** The usual rules between dialects. */
     public ScenarioOptions(
@@ -28,7 +30,7 @@ public record ScenarioOptions(
             @Nullable String baselineRevision,
             @Nullable Function<String, SqlText> before,
             IdempotentBodies idempotentBodies) {
-        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard());
+        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard(), null);
     }
 
     /** Nothing before the history. */
@@ -52,7 +54,12 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules, snapshots);
+    }
+
+    /** These options with a place for the schemas that fresh installs come to. */
+    public ScenarioOptions with(KeptSnapshots kept) {
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, logicalRules, kept);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -70,6 +70,11 @@ final class StatementsWithoutDatabase implements Operations {
     }
 
     @Override
+    public void autocommit(Runnable body) {
+        body.run();
+    }
+
+    @Override
     public Connection connection() {
         throw new UnsupportedOperationException("There is no database yet.");
     }

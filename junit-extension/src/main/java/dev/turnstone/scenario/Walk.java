@@ -11,6 +11,8 @@ import dev.turnstone.revision.RevisionId;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,27 @@ final class Walk implements AutoCloseable {
     private boolean inFull;
     private @Nullable String contradiction;
     private int looks;
+    private final UnaryOperator<TestDatabase> asSeenByTool;
 
     Walk(ScenarioContext context) {
+        this(context, UnaryOperator.identity());
+    }
+
+    /**
+     * @param asSeenByTool gives the tool another view of each database
+     */
+    Walk(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.context = context;
         this.revisions = context.tool().graph().revisions();
+        this.asSeenByTool = asSeenByTool;
+    }
+
+    /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
+    static Walk from(ScenarioContext context, TestDatabase database, int count) {
+        Walk walk = new Walk(context);
+        walk.begin(database);
+        walk.applied = count;
+        return walk;
     }
 
     /** All revisions, in the order of the walk. */
@@ -65,9 +84,12 @@ final class Walk implements AutoCloseable {
         release();
         astray = false;
         applied = 0;
-        TestDatabase fresh = context.newDatabase();
+        begin(context.newDatabase());
+    }
+
+    private void begin(TestDatabase fresh) {
         database = fresh;
-        session = context.tool().on(fresh);
+        session = context.tool().on(asSeenByTool.apply(fresh));
         try {
             observation = new Observation(fresh, inFull);
         } catch (SQLException e) {
@@ -131,6 +153,46 @@ final class Walk implements AutoCloseable {
         } catch (RuntimeException e) {
             return new Attempt(List.of(), new RevisionCodeException(e));
         }
+    }
+
+    /**
+     * Tries to apply the next revision on a connection that is cut, and connects anew. The walk does not count the
+     * revision.
+     */
+    void cut(RevisionId id) {
+        observation().failed();
+        try {
+            session().upgradeOne(id);
+        } catch (TurnstoneException e) {
+            LOG.debug("Cut off: {}", e.getMessage());
+        }
+        try {
+            session().close();
+        } catch (DatabaseException e) {
+            LOG.debug("A connection that was cut: {}", e.getMessage());
+        }
+        session = context.tool().on(asSeenByTool.apply(database()));
+    }
+
+    /** Applies the next revision, as the user's command would, unless the database says that it is applied. */
+    Attempt upUnlessThere(RevisionId id) {
+        Attempt attempt = context.tool().graph().ancestorsOf(current()).contains(id)
+                ? new Attempt(List.of(), null)
+                : attempt(id, s -> s.upgradeOne(id));
+        applied++;
+        return attempt;
+    }
+
+    /** Takes back the revision that was applied last, and counts it as not applied. */
+    Attempt back(RevisionId id) {
+        Attempt attempt = down(id);
+        applied--;
+        return attempt;
+    }
+
+    /** The heads of what is applied. */
+    Set<RevisionId> current() {
+        return session().current();
     }
 
     /** Takes the revision back that was applied last; the walk still counts it until it is applied again. */

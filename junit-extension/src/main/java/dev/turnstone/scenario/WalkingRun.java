@@ -1,12 +1,14 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.database.MissingPrivilegeException;
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +25,16 @@ abstract class WalkingRun implements ScenarioRun {
     private final List<Consumer<Reporter>> eachRevision = new ArrayList<>();
 
     WalkingRun(Scenario scenario, ScenarioContext context) {
+        this(scenario, context, UnaryOperator.identity());
+    }
+
+    /**
+     * @param asSeenByTool gives the tool another view of each database
+     */
+    WalkingRun(Scenario scenario, ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.scenario = scenario;
         this.context = context;
-        this.walk = new Walk(context);
+        this.walk = new Walk(context, asSeenByTool);
     }
 
     final ScenarioContext context() {

@@ -94,6 +94,8 @@ class DatabaseSettingsTests {
                     turnstone.postgres.source   | dokcer | Its values are auto, url, embedded
                     turnstone.postgres.source   | url    | no URL of a PostgreSQL server is given
                     turnstone.postgres.required | yes    | Its values are true, false
+                    turnstone.sqlite.journal    | wall   | Its values are delete, truncate, persist, wal
+                    turnstone.sqlite.foreign-keys | no   | Its values are true, false
                     turnstone.keep              | always | Its values are never, failed
                     turnstone.postgres.url      | sqlite:///a.db | names sqlite:a.db, which is not a PostgreSQL server
                     """)

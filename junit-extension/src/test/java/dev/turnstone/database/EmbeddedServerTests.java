@@ -49,6 +49,27 @@ class EmbeddedServerTests {
     }
 
     @Test
+    void whoIsDoneWithItDoesNotStopItForOthers() throws SQLException {
+        TestDatabases one = TestDatabases.with(TestSettings.embedded());
+        TestDatabases two = TestDatabases.with(TestSettings.embedded());
+        String port = port(one);
+        assertThat(port(two)).isEqualTo(port);
+
+        one.close();
+        TestDatabases.stopEmbeddedIfUnused();
+        assertThat(port(two)).isEqualTo(port);
+        Path data;
+        try (TestDatabase database = two.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
+            data = Path.of(query(database.dataSource(), "SHOW data_directory").get(0));
+        }
+
+        two.close();
+        assertThat(data).exists();
+        TestDatabases.stopEmbeddedIfUnused();
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void aKeptConnectionThatWasCutIsReplaced() throws SQLException {
         try (TestDatabases databases = TestDatabases.with(TestSettings.embedded());
                 Connection admin = TestSettings.server().connect()) {

@@ -76,6 +76,29 @@ class SqliteFileTests {
     }
 
     @Test
+    void journalAndForeignKeysAreAsTheSettingsHaveThem() throws SQLException {
+        try (TestDatabases databases = TestDatabases.with(TestSettings.of(Map.of(
+                        "turnstone.directory",
+                        temp.resolve("own").toString(),
+                        "turnstone.sqlite.journal",
+                        "wal",
+                        "turnstone.sqlite.foreign-keys",
+                        "false")));
+                TestDatabase database = file(databases)) {
+            assertThat(query(database.dataSource(), "PRAGMA journal_mode")).containsExactly("wal");
+            assertThat(query(database.dataSource(), "PRAGMA foreign_keys")).containsExactly("0");
+            execute(database.dataSource(), "CREATE TABLE item (id int)", "INSERT INTO item VALUES (1)");
+            try (TestDatabase copy = databases.copy(database)) {
+                assertThat(query(copy.dataSource(), "SELECT id FROM item")).containsExactly("1");
+            }
+        }
+        try (TestDatabases databases = databases();
+                TestDatabase database = file(databases)) {
+            assertThat(query(database.dataSource(), "PRAGMA journal_mode")).containsExactly("delete");
+        }
+    }
+
+    @Test
     void closingDeletesTheFileAndItsSideFiles() throws SQLException, IOException {
         try (TestDatabases databases = databases()) {
             TestDatabase database = file(databases);

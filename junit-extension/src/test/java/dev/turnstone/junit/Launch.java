@@ -1,6 +1,8 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.database.ServerForTests;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -25,6 +29,7 @@ final class Launch {
     static final Path DIRECTORY = Path.of("target", "turnstone").toAbsolutePath();
 
     private final Map<String, String> parameters = new HashMap<>();
+    private @Nullable Path published;
 
     private Launch() {}
 
@@ -45,15 +50,44 @@ final class Launch {
         return this;
     }
 
+    Launch onThreads(int threads) {
+        return with("junit.jupiter.execution.parallel.enabled", "true")
+                .with("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .with("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .with("junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(threads))
+                .with("junit.jupiter.execution.parallel.config.fixed.max-pool-size", Integer.toString(threads));
+    }
+
+    /** Where files that tests publish go. */
+    Launch publishingTo(Path directory) {
+        published = directory;
+        return this;
+    }
+
     Ran run(Class<?>... testCases) {
         return run(Arrays.stream(testCases).map(DiscoverySelectors::selectClass).toArray(DiscoverySelector[]::new));
     }
 
     Ran run(DiscoverySelector... selectors) {
-        return new Ran(EngineTestKit.engine("junit-jupiter")
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
                 .configurationParameters(parameters)
-                .selectors(selectors)
-                .execute());
+                .selectors(selectors);
+        if (published != null) {
+            kit.outputDirectoryCreator(new InDirectory(published));
+        }
+        return new Ran(kit.execute());
+    }
+
+    private record InDirectory(Path root) implements OutputDirectoryCreator {
+        @Override
+        public Path getRootDirectory() {
+            return root;
+        }
+
+        @Override
+        public Path createOutputDirectory(TestDescriptor test) throws IOException {
+            return Files.createDirectories(root.resolve(test.getDisplayName().replaceAll("[^A-Za-z]", "")));
+        }
     }
 
     /** What a run came to. */
@@ -62,6 +96,15 @@ final class Launch {
         /** Its tests, in the order in which they ended. */
         List<Leaf> leaves() {
             return results.testEvents().finished().map(Leaf::of).toList();
+        }
+
+        /** What was not run, each as {@code name: reason}. */
+        List<String> skipped() {
+            return results.allEvents()
+                    .skipped()
+                    .map(event -> event.getTestDescriptor().getDisplayName() + ": "
+                            + event.getPayload(String.class).orElse(""))
+                    .toList();
         }
 
         List<Leaf> failed() {

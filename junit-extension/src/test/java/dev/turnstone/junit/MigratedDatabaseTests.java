@@ -179,8 +179,9 @@ class MigratedDatabaseTests {
                 .singleElement()
                 .asString()
                 .contains(
-                        "Method plain takes a MigratedDatabase",
-                        "@MigrationTest on class " + TwoDialectsTestCase.class.getName(),
+                        "Method plain of class " + TwoDialectsTestCase.class.getName() + " takes a MigratedDatabase",
+                        "@MigrationTest(dialects = {\"sqlite\", \"postgresql\"}) on class "
+                                + TwoDialectsTestCase.class.getName(),
                         "sqlite and postgresql",
                         "@TestTemplate");
     }

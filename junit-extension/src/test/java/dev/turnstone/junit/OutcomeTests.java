@@ -39,7 +39,7 @@ class OutcomeTests {
     }
 
     /** Runs, and returns what was printed meanwhile. */
-    private static String printed(Runnable run) {
+    static String printed(Runnable run) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -33,9 +33,26 @@ final class AccessParts {
              WHERE ns.oid IS NOT NULL OR (d.defaclnamespace = 0 AND {whole database})
             """;
 
+    /** What a security module reads; the server's description of the object has its schema's name before it. */
+    private static final String SECURITY_LABELS = """
+            SELECT 'security-label', coalesce(ns.name, ''),
+                   CASE WHEN ns.oid IS NULL THEN i.identity
+                        ELSE replace(replace(substr(i.identity, length(quote_ident(i.schema)) + 2),
+                                             '(' || quote_ident({schema}) || '.', '('),
+                                     ',' || quote_ident({schema}) || '.', ',') END
+                   || ' by ' || l.provider,
+                   NULL, NULL, ARRAY['on', i.type, 'label', l.label]
+              FROM pg_seclabel l
+              CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+              LEFT JOIN pg_namespace n ON n.nspname = i.schema
+              LEFT JOIN ns ON ns.oid = n.oid
+             WHERE ns.oid IS NOT NULL OR (i.schema IS NULL AND {whole database})
+            """;
+
     static final List<CatalogPart> ALL = List.of(
             CatalogPart.of(ON_THE_SCHEMA, Presence.SCHEMA_PRIVILEGES),
-            CatalogPart.of(DEFAULTS, Presence.DEFAULT_PRIVILEGES));
+            CatalogPart.of(DEFAULTS, Presence.DEFAULT_PRIVILEGES),
+            CatalogPart.of(SECURITY_LABELS, Presence.SECURITY_LABELS));
 
     private AccessParts() {}
 }

@@ -78,6 +78,10 @@ final class AttachedObjects {
             case FOREIGN_SERVER -> 16;
             case LANGUAGE -> 17;
             case ACCESS_METHOD -> 18;
+            case SUBSCRIPTION -> 19;
+            case ROLE -> 20;
+            case DATABASE -> 21;
+            case TABLESPACE -> 22;
             default -> 1;
         };
     }

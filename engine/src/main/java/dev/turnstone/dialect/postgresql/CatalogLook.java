@@ -24,11 +24,13 @@ final class CatalogLook {
     private final String sessionSettings;
 
     /**
-     * @param schema the only schema whose names are spelled without it; temporary tables do not hide them
+     * @param schema the only schema whose names are spelled without it; temporary tables do not hide them; empty for
+     *     none
      */
     CatalogLook(String schema) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("search_path", PostgresDialect.INSTANCE.quote(schema) + ", pg_temp");
+        values.put(
+                "search_path", schema.isEmpty() ? "pg_catalog" : PostgresDialect.INSTANCE.quote(schema) + ", pg_temp");
         // How constants are spelled.
         values.put("datestyle", "ISO, MDY");
         values.put("intervalstyle", "postgres");

@@ -84,6 +84,13 @@ final class CatalogQuery {
                 + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
     }
 
+    /** Asks for what belongs to the server; it is little, and always asked for as a whole. */
+    String server() {
+        return ServerParts.since(serverVersion).stream()
+                .map(part -> FactList.asText(inScope(part.sql(), Set.of())))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
     /** Asks for all objects of every kind. */
     String everything() {
         Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());

@@ -26,6 +26,9 @@ final class CatalogReader {
     List<CatalogRow> look(CatalogQuery.Rows kind) throws SQLException {
         CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, kind);
         CatalogLook look = new CatalogLook(scope.schema());
+        if (scope.extent() == Scope.Extent.SERVER) {
+            return look.ask(connection, query.server(), answer -> CatalogQuery.rows(answer, Set.of()));
+        }
         Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
         if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
             return List.of();

@@ -25,8 +25,10 @@ final class DatabaseParts {
                    'version', e.extversion,
                    'schema', nullif(n.nspname::text, {schema}),
                    '.comment', nullif({comment pg_extension e.oid},
-                                      (SELECT comment FROM pg_available_extensions WHERE name = e.extname))]
+                                      (SELECT comment FROM pg_available_extensions WHERE name = e.extname)),
+                   '.owner', CASE WHEN e.extowner <> d.datdba THEN pg_get_userbyid(e.extowner)::text END]
               FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+              JOIN pg_database d ON d.datname = current_database()
              WHERE e.extname <> 'plpgsql'
             """;
 
@@ -67,14 +69,36 @@ final class DatabaseParts {
               FROM pg_publication p JOIN pg_database d ON d.datname = current_database()
             """;
 
+    /** What it connects to is the place's, and often holds a password; everyone may read the rest. */
+    private static final String SUBSCRIPTIONS = """
+            SELECT 'subscription', '', s.subname::text, NULL, NULL, ARRAY[
+                   'publications', (SELECT string_agg(p, ', ' ORDER BY p) FROM unnest(s.subpublications) p),
+                   'enabled', CASE WHEN NOT s.subenabled THEN 'no' END,
+                   'slot', CASE WHEN s.subslotname IS NULL THEN 'none' ELSE nullif(s.subslotname::text, s.subname) END,
+                   'synchronous commit', nullif(s.subsynccommit, 'off'),
+                   'binary', {since 14: CASE WHEN s.subbinary THEN 'yes' END},
+                   'streaming', {since 14: CASE s.substream::text WHEN 'p' THEN 'parallel' WHEN 't' THEN 'on'
+                                                                  WHEN 'true' THEN 'on' END},
+                   'two phase', {since 15: CASE WHEN s.subtwophasestate <> 'd' THEN 'yes' END},
+                   'disable on error', {since 15: CASE WHEN s.subdisableonerr THEN 'yes' END},
+                   'password required', {since 16: CASE WHEN NOT s.subpasswordrequired THEN 'no' END},
+                   'run as owner', {since 16: CASE WHEN s.subrunasowner THEN 'yes' END},
+                   'origin', {since 16: nullif(s.suborigin, 'any')},
+                   'failover', {since 17: CASE WHEN s.subfailover THEN 'yes' END},
+                   '.comment', {comment pg_subscription s.oid},
+                   '.owner', CASE WHEN s.subowner <> d.datdba THEN pg_get_userbyid(s.subowner)::text END]
+              FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid AND d.datname = current_database()
+            """;
+
     private static final String FOREIGN_DATA_WRAPPERS = """
             SELECT 'foreign-data-wrapper', '', w.fdwname::text, NULL, NULL, ARRAY[
                    'handler', nullif(w.fdwhandler, 0)::regproc::text,
                    'validator', nullif(w.fdwvalidator, 0)::regproc::text,
                    '*options', array_to_string(w.fdwoptions, chr(31)),
                    '.comment', {comment pg_foreign_data_wrapper w.oid},
+                   '.owner', CASE WHEN w.fdwowner <> d.datdba THEN pg_get_userbyid(w.fdwowner)::text END,
                    '.grants', {privileges F w.fdwacl w.fdwowner}]
-              FROM pg_foreign_data_wrapper w
+              FROM pg_foreign_data_wrapper w JOIN pg_database d ON d.datname = current_database()
              WHERE {not in extension pg_foreign_data_wrapper w.oid}
             """;
 
@@ -87,8 +111,10 @@ final class DatabaseParts {
                    'user mappings', (SELECT string_agg(m.usename::text, ', ' ORDER BY m.usename)
                                        FROM pg_user_mappings m WHERE m.srvid = s.oid),
                    '.comment', {comment pg_foreign_server s.oid},
+                   '.owner', CASE WHEN s.srvowner <> d.datdba THEN pg_get_userbyid(s.srvowner)::text END,
                    '.grants', {privileges S s.srvacl s.srvowner}]
               FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+              JOIN pg_database d ON d.datname = current_database()
              WHERE {not in extension pg_foreign_server s.oid}
             """;
 
@@ -99,8 +125,9 @@ final class DatabaseParts {
                    'inline', nullif(l.laninline, 0)::regproc::text,
                    'validator', nullif(l.lanvalidator, 0)::regproc::text,
                    '.comment', {comment pg_language l.oid},
+                   '.owner', CASE WHEN l.lanowner <> d.datdba THEN pg_get_userbyid(l.lanowner)::text END,
                    '.grants', {privileges l l.lanacl l.lanowner}]
-              FROM pg_language l
+              FROM pg_language l JOIN pg_database d ON d.datname = current_database()
              WHERE l.lanispl AND {not in extension pg_language l.oid}
             """;
 
@@ -118,6 +145,7 @@ final class DatabaseParts {
                     EXTENSIONS,
                     EVENT_TRIGGERS,
                     PUBLICATIONS,
+                    SUBSCRIPTIONS,
                     FOREIGN_DATA_WRAPPERS,
                     FOREIGN_SERVERS,
                     LANGUAGES,

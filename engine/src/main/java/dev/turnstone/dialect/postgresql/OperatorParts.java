@@ -31,8 +31,11 @@ final class OperatorParts {
                                            ELSE '' END, ', '
                                         ORDER BY o.amopstrategy, o.amopopr::regoperator::text)
                                    FROM pg_amop o WHERE o.amopfamily = f.oid),
-                   'functions', (SELECT string_agg(p.amprocnum || ' ' || p.amproc::oid::regprocedure, ', '
-                                        ORDER BY p.amprocnum, p.amproc::oid::regprocedure::text)
+                   'functions', (SELECT string_agg(p.amprocnum || ' (' || format_type(p.amproclefttype, NULL) || ','
+                                        || format_type(p.amprocrighttype, NULL) || ') '
+                                        || p.amproc::oid::regprocedure, ', '
+                                        ORDER BY p.amprocnum, format_type(p.amproclefttype, NULL),
+                                                 format_type(p.amprocrighttype, NULL))
                                    FROM pg_amproc p WHERE p.amprocfamily = f.oid),
                    '.comment', {comment pg_opfamily f.oid},
                    '.owner', CASE WHEN f.opfowner <> ns.owner THEN pg_get_userbyid(f.opfowner)::text END]

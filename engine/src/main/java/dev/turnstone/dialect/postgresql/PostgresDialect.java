@@ -12,8 +12,10 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +105,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
-        return operation.accept(new PostgresRendering(this, present));
+        return WholeStatements.of(this, operation, operation.accept(new PostgresRendering(this, present)));
+    }
+
+    @Override
+    public ColumnType portableType(ColumnType read) {
+        return read instanceof ColumnType.Native type ? PostgresTypes.portable(type.spelling()) : read;
     }
 
     @Override
@@ -211,6 +218,35 @@ public final class PostgresDialect implements Dialect {
     @Override
     public StartLock lockWithoutTransaction(Connection connection, Duration patience) {
         return PostgresStartLock.HELD_ALREADY;
+    }
+
+    /** {@inheritDoc} {@code lock_not_available}. */
+    @Override
+    public boolean isLockTimeout(SQLException failure) {
+        return "55P03".equals(failure.getSQLState());
+    }
+
+    @Override
+    public List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement) {
+        List<String> statements = new ArrayList<>();
+        if (lock != null) {
+            statements.add("SET lock_timeout = " + lock.toMillis());
+        }
+        if (statement != null) {
+            statements.add("SET statement_timeout = " + statement.toMillis());
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> timeoutsToRestore(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>();
+        strings(
+                        connection,
+                        "SELECT format('SET %I = %L', name, current_setting(name))"
+                                + " FROM unnest(ARRAY['lock_timeout', 'statement_timeout']) AS name")
+                .forEach(sql -> settings.add(String.valueOf(sql)));
+        return settings;
     }
 
     @Override

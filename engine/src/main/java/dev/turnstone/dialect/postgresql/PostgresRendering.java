@@ -2,20 +2,17 @@ package dev.turnstone.dialect.postgresql;
 
 import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
 import static dev.turnstone.dialect.postgresql.PostgresSpelling.literal;
+import static dev.turnstone.dialect.postgresql.PostgresStatements.alone;
+import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
+import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
+import static dev.turnstone.dialect.postgresql.PostgresStatements.statement;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.StatementSplitter;
-import dev.turnstone.operation.ColumnChange;
-import dev.turnstone.operation.ColumnChange.Nullability;
-import dev.turnstone.operation.Location;
-import dev.turnstone.operation.Operation;
-import dev.turnstone.operation.Operation.AddColumn;
 import dev.turnstone.operation.Operation.AddConstraint;
 import dev.turnstone.operation.Operation.AddEnumValue;
-import dev.turnstone.operation.Operation.AddExclusion;
-import dev.turnstone.operation.Operation.AlterColumn;
 import dev.turnstone.operation.Operation.AlterTable;
 import dev.turnstone.operation.Operation.Build;
 import dev.turnstone.operation.Operation.BulkInsert;
@@ -27,38 +24,33 @@ import dev.turnstone.operation.Operation.CreateTable;
 import dev.turnstone.operation.Operation.CreateTrigger;
 import dev.turnstone.operation.Operation.CreateView;
 import dev.turnstone.operation.Operation.Custom;
-import dev.turnstone.operation.Operation.DropColumn;
-import dev.turnstone.operation.Operation.DropConstraint;
 import dev.turnstone.operation.Operation.DropEnum;
 import dev.turnstone.operation.Operation.DropIndex;
-import dev.turnstone.operation.Operation.DropPrimaryKey;
 import dev.turnstone.operation.Operation.DropSequence;
 import dev.turnstone.operation.Operation.DropTable;
 import dev.turnstone.operation.Operation.DropTrigger;
 import dev.turnstone.operation.Operation.DropView;
 import dev.turnstone.operation.Operation.Execute;
 import dev.turnstone.operation.Operation.OnMismatch;
-import dev.turnstone.operation.Operation.RenameColumn;
 import dev.turnstone.operation.Operation.RenameEnumValue;
 import dev.turnstone.operation.Operation.RenameTable;
-import dev.turnstone.operation.Operation.ValidateConstraint;
-import dev.turnstone.schema.Column;
+import dev.turnstone.operation.Operation.TableChange;
+import dev.turnstone.operation.OperationVisitor;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.schema.Table;
+import dev.turnstone.schema.TableElement;
 import dev.turnstone.schema.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Spells operations as PostgreSQL's statements. */
-final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
+final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
 
     private final PostgresDialect dialect;
     private final Present present;
@@ -71,6 +63,7 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
     @Override
     public List<SqlStatement> createTable(CreateTable operation) {
         Table table = operation.table();
+        PostgresSpelling.refuseOthers("table " + table.name(), table.options());
         List<String> elements = new ArrayList<>();
         table.columns().forEach(column -> elements.add(PostgresSpelling.column(column)));
         PrimaryKey key = table.primaryKey();
@@ -78,16 +71,37 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
             elements.add(PostgresSpelling.primaryKey(key));
         }
         table.uniques().forEach(unique -> elements.add(PostgresSpelling.unique(unique)));
-        table.checks().forEach(check -> elements.add(PostgresSpelling.check(check)));
-        table.foreignKeys().forEach(foreign -> elements.add(PostgresSpelling.foreignKey(foreign)));
+        // CREATE TABLE takes NOT VALID, and does not heed it.
+        List<TableElement> later = new ArrayList<>();
+        table.checks().forEach(check -> {
+            if (check.options().containsKey("not valid")) {
+                later.add(check);
+            } else {
+                elements.add(PostgresSpelling.check(check));
+            }
+        });
+        table.foreignKeys().forEach(foreign -> {
+            if (foreign.options().containsKey("not valid")) {
+                later.add(foreign);
+            } else {
+                elements.add(PostgresSpelling.foreignKey(foreign));
+            }
+        });
+        if (!later.isEmpty() && operation.ifThere() == OnMismatch.SKIP) {
+            throw new CannotRenderException(
+                    "PostgreSQL",
+                    "make table " + table.name() + " with a NOT VALID constraint where it may be there",
+                    "Ask hasTable, and use createTable.");
+        }
         String existence = operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "";
         List<SqlStatement> statements = new ArrayList<>();
         statements.add(statement("CREATE TABLE " + existence + quoted(table.name())
                 + elements.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)"))));
+        later.forEach(constraint -> statements.addAll(tableChange(new AddConstraint(table.name(), constraint))));
         if (table.comment() != null) {
-            statements.addAll(commentOnTable(new CommentOnTable(table.name(), table.comment())));
+            statements.addAll(tableChange(new CommentOnTable(table.name(), table.comment())));
         }
-        table.columns().forEach(column -> statements.addAll(columnComment(table.name(), column)));
+        table.columns().forEach(column -> statements.addAll(PostgresTableChanges.columnComment(table.name(), column)));
         table.indexes()
                 .forEach(index -> statements.addAll(
                         createIndex(new CreateIndex(table.name(), index, Build.BLOCKING, operation.ifThere()))));
@@ -102,141 +116,12 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
 
     @Override
     public List<SqlStatement> renameTable(RenameTable operation) {
-        return one(alter(operation.table()) + "RENAME TO " + quoted(operation.to()));
+        return one("ALTER TABLE " + quoted(operation.table()) + " RENAME TO " + quoted(operation.to()));
     }
 
     @Override
-    public List<SqlStatement> addColumn(AddColumn operation) {
-        Column column = operation.column();
-        String add = alter(operation.table()) + "ADD COLUMN "
-                + (operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "");
-        List<SqlStatement> statements = new ArrayList<>();
-        if (operation.fill() == null) {
-            statements.add(statement(add + PostgresSpelling.column(column)));
-        } else {
-            statements.add(
-                    statement(add + PostgresSpelling.column(column.orNull().withoutDefault())));
-            statements.add(fill(operation.table(), column.name(), operation.fill()));
-            String alterColumn = alterColumn(operation.table(), column.name());
-            if (column.defaultExpression() != null) {
-                statements.add(statement(
-                        alterColumn + "SET DEFAULT " + PostgresFragment.defaultValue(column.defaultExpression())));
-            }
-            if (!column.nullable()) {
-                statements.add(statement(alterColumn + "SET NOT NULL"));
-            }
-        }
-        statements.addAll(columnComment(operation.table(), column));
-        return statements;
-    }
-
-    private static SqlStatement fill(String table, String column, String value) {
-        return statement("UPDATE " + quoted(table) + " SET " + quoted(column) + " = ("
-                + PostgresFragment.expression("value", value) + ") WHERE " + quoted(column) + " IS NULL");
-    }
-
-    @Override
-    public List<SqlStatement> dropColumn(DropColumn operation) {
-        return one(
-                alter(operation.table()) + "DROP COLUMN " + ifExists(operation.ifGone()) + quoted(operation.column()));
-    }
-
-    @Override
-    public List<SqlStatement> renameColumn(RenameColumn operation) {
-        return one(alter(operation.table()) + "RENAME COLUMN " + quoted(operation.column()) + " TO "
-                + quoted(operation.to()));
-    }
-
-    @Override
-    public List<SqlStatement> alterColumn(AlterColumn operation) {
-        ColumnChange change = operation.change();
-        String alter = alterColumn(operation.table(), operation.column());
-        List<SqlStatement> statements = new ArrayList<>();
-        if (change.type() != null) {
-            if (change.defaultValue() != null) {
-                // The old default may have no cast to the new type.
-                statements.add(statement(alter + "DROP DEFAULT"));
-            }
-            String using = change.using() == null
-                    ? ""
-                    : " USING (" + PostgresFragment.expression("expression", change.using()) + ")";
-            statements.add(statement(alter + "TYPE " + PostgresSpelling.type(change.type()) + using));
-        } else if (change.using() != null) {
-            statements.add(statement("UPDATE " + quoted(operation.table()) + " SET " + quoted(operation.column())
-                    + " = (" + PostgresFragment.expression("expression", change.using()) + ")"));
-        }
-        if (change.defaultValue() != null) {
-            String value = change.defaultValue().value();
-            statements.add(statement(
-                    alter + (value == null ? "DROP DEFAULT" : "SET DEFAULT " + PostgresFragment.defaultValue(value))));
-        }
-        if (change.fill() != null) {
-            statements.add(fill(operation.table(), operation.column(), change.fill()));
-        }
-        if (change.nullability() != null) {
-            statements.add(
-                    statement(alter + (change.nullability() == Nullability.NULL ? "DROP NOT NULL" : "SET NOT NULL")));
-        }
-        if (change.identity() != null) {
-            statements.add(statement(alter + identity(operation, change.identity())));
-        }
-        if (change.comment() != null) {
-            String text = change.comment().value();
-            statements.add(statement("COMMENT ON COLUMN " + quoted(operation.table()) + "." + quoted(operation.column())
-                    + " IS " + (text == null ? "NULL" : literal(text))));
-        }
-        return statements;
-    }
-
-    /** A kind that changes keeps the counter. */
-    private String identity(AlterColumn operation, ColumnChange.Setting identity) {
-        if (identity.value() == null) {
-            return "DROP IDENTITY";
-        }
-        boolean there = present.schema()
-                .flatMap(schema -> schema.table(operation.table()))
-                .flatMap(table -> table.column(operation.column()))
-                .map(Column::identity)
-                .isPresent();
-        String kind = PostgresSpelling.identity(identity.value());
-        return there ? "SET GENERATED " + kind : "ADD GENERATED " + kind + " AS IDENTITY";
-    }
-
-    @Override
-    public List<SqlStatement> addConstraint(AddConstraint operation) {
-        return one(alter(operation.table()) + "ADD " + PostgresSpelling.constraint(operation.constraint()));
-    }
-
-    @Override
-    public List<SqlStatement> addExclusion(AddExclusion operation) {
-        return one(alter(operation.table()) + "ADD " + PostgresSpelling.exclusion(operation.exclusion()));
-    }
-
-    @Override
-    public List<SqlStatement> dropConstraint(DropConstraint operation) {
-        return one(alter(operation.table()) + "DROP CONSTRAINT " + ifExists(operation.ifGone())
-                + quoted(operation.constraint()));
-    }
-
-    @Override
-    public List<SqlStatement> dropPrimaryKey(DropPrimaryKey operation) {
-        Optional<String> name = present.schema()
-                .flatMap(schema -> schema.table(operation.table()))
-                .map(Table::primaryKey)
-                .map(PrimaryKey::name);
-        // Without a connection the server's own rule has to do.
-        return one(alter(operation.table()) + "DROP CONSTRAINT " + quoted(name.orElse(operation.table() + "_pkey")));
-    }
-
-    @Override
-    public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
-        return one(alter(operation.table()) + "VALIDATE CONSTRAINT " + quoted(operation.constraint()));
-    }
-
-    @Override
-    public List<SqlStatement> commentOnTable(CommentOnTable operation) {
-        return one("COMMENT ON TABLE " + quoted(operation.table()) + " IS "
-                + (operation.text() == null ? "NULL" : literal(operation.text())));
+    public List<SqlStatement> tableChange(TableChange change) {
+        return change.apply(new PostgresTableChanges(present));
     }
 
     @Override
@@ -337,11 +222,17 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
 
     @Override
     public List<SqlStatement> createView(CreateView operation) {
+        PostgresSpelling.refuseOthers(
+                "view " + operation.view().name(), operation.view().options());
         String kind = operation.view().materialized() ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ";
         List<SqlStatement> statements = new ArrayList<>();
         String name = operation.view().name();
         statements.add(statement(kind + quoted(name) + " AS "
                 + PostgresFragment.expression("query", operation.view().query())));
+        if (operation.view().comment() != null) {
+            statements.add(statement("COMMENT ON " + kind.substring("CREATE ".length()) + quoted(name) + " IS "
+                    + literal(operation.view().comment())));
+        }
         operation.view().indexes().forEach(index -> statements.addAll(createIndex(new CreateIndex(name, index))));
         operation
                 .view()
@@ -361,6 +252,15 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
     public List<SqlStatement> createTrigger(CreateTrigger operation) {
         Trigger trigger = operation.trigger();
         Map<String, String> attributes = trigger.attributes();
+        PostgresSpelling.refuseOthers(
+                "trigger " + trigger.name(),
+                attributes,
+                "timing",
+                "events",
+                "columns",
+                "level",
+                "condition",
+                "function");
         String events = PostgresFragment.single("events", required(trigger, "events"));
         String columns = attributes.get("columns");
         if (columns != null) {
@@ -380,8 +280,14 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
     }
 
     private static String required(Trigger trigger, String attribute) {
-        return Objects.requireNonNull(
-                trigger.attributes().get(attribute), () -> "Trigger " + trigger.name() + " has no " + attribute + ".");
+        String value = trigger.attributes().get(attribute);
+        if (value == null) {
+            throw new CannotRenderException(
+                    "PostgreSQL",
+                    "make trigger " + trigger.name() + " without: " + attribute,
+                    "Give timing, events and function, and where needed columns, level and condition.");
+        }
+        return value;
     }
 
     @Override
@@ -393,36 +299,5 @@ final class PostgresRendering implements Operation.Visitor<List<SqlStatement>> {
     @Override
     public List<SqlStatement> custom(Custom operation) {
         return dialect.split(operation.sql(dialect.name()));
-    }
-
-    private static String alter(String table) {
-        return "ALTER TABLE " + quoted(table) + " ";
-    }
-
-    private static String alterColumn(String table, String column) {
-        return alter(table) + "ALTER COLUMN " + quoted(column) + " ";
-    }
-
-    private static String ifExists(OnMismatch ifGone) {
-        return ifGone == OnMismatch.SKIP ? "IF EXISTS " : "";
-    }
-
-    private static List<SqlStatement> columnComment(String table, Column column) {
-        return column.comment() == null
-                ? List.of()
-                : one("COMMENT ON COLUMN " + quoted(table) + "." + quoted(column.name()) + " IS "
-                        + literal(column.comment()));
-    }
-
-    private static List<SqlStatement> one(String sql) {
-        return List.of(statement(sql));
-    }
-
-    private static SqlStatement statement(String sql) {
-        return new SqlStatement(sql, Location.of("operation"), Traits.ORDINARY);
-    }
-
-    private static SqlStatement alone(String sql) {
-        return new SqlStatement(sql, Location.of("operation"), Traits.NEEDS_AUTOCOMMIT);
     }
 }

@@ -1,11 +1,9 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.operation.Exclusion;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
-import dev.turnstone.schema.ColumnType;
-import dev.turnstone.schema.ColumnType.Native;
-import dev.turnstone.schema.ColumnType.Portable;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Index;
 import dev.turnstone.schema.PrimaryKey;
@@ -13,7 +11,10 @@ import dev.turnstone.schema.TableElement;
 import dev.turnstone.schema.UniqueConstraint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,23 @@ final class PostgresSpelling {
 
     private PostgresSpelling() {}
 
+    /** What a statement of ours cannot say must not be lost without a word. */
+    static void refuseOthers(String what, Map<String, String> options, String... known) {
+        Set<String> others = new TreeSet<>(options.keySet());
+        others.removeAll(List.of(known));
+        if (!others.isEmpty()) {
+            throw new CannotRenderException(
+                    "PostgreSQL",
+                    "make " + what + " with: " + String.join(", ", others),
+                    "Write it as SQL, with execute, or leave that out.");
+        }
+    }
+
     static String column(Column column) {
+        refuseOthers("column " + column.name(), column.options());
         StringBuilder sql = new StringBuilder(PostgresDialect.quoted(column.name()))
                 .append(" ")
-                .append(type(column.type()));
+                .append(PostgresTypes.spelling(column.type()));
         if (column.collation() != null) {
             sql.append(" COLLATE ").append(PostgresDialect.quoted(column.collation()));
         }
@@ -43,44 +57,21 @@ final class PostgresSpelling {
         return sql.append(column.nullable() ? "" : " NOT NULL").toString();
     }
 
-    static String type(ColumnType declared) {
-        ColumnType type = declared.on("postgresql");
-        if (type instanceof Portable portable) {
-            String arguments = portable.arguments().isEmpty()
-                    ? ""
-                    : portable.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-            return spelling(portable.name()) + arguments;
-        }
-        return PostgresFragment.type(((Native) type).spelling());
-    }
-
-    private static String spelling(ColumnType.Name name) {
-        return switch (name) {
-            case SMALLINT -> "smallint";
-            case INTEGER -> "integer";
-            case BIGINT -> "bigint";
-            case DECIMAL -> "numeric";
-            case REAL -> "real";
-            case DOUBLE -> "double precision";
-            case BOOLEAN -> "boolean";
-            case TEXT -> "text";
-            case VARCHAR -> "varchar";
-            case BINARY -> "bytea";
-            case DATE -> "date";
-            case TIME -> "time";
-            case TIMESTAMP -> "timestamp";
-            case TIMESTAMP_WITH_ZONE -> "timestamptz";
-            case UUID -> "uuid";
-            case JSON -> "jsonb";
-        };
-    }
-
     static String check(CheckConstraint check) {
+        refuseOthers("check " + check.expression(), check.options(), "no inherit", "not valid");
         return named(check.name()) + "CHECK (" + PostgresFragment.expression("condition", check.expression()) + ")"
                 + (check.options().containsKey("no inherit") ? " NO INHERIT" : "") + notValid(check.options());
     }
 
     static String foreignKey(ForeignKey key) {
+        refuseOthers(
+                "foreign key to " + key.referencedTable(),
+                key.options(),
+                "match",
+                "on delete",
+                "on update",
+                "deferrable",
+                "not valid");
         String columns = key.referencedColumns().isEmpty() ? "" : " " + names(key.referencedColumns());
         StringBuilder sql = new StringBuilder(named(key.name()))
                 .append("FOREIGN KEY ")
@@ -155,10 +146,12 @@ final class PostgresSpelling {
     }
 
     static String primaryKey(PrimaryKey key) {
+        refuseOthers("primary key " + key.columns(), key.options(), "include", "deferrable");
         return named(key.name()) + "PRIMARY KEY " + names(key.columns()) + after(key.options());
     }
 
     static String unique(UniqueConstraint unique) {
+        refuseOthers("unique " + unique.columns(), unique.options(), "include", "deferrable", "nulls not distinct");
         String nulls = unique.options().containsKey("nulls not distinct") ? " NULLS NOT DISTINCT" : "";
         return named(unique.name()) + "UNIQUE" + nulls + " " + names(unique.columns()) + after(unique.options());
     }
@@ -192,6 +185,7 @@ final class PostgresSpelling {
 
     static String index(String table, Index index, String words) {
         SortedMap<String, String> options = index.options();
+        refuseOthers("index " + index.name(), options, "method", "include", "nulls not distinct", "with");
         StringBuilder sql = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
                 .append(words)
                 .append(PostgresDialect.quoted(index.name()))

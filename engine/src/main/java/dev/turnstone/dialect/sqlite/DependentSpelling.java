@@ -1,5 +1,6 @@
 package dev.turnstone.dialect.sqlite;
 
+import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.schema.Index;
 import dev.turnstone.schema.Trigger;
 import dev.turnstone.schema.View;
@@ -52,7 +53,10 @@ final class DependentSpelling {
     private static String attribute(Trigger trigger, String name) {
         String value = trigger.attributes().get(name);
         if (value == null) {
-            throw new IllegalArgumentException("Trigger " + trigger.name() + " has no " + name + ".");
+            throw new CannotRenderException(
+                    "SQLite",
+                    "make trigger " + trigger.name() + " without: " + name,
+                    "Give timing, event and body, and where needed when.");
         }
         return value;
     }

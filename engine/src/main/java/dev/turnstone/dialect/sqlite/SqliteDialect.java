@@ -10,8 +10,10 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite. */
 public final class SqliteDialect implements Dialect {
@@ -76,7 +79,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<SqlStatement> render(Operation operation, Present present) {
-        return operation.accept(new SqliteRendering(this, present));
+        return WholeStatements.of(this, operation, operation.accept(new SqliteRendering(this, present)));
+    }
+
+    @Override
+    public ColumnType portableType(ColumnType read) {
+        return read instanceof ColumnType.Native type ? SqliteTypes.portable(type.spelling()) : read;
     }
 
     @Override
@@ -154,6 +162,23 @@ public final class SqliteDialect implements Dialect {
         return SqliteSideLock.take(connection, patience);
     }
 
+    /** {@inheritDoc} {@code SQLITE_BUSY}, in all its kinds. */
+    @Override
+    public boolean isLockTimeout(SQLException failure) {
+        return SqliteStartLock.isBusy(failure);
+    }
+
+    /** {@inheritDoc} A statement may run for as long as it likes. */
+    @Override
+    public List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement) {
+        return lock == null ? List.of() : List.of("PRAGMA busy_timeout = " + lock.toMillis());
+    }
+
+    @Override
+    public List<String> timeoutsToRestore(Connection connection) throws SQLException {
+        return SqliteCatalog.strings(connection, "SELECT 'PRAGMA busy_timeout = ' || timeout FROM pragma_busy_timeout");
+    }
+
     @Override
     public List<String> settingsToRestore(Connection connection) throws SQLException {
         List<String> pragmas = new ArrayList<>();
@@ -179,6 +204,9 @@ public final class SqliteDialect implements Dialect {
      */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
+        if (scope.extent() == Scope.Extent.SERVER) {
+            return Schema.EMPTY;
+        }
         return SqliteReader.read(connection, scope.schema());
     }
 

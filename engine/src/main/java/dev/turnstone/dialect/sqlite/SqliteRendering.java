@@ -6,12 +6,8 @@ import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.operation.Location;
-import dev.turnstone.operation.Operation;
-import dev.turnstone.operation.Operation.AddColumn;
-import dev.turnstone.operation.Operation.AddConstraint;
 import dev.turnstone.operation.Operation.AddEnumValue;
 import dev.turnstone.operation.Operation.AddExclusion;
-import dev.turnstone.operation.Operation.AlterColumn;
 import dev.turnstone.operation.Operation.AlterTable;
 import dev.turnstone.operation.Operation.BulkInsert;
 import dev.turnstone.operation.Operation.CommentOnTable;
@@ -22,11 +18,8 @@ import dev.turnstone.operation.Operation.CreateTable;
 import dev.turnstone.operation.Operation.CreateTrigger;
 import dev.turnstone.operation.Operation.CreateView;
 import dev.turnstone.operation.Operation.Custom;
-import dev.turnstone.operation.Operation.DropColumn;
-import dev.turnstone.operation.Operation.DropConstraint;
 import dev.turnstone.operation.Operation.DropEnum;
 import dev.turnstone.operation.Operation.DropIndex;
-import dev.turnstone.operation.Operation.DropPrimaryKey;
 import dev.turnstone.operation.Operation.DropSequence;
 import dev.turnstone.operation.Operation.DropTable;
 import dev.turnstone.operation.Operation.DropTrigger;
@@ -39,6 +32,7 @@ import dev.turnstone.operation.Operation.RenameEnumValue;
 import dev.turnstone.operation.Operation.RenameTable;
 import dev.turnstone.operation.Operation.TableChange;
 import dev.turnstone.operation.Operation.ValidateConstraint;
+import dev.turnstone.operation.OperationVisitor;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.Table;
 import java.util.ArrayList;
@@ -46,7 +40,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Spells operations in statements. */
-final class SqliteRendering implements Operation.Visitor<List<SqlStatement>> {
+final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
 
     private final Dialect dialect;
     private final Present present;
@@ -89,68 +83,32 @@ final class SqliteRendering implements Operation.Visitor<List<SqlStatement>> {
     }
 
     @Override
-    public List<SqlStatement> renameColumn(RenameColumn operation) {
-        return one(
-                "rename column " + operation.table() + "." + operation.column(),
-                "ALTER TABLE " + Identifier.quoted(operation.table()) + " RENAME COLUMN "
-                        + Identifier.quoted(operation.column()) + " TO " + Identifier.quoted(operation.to()));
-    }
-
-    @Override
     public List<SqlStatement> alterTable(AlterTable operation) {
         return new TableAlteration(operation, present).statements();
     }
 
-    private List<SqlStatement> alter(TableChange change) {
-        return alterTable(new AlterTable(change.table(), List.of(change), Recreate.AUTO, null, List.of()));
+    @Override
+    public List<SqlStatement> tableChange(TableChange change) {
+        if (change instanceof RenameColumn rename) {
+            return renameColumn(rename);
+        }
+        if (change instanceof AddExclusion add) {
+            throw new CannotRenderException(
+                    "SQLite",
+                    "have exclusion constraint " + add.exclusion().name() + " on " + add.table(),
+                    "Make it only where op.dialect() is postgresql, and a trigger that raises on SQLite.");
+        }
+        boolean meansNothing = change instanceof ValidateConstraint || change instanceof CommentOnTable;
+        return meansNothing
+                ? List.of()
+                : alterTable(new AlterTable(change.table(), List.of(change), Recreate.AUTO, null, List.of()));
     }
 
-    @Override
-    public List<SqlStatement> addColumn(AddColumn operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> dropColumn(DropColumn operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> alterColumn(AlterColumn operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> addConstraint(AddConstraint operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> addExclusion(AddExclusion operation) {
-        throw new CannotRenderException(
-                "SQLite",
-                "have exclusion constraint " + operation.exclusion().name() + " on " + operation.table(),
-                "Make it only where op.dialect() is postgresql, and a trigger that raises on SQLite.");
-    }
-
-    @Override
-    public List<SqlStatement> dropConstraint(DropConstraint operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> dropPrimaryKey(DropPrimaryKey operation) {
-        return alter(operation);
-    }
-
-    @Override
-    public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
-        return List.of();
-    }
-
-    @Override
-    public List<SqlStatement> commentOnTable(CommentOnTable operation) {
-        return List.of();
+    private static List<SqlStatement> renameColumn(RenameColumn operation) {
+        return one(
+                "rename column " + operation.table() + "." + operation.column(),
+                "ALTER TABLE " + Identifier.quoted(operation.table()) + " RENAME COLUMN "
+                        + Identifier.quoted(operation.column()) + " TO " + Identifier.quoted(operation.to()));
     }
 
     @Override

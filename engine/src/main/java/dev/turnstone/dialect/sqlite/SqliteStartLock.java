@@ -27,13 +27,17 @@ final class SqliteStartLock implements StartLock {
                     statement.execute("BEGIN IMMEDIATE");
                     return;
                 } catch (SQLException e) {
-                    if ((e.getErrorCode() & 0xFF) != SQLITE_BUSY) {
+                    if (!isBusy(e)) {
                         throw e;
                     }
                     pause(Duration.ofNanos(System.nanoTime() - begin), patience);
                 }
             }
         }
+    }
+
+    static boolean isBusy(SQLException failure) {
+        return (failure.getErrorCode() & 0xFF) == SQLITE_BUSY;
     }
 
     private static void pause(Duration waited, Duration patience) {

@@ -1,8 +1,16 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.schema.ColumnType;
+import dev.turnstone.schema.ColumnType.ArrayOf;
+import dev.turnstone.schema.ColumnType.Name;
 import dev.turnstone.schema.ColumnType.Native;
 import dev.turnstone.schema.ColumnType.Portable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +31,20 @@ import java.util.stream.Collectors;
  * <tr><td>date, time, timestamp, timestamp with zone</td>
  * <td>DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE</td><td>NUMERIC; texts such as 2026-01-31 stay texts</td></tr>
  * <tr><td>uuid</td><td>CHAR(36)</td><td>TEXT</td></tr>
- * <tr><td>json</td><td>JSON</td><td>NUMERIC; a text that is a number alone becomes that number</td></tr>
+ * <tr><td>json, array</td><td>JSON</td><td>NUMERIC; a text that is a number alone becomes that number</td></tr>
  * </table>
  */
 final class SqliteTypes {
+
+    private static final Pattern DECLARED = Pattern.compile("([A-Z ]+)(?:\\(([\\d, ]+)\\))?");
 
     private SqliteTypes() {}
 
     static String spelling(ColumnType type) {
         ColumnType here = type.on("sqlite");
+        if (here instanceof ArrayOf) {
+            return "JSON";
+        }
         return here instanceof Portable portable ? spelling(portable) : SqlFragment.type(((Native) here).spelling());
     }
 
@@ -51,12 +64,34 @@ final class SqliteTypes {
             case VARCHAR -> "VARCHAR" + arguments;
             case BINARY -> "BLOB";
             case DATE -> "DATE";
-            case TIME -> "TIME";
-            case TIMESTAMP -> "TIMESTAMP";
-            case TIMESTAMP_WITH_ZONE -> "TIMESTAMP WITH TIME ZONE";
+            case TIME -> "TIME" + arguments;
+            case TIMESTAMP -> "TIMESTAMP" + arguments;
+            case TIMESTAMP_WITH_ZONE -> "TIMESTAMP WITH TIME ZONE" + arguments;
             case UUID -> "CHAR(36)";
             case JSON -> "JSON";
         };
+    }
+
+    /** The portable type that has that spelling; itself, where there is none. */
+    static ColumnType portable(String declared) {
+        Matcher type = DECLARED.matcher(declared.strip().toUpperCase(Locale.ROOT));
+        if (declared.strip().equalsIgnoreCase("CHAR(36)")) {
+            return ColumnType.uuid();
+        }
+        if (type.matches()) {
+            List<Integer> arguments = type.group(2) == null
+                    ? List.of()
+                    : Arrays.stream(type.group(2).split(", *", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+            for (Name name : Name.values()) {
+                Portable portable = new Portable(name, arguments, new TreeMap<>());
+                if (spelling(portable).equals(type.group())) {
+                    return portable;
+                }
+            }
+        }
+        return new Native(declared);
     }
 
     /** Whether a column of that type counts up by itself once it is the primary key. */
@@ -68,6 +103,6 @@ final class SqliteTypes {
                 default -> false;
             };
         }
-        return ((Native) here).spelling().strip().equalsIgnoreCase("integer");
+        return here instanceof Native spelled && spelled.spelling().strip().equalsIgnoreCase("integer");
     }
 }

@@ -70,7 +70,7 @@ final class ChangeCases {
 
     /** Each attribute of each kind of object, there and where it can be, back. */
     private static Stream<ChangeCase> planted() {
-        return PlantedDifferencesTests.planted()
+        return PlantedDifferences.all().stream()
                 .filter(planted -> PostgresForTests.isAtLeast(planted.since()))
                 .map(planted -> of(planted.name(), planted.before(), planted.change()));
     }

@@ -18,32 +18,47 @@ import dev.turnstone.operation.Operation.AddConstraint;
 import dev.turnstone.operation.Operation.AddEnumValue;
 import dev.turnstone.operation.Operation.AddExclusion;
 import dev.turnstone.operation.Operation.AlterColumn;
+import dev.turnstone.operation.Operation.AlterTable;
 import dev.turnstone.operation.Operation.Build;
 import dev.turnstone.operation.Operation.BulkInsert;
 import dev.turnstone.operation.Operation.CommentOnTable;
 import dev.turnstone.operation.Operation.CreateEnum;
 import dev.turnstone.operation.Operation.CreateIndex;
 import dev.turnstone.operation.Operation.CreateSequence;
+import dev.turnstone.operation.Operation.CreateTable;
+import dev.turnstone.operation.Operation.CreateTrigger;
+import dev.turnstone.operation.Operation.CreateView;
+import dev.turnstone.operation.Operation.DropColumn;
+import dev.turnstone.operation.Operation.DropConstraint;
 import dev.turnstone.operation.Operation.DropEnum;
 import dev.turnstone.operation.Operation.DropIndex;
+import dev.turnstone.operation.Operation.DropPrimaryKey;
 import dev.turnstone.operation.Operation.DropSequence;
 import dev.turnstone.operation.Operation.DropTable;
 import dev.turnstone.operation.Operation.DropTrigger;
+import dev.turnstone.operation.Operation.DropView;
 import dev.turnstone.operation.Operation.Execute;
 import dev.turnstone.operation.Operation.OnMismatch;
+import dev.turnstone.operation.Operation.Recreate;
 import dev.turnstone.operation.Operation.RenameColumn;
 import dev.turnstone.operation.Operation.RenameEnumValue;
 import dev.turnstone.operation.Operation.RenameTable;
 import dev.turnstone.operation.Operation.ValidateConstraint;
+import dev.turnstone.operation.OperationRecords;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.Index;
+import dev.turnstone.schema.PrimaryKey;
+import dev.turnstone.schema.Table;
+import dev.turnstone.schema.Trigger;
+import dev.turnstone.schema.View;
 import dev.turnstone.source.TransactionMode;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,6 +77,57 @@ class OperationSpellingTests {
     /** The operation, on SQLite without a connection, on PostgreSQL. */
     static Stream<Arguments> operations() {
         return Stream.of(
+                arguments(
+                        new CreateTable(Table.of(
+                                "t",
+                                List.of(
+                                        Column.of("a", ColumnType.integer()).notNull(),
+                                        PrimaryKey.of("a").named("pk_t")))),
+                        "CREATE TABLE \"t\" (\n    \"a\" INTEGER NOT NULL,\n    CONSTRAINT \"pk_t\" PRIMARY KEY (\"a\")\n)",
+                        "CREATE TABLE \"t\" (\n    \"a\" integer NOT NULL,\n    CONSTRAINT \"pk_t\" PRIMARY KEY (\"a\")\n)"),
+                arguments(
+                        new DropColumn("t", "a"),
+                        "ALTER TABLE \"t\" DROP COLUMN \"a\"",
+                        "ALTER TABLE \"t\" DROP COLUMN \"a\""),
+                arguments(
+                        new DropConstraint("t", "c", OnMismatch.SKIP),
+                        REFUSED,
+                        "ALTER TABLE \"t\" DROP CONSTRAINT IF EXISTS \"c\""),
+                arguments(new DropPrimaryKey("t"), REFUSED, REFUSED),
+                arguments(
+                        new AlterTable(
+                                "t",
+                                List.of(new DropColumn("t", "a"), new DropColumn("t", "b")),
+                                Recreate.AUTO,
+                                null,
+                                List.of()),
+                        "ALTER TABLE \"t\" DROP COLUMN \"a\"; ALTER TABLE \"t\" DROP COLUMN \"b\"",
+                        "ALTER TABLE \"t\" DROP COLUMN \"a\"; ALTER TABLE \"t\" DROP COLUMN \"b\""),
+                arguments(
+                        new CreateView(new View(
+                                "", "v", false, "SELECT 1 AS one", List.of(), List.of(), new TreeMap<>(), null)),
+                        "CREATE VIEW \"v\" AS SELECT 1 AS one",
+                        "CREATE VIEW \"v\" AS SELECT 1 AS one"),
+                arguments(
+                        new DropView("v", true, OnMismatch.SKIP),
+                        "DROP VIEW IF EXISTS \"v\"",
+                        "DROP MATERIALIZED VIEW IF EXISTS \"v\""),
+                arguments(
+                        new CreateTrigger(
+                                "t",
+                                Trigger.of(
+                                        "tr",
+                                        Map.of("timing", "after", "event", "delete", "body", "BEGIN SELECT 1; END"))),
+                        "CREATE TRIGGER \"tr\" AFTER DELETE ON \"t\" BEGIN SELECT 1; END",
+                        REFUSED),
+                arguments(
+                        new CreateTrigger(
+                                "t",
+                                Trigger.of(
+                                        "tr",
+                                        Map.of("timing", "before", "events", "insert or delete", "function", "f()"))),
+                        REFUSED,
+                        "CREATE TRIGGER \"tr\" BEFORE insert or delete ON \"t\" FOR EACH ROW EXECUTE FUNCTION f()"),
                 arguments(
                         new DropTable("t", OnMismatch.SKIP),
                         "DROP TABLE IF EXISTS \"t\"",
@@ -147,6 +213,12 @@ class OperationSpellingTests {
                         new DropTrigger("t", "r", OnMismatch.FAIL),
                         "DROP TRIGGER \"r\"",
                         "DROP TRIGGER \"r\" ON \"t\""));
+    }
+
+    @Test
+    void noKindOfOperationIsLeftOut() {
+        assertThat(OperationRecords.kinds(operations().map(a -> (Operation) a.get()[0])))
+                .isEqualTo(OperationRecords.all());
     }
 
     @ParameterizedTest

@@ -1,0 +1,30 @@
+package dev.turnstone.execution;
+
+import dev.turnstone.error.TurnstoneException;
+import java.time.Duration;
+
+/** Thrown when a lock was not given in time, as often as it was tried. */
+public final class LockTimeoutException extends TurnstoneException {
+
+    private final int attempts;
+
+    LockTimeoutException(String what, int attempts, Duration waited, Throwable last) {
+        super(
+                "A lock for " + what + " was not given in time: " + attempts
+                        + (attempts == 1 ? " attempt" : " attempts") + " within " + seconds(waited)
+                        + ". The last one said:\n" + last.getMessage()
+                        + "\nSee who holds the lock (on PostgreSQL: pg_blocking_pids), or allow a longer lock time-out or"
+                        + " more attempts; then repeat.",
+                last);
+        this.attempts = attempts;
+    }
+
+    private static String seconds(Duration waited) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", waited.toMillis() / 1000.0);
+    }
+
+    /** How often it was tried. */
+    public int attempts() {
+        return attempts;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the open transaction has written to the server's own tables, column by column. */
+final class CatalogContent {
+
+    /**
+     * By {@code table.column}, all values, sorted, which {@code to_jsonb} spells. What stands for nothing does not count:
+     * else whatever makes an object would change all columns of its table.
+     */
+    private final Map<String, String> values;
+
+    private CatalogContent(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** The columns of {@code pg_catalog}, as {@code table.column}. */
+    static Set<String> columns(Connection connection) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                                + " WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r'"
+                                + " AND a.attnum > 0 AND NOT a.attisdropped")) {
+            while (rows.next()) {
+                columns.add(rows.getString(1));
+            }
+        }
+        return columns;
+    }
+
+    /** @param tables the names of those to look at */
+    static CatalogContent of(Connection connection, Collection<String> tables) throws SQLException {
+        Map<String, String> values = new TreeMap<>();
+        String sql = tables.stream()
+                .map(table -> "SELECT '" + table + ".' || c.key, string_agg(c.value, ' | '"
+                        + " ORDER BY c.value) FROM pg_catalog." + table + " t, jsonb_each_text(to_jsonb(t)) c"
+                        + " WHERE t.xmin = pg_current_xact_id()::xid"
+                        + " AND c.value NOT IN ('', '0', '-', 'false', '{}', 'f') GROUP BY c.key")
+                .collect(Collectors.joining(" UNION ALL "));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return new CatalogContent(values);
+    }
+
+    /** The columns whose values are others. */
+    Set<String> changedIn(CatalogContent later) {
+        Set<String> columns = new HashSet<>(values.keySet());
+        columns.addAll(later.values.keySet());
+        columns.removeIf(column -> java.util.Objects.equals(values.get(column), later.values.get(column)));
+        return columns;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.SchemaDiff;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A planted difference: one attribute of one kind of object, and what must be said of it.
+ *
+ * <p>In its statements and in what is expected, {@code {schema}} is the schema, {@code {database}} the database and
+ * {@code {tablespace}} a tablespace that the runner has made.
+ *
+ * @param where which scope sees it
+ * @param since the first major version that has it
+ * @param name unique among all
+ * @param before the DDL that both have
+ * @param change the planted difference
+ * @param expected the whole difference
+ */
+record Planted(Where where, int since, String name, String before, String change, String expected) {
+
+    /** The scope in which it shows. */
+    enum Where {
+        SCHEMA,
+        DATABASE,
+        SERVER
+    }
+
+    static Planted planted(String name, String before, String change, String expected) {
+        return since(12, name, before, change, expected);
+    }
+
+    static Planted since(int version, String name, String before, String change, String expected) {
+        return new Planted(Where.SCHEMA, version, name, before, change, expected);
+    }
+
+    /** What was read before and after the change. */
+    record Seen(Schema before, Schema after) {
+        SchemaDiff difference() {
+            return SchemaDiff.between(before, after);
+        }
+    }
+
+    /** What happens while the difference is there. */
+    interface Between {
+        void look() throws SQLException;
+    }
+
+    Seen plantedIn(Connection connection, String schema) throws SQLException {
+        return plantedIn(connection, schema, () -> {}, () -> {});
+    }
+
+    /**
+     * Plants it in a transaction that is rolled back.
+     *
+     * @param schema made for what a schema holds; of another scope's, not used
+     */
+    Seen plantedIn(Connection connection, String schema, Between beforeChange, Between afterChange)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            String inSchema = where == Where.SCHEMA ? schema : "public";
+            if (where == Where.SCHEMA) {
+                String quoted = PostgresDialect.INSTANCE.quote(schema);
+                PostgresForTests.execute(
+                        connection, "CREATE SCHEMA " + quoted + "; SET LOCAL search_path TO " + quoted);
+            }
+            Scope scope = scope(inSchema);
+            PostgresForTests.execute(connection, filled(before, connection, inSchema));
+            beforeChange.look();
+            Schema old = PostgresDialect.INSTANCE.read(connection, scope);
+            PostgresForTests.execute(connection, filled(change, connection, inSchema));
+            Schema now = PostgresDialect.INSTANCE.read(connection, scope);
+            afterChange.look();
+            return new Seen(old, now);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Scope scope(String schema) {
+        return switch (where) {
+            case SCHEMA -> Scope.schema(schema);
+            case DATABASE -> Scope.database(schema);
+            case SERVER -> Scope.server();
+        };
+    }
+
+    private static String filled(String sql, Connection connection, String schema) throws SQLException {
+        return sql.replace("{schema}", PostgresDialect.INSTANCE.quote(schema))
+                .replace("{database}", PostgresDialect.INSTANCE.quote(connection.getCatalog()))
+                .replace("{tablespace}", PlantedServer.TABLESPACE);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.turnstone.database;
+
+import dev.turnstone.error.TurnstoneException;
+import java.util.List;
+
+/** Thrown when something changed outside the schema of a test, where the test has no business. */
+public final class IsolationBrokenException extends TurnstoneException {
+
+    private final List<String> objects;
+
+    /**
+     * @param database the test's database, for messages
+     * @param changes each a line such as {@code table public.users was changed}
+     * @param others the databases of tests that ran at the same time; each may have done it as well
+     */
+    IsolationBrokenException(String database, List<String> changes, List<String> others) {
+        super("Outside the " + database + " something changed while the test ran:\n  " + String.join("\n  ", changes)
+                + "\nIt was left as it is."
+                + (others.isEmpty()
+                        ? ""
+                        : " Another test may have done it; at the same time there were\n  "
+                                + String.join("\n  ", others) + "\n")
+                + " Name nothing outside the search path in what the test runs, or, where it must be so, let a revision"
+                + " name public: the history then gets a database of its own. If another program works in this"
+                + " database, give the tests one that they have to themselves.");
+        this.objects = List.copyOf(changes);
+    }
+
+    /** What changed, each a line such as {@code table public.users was changed}. */
+    public List<String> changes() {
+        return objects;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.turnstone.database;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every connection to an SQLite test database has.
+ *
+ * @param foreignKeys whether foreign keys are enforced
+ * @param journal the journal mode, such as {@code wal}; null for the one that SQLite begins with
+ * @param extension a loadable extension, or null
+ */
+public record SqliteSettings(
+        boolean foreignKeys,
+        @Nullable String journal,
+        @Nullable Path extension) {
+
+    /** Foreign keys enforced, and all else as SQLite has it. */
+    public static final SqliteSettings DEFAULT = new SqliteSettings(true, null, null);
+
+    Optional<String> journalMode() {
+        return Optional.ofNullable(journal);
+    }
+}

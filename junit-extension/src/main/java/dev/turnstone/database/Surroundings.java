@@ -1,0 +1,117 @@
+package dev.turnstone.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is in a PostgreSQL database outside all test schemas, watched while there are some. Thread-safe.
+ *
+ * <p>Test schemas, of this process and of others, carry our marker and are left out: tests that keep to their own never
+ * disturb one another. Every catalog row has the transaction that wrote it, so that two readings tell each change. Rows
+ * of tables, roles, and comments are not looked at.
+ */
+final class Surroundings {
+
+    private static final String QUERY = query();
+
+    private final Map<PostgresSchema, List<Found>> open = new HashMap<>();
+    private Map<String, String> last = Map.of();
+
+    /** What changed, and whose tests ran then. */
+    private record Found(List<String> changes, Set<PostgresSchema> running) {}
+
+    /** Notes that a test schema is there, before anybody works in it. */
+    synchronized void opened(PostgresSchema schema, Connection connection) throws SQLException {
+        if (open.isEmpty()) {
+            last = read(connection);
+        } else {
+            compare(connection);
+        }
+        open.put(schema, new ArrayList<>());
+    }
+
+    /**
+     * Notes that a test schema is gone, and looks for what changed around it.
+     *
+     * @return an exception to throw, or null where nothing changed
+     */
+    synchronized @org.jspecify.annotations.Nullable IsolationBrokenException closed(
+            PostgresSchema schema, Connection connection) throws SQLException {
+        if (!open.containsKey(schema)) {
+            return null;
+        }
+        compare(connection);
+        List<Found> found = Objects.requireNonNull(open.remove(schema));
+        if (found.isEmpty()) {
+            return null;
+        }
+        Set<String> others = new LinkedHashSet<>();
+        found.forEach(f -> f.running.stream()
+                .filter(other -> other != schema)
+                .map(PostgresSchema::describe)
+                .forEach(others::add));
+        return new IsolationBrokenException(
+                schema.describe(),
+                found.stream().flatMap(f -> f.changes.stream()).toList(),
+                List.copyOf(others));
+    }
+
+    /** Forgets a schema whose end could not be looked at. */
+    synchronized void forget(PostgresSchema schema) {
+        open.remove(schema);
+    }
+
+    private void compare(Connection connection) throws SQLException {
+        Map<String, String> now = read(connection);
+        List<String> changes = new ArrayList<>();
+        now.forEach((object, state) -> {
+            String before = last.get(object);
+            if (before == null) {
+                changes.add(object + " was created");
+            } else if (!before.equals(state)) {
+                changes.add(object + " was changed");
+            }
+        });
+        last.keySet().stream()
+                .filter(object -> !now.containsKey(object))
+                .forEach(object -> changes.add(object + " was dropped"));
+        last = now;
+        if (!changes.isEmpty()) {
+            Found found = new Found(changes, Set.copyOf(open.keySet()));
+            open.values().forEach(list -> list.add(found));
+        }
+    }
+
+    private static Map<String, String> read(Connection connection) throws SQLException {
+        Map<String, String> objects = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(QUERY);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                objects.put(rows.getString(1) + " " + rows.getString(2), String.valueOf(rows.getString(3)));
+            }
+        }
+        return objects;
+    }
+
+    private static String query() {
+        try (InputStream text = Objects.requireNonNull(Surroundings.class.getResourceAsStream("outside.sql"))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.turnstone.junit;
+
+import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.scenario.MigrationTool;
+import dev.turnstone.source.RevisionSources;
+import dev.turnstone.source.Scripts;
+import java.util.List;
+
+/** The engine that comes with Turnstone. */
+final class BundledEngineFactory implements MigrationToolFactory {
+
+    @Override
+    public MigrationTool create(List<String> locations, ClassLoader classes) {
+        return new BundledEngine(Scripts.load(locations.stream()
+                .map(location -> RevisionSources.parse(location, classes))
+                .toList()));
+    }
+}

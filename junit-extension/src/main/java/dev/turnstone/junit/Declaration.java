@@ -1,0 +1,231 @@
+package dev.turnstone.junit;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/**
+ * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
+ *
+ * @param origin where it was said
+ * @param tool makes the tool
+ */
+record Declaration(
+        Origin origin,
+        List<String> locations,
+        List<String> dialects,
+        List<String> scenarios,
+        List<String> revisions,
+        String baseline,
+        String baselineRevision,
+        String before,
+        IdempotentBodies idempotentBodies,
+        Supplier<MigrationToolFactory> tool) {
+
+    /** Where something was said; knows how to quote it as a programmer has written it. */
+    enum Origin {
+        ANNOTATION {
+            @Override
+            String quote(String attribute, String value) {
+                return "@MigrationTest(" + attribute + " = " + value + ")";
+            }
+
+            @Override
+            String list(Collection<String> values) {
+                String inside = inside(values);
+                return values.size() == 1 ? inside : "{" + inside + "}";
+            }
+        },
+        BUILDER {
+            @Override
+            String quote(String attribute, String value) {
+                return "MigrationTestExtension.builder()." + attribute + "(" + value + ")";
+            }
+
+            @Override
+            String list(Collection<String> values) {
+                return inside(values);
+            }
+        };
+
+        abstract String quote(String attribute, String value);
+
+        abstract String list(Collection<String> values);
+
+        private static String inside(Collection<String> values) {
+            return values.stream().map(Declaration::quoted).collect(Collectors.joining(", "));
+        }
+    }
+
+    static final List<String> DIALECTS = List.of("sqlite", "postgresql");
+
+    static Declaration of(MigrationTest annotation, Class<?> testClass) {
+        return new Declaration(
+                Origin.ANNOTATION,
+                List.of(annotation.locations()),
+                List.of(annotation.dialects()),
+                List.of(annotation.scenarios()),
+                List.of(annotation.revisions()),
+                annotation.baseline(),
+                annotation.baselineRevision(),
+                annotation.before(),
+                annotation.idempotentBodies(),
+                () -> instance(annotation.tool(), testClass));
+    }
+
+    private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory, Class<?> testClass) {
+        try {
+            var constructor = factory.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new ExtensionConfigurationException(
+                    "@MigrationTest(tool = " + factory.getSimpleName() + ".class) on class " + testClass.getName()
+                            + " cannot be: " + factory.getName()
+                            + " cannot be made. Give it a constructor without parameters that throws nothing, and let it"
+                            + " be neither abstract nor an inner class.",
+                    e);
+        }
+    }
+
+    /** What a builder begins with: the defaults of the annotation. */
+    static Declaration byDefault() {
+        return new Declaration(
+                Origin.BUILDER,
+                List.of(Migrator.DEFAULT_LOCATION),
+                DIALECTS,
+                List.of(),
+                List.of(),
+                "",
+                "",
+                "",
+                IdempotentBodies.BY_FORMAT,
+                BundledEngineFactory::new);
+    }
+
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /** A list, as it was written. */
+    String quote(String attribute, List<String> values) {
+        return origin.quote(attribute, origin.list(values));
+    }
+
+    /** A text, as it was written. */
+    String quote(String attribute, String value) {
+        return origin.quote(attribute, quoted(value));
+    }
+
+    Declaration withLocations(List<String> value) {
+        return new Declaration(
+                origin,
+                value,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withDialects(List<String> value) {
+        return new Declaration(
+                origin,
+                locations,
+                value,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withScenarios(List<String> value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                value,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withRevisions(List<String> value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                value,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withBaseline(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                value,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withBaselineRevision(String value) {
+        return new Declaration(
+                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, tool);
+    }
+
+    Declaration withBefore(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                value,
+                idempotentBodies,
+                tool);
+    }
+
+    Declaration withIdempotentBodies(IdempotentBodies value) {
+        return new Declaration(
+                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, tool);
+    }
+
+    Declaration withTool(Supplier<MigrationToolFactory> value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.turnstone.junit;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.error.TurnstoneException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Whether a test runs on a dialect, as {@link EnabledOnDialect} and the run's selection have it. */
+final class DialectCondition {
+
+    private static final ConditionEvaluationResult ENABLED =
+            ConditionEvaluationResult.enabled("The test is meant for its dialect.");
+
+    private DialectCondition() {}
+
+    /** For a method that no invocation has given a dialect. Factories and templates ask again when they know theirs. */
+    static ConditionEvaluationResult evaluate(ExtensionContext context) {
+        Method method = context.getRequiredTestMethod();
+        if (UserTemplate.isOurs(context) || AnnotationSupport.isAnnotated(method, TestFactory.class)) {
+            return ENABLED;
+        }
+        boolean takesDatabase =
+                Wanted.takesDatabase(method) || Wanted.takesDatabaseAround(context.getRequiredTestClass());
+        boolean restricted = AnnotationSupport.isAnnotated(method, EnabledOnDialect.class);
+        if (!takesDatabase && !restricted) {
+            return ENABLED;
+        }
+        List<Dialect> dialects = SettingsLookup.settings(context).dialects();
+        if (dialects.size() == 1) {
+            return RunSelection.of(context).isSelected(dialects.get(0))
+                    ? evaluate(dialects.get(0), context)
+                    : ConditionEvaluationResult.disabled("The run has selected other dialects.");
+        }
+        if (restricted) {
+            throw new ExtensionConfigurationException(quoted(method) + " on method " + method.getName() + " of class "
+                    + method.getDeclaringClass().getName()
+                    + " cannot be: the class runs on several dialects, and a plain"
+                    + " test on none in particular. Make the test a @TestTemplate that takes a MigratedDatabase.");
+        }
+        return ENABLED;
+    }
+
+    /** For a test on a dialect. */
+    static ConditionEvaluationResult evaluate(Dialect dialect, ExtensionContext context) {
+        return elements(context)
+                .filter(element -> AnnotationSupport.isAnnotated(element, EnabledOnDialect.class))
+                .filter(element -> !named(element).contains(dialect))
+                .findFirst()
+                .map(element ->
+                        ConditionEvaluationResult.disabled(quoted(element) + " leaves out " + dialect.name() + "."))
+                .orElse(ENABLED);
+    }
+
+    /** The method, its class, and the classes around that. */
+    private static Stream<AnnotatedElement> elements(ExtensionContext context) {
+        List<AnnotatedElement> elements = new ArrayList<>();
+        context.getTestMethod().ifPresent(elements::add);
+        elements.add(context.getRequiredTestClass());
+        List<Class<?>> around = new ArrayList<>(context.getEnclosingTestClasses());
+        Collections.reverse(around);
+        elements.addAll(around);
+        return elements.stream();
+    }
+
+    private static List<Dialect> named(AnnotatedElement element) {
+        EnabledOnDialect annotation = annotation(element).orElseThrow();
+        if (annotation.value().length == 0) {
+            throw misuse(element, "Name sqlite or postgresql.", null);
+        }
+        try {
+            return Stream.of(annotation.value()).map(Dialect::named).toList();
+        } catch (TurnstoneException e) {
+            throw misuse(element, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ExtensionConfigurationException misuse(
+            AnnotatedElement element, String remedy, @org.jspecify.annotations.Nullable Throwable cause) {
+        String place = element instanceof Method method
+                ? "method " + method.getName() + " of class "
+                        + method.getDeclaringClass().getName()
+                : "class " + ((Class<?>) element).getName();
+        return new ExtensionConfigurationException(quoted(element) + " on " + place + " cannot be: " + remedy, cause);
+    }
+
+    private static String quoted(AnnotatedElement element) {
+        return "@EnabledOnDialect("
+                + Declaration.Origin.ANNOTATION.list(
+                        List.of(annotation(element).orElseThrow().value()))
+                + ")";
+    }
+
+    private static Optional<EnabledOnDialect> annotation(AnnotatedElement element) {
+        return AnnotationSupport.findAnnotation(element, EnabledOnDialect.class);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.turnstone.junit;
+
+import java.lang.reflect.Field;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/** Finds what a user has said about the test class of a context, the nearest first. */
+final class SettingsLookup {
+
+    private static final String REGISTERED = "registered";
+
+    private SettingsLookup() {}
+
+    /**
+     * An extension that a field of a class holds.
+     *
+     * @param testClass the class that has the field
+     * @param extension is one that was built
+     */
+    private record Registered(Class<?> testClass, MigrationTestExtension extension, Declaration declaration) {}
+
+    /** The settings for the context's class; read once for each class of a run. */
+    static MigrationTestSettings settings(ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        return context.getRoot()
+                .getStore(MigrationTestExtension.NAMESPACE)
+                .getOrComputeIfAbsent(
+                        testClass,
+                        c -> new DeclarationReader(testClass, declaration(testClass, context)).read(),
+                        MigrationTestSettings.class);
+    }
+
+    private static Declaration declaration(Class<?> testClass, ExtensionContext context) {
+        Registered registered = registered(context);
+        Optional<MigrationTest> own = AnnotationSupport.findAnnotation(testClass, MigrationTest.class);
+        if (registered != null && (own.isEmpty() || registered.testClass == testClass)) {
+            return registered.declaration;
+        }
+        return AnnotationSupport.findAnnotation(testClass, MigrationTest.class, context.getEnclosingTestClasses())
+                .map(annotation -> Declaration.of(annotation, testClass))
+                .orElseThrow(() -> nothingSaid(testClass));
+    }
+
+    /**
+     * Notes an extension that a user has built and registered.
+     *
+     * @throws ExtensionConfigurationException when the class already has another, or the annotation
+     */
+    static void register(MigrationTestExtension extension, Declaration declaration, ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        Registered known = registered(context);
+        if (known != null && known.extension == extension) {
+            return;
+        }
+        if (known != null && known.testClass == testClass) {
+            throw new ExtensionConfigurationException("Class " + testClass.getName() + " registers two"
+                    + " MigrationTestExtensions, in the fields " + fields(testClass) + ". Keep one of them; a @Nested"
+                    + " class can have one of its own.");
+        }
+        if (AnnotationSupport.isAnnotated(testClass, MigrationTest.class)) {
+            throw new ExtensionConfigurationException("Class " + testClass.getName()
+                    + " has @MigrationTest, and registers a MigrationTestExtension in field " + fields(testClass)
+                    + ". Keep one of the two: they may say different things.");
+        }
+        context.getStore(MigrationTestExtension.NAMESPACE)
+                .put(REGISTERED, new Registered(testClass, extension, declaration));
+    }
+
+    /** Whether an extension that was built holds here: then what annotations have registered steps back. */
+    static boolean isRegistered(ExtensionContext context) {
+        return registered(context) != null;
+    }
+
+    /** Whether exactly this extension was registered in time, for the class or one around it. */
+    static boolean isRegistered(MigrationTestExtension extension, ExtensionContext context) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            Registered registered = registered(at.get());
+            if (registered != null && registered.extension == extension) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Registered registered(ExtensionContext context) {
+        return context.getStore(MigrationTestExtension.NAMESPACE).get(REGISTERED, Registered.class);
+    }
+
+    /** Says that an extension came too late, which happens in a field that is not static. */
+    static ExtensionConfigurationException notStatic(Class<?> testClass) {
+        return new ExtensionConfigurationException("The MigrationTestExtension of class " + testClass.getName()
+                + " is in the field " + fields(testClass)
+                + ", which is not static. Make it static, or let the class have"
+                + " @TestInstance(PER_CLASS): it must be there before the first test is.");
+    }
+
+    private static ExtensionConfigurationException nothingSaid(Class<?> testClass) {
+        return fields(testClass).isEmpty()
+                ? new ExtensionConfigurationException("Class " + testClass.getName()
+                        + " uses a test database or MigrationScenarios, and has no @MigrationTest. Annotate it; the defaults"
+                        + " look for revisions in classpath:db/migrations and run on SQLite and PostgreSQL.")
+                : notStatic(testClass);
+    }
+
+    private static String fields(Class<?> testClass) {
+        return String.join(
+                " and ",
+                AnnotationSupport.findAnnotatedFields(
+                                testClass,
+                                RegisterExtension.class,
+                                field -> field.getType() == MigrationTestExtension.class,
+                                HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(Field::getName)
+                        .map(name -> "'" + name + "'")
+                        .toList());
+    }
+}
