@@ -115,7 +115,8 @@ final class Observation implements AutoCloseable {
             return Optional.empty();
         }
         State seen = lookNow();
-        State there = State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
+        State there =
+                State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         if (seen.equals(there)) {
             return Optional.empty();
         }

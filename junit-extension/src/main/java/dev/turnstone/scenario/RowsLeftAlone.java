@@ -44,8 +44,7 @@ final class RowsLeftAlone {
      * @param statements all that ran in between
      * @param rows what the tables held before
      */
-    static boolean by(
-            List<SqlStatement> statements, Schema before, Schema after, SortedMap<ObjectId, TableRows> rows) {
+    static boolean by(List<SqlStatement> statements, Schema before, Schema after, SortedMap<ObjectId, TableRows> rows) {
         return statements.stream().allMatch(statement -> onlyDefines(statement.text()))
                 && Stream.concat(before.others().stream(), after.others().stream())
                         .noneMatch(RowsLeftAlone::canWrite)
@@ -69,7 +68,8 @@ final class RowsLeftAlone {
 
     private static List<Table> table(ObjectId rows, Schema schema) {
         return schema.tables().stream()
-                .filter(table -> table.schema().equals(rows.schema()) && table.name().equals(rows.name()))
+                .filter(table ->
+                        table.schema().equals(rows.schema()) && table.name().equals(rows.name()))
                 .toList();
     }
 }

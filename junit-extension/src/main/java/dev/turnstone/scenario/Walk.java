@@ -240,14 +240,18 @@ final class Walk implements AutoCloseable {
      *
      * @return what differs now, or did when the walk left another database before; null when nothing does
      */
-    @Nullable String contradiction() {
+    @Nullable
+    String contradiction() {
         Observation observed = observation;
         if (contradiction == null && observed != null) {
             try {
                 contradiction = observed.contradiction().orElse(null);
             } catch (SQLException | TurnstoneException e) {
                 // A database that cannot be read any more says so where it is asked for its state.
-                LOG.debug("{} cannot be read to prove what was seen of it.", database().describe(), e);
+                LOG.debug(
+                        "{} cannot be read to prove what was seen of it.",
+                        database().describe(),
+                        e);
             }
         }
         return contradiction;
