@@ -48,7 +48,7 @@ public final class ChangeWatch {
               ELSE
                 INSERT INTO %1$s.change (classid, objid, schema)
                 SELECT classid, objid, schema_name FROM pg_event_trigger_ddl_commands();
-                IF NOT FOUND AND (tg_tag = 'DROP OWNED' OR tg_tag !~ '^(CREATE|DROP) ') THEN
+                IF tg_tag = 'SECURITY LABEL' OR NOT FOUND AND (tg_tag = 'DROP OWNED' OR tg_tag !~ '^(CREATE|DROP) ') THEN
                   INSERT INTO %1$s.change DEFAULT VALUES;
                 END IF;
               END IF;

@@ -275,7 +275,7 @@ public final class PostgresDialect implements Dialect {
     /** {@inheritDoc} Where a {@link ChangeWatch} is on, it says what to read again; elsewhere all is read each time. */
     @Override
     public SchemaTracker track(Connection connection, Scope scope) throws SQLException {
-        return ChangeWatch.isOn(connection)
+        return scope.extent() != Scope.Extent.SERVER && ChangeWatch.isOn(connection)
                 ? new WatchedSchema(connection, scope)
                 : new FullReads(this, connection, scope);
     }
