@@ -42,13 +42,17 @@ public final class JdbcSchemaReader {
      * Reads one schema.
      *
      * @param dialect a name for the kind of database, for example {@code h2}
-     * @param schema the schema's full name as JDBC spells it, for example {@code TEST.PUBLIC}
+     * @param schema the schema's full name as JDBC spells it, for example {@code TEST.PUBLIC}; empty where the database
+     *     has no schemas
      */
     public static SchemaSnapshot read(DataSource dataSource, String dialect, String schema) {
         SchemaCrawlerOptions options = SchemaCrawlerOptionsBuilder.newSchemaCrawlerOptions()
-                .withLimitOptions(LimitOptionsBuilder.builder()
-                        .includeSchemas(Pattern.compile(Pattern.quote(schema)))
-                        .toOptions())
+                .withLimitOptions(
+                        schema.isEmpty()
+                                ? LimitOptionsBuilder.newLimitOptions()
+                                : LimitOptionsBuilder.builder()
+                                        .includeSchemas(Pattern.compile(Pattern.quote(schema)))
+                                        .toOptions())
                 .withLoadOptions(LoadOptionsBuilder.builder()
                         .withSchemaInfoLevel(SchemaInfoLevelBuilder.standard())
                         .toOptions());

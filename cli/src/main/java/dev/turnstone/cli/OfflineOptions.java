@@ -24,6 +24,22 @@ final class OfflineOptions {
             description = "With --sql: sqlite or postgresql. Default: that of the URL.")
     private @Nullable String dialect;
 
+    @Option(
+            names = "--client-version",
+            paramLabel = "VERSION",
+            description = "With --sql: that of the sqlite3 that runs the script, such as 3.54. From 3.54 on it needs no"
+                    + " new table to add or drop NOT NULL and CHECK. Default: any.")
+    private @Nullable String clientVersion;
+
+    /** The version of the client that runs the script; null for any. */
+    @Nullable
+    String clientVersion() {
+        if (clientVersion != null && !clientVersion.matches("\\d+(\\.\\d+)*")) {
+            throw new BadOptionException("--client-version is a number such as 3.54, and not " + clientVersion + ".");
+        }
+        return clientVersion;
+    }
+
     /** Writes a script for a version table. */
     interface Writer {
         OfflineScript write(Scripts scripts, VersionTable table);

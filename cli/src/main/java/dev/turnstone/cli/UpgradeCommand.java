@@ -33,7 +33,8 @@ final class UpgradeCommand extends MovingCommand {
     void run() {
         String to = target(target);
         if (offline.sql()) {
-            offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to), out());
+            String version = offline.clientVersion();
+            offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to, version), out());
             return;
         }
         Migrator migrator = migrator();

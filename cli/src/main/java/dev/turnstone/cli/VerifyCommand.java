@@ -17,6 +17,7 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "concurrent-start", "offline", "locks", "policies", "model");
+            Set.of("rows", "concurrent-start", "locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -92,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash.")
+                            + " given, the last only where both dialects run. Only where named: crash, offline.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -139,6 +140,13 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "HOW",
             description = "by-format, or required: a body that cannot run twice is an error in every format.")
     private String idempotentBodies = "by-format";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long one command may take, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
+                    + " 2m.")
+    private @Nullable String timeout;
 
     @Option(names = "--since", hidden = true)
     private @Nullable String since;
@@ -334,15 +342,26 @@ final class VerifyCommand implements Callable<Integer> {
                                 "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
                 };
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
-        if (baseline == null) {
-            return new ScenarioOptions(null, null, first, bodies);
-        }
-        int at = baseline.lastIndexOf('@');
+        int at = baseline == null ? -1 : baseline.lastIndexOf('@');
         return new ScenarioOptions(
-                BaselineFile.at(at < 0 ? baseline : baseline.substring(0, at), VerifyCommand.class.getClassLoader()),
-                at < 0 ? null : baseline.substring(at + 1),
-                first,
-                bodies);
+                        baseline == null
+                                ? null
+                                : BaselineFile.at(
+                                        at < 0 ? baseline : baseline.substring(0, at),
+                                        VerifyCommand.class.getClassLoader()),
+                        at < 0 || baseline == null ? null : baseline.substring(at + 1),
+                        first,
+                        bodies)
+                .withTimeout(timeout());
+    }
+
+    private Duration timeout() {
+        String given = timeout == null ? System.getProperty(TimeSpan.TIMEOUT) : timeout;
+        try {
+            return given == null ? ScenarioOptions.USUAL_TIMEOUT : TimeSpan.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException("--timeout: " + e.getMessage());
+        }
     }
 
     private static Function<String, SqlText> file(String option, String place) {

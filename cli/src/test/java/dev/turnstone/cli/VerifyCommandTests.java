@@ -96,6 +96,8 @@ class VerifyCommandTests {
                 "--before|x.sql|bad-option|There is no file x.sql",
                 "--sqlite-extension|x.so|invalid-setting|there is no file",
                 "--idempotent-bodies|maybe|bad-option|by-format or required",
+                "--timeout|soon|bad-option|'soon' is no time",
+                "--timeout|0s|bad-option|above 0",
                 "--url|sqlite:///x.db|invalid-setting|not a PostgreSQL server",
                 "--frobnicate|1|usage|--frobnicate",
             })

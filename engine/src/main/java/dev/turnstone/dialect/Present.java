@@ -14,4 +14,12 @@ public interface Present {
      * first.
      */
     Optional<Schema> schema();
+
+    /**
+     * The version of the database that runs the statements, for example {@code 3.54.1}, or of the client that a script is
+     * for; empty where it is not known, and nothing newer can be taken for granted.
+     */
+    default Optional<String> version() {
+        return Optional.empty();
+    }
 }

@@ -51,7 +51,7 @@ final class Delivery {
 
     /** The transaction that is around the statements, and that those which stand outside of it interrupt. */
     interface Gap {
-        void leave() throws SQLException;
+        void leave(Delivery delivery) throws SQLException;
 
         void enter() throws SQLException;
     }
@@ -125,7 +125,7 @@ final class Delivery {
             if (inGap) {
                 around.enter();
             } else {
-                around.leave();
+                around.leave(this);
                 hadGap = true;
                 lasting = committed.size();
             }
@@ -148,6 +148,11 @@ final class Delivery {
     /** What remains though the transaction is rolled back: all up to the last statement that stood outside of it. */
     List<SqlStatement> lasting() {
         return List.copyOf(committed.subList(0, lasting));
+    }
+
+    /** What a rollback of the transaction takes back: all since the last statement that stood outside of it. */
+    List<SqlStatement> inTransaction() {
+        return List.copyOf(committed.subList(lasting, committed.size()));
     }
 
     /** Whether the last statement stood outside of the transaction. */

@@ -39,12 +39,21 @@ public final class OfflineScript {
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
 
-    private OfflineScript(Scripts scripts, VersionTable versionTable) {
+    private OfflineScript(Scripts scripts, VersionTable versionTable, @Nullable String clientVersion) {
         this.scripts = scripts;
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
-        this.schema = new ReplayedSchema(dialect);
+        this.schema = new ReplayedSchema(dialect, clientVersion);
         this.checksums = new KeptChecksums(versionTable, scripts);
+    }
+
+    /**
+     * Writes an upgrade for a client of whatever version.
+     *
+     * @see #upgrade(Scripts, VersionTable, String, String)
+     */
+    public static OfflineScript upgrade(Scripts scripts, VersionTable versionTable, String range) {
+        return upgrade(scripts, versionTable, range, null);
     }
 
     /**
@@ -52,11 +61,13 @@ public final class OfflineScript {
      *
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code TO}, which begins at nothing, or {@code FROM:TO}
+     * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
      * @throws OfflineRangeException when it begins at a number of steps
      * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
      */
-    public static OfflineScript upgrade(Scripts scripts, VersionTable versionTable, String range) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+    public static OfflineScript upgrade(
+            Scripts scripts, VersionTable versionTable, String range, @Nullable String clientVersion) {
+        OfflineScript script = new OfflineScript(scripts, versionTable, clientVersion);
         Range read = Range.parse(range, scripts.graph());
         Set<RevisionId> rows = script.rows(read.from() == null ? "base" : read.from());
         script.write("upgrade", scripts.graph().upgradePath(rows, Target.parse(read.to())), rows);
@@ -64,17 +75,28 @@ public final class OfflineScript {
     }
 
     /**
+     * Writes a downgrade for a client of whatever version.
+     *
+     * @see #downgrade(Scripts, VersionTable, String, String)
+     */
+    public static OfflineScript downgrade(Scripts scripts, VersionTable versionTable, String range) {
+        return downgrade(scripts, versionTable, range, null);
+    }
+
+    /**
      * Writes a downgrade.
      *
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code FROM:TO}
+     * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
      * @throws OfflineRangeException when it does not say where it begins
      * @throws IrreversibleRevisionException when a revision on the way cannot be taken back
      * @throws MissingDowngradeException when one has no downgrade
      * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
      */
-    public static OfflineScript downgrade(Scripts scripts, VersionTable versionTable, String range) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+    public static OfflineScript downgrade(
+            Scripts scripts, VersionTable versionTable, String range, @Nullable String clientVersion) {
+        OfflineScript script = new OfflineScript(scripts, versionTable, clientVersion);
         Range read = Range.parse(range, scripts.graph());
         if (read.from() == null) {
             throw OfflineRangeException.noStart(range);
@@ -87,6 +109,20 @@ public final class OfflineScript {
     }
 
     /**
+     * Writes one step.
+     *
+     * @param versionTable with an empty schema where the client's settings choose one
+     * @param step begins where its {@linkplain Step#before() version rows} say
+     * @throws TransactionControlException when its transaction cannot hold it
+     */
+    public static OfflineScript of(Scripts scripts, VersionTable versionTable, Step step) {
+        OfflineScript script = new OfflineScript(scripts, versionTable, null);
+        script.replayTo(step.before());
+        script.write(step.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", List.of(step), step.before());
+        return script;
+    }
+
+    /**
      * Writes a change of the version alone.
      *
      * @param versionTable with an empty schema where the client's settings choose one
@@ -95,7 +131,7 @@ public final class OfflineScript {
      * @throws dev.turnstone.error.TurnstoneException when a target cannot be found
      */
     public static OfflineScript stamp(Scripts scripts, VersionTable versionTable, Collection<String> targets) {
-        OfflineScript script = new OfflineScript(scripts, versionTable);
+        OfflineScript script = new OfflineScript(scripts, versionTable, null);
         Set<RevisionId> rows = Set.of();
         List<Target> to = new ArrayList<>();
         for (String target : targets) {
@@ -140,11 +176,15 @@ public final class OfflineScript {
         Set<RevisionId> named = new TreeSet<>();
         scripts.graph().resolve(start, Set.of()).forEach(revision -> named.add(revision.id()));
         Set<RevisionId> rows = scripts.graph().maximal(scripts.graph().ancestorsOf(named));
+        replayTo(rows);
+        return rows;
+    }
+
+    private void replayTo(Set<RevisionId> rows) {
         Set<RevisionId> applied = scripts.graph().ancestorsOf(rows);
         scripts.graph().revisions().stream()
                 .filter(revision -> applied.contains(revision.id()))
                 .forEach(this::replay);
-        return rows;
     }
 
     private void replay(Revision revision) {

@@ -8,6 +8,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,6 +46,15 @@ final class RecordingOperations implements Operations {
 
         boolean hasIndex(String name) throws SQLException;
 
+        List<ForeignKey> foreignKeys(String table) throws SQLException;
+
+        Set<String> constraints(String table) throws SQLException;
+
+        boolean hasType(String name) throws SQLException;
+
+        /** See {@link Present#version()}. */
+        Optional<String> version() throws SQLException;
+
         /** The connection to lend to a migration. */
         Connection connection();
     }
@@ -76,7 +86,21 @@ final class RecordingOperations implements Operations {
 
     @Override
     public void run(Operation operation) {
-        List<SqlStatement> statements = catalog.render(dialect, operation, () -> Optional.of(schema()));
+        List<SqlStatement> statements = catalog.render(dialect, operation, new Present() {
+            @Override
+            public Optional<Schema> schema() {
+                return Optional.of(RecordingOperations.this.schema());
+            }
+
+            @Override
+            public Optional<String> version() {
+                try {
+                    return catalog.version();
+                } catch (SQLException e) {
+                    throw new DatabaseException("ask for the database's version", e);
+                }
+            }
+        });
         boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS);
         if (rebuilds) {
             // On its own, because outside of a transaction it gets one for itself.
@@ -148,6 +172,21 @@ final class RecordingOperations implements Operations {
     @Override
     public boolean hasIndex(String name) {
         return ask(() -> catalog.hasIndex(name));
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        return ask(() -> catalog.foreignKeys(table));
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        return ask(() -> catalog.constraints(table));
+    }
+
+    @Override
+    public boolean hasType(String name) {
+        return ask(() -> catalog.hasType(name));
     }
 
     private interface Question<T> {

@@ -5,6 +5,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Operation;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -31,7 +32,15 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     private final Map<String, String> unknownRelations = new HashMap<>();
     private @Nullable String everythingUnknown;
 
+    private final @Nullable String clientVersion;
+    private final Set<String> types = new TreeSet<>();
+
     ReplayedSchema(Dialect dialect) {
+        this(dialect, null);
+    }
+
+    ReplayedSchema(Dialect dialect, @Nullable String clientVersion) {
+        this.clientVersion = clientVersion;
         this.foldsUnquoted = dialect.name().equals("postgresql");
     }
 
@@ -56,6 +65,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     static final class Relation {
         final boolean view;
         final List<String> columns = new ArrayList<>();
+        final ReplayedConstraints constraints;
 
         @Nullable
         String columnsUnknown;
@@ -63,13 +73,28 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         @Nullable
         String indexesUnknown;
 
-        Relation(boolean view) {
+        Relation(boolean view, ReplayedConstraints constraints) {
             this.view = view;
+            this.constraints = constraints;
         }
     }
 
     /** An index: its table, and every name in its definition. */
     record IndexEntry(String table, Set<String> mentions) {}
+
+    Relation newRelation(boolean view) {
+        return new Relation(view, new ReplayedConstraints(foldsUnquoted, this::stored));
+    }
+
+    /** Notes that a type was made. */
+    void addType(String name) {
+        types.add(name);
+    }
+
+    /** Notes that a type was dropped. */
+    void dropType(String name) {
+        types.remove(name);
+    }
 
     /** Whether constraints have indexes that bear their names. */
     boolean constraintsNameIndexes() {
@@ -91,12 +116,12 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         return foldsUnquoted && word.kind() == SqlWords.Kind.WORD ? word.text().toLowerCase(Locale.ROOT) : word.text();
     }
 
-    /** {@inheritDoc} Never answered: types, constraints and triggers are not replayed. */
+    /** {@inheritDoc} Never answered: expressions, types of columns and triggers are not replayed. */
     @Override
     public Schema read() {
         throw new Unknown(
                 "a whole definition",
-                "a script knows only which tables, columns and indexes there are, not all of them");
+                "a script knows only which tables, columns, indexes and constraints there are, not all of them");
     }
 
     /** {@inheritDoc} Without an answer; what then cannot be spelled, only the database knows. */
@@ -104,9 +129,17 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
         AtomicBoolean asked = new AtomicBoolean();
         try {
-            return dialect.render(operation, () -> {
-                asked.set(true);
-                return Optional.empty();
+            return dialect.render(operation, new Present() {
+                @Override
+                public Optional<Schema> schema() {
+                    asked.set(true);
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<String> version() {
+                    return Optional.ofNullable(clientVersion);
+                }
             });
         } catch (CannotRenderException e) {
             if (!asked.get()) {
@@ -148,6 +181,35 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
             }
         });
         return names;
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        String question = "the foreign keys of " + table;
+        refuseUnknown(question, key(table));
+        Relation relation = relations.get(key(table));
+        refuse(question, relation == null ? null : relation.constraints.foreignKeysUnknown);
+        return relation == null ? List.of() : List.copyOf(relation.constraints.foreignKeys);
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        String question = "the constraints of " + table;
+        refuseUnknown(question, key(table));
+        Relation relation = relations.get(key(table));
+        refuse(question, relation == null ? null : relation.constraints.namesUnknown);
+        return relation == null ? Set.of() : new TreeSet<>(relation.constraints.names);
+    }
+
+    @Override
+    public boolean hasType(String name) {
+        refuse("type " + name, everythingUnknown);
+        return types.contains(name);
+    }
+
+    @Override
+    public Optional<String> version() {
+        return Optional.ofNullable(clientVersion);
     }
 
     /** {@inheritDoc} There is none. */
@@ -222,6 +284,10 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
             indexes.replaceAll(
                     (name, index) -> index.table().equals(from) ? new IndexEntry(to, index.mentions()) : index);
         }
+    }
+
+    void forgetReferencesTo(String key, String reason) {
+        relations.values().forEach(relation -> relation.constraints.forgetReferencesTo(key, reason));
     }
 
     void forgetViews(String reason) {

@@ -143,6 +143,11 @@ final class StatementReplay {
             createIndex();
         } else if (words.acceptsAny("VIEW")) {
             createView(temporary);
+        } else if (words.acceptsAny("TYPE", "DOMAIN")) {
+            Qualified name = qualifiedName();
+            if (!name.qualified()) {
+                schema.addType(schema.stored(name.word()));
+            }
         } else {
             forgetIf(!OBJECTS_WITHOUT_EFFECT.contains(upper(words.next())));
         }
@@ -161,18 +166,20 @@ final class StatementReplay {
         if (ifNotExists && schema.relation(key) != null) {
             return;
         }
-        Relation table = new Relation(false);
+        Relation table = schema.newRelation(false);
         schema.drop(key);
         schema.put(key, table);
         if (!words.peeks("(")) {
             table.columnsUnknown = reason;
             table.indexesUnknown = reason;
+            table.constraints.forget(reason);
             return;
         }
         for (List<Word> element : words.inParentheses().parts()) {
             new TableReplay(schema, key, table, reason).add(element);
         }
         if (words.contains("INHERITS") || words.contains("AS")) {
+            table.constraints.forget(reason);
             table.columnsUnknown = reason;
         }
     }
@@ -211,7 +218,7 @@ final class StatementReplay {
             schema.forget(key, reason);
             return;
         }
-        Relation view = new Relation(true);
+        Relation view = schema.newRelation(true);
         view.columnsUnknown = reason;
         schema.put(key, view);
     }
@@ -223,10 +230,15 @@ final class StatementReplay {
         words.accepts("CONCURRENTLY");
         words.accepts("IF", "EXISTS");
         if (object.is("TABLE") || object.is("VIEW")) {
-            names().forEach(schema::drop);
+            List<String> dropped = names();
+            dropped.forEach(schema::drop);
+            dropped.forEach(table -> schema.forgetReferencesTo(table, reason));
             if (cascade) {
                 schema.forgetViews(reason);
             }
+        } else if (object.is("TYPE") || object.is("DOMAIN")) {
+            names().forEach(schema::dropType);
+            forgetIf(cascade);
         } else if (object.is("INDEX")) {
             names().forEach(schema.indexEntries()::remove);
         } else {
@@ -260,6 +272,8 @@ final class StatementReplay {
             for (List<Word> action : words.parts()) {
                 new TableReplay(schema, key, table, reason).alter(new SqlWords(action), action);
             }
+        } else if (object.is("TYPE") || object.is("DOMAIN")) {
+            forgetIf(words.contains("RENAME", "TO") || words.contains("SET", "SCHEMA"));
         } else {
             forgetIf(!OBJECTS_WITHOUT_EFFECT.contains(upper(object)));
         }

@@ -217,7 +217,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 }
                 changeVersionRows(failures.rolledBack(delivery, StepFailures.LOOK));
                 callHook("after", failures.rolledBack(delivery, "Correct the hook, then repeat."));
-                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED));
+                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED), () -> failures.lostAtEnd(delivery));
                 return true;
             } catch (SendFailure failure) {
                 hasLeftNothing = delivery.lasting().isEmpty();
@@ -225,7 +225,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 throw located(failure, delivery);
             } catch (DatabaseException e) {
                 hasLeftNothing = delivery.lasting().isEmpty();
-                throw failures.lostIfSo(e, e.sqlException(), failures.rolledBackByServer());
+                throw failures.lostIfSo(e, e.sqlException(), failures.lostWithin(delivery));
             } catch (TurnstoneException e) {
                 hasLeftNothing = delivery.lasting().isEmpty();
                 throw e;
@@ -237,7 +237,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     private Delivery.Gap gapIn(Transaction transaction) {
         return new Delivery.Gap() {
             @Override
-            public void leave() throws SQLException {
+            public void leave(Delivery delivery) throws SQLException {
                 if (surroundings.ofRun() != null) {
                     throw TransactionControlException.outsideInRun(
                             script.id(), surroundings.ofRun().rowsAtStart());
@@ -248,7 +248,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 if (foreignKeys != null) {
                     foreignKeys.check();
                 }
-                commit(transaction, () -> failures.rolledBack(DEFERRED));
+                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED), () -> failures.lostAtGap(delivery));
             }
 
             @Override
@@ -279,14 +279,12 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private void commit(Transaction transaction, Supplier<Aftermath> ifRefused) {
+    private void commit(Transaction transaction, Supplier<Aftermath> ifRefused, Supplier<String> ifLost) {
         try {
             transaction.commit();
         } catch (SQLException e) {
             if (ConnectionLostException.isToldBy(e)) {
-                throw failures.lost(
-                        e,
-                        "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.");
+                throw failures.lost(e, ifLost.get());
             }
             throw failures.ofStatement(null, e, ifRefused.get());
         }
@@ -298,7 +296,16 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                     script.id(), surroundings.ofRun().rowsAtStart());
         }
         try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
-            return stillDue.holds() && runAlone();
+            return holdsInTransaction() && runAlone();
+        }
+    }
+
+    /** What the precondition makes, such as the version table with its companion, is made as a whole or not at all. */
+    private boolean holdsInTransaction() throws SQLException {
+        try (Transaction transaction = surroundings.begin()) {
+            boolean holds = stillDue.holds();
+            transaction.commit();
+            return holds;
         }
     }
 
@@ -362,7 +369,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
         Delivery.Gap end = new Delivery.Gap() {
             @Override
-            public void leave() {
+            public void leave(Delivery delivery) {
                 throw new IllegalStateException("What failed stood before the end of the transaction.");
             }
 

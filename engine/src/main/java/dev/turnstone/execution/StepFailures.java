@@ -76,6 +76,28 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, Surround
         return lost ? lost(said, left.words()) : ofStatement(statement, said, left);
     }
 
+    /** The connection was lost while the step's transaction was open, and nothing of the revision was under way. */
+    String lostWithin(Delivery delivery) {
+        return delivery.lasting().isEmpty()
+                ? rolledBackByServer()
+                : Aftermath.cut(delivery.lasting(), List.of(), step.before()).words();
+    }
+
+    /** The connection was lost at the commit before statements that stand outside of the transaction. */
+    String lostAtGap(Delivery delivery) {
+        return Aftermath.cut(delivery.lasting(), delivery.inTransaction(), step.before())
+                .words();
+    }
+
+    /** The connection was lost at the step's last commit. */
+    String lostAtEnd(Delivery delivery) {
+        if (delivery.lasting().isEmpty()) {
+            return "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.";
+        }
+        return "It was lost at the last commit: the revision has run as a whole, or without what stands behind its"
+                + " '-- autocommit' block; 'current' tells.";
+    }
+
     private static boolean isConcurrent(@Nullable SqlStatement statement) {
         return statement != null && statement.text().toUpperCase(Locale.ROOT).matches("(?s).*INDEX\\s+CONCURRENTLY.*");
     }

@@ -32,6 +32,10 @@ final class TableReplay {
             return;
         }
         String first = StatementReplay.upper(element.get(0));
+        table.constraints.add(
+                element,
+                CONSTRAINTS.contains(first) || first.equals("LIKE") ? null : schema.stored(element.get(0)),
+                reason);
         if (first.equals("LIKE")) {
             table.columnsUnknown = reason;
             table.indexesUnknown = reason;
@@ -83,6 +87,7 @@ final class TableReplay {
         Word name = action.next();
         if (!column && CONSTRAINTS.contains(StatementReplay.upper(name))) {
             addConstraintIndexes(all);
+            table.constraints.add(all, null, reason);
             return;
         }
         String stored = schema.stored(name);
@@ -90,19 +95,23 @@ final class TableReplay {
         if (!there || !ifNotExists) {
             table.columns.add(stored);
             addConstraintIndexes(all);
+            table.constraints.add(all, stored, reason);
         }
     }
 
     private void drop(SqlWords action) {
         if (action.accepts("CONSTRAINT")) {
             action.accepts("IF", "EXISTS");
-            schema.indexEntries().remove(schema.key(schema.stored(action.next())));
+            String name = schema.stored(action.next());
+            schema.indexEntries().remove(schema.key(name));
+            table.constraints.drop(name);
             return;
         }
         action.accepts("COLUMN");
         action.accepts("IF", "EXISTS");
         String column = schema.key(schema.stored(action.next()));
         table.columns.removeIf(c -> schema.key(c).equals(column));
+        table.constraints.forget(reason);
         if (schema.dropsIndexesOfColumn()) {
             schema.indexEntries()
                     .values()
@@ -115,6 +124,7 @@ final class TableReplay {
     }
 
     private void rename(SqlWords action) {
+        schema.forgetReferencesTo(key, reason);
         if (action.accepts("TO")) {
             schema.rename(key, schema.key(schema.stored(action.next())));
             return;
@@ -126,6 +136,7 @@ final class TableReplay {
         String from = schema.key(schema.stored(action.next()));
         action.accepts("TO");
         String to = schema.stored(action.next());
+        table.constraints.forget(reason);
         if (constraint) {
             IndexEntry index = schema.indexEntries().remove(from);
             if (index != null) {

@@ -1,6 +1,7 @@
 package dev.turnstone.operation;
 
 import dev.turnstone.schema.ConstraintNaming;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.util.List;
@@ -57,5 +58,20 @@ record NamingOperations(Operations within, ConstraintNaming naming) implements O
     @Override
     public boolean hasIndex(String name) {
         return within.hasIndex(name);
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        return within.foreignKeys(table);
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        return within.constraints(table);
+    }
+
+    @Override
+    public boolean hasType(String name) {
+        return within.hasType(name);
     }
 }

@@ -7,8 +7,6 @@ import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ConstraintNaming;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Index;
-import dev.turnstone.schema.ObjectId;
-import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Table;
@@ -22,10 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -393,29 +388,11 @@ public interface Operations {
     boolean hasIndex(String name);
 
     /** A table's foreign keys; empty where there is no such table. */
-    default List<ForeignKey> foreignKeys(String table) {
-        return schema().table(table).map(Table::foreignKeys).orElse(List.of());
-    }
+    List<ForeignKey> foreignKeys(String table);
 
     /** The names of a table's constraints; those without a name are left out. */
-    default Set<String> constraints(String table) {
-        Set<ObjectKind> kinds = Set.of(
-                ObjectKind.PRIMARY_KEY,
-                ObjectKind.UNIQUE,
-                ObjectKind.CHECK,
-                ObjectKind.FOREIGN_KEY,
-                ObjectKind.EXCLUSION);
-        return schema().objects().keySet().stream()
-                .filter(id -> kinds.contains(id.kind()) && id.name().startsWith(table + "."))
-                .map(id -> id.name().substring(table.length() + 1))
-                .filter(name -> !name.startsWith("("))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
+    Set<String> constraints(String table);
 
     /** Whether the schema holds an enum, a domain or another type of that name; never on SQLite. */
-    default boolean hasType(String name) {
-        Set<ObjectId> objects = schema().objects().keySet();
-        return Stream.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.TYPE)
-                .anyMatch(kind -> objects.contains(ObjectId.of(kind, name)));
-    }
+    boolean hasType(String name);
 }

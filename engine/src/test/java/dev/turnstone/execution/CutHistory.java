@@ -2,7 +2,9 @@ package dev.turnstone.execution;
 
 import static dev.turnstone.testing.DatabaseForTests.revision;
 
+import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.Column;
@@ -100,6 +102,55 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
                 "CREATE TABLE two (x integer);\nINSERT INTO two SELECT x FROM one;\n");
         return GolangMigrateSource.of(folder);
     });
+
+    static final CutHistory FIRST_WITHOUT_TRANSACTION = files(
+            "a first revision without transaction",
+            withoutTransaction("a", "", "CREATE TABLE IF NOT EXISTS one (x integer);"),
+            revision("b", "a", "INSERT INTO one VALUES (1);", "DELETE FROM one;"));
+
+    static final CutHistory AUTOCOMMIT_BLOCK = files(
+            "a block outside of the transaction",
+            revision("a", "", "CREATE TABLE one (x integer PRIMARY KEY, t text);", "DROP TABLE one;"),
+            revision("b", "a", """
+                    CREATE TABLE IF NOT EXISTS two (x integer PRIMARY KEY);
+                    INSERT INTO one VALUES (1, 'a') ON CONFLICT DO NOTHING;
+                    -- autocommit
+                    CREATE INDEX IF NOT EXISTS i ON one (t);
+                    VACUUM;
+                    -- end
+                    INSERT INTO two VALUES (1);
+                    UPDATE one SET t = t || 'b';""", "DROP TABLE two;\nDROP INDEX i;\nDELETE FROM one;"),
+            revision("c", "b", "INSERT INTO two VALUES (2);", "DELETE FROM two WHERE x = 2;"));
+
+    /** So many rows that they do not fit the cache of a page. */
+    static final CutHistory MANY_ROWS = new CutHistory("many rows, on SQLite", db -> SqlFileSource.of(manyRowsIn(db)));
+
+    static Path manyRowsIn(DatabaseForTests database) {
+        return database.revisions(
+                revision(
+                        "a",
+                        "",
+                        "CREATE TABLE one (x integer PRIMARY KEY, t text);\n" + rows("one")
+                                + "CREATE INDEX i ON one (t, x);",
+                        "DROP TABLE one;"),
+                revision("b", "a", """
+                        UPDATE one SET t = t || 'b';
+                        CREATE TABLE two AS SELECT * FROM one;
+                        DELETE FROM one WHERE x % 3 = 0;""", "DROP TABLE two;"));
+    }
+
+    private static String rows(String table) {
+        return "INSERT INTO " + table
+                + "\n  WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300)"
+                + "\n  SELECT x, printf('%0200d', x) FROM n;\n";
+    }
+
+    static final CutHistory REBUILD = new CutHistory(
+            "a table with all that hangs on it, made anew",
+            database -> ClassSource.of(Library.class, LibraryAnew.class, LibraryAnewInParts.class));
+
+    static final String REBUILD_CLASSES =
+            String.join(",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());
 
     static final CutHistory AUTOCOMMIT_ON_SQLITE = files(
             "statements without transaction that can run again, on SQLite",
@@ -217,6 +268,69 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         @Override
         public void upgrade(Operations op) {
             op.createIndexConcurrently("one", Index.of("I i", "x"));
+        }
+    }
+
+    /** A table with children, triggers, views, a counter and rows for several pages. */
+    @RevisionHeader(id = "a")
+    public static final class Library implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.execute("""
+                    CREATE TABLE authors (
+                      id integer PRIMARY KEY AUTOINCREMENT, name text COLLATE NOCASE NOT NULL, born integer,
+                      teacher integer REFERENCES authors (id) ON DELETE CASCADE, CHECK (born > 0));
+                    CREATE TABLE books (
+                      id integer PRIMARY KEY, author integer NOT NULL REFERENCES authors (id) ON DELETE CASCADE, title text);
+                    CREATE TABLE log (what text);
+                    CREATE INDEX ix_authors_name ON authors (name DESC) WHERE born > 10;
+                    CREATE VIEW old_authors AS SELECT name FROM authors WHERE born < 1800;
+                    CREATE TRIGGER authors_gone AFTER DELETE ON authors BEGIN INSERT INTO log VALUES (old.name); END;
+                    INSERT INTO authors (id, name, born)
+                      WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 200)
+                      SELECT x, printf('%0150d', x), x FROM n;
+                    UPDATE authors SET teacher = id - 1 WHERE id > 1;
+                    INSERT INTO authors (id, name) VALUES (900, 'the last');
+                    DELETE FROM authors WHERE id = 900;
+                    INSERT INTO books (author, title) SELECT id, 'of ' || name FROM authors;
+                    """);
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.execute("DROP VIEW old_authors; DROP TABLE log; DROP TABLE books; DROP TABLE authors");
+        }
+    }
+
+    /** Makes parent and child anew, in one transaction. */
+    @RevisionHeader(id = "b", parents = "a")
+    public static final class LibraryAnew implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.batchAlterTable("authors", batch -> batch.alterColumn(
+                            "born", ColumnChange.nothing().type(ColumnType.bigint()))
+                    .addColumn(Column.of("died", ColumnType.integer()))
+                    .recreate(Operation.Recreate.ALWAYS));
+            op.batchAlterTable("books", batch -> batch.alterColumn(
+                            "title", ColumnChange.nothing().notNull())
+                    .recreate(Operation.Recreate.ALWAYS));
+            op.execute("UPDATE authors SET died = born + 60");
+        }
+
+        @Override
+        public void downgrade(Operations op) {
+            op.batchAlterTable("authors", batch -> batch.dropColumn("died").recreate(Operation.Recreate.ALWAYS));
+        }
+    }
+
+    /** A rebuild outside of a transaction has one of its own. */
+    @RevisionHeader(id = "c", parents = "b", transaction = false, irreversible = "It is a test.")
+    public static final class LibraryAnewInParts implements Migration {
+        @Override
+        public void upgrade(Operations op) {
+            op.batchAlterTable("authors", batch -> batch.alterColumn(
+                            "born", ColumnChange.nothing().defaultTo("1"))
+                    .recreate(Operation.Recreate.ALWAYS));
         }
     }
 }

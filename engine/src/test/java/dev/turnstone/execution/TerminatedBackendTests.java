@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.turnstone.Migrator;
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.Scope;
-import dev.turnstone.dialect.TableRows;
 import dev.turnstone.error.TurnstoneException;
-import dev.turnstone.schema.ObjectId;
-import dev.turnstone.schema.Schema;
-import dev.turnstone.schema.SchemaDiff;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.testing.BackendCut;
 import dev.turnstone.testing.DatabaseForTests;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +43,8 @@ class TerminatedBackendTests {
                 CutHistory.BRANCHES,
                 CutHistory.CODE,
                 CutHistory.CONCURRENTLY,
+                CutHistory.FIRST_WITHOUT_TRANSACTION,
+                CutHistory.AUTOCOMMIT_BLOCK,
                 CutHistory.AS_WRITTEN);
     }
 
@@ -266,29 +260,6 @@ class TerminatedBackendTests {
             return "";
         } catch (TurnstoneException e) {
             return String.valueOf(e.getMessage());
-        }
-    }
-
-    /** All that a history leaves, the version rows included. */
-    record End(Schema schema, SortedMap<ObjectId, TableRows> rows, Set<String> version) {
-
-        static End of(DatabaseForTests database) throws SQLException {
-            try (Connection connection = database.dataSource().getConnection()) {
-                Dialect dialect = Dialect.of(connection);
-                Scope scope = Scope.schema(database.schema());
-                return new End(
-                        dialect.read(connection, scope),
-                        dialect.readRows(connection, scope),
-                        new TreeSet<>(database.versionRows()));
-            }
-        }
-
-        void assertSame(End undisturbed, String after) {
-            assertThat(SchemaDiff.between(undisturbed.schema, schema).differences())
-                    .as(after)
-                    .isEmpty();
-            assertThat(rows).as(after).isEqualTo(undisturbed.rows);
-            assertThat(version).as(after).isEqualTo(undisturbed.version);
         }
     }
 }

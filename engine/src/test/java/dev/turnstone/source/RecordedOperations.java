@@ -3,6 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -90,6 +91,21 @@ final class RecordedOperations implements Operations {
 
     @Override
     public Schema schema() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean hasType(String name) {
         throw new UnsupportedOperationException();
     }
 }

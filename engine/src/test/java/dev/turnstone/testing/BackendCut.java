@@ -34,6 +34,9 @@ public final class BackendCut {
     private boolean inTransaction;
     private String where = "";
 
+    /** Before or after one of the statements that are sent together. */
+    private record Place(int statement, boolean ahead) {}
+
     private BackendCut(DataSource real, int place) {
         this.real = real;
         this.place = place;
@@ -43,7 +46,7 @@ public final class BackendCut {
      * Cuts one session of those that a data source gives.
      *
      * @param real gives the connections
-     * @param place a number from 0; before and after each statement there is one
+     * @param place a number from 0; before each statement there is one, and after each that does more than read
      */
     public static BackendCut at(int place, DataSource real) {
         return new BackendCut(real, place);
@@ -123,14 +126,15 @@ public final class BackendCut {
         private Object send(Method method, Object[] arguments, String sql, boolean canBeRewritten) throws Throwable {
             List<String> statements = split(sql);
             int first = next;
-            next += 2 * statements.size();
+            List<Place> places = placesOf(statements);
+            next += places.size();
             boolean before = inTransaction;
             statements.forEach(this::follow);
             if (place < first || place >= next) {
                 return invoke(method, target, arguments);
             }
-            int at = (place - first) / 2;
-            boolean ahead = (place - first) % 2 == 0;
+            int at = places.get(place - first).statement();
+            boolean ahead = places.get(place - first).ahead();
             where = (ahead ? "before" : "after") + " statement " + (at + 1) + " of " + statements.size() + " sent: "
                     + statements.get(at);
             boolean committed = !ahead && statements.get(at).equalsIgnoreCase("COMMIT");
@@ -148,6 +152,18 @@ public final class BackendCut {
             Object result = invoke(method, target, arguments);
             terminate();
             return result;
+        }
+
+        /** After what only reads, all is as before the next statement. */
+        private List<Place> placesOf(List<String> statements) {
+            List<Place> places = new ArrayList<>();
+            for (int i = 0; i < statements.size(); i++) {
+                places.add(new Place(i, true));
+                if (!statements.get(i).matches("(?is)SELECT\\b.*")) {
+                    places.add(new Place(i, false));
+                }
+            }
+            return places;
         }
 
         private void follow(String statement) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param directory for SQLite files and the embedded server; made when first needed
  * @param notes what was found and not used, each a sentence for a person
  * @param sqlite what connections to SQLite have
+ * @param container which container PostgreSQL runs in, where it does
  */
 public record DatabaseSettings(
         PostgresSource source,
@@ -32,7 +33,8 @@ public record DatabaseSettings(
         Keep keep,
         Path directory,
         List<String> notes,
-        SqliteSettings sqlite) {
+        SqliteSettings sqlite,
+        ContainerSettings container) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
     private static final String URL = "turnstone.postgres.url";
@@ -43,6 +45,8 @@ public record DatabaseSettings(
     private static final String SQLITE_EXTENSION = "turnstone.sqlite.extension";
     private static final String SQLITE_FOREIGN_KEYS = "turnstone.sqlite.foreign-keys";
     private static final String SQLITE_JOURNAL = "turnstone.sqlite.journal";
+    private static final String IMAGE = "turnstone.postgres.image";
+    private static final String REUSE = "turnstone.postgres.reuse";
     private static final String ENVIRONMENT_URL = "DATABASE_URL";
 
     /**
@@ -61,7 +65,15 @@ public record DatabaseSettings(
             Keep keep,
             Path directory,
             List<String> notes) {
-        this(source, postgres, postgresRequired, keep, directory, notes, SqliteSettings.DEFAULT);
+        this(
+                source,
+                postgres,
+                postgresRequired,
+                keep,
+                directory,
+                notes,
+                SqliteSettings.DEFAULT,
+                ContainerSettings.DEFAULT);
     }
 
     /** Copies the notes. */
@@ -81,7 +93,9 @@ public record DatabaseSettings(
     public static DatabaseSettings of(Function<String, @Nullable String> property, Map<String, String> environment) {
         List<String> notes = new ArrayList<>();
         PostgresSource source = source(property);
-        NamedServer postgres = source == PostgresSource.EMBEDDED ? null : named(property, environment, notes);
+        NamedServer postgres = source == PostgresSource.EMBEDDED || source == PostgresSource.DOCKER
+                ? null
+                : named(property, environment, notes);
         if (source == PostgresSource.URL && postgres == null) {
             throw InvalidSettingException.unusable(
                     SOURCE,
@@ -100,7 +114,8 @@ public record DatabaseSettings(
                 new SqliteSettings(
                         !"false".equals(oneOf(property, SQLITE_FOREIGN_KEYS, "true", "false")),
                         oneOf(property, SQLITE_JOURNAL, "delete", "truncate", "persist", "wal"),
-                        sqliteExtension(property)));
+                        sqliteExtension(property)),
+                container(property));
     }
 
     private static @Nullable NamedServer named(
@@ -134,9 +149,27 @@ public record DatabaseSettings(
             case "auto" -> PostgresSource.AUTO;
             case "url" -> PostgresSource.URL;
             case "embedded" -> PostgresSource.EMBEDDED;
-            case "docker" -> throw InvalidSettingException.notAvailable(SOURCE, "docker", "auto, url, embedded");
-            default -> throw InvalidSettingException.notOneOf(SOURCE, value + "", "auto, url, embedded");
+            case "docker" -> PostgresSource.DOCKER;
+            default -> throw InvalidSettingException.notOneOf(SOURCE, value + "", "auto, url, docker, embedded");
         };
+    }
+
+    private static ContainerSettings container(Function<String, @Nullable String> property) {
+        String image = value(property, IMAGE);
+        return new ContainerSettings(image == null ? ContainerSettings.DEFAULT.image() : image, flag(property, REUSE));
+    }
+
+    /** The same settings, but with PostgreSQL in a container of that image and nowhere else. */
+    public DatabaseSettings withContainerOf(String image) {
+        return new DatabaseSettings(
+                PostgresSource.DOCKER,
+                null,
+                postgresRequired,
+                keep,
+                directory,
+                notes,
+                sqlite,
+                new ContainerSettings(image, container.reuse()));
     }
 
     private static Keep keep(Function<String, @Nullable String> property) {
@@ -170,7 +203,17 @@ public record DatabaseSettings(
 
     /** The names of all settings that {@link #of} reads, {@code DATABASE_URL} apart. */
     public static Set<String> names() {
-        return Set.of(URL, SOURCE, REQUIRED, KEEP, DIRECTORY, SQLITE_EXTENSION, SQLITE_FOREIGN_KEYS, SQLITE_JOURNAL);
+        return Set.of(
+                URL,
+                SOURCE,
+                IMAGE,
+                REUSE,
+                REQUIRED,
+                KEEP,
+                DIRECTORY,
+                SQLITE_EXTENSION,
+                SQLITE_FOREIGN_KEYS,
+                SQLITE_JOURNAL);
     }
 
     private static @Nullable String oneOf(

@@ -62,6 +62,13 @@ final class EmbeddedServer {
         }
     }
 
+    /** Whether a server is the embedded one. */
+    static boolean is(PostgresServer server) {
+        synchronized (LOCK) {
+            return running != null && running.server == server;
+        }
+    }
+
     /** Says that a user needs the server no longer. */
     static void released(Object user) {
         synchronized (LOCK) {

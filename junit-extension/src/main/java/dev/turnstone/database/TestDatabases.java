@@ -275,11 +275,8 @@ public final class TestDatabases implements AutoCloseable {
                 throw alreadyClosed();
             }
             if (postgres == null || postgres.isStopped()) {
-                DatabaseSettings.NamedServer named = settings.postgres();
-                PostgresServer found = named == null || settings.source() == PostgresSource.EMBEDDED
-                        ? EmbeddedServer.running(workspace(), this)
-                        : PostgresServer.named(named);
-                onEmbedded = named == null || settings.source() == PostgresSource.EMBEDDED;
+                PostgresServer found = new ServerSearch(settings, workspace(), this).find();
+                onEmbedded = EmbeddedServer.is(found);
                 Reaper.sweepOnce(found, workspace());
                 postgres = found;
             }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
  *
  * @param origin where it was said
+ * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
 record Declaration(
@@ -24,6 +25,8 @@ record Declaration(
         String baselineRevision,
         String before,
         IdempotentBodies idempotentBodies,
+        String postgresImage,
+        String timeout,
         Supplier<MigrationToolFactory> tool) {
 
     /** Where something was said; knows how to quote it as a programmer has written it. */
@@ -74,6 +77,8 @@ record Declaration(
                 annotation.baselineRevision(),
                 annotation.before(),
                 annotation.idempotentBodies(),
+                annotation.postgresImage(),
+                annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
     }
 
@@ -104,6 +109,8 @@ record Declaration(
                 "",
                 "",
                 IdempotentBodies.BY_FORMAT,
+                "",
+                "",
                 BundledEngineFactory::new);
     }
 
@@ -132,6 +139,8 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
@@ -146,6 +155,8 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
@@ -160,6 +171,8 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
@@ -174,6 +187,8 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
@@ -188,12 +203,25 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
     Declaration withBaselineRevision(String value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, value, before, idempotentBodies, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                value,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
     }
 
     Declaration withBefore(String value) {
@@ -207,12 +235,57 @@ record Declaration(
                 baselineRevision,
                 value,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 tool);
     }
 
     Declaration withIdempotentBodies(IdempotentBodies value) {
         return new Declaration(
-                origin, locations, dialects, scenarios, revisions, baseline, baselineRevision, before, value, tool);
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                value,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withPostgresImage(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                value,
+                timeout,
+                tool);
+    }
+
+    Declaration withTimeout(String value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                value,
+                tool);
     }
 
     Declaration withTool(Supplier<MigrationToolFactory> value) {
@@ -226,6 +299,8 @@ record Declaration(
                 baselineRevision,
                 before,
                 idempotentBodies,
+                postgresImage,
+                timeout,
                 value);
     }
 }

@@ -9,7 +9,9 @@ import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.EditDistance;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Turns what a user has said into settings; whatever is wrong with it is told in the user's own words. */
-record DeclarationReader(Class<?> testClass, Declaration said) {
+record DeclarationReader(Class<?> testClass, Declaration said, String configuredTimeout) {
 
     MigrationTestSettings read() {
         if (said.locations().isEmpty()) {
@@ -46,7 +48,19 @@ record DeclarationReader(Class<?> testClass, Declaration said) {
                                 baselineRevision(tool),
                                 file("before", said.before(), dialects),
                                 said.idempotentBodies())
-                        .with(KeptSnapshots.ofTestClass(testClass)));
+                        .with(KeptSnapshots.ofTestClass(testClass))
+                        .withTimeout(timeout()));
+    }
+
+    private Duration timeout() {
+        String given = said.timeout().isEmpty() ? configuredTimeout : said.timeout();
+        try {
+            return given.isEmpty() ? ScenarioOptions.USUAL_TIMEOUT : TimeSpan.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw misuse(
+                    said.timeout().isEmpty() ? TimeSpan.TIMEOUT + " = " + given : said.quote("timeout", given),
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private Set<String> scenarios(List<Dialect> dialects) {

@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.database.DatabaseSettings;
+import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.EditDistance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class KnownSettings {
 
     private static Set<String> all() {
         Set<String> names = new HashSet<>(DatabaseSettings.names());
-        names.addAll(Set.of(RunSelection.DIALECT, RunSelection.REVISION, TestRun.REPORT_DIRECTORY));
+        names.addAll(Set.of(RunSelection.DIALECT, RunSelection.REVISION, TestRun.REPORT_DIRECTORY, TimeSpan.TIMEOUT));
         return names;
     }
 }

@@ -4,6 +4,7 @@ import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
+import dev.turnstone.scenario.Offline;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
 import java.util.stream.Stream;
@@ -62,5 +63,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> crossDialect(ScenarioTree tree) {
         return tree.of(new CrossDialect());
+    }
+
+    /** A script written without a connection does what a run does. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> offline(ScenarioTree tree) {
+        return tree.of(new Offline());
     }
 }

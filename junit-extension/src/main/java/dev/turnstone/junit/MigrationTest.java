@@ -70,6 +70,19 @@ public @interface MigrationTest {
     /** How much it matters that a revision's body can run twice. */
     ScenarioOptions.IdempotentBodies idempotentBodies() default ScenarioOptions.IdempotentBodies.BY_FORMAT;
 
+    /**
+     * The image of a container in which PostgreSQL runs for this class, for example {@code postgres:16}, whatever server the
+     * others use; classes with different images test several versions in one run. It needs Testcontainers and a Docker
+     * engine. Empty for the server of the run.
+     */
+    String postgresImage() default "";
+
+    /**
+     * How long one command may take, such as the upgrade of one revision: {@code 90s}, {@code 500ms}, {@code 5m}. Empty for
+     * the configuration parameter {@code turnstone.timeout}, else two minutes. What takes longer is cut and reported.
+     */
+    String timeout() default "";
+
     /** The tool that migrates; the engine that comes with Turnstone where nothing is said. */
     Class<? extends MigrationToolFactory> tool() default BundledEngineFactory.class;
 }

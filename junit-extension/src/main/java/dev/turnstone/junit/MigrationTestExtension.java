@@ -190,6 +190,16 @@ public final class MigrationTestExtension
             return new Builder(said.withIdempotentBodies(idempotentBodies));
         }
 
+        /** The image of a container in which PostgreSQL runs for this class; see {@link MigrationTest#postgresImage()}. */
+        public Builder postgresImage(String image) {
+            return new Builder(said.withPostgresImage(image));
+        }
+
+        /** How long one command may take, as {@link MigrationTest#timeout} says it. */
+        public Builder timeout(String time) {
+            return new Builder(said.withTimeout(time));
+        }
+
         /** The tool that migrates; its own history counts, and {@link #locations} are passed to the factory. */
         public Builder tool(MigrationToolFactory factory) {
             return new Builder(said.withTool(() -> factory));

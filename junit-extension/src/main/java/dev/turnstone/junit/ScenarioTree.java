@@ -77,10 +77,10 @@ public final class ScenarioTree {
         return new ScenarioContext(
                 settings.tool(),
                 dialect,
-                run.databases(),
+                run.databases(settings),
                 settings.options(),
                 null,
-                new MadeDatabases(run.databases().keep()));
+                new MadeDatabases(run.databases(settings).keep()));
     }
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
@@ -127,7 +127,7 @@ public final class ScenarioTree {
                 outcome = check.run();
                 server = contexts.stream()
                         .map(ScenarioContext::dialect)
-                        .map(run.databases()::server)
+                        .map(run.databases(settings)::server)
                         .collect(Collectors.joining("; "));
             } catch (RuntimeException | Error e) {
                 report(Result.couldNotRun(

@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,12 @@ final class SettingsLookup {
                 .getStore(MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(
                         testClass,
-                        c -> new DeclarationReader(testClass, declaration(testClass, context)).read(),
+                        c -> new DeclarationReader(
+                                        testClass,
+                                        declaration(testClass, context),
+                                        context.getConfigurationParameter(TimeSpan.TIMEOUT)
+                                                .orElse(""))
+                                .read(),
                         MigrationTestSettings.class);
     }
 

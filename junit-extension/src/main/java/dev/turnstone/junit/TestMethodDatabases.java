@@ -46,7 +46,7 @@ final class TestMethodDatabases implements AutoCloseable {
             return known;
         }
         MigrationTestSettings settings = SettingsLookup.settings(context);
-        TestDatabase made = TestRun.of(context).copies().at(target, settings, dialect);
+        TestDatabase made = TestRun.of(context).copies(settings).at(target, settings, dialect);
         byTarget.put(target, made);
         MigratedDatabase database = new MigratedDatabase(made, settings.tool());
         given.put(target, database);
@@ -68,7 +68,10 @@ final class TestMethodDatabases implements AutoCloseable {
     @Override
     public synchronized void close() {
         boolean kept = context.getExecutionException().isPresent()
-                && TestRun.of(context).databases().keep() == Keep.FAILED;
+                && TestRun.of(context)
+                                .databases(SettingsLookup.settings(context))
+                                .keep()
+                        == Keep.FAILED;
         connections.forEach(TestMethodDatabases::close);
         RuntimeException first = null;
         for (TestDatabase database : byTarget.values()) {

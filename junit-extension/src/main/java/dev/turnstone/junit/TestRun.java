@@ -29,16 +29,18 @@ final class TestRun implements AutoCloseable {
 
     static final String REPORT_DIRECTORY = "turnstone.report.directory";
 
-    private final TestDatabases databases;
-    private final HistoryCopies copies;
+    private final DatabaseSettings settings;
+    private final ConcurrentMap<String, Served> byImage = new ConcurrentHashMap<>();
     private final Path reportFile;
     private final ConcurrentMap<Class<?>, HistoryReport> reports = new ConcurrentHashMap<>();
 
-    private TestRun(TestDatabases databases, Path reportFile) {
-        this.databases = databases;
-        this.copies = new HistoryCopies(databases);
+    private TestRun(DatabaseSettings settings, Path reportFile) {
+        this.settings = settings;
         this.reportFile = reportFile;
     }
+
+    /** The databases of the classes that want PostgreSQL from the same image. */
+    private record Served(TestDatabases databases, HistoryCopies copies) {}
 
     static TestRun of(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, MigrationTestExtension.NAMESPACE)
@@ -52,7 +54,7 @@ final class TestRun implements AutoCloseable {
         Path directory = context.getConfigurationParameter(REPORT_DIRECTORY)
                 .map(Path::of)
                 .orElseGet(TestRun::buildDirectory);
-        return new TestRun(TestDatabases.with(settings), directory.resolve("report.html"));
+        return new TestRun(settings, directory.resolve("report.html"));
     }
 
     /** Where Maven or Gradle puts what it makes; else the working directory. */
@@ -65,12 +67,19 @@ final class TestRun implements AutoCloseable {
                 .resolve("turnstone");
     }
 
-    TestDatabases databases() {
-        return databases;
+    TestDatabases databases(MigrationTestSettings wanted) {
+        return served(wanted).databases();
     }
 
-    HistoryCopies copies() {
-        return copies;
+    HistoryCopies copies(MigrationTestSettings wanted) {
+        return served(wanted).copies();
+    }
+
+    private Served served(MigrationTestSettings wanted) {
+        return byImage.computeIfAbsent(wanted.said().postgresImage(), image -> {
+            TestDatabases databases = TestDatabases.with(image.isEmpty() ? settings : settings.withContainerOf(image));
+            return new Served(databases, new HistoryCopies(databases));
+        });
     }
 
     HistoryReport report(MigrationTestSettings settings) {
@@ -85,8 +94,10 @@ final class TestRun implements AutoCloseable {
     @Override
     @SuppressWarnings("SystemOut") // The run's summary is what the user looks for at the end of the build's output.
     public void close() {
-        boolean embedded = databases.useEmbedded();
-        try (databases) {
+        List<TestDatabases> used =
+                byImage.values().stream().map(Served::databases).toList();
+        boolean embedded = used.stream().anyMatch(TestDatabases::useEmbedded);
+        try {
             List<HistoryReport> ran = reports.entrySet().stream()
                     .sorted(Comparator.comparing(entry -> entry.getKey().getName()))
                     .map(Map.Entry::getValue)
@@ -95,6 +106,28 @@ final class TestRun implements AutoCloseable {
             if (!ran.isEmpty()) {
                 System.out.println(summary(ran));
                 System.out.println("report: " + written(ran));
+            }
+        } finally {
+            close(used, embedded);
+        }
+    }
+
+    private static void close(List<TestDatabases> used, boolean embedded) {
+        RuntimeException failure = null;
+        for (TestDatabases databases : used) {
+            try {
+                databases.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        try {
+            if (failure != null) {
+                throw failure;
             }
         } finally {
             if (embedded) {
@@ -116,7 +149,7 @@ final class TestRun implements AutoCloseable {
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                Stream.concat(databases.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
+                                Stream.concat(settings.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
                                         .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()

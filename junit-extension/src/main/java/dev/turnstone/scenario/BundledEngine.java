@@ -6,6 +6,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
+import dev.turnstone.execution.OfflineScript;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
@@ -75,6 +76,29 @@ public final class BundledEngine implements MigrationTool {
     @Override
     public boolean tellsAll(RevisionId id) {
         return scripts.script(id).checksum() != null;
+    }
+
+    @Override
+    public String script(Dialect dialect, Step step) {
+        return complete(OfflineScript.of(scripts, scriptedTable(dialect), step));
+    }
+
+    @Override
+    public String script(Dialect dialect, Direction direction) {
+        return complete(
+                direction == Direction.UPGRADE
+                        ? OfflineScript.upgrade(scripts, scriptedTable(dialect), "heads")
+                        : OfflineScript.downgrade(scripts, scriptedTable(dialect), "heads:base"));
+    }
+
+    private static VersionTable scriptedTable(Dialect dialect) {
+        // The client's settings choose the schema, as they do for whoever runs the script.
+        return new VersionTable(dialect, dialect.name().equals("sqlite") ? "main" : "", VersionTable.DEFAULT_NAME);
+    }
+
+    private static String complete(OfflineScript script) {
+        script.requireComplete();
+        return script.text();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum FindingClass {
     UP_FAILS(Severity.ERROR),
     DOWN_FAILS(Severity.ERROR),
+    TIME_OUT(Severity.ERROR),
     SEVERAL_HEADS(Severity.ERROR),
     SNAPSHOT_DIFFERS(Severity.ERROR),
     NOT_A_NOOP(Severity.ERROR),
@@ -31,7 +32,9 @@ public enum FindingClass {
     NOT_RESUMABLE(Severity.ERROR),
     HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
-    NO_COUNTERPART(Severity.INFO);
+    NO_COUNTERPART(Severity.INFO),
+    SCRIPT_DIFFERS(Severity.ERROR),
+    NEEDS_CONNECTION(Severity.INFO);
 
     private final Severity severity;
 

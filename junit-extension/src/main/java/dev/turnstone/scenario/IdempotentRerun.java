@@ -95,6 +95,9 @@ public final class IdempotentRerun implements Scenario {
         private boolean bodyAgain(Revision revision, Direction direction, State before, Reporter reporter) {
             boolean up = direction == Direction.UPGRADE;
             Attempt again = walk().body(revision.id(), direction);
+            if (again.failure() != null && reporter.isTimeOut(revision, "run a second time", again.failure())) {
+                return false;
+            }
             if (again.failure() != null) {
                 reporter.aboutRevision(
                         up ? FindingClass.RERUN_FAILS : FindingClass.DOWN_RERUN_FAILS,

@@ -3,8 +3,10 @@ package dev.turnstone.scenario;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.TransactionMode;
@@ -34,6 +36,23 @@ public interface MigrationTool {
 
     /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
     boolean tellsAll(RevisionId id);
+
+    /**
+     * The script of one step, for the dialect's own client and without a connection.
+     *
+     * @param step begins where its version rows say
+     * @throws dev.turnstone.execution.NeedsConnectionException when only a connection can tell what the step does
+     * @throws dev.turnstone.error.TurnstoneException when it cannot be written for another reason
+     */
+    String script(Dialect dialect, Step step);
+
+    /**
+     * The script of the way from nothing to the heads, or back.
+     *
+     * @throws dev.turnstone.execution.NeedsConnectionException when only a connection can tell what a step does
+     * @throws dev.turnstone.error.TurnstoneException when it cannot be written for another reason
+     */
+    String script(Dialect dialect, Direction direction);
 
     /** Puts the tool to work on a database; it holds one connection until it is closed. */
     ToolSession on(TestDatabase database);

@@ -187,7 +187,29 @@ final class Reporter {
         }
     }
 
+    /**
+     * Reports a revision that was cut by the time-out.
+     *
+     * @param what it did, for example {@code upgraded}
+     * @return whether that is what the failure is
+     */
+    boolean isTimeOut(Revision revision, String what, Throwable failure) {
+        if (!(failure instanceof TimeOutException)) {
+            return false;
+        }
+        aboutRevision(
+                FindingClass.TIME_OUT,
+                revision,
+                words(revision) + " hangs when it is " + what + ". " + message(failure),
+                "Let it wait for nothing that is never released; or give it more time (--timeout,"
+                        + " @MigrationTest(timeout = …), turnstone.timeout).");
+        return true;
+    }
+
     void downFails(Revision revision, Throwable failure) {
+        if (isTimeOut(revision, "taken back", failure)) {
+            return;
+        }
         aboutRevision(
                 FindingClass.DOWN_FAILS,
                 revision,
@@ -196,6 +218,9 @@ final class Reporter {
     }
 
     void upFails(Revision revision, Throwable failure) {
+        if (isTimeOut(revision, "upgraded", failure)) {
+            return;
+        }
         Matcher function = MISSING_FUNCTION.matcher(message(failure));
         aboutRevision(
                 FindingClass.UP_FAILS,

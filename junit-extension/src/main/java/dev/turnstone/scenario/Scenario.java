@@ -39,6 +39,7 @@ public interface Scenario {
                 new UpDownUp(),
                 new IdempotentRerun(),
                 new Crash(),
+                new Offline(),
                 new CrossDialect());
     }
 

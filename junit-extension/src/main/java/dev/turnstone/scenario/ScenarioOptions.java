@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.snapshot.LogicalRules;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineRevision the revision whose schema the baseline has; null for head
  * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
  * @param idempotentBodies how much it matters that a body can run twice
+ * @param timeout how long one command of the tool may take, such as the upgrade of one revision; positive
  * @param logicalRules how closely dialects are compared, and where they may differ
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  */
@@ -21,16 +23,26 @@ public record ScenarioOptions(
         @Nullable String baselineRevision,
         @Nullable Function<String, SqlText> before,
         IdempotentBodies idempotentBodies,
+        Duration timeout,
         LogicalRules logicalRules,
         @Nullable KeptSnapshots snapshots) {
 
-    /** The usual rules between dialects. */
+    /** How long one command may take where no one says otherwise: what is tested has few rows. */
+    public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
+
+    public ScenarioOptions {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("A time-out is a positive time, not " + timeout + ".");
+        }
+    }
+
+    /** The usual time-out and the usual rules between dialects. */
     public ScenarioOptions(
             @Nullable Function<String, SqlText> baseline,
             @Nullable String baselineRevision,
             @Nullable Function<String, SqlText> before,
             IdempotentBodies idempotentBodies) {
-        this(baseline, baselineRevision, before, idempotentBodies, LogicalRules.standard(), null);
+        this(baseline, baselineRevision, before, idempotentBodies, USUAL_TIMEOUT, LogicalRules.standard(), null);
     }
 
     /** Nothing before the history. */
@@ -54,12 +66,21 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, rules, snapshots);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots);
+    }
+
+    /**
+     * These options with another time-out.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public ScenarioOptions withTimeout(Duration time) {
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, logicalRules, kept);
+        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -7,6 +7,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
@@ -101,6 +102,21 @@ final class StatementsWithoutDatabase implements Operations {
 
     @Override
     public boolean hasIndex(String name) {
+        return false;
+    }
+
+    @Override
+    public List<ForeignKey> foreignKeys(String table) {
+        return List.of();
+    }
+
+    @Override
+    public Set<String> constraints(String table) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean hasType(String name) {
         return false;
     }
 }

@@ -160,6 +160,9 @@ public final class UpDownUp implements Scenario {
             Attempt again = walk().upAgain(revision.id());
             if (again.failure() != null) {
                 walk().goneAstray();
+                if (reporter.isTimeOut(revision, "upgraded again", again.failure())) {
+                    return;
+                }
                 reporter.aboutRevision(
                         FindingClass.UP_AGAIN_FAILS,
                         revision,
@@ -279,6 +282,9 @@ public final class UpDownUp implements Scenario {
             for (Revision revision : revisions) {
                 Attempt again = walk().upAgain(revision.id());
                 if (again.failure() != null) {
+                    if (reporter.isTimeOut(revision, "upgraded again", again.failure())) {
+                        return false;
+                    }
                     reporter.aboutRevision(
                             FindingClass.UP_AGAIN_FAILS,
                             revision,

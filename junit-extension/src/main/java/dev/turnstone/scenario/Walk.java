@@ -8,7 +8,9 @@ import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,11 +34,19 @@ final class Walk implements AutoCloseable {
     private @Nullable TestDatabase database;
     private @Nullable ToolSession session;
     private @Nullable Observation observation;
-    private int applied;
-    private boolean astray;
     private boolean inFull;
     private @Nullable String contradiction;
     private int looks;
+    private final Watch watch = new Watch();
+
+    /** What was cut once is not tried on the way to others. */
+    private final Set<RevisionId> hanging = new HashSet<>();
+
+    private final Set<RevisionId> failed = new HashSet<>();
+
+    private int applied;
+    private boolean astray;
+    private boolean timedOut;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
     Walk(ScenarioContext context) {
@@ -75,21 +85,33 @@ final class Walk implements AutoCloseable {
             restart();
         }
         while (applied < count) {
-            up(revisions.get(applied).id());
+            RevisionId next = revisions.get(applied).id();
+            if (hanging.contains(next)) {
+                session().mark(next);
+                applied++;
+            } else {
+                up(next);
+            }
+            if (astray) {
+                restart();
+            }
         }
     }
 
     private void restart() {
-        contradiction();
+        if (!timedOut) {
+            contradiction();
+        }
         release();
         astray = false;
+        timedOut = false;
         applied = 0;
         begin(context.newDatabase());
     }
 
     private void begin(TestDatabase fresh) {
         database = fresh;
-        session = context.tool().on(asSeenByTool.apply(fresh));
+        session = context.tool().on(watch.over(asSeenByTool.apply(fresh)));
         try {
             observation = new Observation(fresh, inFull);
         } catch (SQLException e) {
@@ -104,8 +126,16 @@ final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     Attempt up(RevisionId id) {
+        if (timedOut) {
+            bringTo(applied);
+        }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
+            failed.add(id);
+        }
+        if (attempt.failure() instanceof TimeOutException) {
+            hanging.add(id);
+        } else if (attempt.failure() != null) {
             observation().uncertain();
             session().mark(id);
         }
@@ -144,14 +174,27 @@ final class Walk implements AutoCloseable {
     }
 
     private Attempt attempt(Command command) {
+        try (Deadline deadline =
+                new Deadline(watch, database(), context.options().timeout())) {
+            Attempt attempt = attemptInTime(command, deadline);
+            timedOut |= attempt.failure() instanceof TimeOutException;
+            astray |= timedOut;
+            return attempt;
+        }
+    }
+
+    private Attempt attemptInTime(Command command, Deadline deadline) {
         try {
             return new Attempt(command.run(session()), null);
-        } catch (DatabaseException e) {
-            throw e;
-        } catch (TurnstoneException e) {
-            return new Attempt(List.of(), e);
         } catch (RuntimeException e) {
-            return new Attempt(List.of(), new RevisionCodeException(e));
+            Deadline.Hanging hung = deadline.hanging();
+            if (hung != null) {
+                return new Attempt(List.of(), timeOut(hung, e));
+            }
+            if (e instanceof DatabaseException) {
+                throw e;
+            }
+            return new Attempt(List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
         }
     }
 
@@ -171,7 +214,7 @@ final class Walk implements AutoCloseable {
         } catch (DatabaseException e) {
             LOG.debug("A connection that was cut: {}", e.getMessage());
         }
-        session = context.tool().on(asSeenByTool.apply(database()));
+        session = context.tool().on(watch.over(asSeenByTool.apply(database())));
     }
 
     /** Applies the next revision, as the user's command would, unless the database says that it is applied. */
@@ -272,6 +315,47 @@ final class Walk implements AutoCloseable {
     TestDatabase databaseForOthers() {
         observation().failed();
         return database();
+    }
+
+    /** Whether an upgrade on the way has failed, so that what is there is not what the history leads to. */
+    boolean hasFailed() {
+        return !failed.isEmpty();
+    }
+
+    /**
+     * Runs statements one after the other on a connection of their own, without the tool, and none after a failure.
+     *
+     * @throws ScriptFailedException when the database refuses one
+     * @throws TimeOutException when they take too long
+     */
+    void run(List<SqlStatement> statements) {
+        observation().failed();
+        TestDatabase watched = watch.over(database());
+        try (Deadline deadline =
+                        new Deadline(watch, database(), context.options().timeout());
+                Connection connection = watched.dataSource().getConnection()) {
+            for (SqlStatement statement : statements) {
+                try {
+                    context.dialect().execute(connection, statement);
+                } catch (SQLException e) {
+                    Deadline.Hanging hung = deadline.hanging();
+                    throw hung == null ? new ScriptFailedException(statement, e) : timeOut(hung, e);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("connect to " + database().describe(), e);
+        }
+    }
+
+    private TimeOutException timeOut(Deadline.Hanging hung, Exception cause) {
+        return new TimeOutException(
+                context.options().timeout(), context.dialect().title(), hung.statement(), hung.waits(), cause);
+    }
+
+    /** Notes that the next revision was applied by other means than the walk's tool. */
+    void passed() {
+        observation().failed();
+        applied++;
     }
 
     /** The walk's database, to look at. */

@@ -90,8 +90,7 @@ class DatabaseSettingsTests {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    turnstone.postgres.source   | docker | not available in this version. Use one of auto, url, embedded
-                    turnstone.postgres.source   | dokcer | Its values are auto, url, embedded
+                    turnstone.postgres.source   | dokcer | Its values are auto, url, docker, embedded
                     turnstone.postgres.source   | url    | no URL of a PostgreSQL server is given
                     turnstone.postgres.required | yes    | Its values are true, false
                     turnstone.sqlite.journal    | wall   | Its values are delete, truncate, persist, wal

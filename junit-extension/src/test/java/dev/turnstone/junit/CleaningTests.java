@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -109,12 +108,11 @@ class CleaningTests {
                 .run(testCase);
     }
 
-    private static Set<String> threads() {
+    /** Those that live; by themselves and not by name, so that none hides behind one of an earlier test. */
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive()
-                        && thread.getName().toLowerCase(java.util.Locale.ROOT).contains("turnstone"))
-                .map(Thread::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(thread -> thread.getName().startsWith("turnstone"))
+                .collect(Collectors.toSet());
     }
 
     private List<Path> files() throws IOException {
@@ -136,7 +134,7 @@ class CleaningTests {
     }
 
     private void expectNothingLeft(Class<?> testCase, Status... statuses) throws Exception {
-        Set<String> before = threads();
+        Set<Thread> before = threads();
         int there = schemasAndSessions();
 
         Ran ran = run(testCase);
@@ -147,7 +145,7 @@ class CleaningTests {
         }
         assertThat(schemasAndSessions()).isLessThanOrEqualTo(there);
         assertThat(files()).isEmpty();
-        Set<String> after = threads();
+        Set<Thread> after = threads();
         after.removeAll(before);
         for (int i = 0; i < 100 && !after.isEmpty(); i++) {
             Thread.sleep(20);

@@ -28,6 +28,9 @@ class MisuseTests {
     @MigrationTest(dialects = {"sqlite", "oracle"})
     static class UnknownDialectTestCase implements MigrationScenarios {}
 
+    @MigrationTest(timeout = "soon")
+    static class NoTimeTestCase implements MigrationScenarios {}
+
     @MigrationTest(scenarios = "up-down-sideways")
     static class UnknownScenarioTestCase implements MigrationScenarios {}
 
@@ -60,6 +63,7 @@ class MisuseTests {
                         "@MigrationTest(dialects = {\"sqlite\", \"oracle\"})",
                         "'oracle'",
                         "postgresql"),
+                misuse(NoTimeTestCase.class, "@MigrationTest(timeout = \"soon\")", "'soon' is no time"),
                 misuse(
                         UnknownScenarioTestCase.class,
                         "@MigrationTest(scenarios = \"up-down-sideways\")",

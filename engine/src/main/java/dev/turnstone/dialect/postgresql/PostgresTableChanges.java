@@ -41,6 +41,11 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
     @Override
     public List<SqlStatement> addColumn(AddColumn operation) {
         Column column = operation.column();
+        boolean onlyIfNew = operation.ifThere() == OnMismatch.SKIP;
+        // IF NOT EXISTS is of ADD COLUMN alone: what follows would change a column that was there.
+        if (onlyIfNew && (operation.fill() != null || column.comment() != null) && isThere(operation)) {
+            return List.of();
+        }
         String add = alter(operation.table()) + "ADD COLUMN "
                 + (operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "");
         List<SqlStatement> statements = new ArrayList<>();
@@ -61,6 +66,18 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
         }
         statements.addAll(columnComment(operation.table(), column));
         return statements;
+    }
+
+    private boolean isThere(AddColumn operation) {
+        return present.schema()
+                .map(schema -> schema.table(operation.table())
+                        .flatMap(table -> table.column(operation.column().name()))
+                        .isPresent())
+                .orElseThrow(() -> new CannotRenderException(
+                        "PostgreSQL",
+                        "tell without a connection whether column " + operation.table() + "."
+                                + operation.column().name() + " is there",
+                        "Ask hasColumn, and add it where it is not."));
     }
 
     private static SqlStatement fill(String table, String column, String value) {

@@ -327,7 +327,9 @@ final class CreateTableParser {
         CanonicalSql canonical = all.canonicalSql(table);
         for (Generated generated : generatedColumns) {
             ColumnText column = columns.get(generated.column());
-            String clause = "always as (" + canonical.ofExpression(generated.expression()) + ") " + generated.storage();
+            String clause =
+                    "always as (" + canonical.ofExpression(Tokens.withoutQualifier(generated.expression(), table))
+                            + ") " + generated.storage();
             columns.set(
                     generated.column(), new ColumnText(column.name(), column.collation(), clause, column.options()));
         }
@@ -339,7 +341,7 @@ final class CreateTableParser {
                 checks.stream()
                         .map(check -> new CheckConstraint(
                                 check.name(),
-                                canonical.ofExpression(check.condition()),
+                                canonical.ofExpression(Tokens.withoutQualifier(check.condition(), table)),
                                 all.mentionedIn(check.condition(), canonical),
                                 check.options()))
                         .toList(),

@@ -17,16 +17,21 @@ import dev.turnstone.schema.Table;
 import dev.turnstone.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a table: with ALTER TABLE where that can do all of it, by making the table anew where it cannot. */
 final class TableAlteration {
 
     private final AlterTable operation;
     private final Present present;
+
+    /** How newer versions spell a change, by the change itself. */
+    private final IdentityHashMap<TableChange, String> natives = new IdentityHashMap<>();
 
     TableAlteration(AlterTable operation, Present present) {
         this.operation = operation;
@@ -50,7 +55,7 @@ final class TableAlteration {
             Table soFar = draft.table();
             change.apply(draft);
             if (!draft.table().equals(soFar)) {
-                all &= isPlainAddition(change) || isPlainRemoval(change, soFar);
+                all &= isPlainAddition(change) || isPlainRemoval(change, soFar) || isNative(change, soFar);
                 effective.add(change);
             }
         }
@@ -108,7 +113,8 @@ final class TableAlteration {
                         .allMatch(change -> (change instanceof AddColumn add
                                         && add.fill() == null
                                         && add.ifThere() == OnMismatch.FAIL)
-                                || (change instanceof DropColumn drop && drop.ifGone() == OnMismatch.FAIL));
+                                || (change instanceof DropColumn drop && drop.ifGone() == OnMismatch.FAIL)
+                                || isNative(change, null));
         if (simple) {
             return altering(operation.changes());
         }
@@ -136,7 +142,15 @@ final class TableAlteration {
                         .allMatch(c -> new DroppedColumn(table, c.name()).standsAlone());
     }
 
-    private static List<SqlStatement> altering(List<TableChange> changes) {
+    private boolean isNative(TableChange change, @Nullable Table table) {
+        String own = NativeChange.isKnownTo(present.version()) ? NativeChange.of(change, table) : null;
+        if (own != null) {
+            natives.put(change, own);
+        }
+        return own != null;
+    }
+
+    private List<SqlStatement> altering(List<TableChange> changes) {
         List<SqlStatement> statements = new ArrayList<>();
         for (TableChange change : changes) {
             String alter = "ALTER TABLE " + Identifier.quoted(change.table());
@@ -149,7 +163,11 @@ final class TableAlteration {
                         "drop column " + drop.table() + "." + drop.column(),
                         alter + " DROP COLUMN " + Identifier.quoted(drop.column())));
             } else {
-                throw new IllegalStateException("ALTER TABLE cannot do " + change);
+                String own = natives.get(change);
+                if (own == null) {
+                    throw new IllegalStateException("ALTER TABLE cannot do " + change);
+                }
+                statements.add(SqliteRendering.statement("change of table " + change.table(), alter + own));
             }
         }
         return statements;

@@ -175,7 +175,7 @@ final class TableSpelling {
                 + onConflict(unique.options(), "on conflict");
     }
 
-    private static String check(CheckConstraint check) {
+    static String check(CheckConstraint check) {
         return named(check.name()) + "CHECK (" + SqlFragment.expression(check.expression()) + ")"
                 + onConflict(check.options(), "on conflict");
     }

@@ -169,4 +169,22 @@ final class Tokens {
         String found = atEnd() ? "the end" : "'" + tokens.get(next).text() + "'";
         return new UnreadableDefinitionException(object, "expected " + expected + ", found " + found);
     }
+
+    /** An expression of one table without the table's name before columns: it can mean no other there. */
+    static List<Token> withoutQualifier(List<Token> expression, String table) {
+        List<Token> without = new ArrayList<>();
+        for (int i = 0; i < expression.size(); i++) {
+            Token token = expression.get(i);
+            boolean qualifies = i + 1 < expression.size()
+                    && expression.get(i + 1).is(".")
+                    && token.canBeName()
+                    && Identifier.folded(token.unquoted()).equals(Identifier.folded(table));
+            if (qualifies) {
+                i++;
+            } else {
+                without.add(token);
+            }
+        }
+        return without;
+    }
 }

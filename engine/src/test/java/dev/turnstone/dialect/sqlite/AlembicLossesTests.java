@@ -89,7 +89,8 @@ class AlembicLossesTests {
 
             assertThatThrownBy(() -> OneRevision.run(
                             database.connection(),
-                            op -> op.addConstraint("t", CheckConstraint.of("positive", "a > 0"))))
+                            op -> op.batchAlterTable("t", t -> t.addConstraint(CheckConstraint.of("positive", "a > 0"))
+                                    .recreate(Recreate.ALWAYS))))
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("rebuild of table t")
                     .hasMessageContaining("positive");

@@ -17,6 +17,10 @@ final class DefinitionVariants {
 
     /** What it is, the definition, the same definition written otherwise, another definition, what must be found. */
     static Stream<Arguments> definitions() {
+        return Stream.concat(tables(), DependentVariants.definitions());
+    }
+
+    private static Stream<Arguments> tables() {
         return Stream.of(
                 row(
                         "table",
@@ -325,112 +329,28 @@ final class DefinitionVariants {
                         "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID",
                         "~ table t: strict gone, before yes"),
                 row(
-                        "index",
-                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a)",
-                        "CREATE TABLE t (a, b);create index \"i\" on [T] ( ( \"A\" ) asc )",
-                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (b)",
-                        "~ index i: keys b, before a"),
+                        "column of a foreign key",
+                        PARENT + "CREATE TABLE t (a INT REFERENCES parent, b INT)",
+                        PARENT + "CREATE TABLE t (a INT, b INT, FOREIGN KEY (a) REFERENCES parent)",
+                        PARENT + "CREATE TABLE t (a INT, b INT REFERENCES parent)",
+                        "- foreign-key t.(a) (columns a, references parent (id))",
+                        "+ foreign-key t.(b) (columns b, references parent (id))"),
                 row(
-                        "index columns",
-                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a, b)",
-                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (a,b)",
-                        "CREATE TABLE t (a, b);CREATE INDEX i ON t (b, a)",
-                        "~ index i: keys b, a, before a, b"),
+                        "foreign key of two columns",
+                        "CREATE TABLE u (x, y, UNIQUE (x, y));CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES u (x, y))",
+                        "CREATE TABLE u (x, y, UNIQUE (x, y));CREATE TABLE t (a, b, foreign key (\"a\", b) references u (x,y))",
+                        "CREATE TABLE u (x, y, UNIQUE (x, y));CREATE TABLE t (a, b, FOREIGN KEY (a) REFERENCES u (x))",
+                        "- foreign-key t.(a, b)",
+                        "+ foreign-key t.(a)"),
                 row(
-                        "index's table",
-                        "CREATE TABLE t (a);CREATE TABLE u (a);CREATE INDEX i ON t (a)",
-                        "CREATE TABLE u (a);CREATE TABLE t (a);CREATE INDEX i ON t (a)",
-                        "CREATE TABLE t (a);CREATE TABLE u (a);CREATE INDEX i ON u (a)",
-                        "~ index i: on u, before t"),
-                row(
-                        "unique index",
-                        "CREATE TABLE t (a);CREATE UNIQUE INDEX i ON t (a)",
-                        "CREATE TABLE t (a);create  unique index if not exists i on t(a)",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a)",
-                        "~ index i: unique gone, before yes"),
-                row(
-                        "index direction",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a DESC)",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a desc)",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a)",
-                        "~ index i: keys a, before a desc"),
-                row(
-                        "index collation",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a COLLATE NOCASE)",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a collate \"NoCase\")",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a COLLATE BINARY)",
-                        "~ index i: keys a, before a collate nocase"),
-                row(
-                        "index expression",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (lower(a) DESC, a || 'X')",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (LOWER( \"a\" ) desc, (a||\"X\"))",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (upper(a) DESC, a || 'X')",
-                        "~ index i: keys (upper(a)) desc, (a || 'X'), before (lower(a)) desc, (a || 'X')"),
-                row(
-                        "index predicate",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) WHERE a IS NOT NULL",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) where ( \"A\" is not null )",
-                        "CREATE TABLE t (a);CREATE INDEX i ON t (a) WHERE a IS NULL",
-                        "~ index i: where a is null, before a is not null"),
-                row(
-                        "view",
-                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a, 'X' AS x FROM t WHERE a > -1",
-                        "CREATE TABLE t (a);create view \"v\" as select \"A\",'X' AS \"x\" from [t] /* c */\nwhere a>-1",
-                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a, 'x' AS x FROM t WHERE a > -1",
-                        "~ view v: query select a, 'x' as x from t where a > -1,"
-                                + " before select a, 'X' as x from t where a > -1"),
-                row(
-                        "view's column names",
-                        "CREATE TABLE t (a);CREATE VIEW v (x) AS SELECT a FROM t",
-                        "CREATE TABLE t (a);CREATE VIEW v(\"x\") AS SELECT a FROM t",
-                        "CREATE TABLE t (a);CREATE VIEW v AS SELECT a FROM t",
-                        "~ view v: columns gone, before x"),
-                row(
-                        "trigger body",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t; END",
-                        "CREATE TABLE t (a);create trigger `g` after insert on T for each row begin"
-                                + " delete from \"t\" ; end",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN DELETE FROM t WHERE a = 1; END",
-                        "~ trigger t.g: body begin delete from t where a = 1; end, before begin delete from t; end"),
-                row(
-                        "trigger timing",
-                        "CREATE TABLE t (a);CREATE TRIGGER g INSERT ON t BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a);CREATE TRIGGER g before INSERT ON t BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
-                        "~ trigger t.g: timing after, before before"),
-                row(
-                        "trigger event",
-                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE OF a, b ON t BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE OF \"B\", a ON t BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a, b);CREATE TRIGGER g AFTER UPDATE ON t BEGIN SELECT 1; END",
-                        "~ trigger t.g: event update, before update of a, b"),
-                row(
-                        "trigger condition",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t WHEN new.a > 1 BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t WHEN (NEW.\"a\">1) BEGIN SELECT 1; END",
-                        "CREATE TABLE t (a);CREATE TRIGGER g AFTER UPDATE ON t BEGIN SELECT 1; END",
-                        "~ trigger t.g: when gone, before new.a > 1"),
-                row(
-                        "trigger on a view",
-                        "CREATE VIEW v AS SELECT 1 a;CREATE TRIGGER g INSTEAD OF DELETE ON v BEGIN SELECT 1; END",
-                        "CREATE VIEW v AS SELECT 1 \"a\";CREATE TRIGGER g instead of delete ON V BEGIN SELECT 1; END",
-                        "CREATE VIEW v AS SELECT 1 a",
-                        "- trigger v.g (body begin select 1; end, event delete, timing instead of)"),
-                row(
-                        "virtual table",
-                        "CREATE VIRTUAL TABLE f USING fts5 (a, b, tokenize = 'ascii')",
-                        "create virtual table \"f\" using FTS5(a,b,  tokenize  =  'ascii' )",
-                        "CREATE VIRTUAL TABLE f USING fts5 (a, b, tokenize = 'porter')",
-                        "~ table f: arguments a, b, tokenize = 'porter', before a, b, tokenize = 'ascii'"),
-                row(
-                        "virtual table's module",
-                        "CREATE VIRTUAL TABLE f USING fts4 (a)",
-                        "CREATE VIRTUAL TABLE IF NOT EXISTS f USING \"fts4\" ( a )",
-                        "CREATE VIRTUAL TABLE f USING fts3 (a)",
-                        "~ table f: virtual fts3, before fts4"));
+                        "foreign key's table",
+                        PARENT + "CREATE TABLE u (id INTEGER PRIMARY KEY);CREATE TABLE t (p INT REFERENCES parent)",
+                        PARENT + "CREATE TABLE u (id INTEGER PRIMARY KEY);CREATE TABLE t (p INT references [parent])",
+                        PARENT + "CREATE TABLE u (id INTEGER PRIMARY KEY);CREATE TABLE t (p INT REFERENCES u)",
+                        "~ foreign-key t.(p): references u (id), before parent (id)"));
     }
 
-    private static Arguments row(String what, String definition, String same, String other, String... found) {
+    static Arguments row(String what, String definition, String same, String other, String... found) {
         return arguments(what, definition, same, other, List.of(found));
     }
 

@@ -43,6 +43,7 @@ class NothingElseChangedPropertyTests {
             return switch (name) {
                 case "DROP_UNNAMED_CHECK" -> new Feature[] {Feature.UNNAMED_CHECK};
                 case "DROP_UNNAMED_FOREIGN_KEY" -> new Feature[] {Feature.FOREIGN_KEY_ACTION};
+                case "DROP_NAMED_CHECK" -> new Feature[] {Feature.NAMED_CHECK};
                 case "DROP_NAMED_UNIQUE" -> new Feature[] {Feature.UNIQUE_ON_CONFLICT};
                 default -> new Feature[0];
             };
@@ -115,6 +116,29 @@ class NothingElseChangedPropertyTests {
                     List.of("+ check t.ck_more"),
                     Set.of(),
                     op -> op.addConstraint("t", CheckConstraint.of("ck_more", "number <> -1"))),
+            new Change(
+                    "ADD_CHECK_ANEW",
+                    List.of("+ check t.ck_more"),
+                    Set.of(),
+                    op -> op.batchAlterTable("t", t -> t.addConstraint(CheckConstraint.of("ck_more", "number <> -1"))
+                            .recreate(Recreate.ALWAYS))),
+            new Change(
+                    "DROP_NOT_NULL_ANEW",
+                    List.of("~ column t.filled: nullable yes"),
+                    Set.of(),
+                    op -> op.batchAlterTable("t", t -> t.alterColumn(
+                                    "filled", ColumnChange.nothing().nullable())
+                            .recreate(Recreate.ALWAYS))),
+            new Change(
+                    "DROP_NAMED_CHECK",
+                    List.of("- check t.ck_number"),
+                    Set.of(),
+                    op -> op.dropConstraint("t", "ck_number")),
+            new Change(
+                    "SET_NOT_NULL_NATIVELY",
+                    List.of("~ column t.number: nullable no"),
+                    Set.of(),
+                    op -> op.alterColumn("t", "number", ColumnChange.nothing().notNull())),
             new Change(
                     "ADD_UNIQUE",
                     List.of("+ unique t.uq_more"),

@@ -16,6 +16,7 @@ final class RandomTable {
         COLLATION,
         UNNAMED_CHECK,
         NAMED_CHECK,
+        CHECK_NAMING_ITS_TABLE,
         FOREIGN_KEY_ACTION,
         DEFERRABLE,
         SELF_REFERENCE,
@@ -101,6 +102,10 @@ final class RandomTable {
         }
         add(elements, Feature.UNIQUE_ON_CONFLICT, "CONSTRAINT uq_one UNIQUE (c_unique, number) ON CONFLICT IGNORE");
         add(elements, Feature.NAMED_CHECK, "CONSTRAINT ck_number CHECK (number < 1000 AND plain <> ')')");
+        add(
+                elements,
+                Feature.CHECK_NAMING_ITS_TABLE,
+                "CONSTRAINT ck_own CHECK (t.number < 2000 OR \"t\".plain = 't.x')");
         List<String> options = new ArrayList<>();
         add(options, Feature.STRICT, "STRICT");
         add(options, Feature.WITHOUT_ROWID, "WITHOUT ROWID");

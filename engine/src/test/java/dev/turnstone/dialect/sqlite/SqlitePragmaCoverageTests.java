@@ -8,49 +8,150 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * All that SQLite's pragmas tell of a schema is read, or is listed here with the reason why not.
+ * The table of {@link DefinitionVariants} is complete: each column of what SQLite tells of a schema is named together with
+ * a row whose other definition changes its values, or with the reason why it is not looked at.
  *
  * <p>A column or a pragma that a newer SQLite adds fails these tests until it is one or the other.
  */
 class SqlitePragmaCoverageTests {
 
-    /** Read: all. Not read: the order numbers and what the other columns say already. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                // schema: the scope; ncol: the number of columns; type: tables, views, virtual ones, shadows left out.
-                "pragma_table_list | schema, name, type, ncol, wr, strict",
-                // cid: the order of columns; pk: the primary key, read with its name and order from the text.
-                "pragma_table_xinfo('t') | cid, name, type, notnull, dflt_value, pk, hidden",
-                // Less than pragma_table_xinfo.
-                "pragma_table_info('t') | cid, name, type, notnull, dflt_value, pk",
-                // seq: changes whenever an index is made; origin: a constraint is no index of its own.
-                "pragma_index_list('t') | seq, name, unique, origin, partial",
-                // cid: the column's place, its name says the same; key: what SQLite adds to find the row.
-                "pragma_index_xinfo('i') | seqno, cid, name, desc, coll, key",
-                // Less than pragma_index_xinfo.
-                "pragma_index_info('i') | seqno, cid, name",
-                // id: the order of declaration; match: always NONE here, so that it is read from the text.
-                "pragma_foreign_key_list('t') | id, seq, table, from, to, on_update, on_delete, match"
-            })
-    void theColumnsAreThoseThatWeKnow(String pragma, String columns) throws SQLException {
-        try (SqliteFixture database =
-                        SqliteFixture.with("CREATE TABLE t (a REFERENCES t, b AS (a))", "CREATE INDEX i ON t (a)");
+    private static final String TABLES = "FROM pragma_table_list l, ";
+
+    /** Where each pragma's rows come from, for all tables and indexes of a schema. */
+    private static final Map<String, String> SOURCES = new TreeMap<>(Map.of(
+            "sqlite_schema", "FROM sqlite_schema p",
+            "table_list", "FROM pragma_table_list p",
+            "table_xinfo", TABLES + "pragma_table_xinfo(l.name) p",
+            "table_info", TABLES + "pragma_table_info(l.name) p",
+            "index_list", TABLES + "pragma_index_list(l.name) p",
+            "index_xinfo", TABLES + "pragma_index_list(l.name) i, pragma_index_xinfo(i.name) p",
+            "index_info", TABLES + "pragma_index_list(l.name) i, pragma_index_info(i.name) p",
+            "foreign_key_list", TABLES + "pragma_foreign_key_list(l.name) p"));
+
+    /** By column, the row of the table whose other definition shows in it. */
+    private static final Map<String, String> COVERED = lines("""
+            sqlite_schema.name = table
+            sqlite_schema.sql = check
+            sqlite_schema.tbl_name = index's table
+            sqlite_schema.type = view or table
+            table_list.name = table
+            table_list.ncol = column
+            table_list.strict = strict
+            table_list.type = view or table
+            table_list.wr = without rowid
+            table_xinfo.cid = column
+            table_xinfo.dflt_value = default
+            table_xinfo.hidden = generated storage
+            table_xinfo.name = column
+            table_xinfo.notnull = nullability
+            table_xinfo.pk = primary key
+            table_xinfo.type = type
+            index_list.name = index's name
+            index_list.origin = unique constraint or unique index
+            index_list.partial = index without predicate
+            index_list.unique = unique index
+            index_xinfo.coll = index collation
+            index_xinfo.desc = index direction
+            index_xinfo.key = index with one column more
+            index_xinfo.name = index columns
+            index_xinfo.seqno = index with one column more
+            foreign_key_list.from = column of a foreign key
+            foreign_key_list.on_delete = on delete
+            foreign_key_list.on_update = on update
+            foreign_key_list.seq = foreign key of two columns
+            foreign_key_list.table = foreign key's table
+            foreign_key_list.to = foreign key with implied column
+            """);
+
+    /** By column, or by pragma and an asterisk, why it is not looked at. */
+    private static final Map<String, String> NOT_READ = lines("""
+            sqlite_schema.rootpage = how rows are stored
+            table_list.schema = the scope
+            table_info.* = less than table_xinfo
+            index_info.* = less than index_xinfo
+            index_list.seq = changes whenever an index is made
+            index_xinfo.cid = the column's place, its name says the same
+            foreign_key_list.id = the order of declaration
+            foreign_key_list.match = always NONE here, so that it is read from the text
+            """);
+
+    private static Map<String, String> lines(String text) {
+        Map<String, String> lines = new TreeMap<>();
+        text.lines()
+                .forEach(line ->
+                        lines.put(line.substring(0, line.indexOf(" = ")), line.substring(line.indexOf(" = ") + 3)));
+        return lines;
+    }
+
+    private static Map<String, Object[]> variants() {
+        Map<String, Object[]> variants = new TreeMap<>();
+        DefinitionVariants.definitions().map(Arguments::get).forEach(row -> assertThat(
+                        variants.put((String) row[0], row))
+                .as("two rows '%s'", row[0])
+                .isNull());
+        return variants;
+    }
+
+    private static List<String> columns(String source) throws SQLException {
+        try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a)");
                 Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM " + pragma)) {
+                ResultSet rows = statement.executeQuery("SELECT p.* " + source)) {
             ResultSetMetaData metaData = rows.getMetaData();
             List<String> found = new ArrayList<>();
             for (int i = 1; i <= metaData.getColumnCount(); i++) {
                 found.add(metaData.getColumnName(i));
             }
-            assertThat(String.join(", ", found)).isEqualTo(columns);
+            return found;
         }
+    }
+
+    private static List<String> values(Object script, String pragma, String column) throws SQLException {
+        try (SqliteFixture database = SqliteFixture.with(DefinitionVariants.statements((String) script))) {
+            return SqliteCatalog.strings(
+                            database.connection(), "SELECT CAST(p.\"" + column + "\" AS TEXT) " + SOURCES.get(pragma))
+                    .stream()
+                    .map(String::valueOf)
+                    .toList();
+        }
+    }
+
+    @Test
+    void eachColumnIsCoveredByARowOrNamedWithAReason() throws SQLException {
+        Map<String, Object[]> variants = variants();
+        TreeSet<String> wrong = new TreeSet<>();
+        TreeSet<String> unused = new TreeSet<>(COVERED.keySet());
+        unused.addAll(NOT_READ.keySet());
+        int checked = 0;
+        for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+            for (String column : columns(source.getValue())) {
+                String name = source.getKey() + "." + column;
+                unused.removeAll(List.of(name, source.getKey() + ".*"));
+                String row = COVERED.get(name);
+                boolean ignored = NOT_READ.containsKey(name) || NOT_READ.containsKey(source.getKey() + ".*");
+                if ((row != null) == ignored) {
+                    wrong.add(name + (ignored ? " is covered and not read" : " is neither covered nor named"));
+                } else if (row != null) {
+                    Object[] variant = variants.get(row);
+                    if (variant == null) {
+                        wrong.add("there is no row '" + row + "', which should cover " + name);
+                    } else if (values(variant[1], source.getKey(), column)
+                            .equals(values(variant[3], source.getKey(), column))) {
+                        wrong.add("'" + row + "' does not change " + name);
+                    }
+                    checked++;
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(unused).as("named, but SQLite does not have it").isEmpty();
+        assertThat(checked).isEqualTo(COVERED.size());
     }
 
     @Test

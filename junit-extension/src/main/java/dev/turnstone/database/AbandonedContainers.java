@@ -1,0 +1,51 @@
+package dev.turnstone.database;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Container;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Removes the containers of runs that were killed, where Testcontainers' own reaper is switched off: only those that carry
+ * our label, and only when their {@link Owner} is gone.
+ */
+final class AbandonedContainers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedContainers.class);
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+
+    private AbandonedContainers() {}
+
+    /** The first time in this process. It never fails a run: what cannot be removed is logged. */
+    static void removeOnce() {
+        if (DONE.compareAndSet(false, true)) {
+            remove();
+        }
+    }
+
+    static void remove() {
+        DockerClient docker = DockerClientFactory.instance().client();
+        List<Container> ours = docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(TestcontainersServer.OWNER_LABEL))
+                .exec();
+        for (Container container : ours) {
+            String marker = container.getLabels().getOrDefault(TestcontainersServer.OWNER_LABEL, "");
+            if (Owner.read(Owner.Kind.SERVER, marker).filter(Owner::isGone).isPresent()) {
+                try {
+                    docker.removeContainerCmd(container.getId())
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec();
+                    LOG.info("Removed container {}, which a killed run left.", container.getId());
+                } catch (DockerException e) {
+                    LOG.warn("Container {} is left behind by an earlier run.", container.getId(), e);
+                }
+            }
+        }
+    }
+}

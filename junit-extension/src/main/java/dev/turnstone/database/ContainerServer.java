@@ -1,0 +1,112 @@
+package dev.turnstone.database;
+
+import dev.turnstone.dialect.DatabaseUrl;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL servers in containers, one for each image in this process. Started when first asked for; each runs until the
+ * process ends, so that several test classes share it.
+ */
+final class ContainerServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerServer.class);
+    private static final Map<ContainerSettings, ContainerServer> RUNNING = new LinkedHashMap<>();
+
+    private final TestcontainersServer.Started container;
+    private final PostgresServer server;
+
+    private ContainerServer(TestcontainersServer.Started container, PostgresServer server) {
+        this.container = container;
+        this.server = server;
+    }
+
+    /**
+     * Says why no container can be started here.
+     *
+     * @return empty where one can
+     */
+    static Optional<String> unavailable() {
+        try {
+            return TestcontainersServer.engineAnswers()
+                    ? Optional.empty()
+                    : Optional.of("no Docker engine answers. Start one, or set DOCKER_HOST to where it is.");
+        } catch (LinkageError e) {
+            LOG.debug("Testcontainers cannot be loaded.", e);
+            return Optional.of("Testcontainers is not on the class path. Add to the tests\n"
+                    + "  org.testcontainers:testcontainers-postgresql, 2.0.0 or later.");
+        }
+    }
+
+    /** Whether Testcontainers is there at all: where it is not, nobody expects a container. */
+    static boolean isExpected() {
+        try {
+            Class.forName(TestcontainersServer.ENTRY, false, ContainerServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /**
+     * The running server of that image, started where it is not.
+     *
+     * @throws ContainerServerException when it cannot be started
+     */
+    static PostgresServer running(ContainerSettings settings) {
+        synchronized (RUNNING) {
+            ContainerServer running = RUNNING.get(settings);
+            if (running == null || !TestcontainersServer.isRunning(running.container)) {
+                running = start(settings);
+                RUNNING.put(settings, running);
+            }
+            return running.server;
+        }
+    }
+
+    private static ContainerServer start(ContainerSettings settings) {
+        Optional<String> obstacle = unavailable();
+        if (obstacle.isPresent()) {
+            throw ContainerServerException.unavailable(settings.image(), obstacle.get());
+        }
+        AbandonedContainers.removeOnce();
+        TestcontainersServer.Started container = null;
+        try {
+            container = TestcontainersServer.start(settings);
+            LOG.info("PostgreSQL runs in container {} of image {}.", container.id(), settings.image());
+            String place = ", container " + container.id().substring(0, 12) + " of " + settings.image();
+            return new ContainerServer(container, PostgresServer.at(url(container), place, settings.reuse()));
+        } catch (SQLException | RuntimeException e) {
+            if (container != null) {
+                TestcontainersServer.stop(container);
+            }
+            throw ContainerServerException.failed(settings.image(), e);
+        }
+    }
+
+    private static DatabaseUrl url(TestcontainersServer.Started container) {
+        return new DatabaseUrl(
+                "postgresql",
+                "jdbc:postgresql://" + container.host() + ":" + container.port() + "/" + container.database(),
+                container.user(),
+                container.password());
+    }
+
+    /** Stops all servers, reused ones apart; does nothing where none runs. */
+    static void stop() {
+        synchronized (RUNNING) {
+            RUNNING.forEach((settings, running) -> {
+                running.server.closeIdle();
+                if (!settings.reuse()) {
+                    TestcontainersServer.stop(running.container);
+                }
+                running.server.stopped();
+            });
+            RUNNING.clear();
+        }
+    }
+}

