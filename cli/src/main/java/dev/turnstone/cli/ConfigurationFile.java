@@ -24,7 +24,13 @@ final class ConfigurationFile {
             "version-table",
             "version-table-schema",
             "allow-non-empty",
-            "file-name-template");
+            "file-name-template",
+            "format",
+            "transaction",
+            "lock-timeout",
+            "statement-timeout",
+            "lock-attempts",
+            "refuse-edited");
 
     private final Path file;
     private final JsonNode root;
@@ -65,7 +71,14 @@ final class ConfigurationFile {
                 text("version-table"),
                 text("version-table-schema"),
                 flag("allow-non-empty"),
-                text("file-name-template"));
+                text("file-name-template"),
+                text("format"),
+                new RunSettings(
+                        text("transaction"),
+                        text("lock-timeout"),
+                        text("statement-timeout"),
+                        number("lock-attempts"),
+                        flag("refuse-edited")));
     }
 
     private BadOptionException unknown(String key) {
@@ -90,6 +103,14 @@ final class ConfigurationFile {
             throw wrong(key, value, "true or false");
         }
         return value == null ? null : value.booleanValue();
+    }
+
+    private @Nullable Integer number(String key) {
+        JsonNode value = root.get(key);
+        if (value != null && !value.canConvertToInt()) {
+            throw wrong(key, value, "a whole number");
+        }
+        return value == null ? null : value.intValue();
     }
 
     private List<String> texts(String key) {

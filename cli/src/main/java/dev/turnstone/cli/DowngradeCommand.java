@@ -27,6 +27,9 @@ final class DowngradeCommand extends MovingCommand {
     private String target = "";
 
     @Mixin
+    private final RunFlags run = new RunFlags();
+
+    @Mixin
     private final OfflineOptions offline = new OfflineOptions();
 
     @Override
@@ -37,7 +40,7 @@ final class DowngradeCommand extends MovingCommand {
             offline.print(options, (scripts, table) -> OfflineScript.downgrade(scripts, table, to, version), out());
             return;
         }
-        Migrator migrator = migrator();
-        conclude(migrator, migrator.downgrade(to));
+        Migrator migrator = migrator(run.settings());
+        conclude(migrator, migrator.downgrade(requireNoRange(to, migrator)));
     }
 }

@@ -44,6 +44,10 @@ abstract class EngineCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
+    final PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
     /** A target that begins with a hyphen is a number of steps; anything else is an option that does not exist. */
     final String target(String text) {
         if (text.startsWith("-") && !text.matches("-\\d+")) {

@@ -56,6 +56,20 @@ final class EngineOptions {
             description = "Let the history begin in a schema that already holds something.")
     private @Nullable Boolean allowNonEmpty;
 
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "The format of the revisions: turnstone (default), auto, or another tool's, as for verify.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "With --format: a value for a placeholder of Flyway, a property of Liquibase, or a variable of"
+                            + " goose.")
+    private Map<String, String> placeholders = Map.of();
+
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
@@ -86,21 +100,37 @@ final class EngineOptions {
         return (read ? ConfigurationFile.read(configurationFile()) : EngineSettings.NONE)
                 .overriddenBy(EngineSettings.ofEnvironment(environment))
                 .overriddenBy(new EngineSettings(
-                        url, locations, classPath, versionTable, versionTableSchema, allowNonEmpty, null));
+                        url,
+                        locations,
+                        classPath,
+                        versionTable,
+                        versionTableSchema,
+                        allowNonEmpty,
+                        null,
+                        format,
+                        RunSettings.NONE));
     }
 
     /** The revisions, loaded. */
     History history() {
-        return History.of(settings());
+        return History.of(settings(), placeholders);
     }
 
     Migrator migrator(History history, StepListener listener) {
+        return migrator(history, listener, RunSettings.NONE);
+    }
+
+    /**
+     * @param flags how revisions are run, as far as this command's flags tell
+     */
+    Migrator migrator(History history, StepListener listener, RunSettings flags) {
         EngineSettings settings = settings();
         Migrator migrator = Migrator.of(
                         DatabaseUrl.parse(settings.requiredUrl()).dataSource(), history.scripts())
                 .withVersionTable(settings.versionTableOrDefault())
                 .withVersionTableSchema(settings.versionTableSchema())
-                .withListener(listener);
+                .withListener(listener)
+                .with(settings.run().overriddenBy(flags).options());
         return Boolean.TRUE.equals(settings.allowNonEmpty()) ? migrator.allowNonEmpty() : migrator;
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param versionTableSchema its schema
  * @param allowNonEmpty whether a history may begin in a schema that already holds something
  * @param fileNames how files of revisions are named
+ * @param format the format of the revisions
+ * @param run how revisions are run
  */
 record EngineSettings(
         @Nullable String url,
@@ -26,9 +28,12 @@ record EngineSettings(
         @Nullable String versionTable,
         @Nullable String versionTableSchema,
         @Nullable Boolean allowNonEmpty,
-        @Nullable String fileNames) {
+        @Nullable String fileNames,
+        @Nullable String format,
+        RunSettings run) {
 
-    static final EngineSettings NONE = new EngineSettings(null, List.of(), List.of(), null, null, null, null);
+    static final EngineSettings NONE =
+            new EngineSettings(null, List.of(), List.of(), null, null, null, null, null, RunSettings.NONE);
 
     /** Where revisions are looked for when no one says otherwise; the first that is there. */
     static final List<String> USUAL_LOCATIONS = List.of("src/main/resources/db/migrations", "db/migrations");
@@ -41,7 +46,15 @@ record EngineSettings(
     static EngineSettings ofEnvironment(Map<String, String> environment) {
         String url = environment.get("DATABASE_URL");
         return new EngineSettings(
-                url == null || url.isBlank() ? null : url, List.of(), List.of(), null, null, null, null);
+                url == null || url.isBlank() ? null : url,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                RunSettings.NONE);
     }
 
     /** These settings, with those of {@code stronger} in their place where it has any. */
@@ -53,10 +66,12 @@ record EngineSettings(
                 first(stronger.versionTable, versionTable),
                 first(stronger.versionTableSchema, versionTableSchema),
                 first(stronger.allowNonEmpty, allowNonEmpty),
-                first(stronger.fileNames, fileNames));
+                first(stronger.fileNames, fileNames),
+                first(stronger.format, format),
+                run.overriddenBy(stronger.run));
     }
 
-    private static <T> @Nullable T first(@Nullable T stronger, @Nullable T weaker) {
+    static <T> @Nullable T first(@Nullable T stronger, @Nullable T weaker) {
         return stronger != null ? stronger : weaker;
     }
 

@@ -13,7 +13,7 @@ final class EnsureVersionCommand extends MovingCommand {
 
     @Override
     void run() {
-        Migrator migrator = migrator();
+        Migrator migrator = migrator(RunSettings.NONE);
         migrator.ensureVersionTable();
         if (options.json()) {
             out().println(RevisionJson.steps(List.of(), migrator.current()));

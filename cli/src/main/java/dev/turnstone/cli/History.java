@@ -4,6 +4,7 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.source.ClasspathSource;
 import dev.turnstone.source.FileNameTemplate;
+import dev.turnstone.source.Format;
 import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,14 +29,44 @@ import java.util.stream.Stream;
  */
 record History(Scripts scripts, List<String> locations, FileNameTemplate fileNames) {
 
-    static History of(EngineSettings settings) {
+    static History of(EngineSettings settings, Map<String, String> placeholders) {
         FileNameTemplate fileNames =
                 settings.fileNames() == null ? FileNameTemplate.DEFAULT : FileNameTemplate.parse(settings.fileNames());
+        String format = settings.format() == null ? Format.TURNSTONE.label() : settings.format();
+        if (!format.equals(Format.TURNSTONE.label())) {
+            return ofFormat(format, settings, fileNames, placeholders);
+        }
         ClassLoader loader = loader(settings.classPath());
         List<RevisionSource> sources = settings.requiredLocations().stream()
                 .map(location -> named(RevisionSources.parse(location, loader), fileNames))
                 .toList();
         return new History(Scripts.load(sources), settings.requiredLocations(), fileNames);
+    }
+
+    /** Another tool's history, which is one directory. */
+    private static History ofFormat(
+            String name, EngineSettings settings, FileNameTemplate fileNames, Map<String, String> placeholders) {
+        List<String> locations = settings.requiredLocations();
+        if (locations.size() > 1 || locations.get(0).startsWith("classpath:")) {
+            throw new BadOptionException("A history of the format " + name + " is one directory, not "
+                    + String.join(" and ", locations) + ". Name one with --location.");
+        }
+        MigrationDirectory directory =
+                MigrationDirectory.at(Path.of(locations.get(0).replaceFirst("^file:(//)?", "")));
+        Format format = name.equals("auto") ? directory.format() : MigrationDirectory.formatNamed(name);
+        return new History(directory.load(format, placeholders), locations, fileNames);
+    }
+
+    /**
+     * Checks that a revision of ours can be written into this history.
+     *
+     * @throws BadOptionException when it is of another format
+     */
+    void requireOwnFormat() {
+        if (scripts.format() != Format.TURNSTONE) {
+            throw new BadOptionException("These revisions are of the format "
+                    + scripts.format().label() + ", whose own tool writes new ones. Nothing was written.");
+        }
     }
 
     private static RevisionSource named(RevisionSource source, FileNameTemplate fileNames) {

@@ -19,6 +19,7 @@ final class MergeCommand extends WritingCommand {
     @Override
     void run() {
         History history = options.history();
+        history.requireOwnFormat();
         TreeSet<RevisionId> parents = new TreeSet<>();
         for (String revision : revisions) {
             history.graph().resolveHeads(target(revision)).forEach(parent -> parents.add(parent.id()));

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A directory of migrations, as it was named on the command line.
@@ -50,6 +52,17 @@ record MigrationDirectory(Path path, FormatDetection detection) {
         } catch (UnclearFormatException e) {
             throw new BadOptionException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The format of that name.
+     *
+     * @throws BadOptionException when there is none
+     */
+    static Format formatNamed(String name) {
+        return Format.labelled(name)
+                .orElseThrow(() -> new BadOptionException("There is no format '" + name + "'. Formats: auto, "
+                        + Stream.of(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
     /** Loads the history in a format. */

@@ -25,17 +25,19 @@ final class OfflineOptions {
     private @Nullable String dialect;
 
     @Option(
-            names = "--client-version",
+            names = {"--target-version", "--client-version"},
             paramLabel = "VERSION",
-            description = "With --sql: that of the sqlite3 that runs the script, such as 3.54. From 3.54 on it needs no"
-                    + " new table to add or drop NOT NULL and CHECK. Default: any.")
+            description =
+                    "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. What it"
+                            + " does not know is refused; from SQLite 3.54 on no new table is needed to add or drop NOT NULL and"
+                            + " CHECK. Default: any.")
     private @Nullable String clientVersion;
 
     /** The version of the client that runs the script; null for any. */
     @Nullable
     String clientVersion() {
-        if (clientVersion != null && !clientVersion.matches("\\d+(\\.\\d+)*")) {
-            throw new BadOptionException("--client-version is a number such as 3.54, and not " + clientVersion + ".");
+        if (clientVersion != null && !clientVersion.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
+            throw new BadOptionException("--target-version is a number such as 3.54, and not " + clientVersion + ".");
         }
         return clientVersion;
     }

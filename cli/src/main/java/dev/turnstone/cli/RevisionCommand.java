@@ -56,6 +56,7 @@ final class RevisionCommand extends WritingCommand {
             throw new BadOptionException("Say what the revision does: turnstone revision -m 'give jobs a priority'.");
         }
         History history = options.history();
+        history.requireOwnFormat();
         List<Revision> parents = splice
                 ? history.graph().resolve(head, Set.of())
                 : history.graph().resolveHeads(head);

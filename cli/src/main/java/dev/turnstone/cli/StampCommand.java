@@ -45,7 +45,7 @@ final class StampCommand extends MovingCommand {
             offline.print(options, (scripts, table) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
             return;
         }
-        Migrator migrator = migrator();
+        Migrator migrator = migrator(RunSettings.NONE);
         Set<RevisionId> rows = purge ? migrator.purgeAndStamp(to) : migrator.stamp(to);
         if (options.json()) {
             out().println(RevisionJson.steps(List.of(), rows));

@@ -1,5 +1,7 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.execution.LockTimeoutException;
+import dev.turnstone.execution.MigrationCodeException;
 import dev.turnstone.execution.NotAtHeadsException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.execution.TransactionControlException;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Turnstone.Version.class,
         subcommands = {
             VerifyCommand.class,
+            ImportCommand.class,
             InitCommand.class,
             RevisionCommand.class,
             MergeCommand.class,
@@ -93,6 +96,8 @@ public final class Turnstone implements Runnable {
     /** Whether a failure is what the database answered, and not a command that could not run. */
     private static boolean isAnswer(Exception e) {
         return e instanceof StatementFailedException
+                || e instanceof MigrationCodeException
+                || e instanceof LockTimeoutException
                 || e instanceof TransactionControlException
                 || e instanceof VersionRowException
                 || e instanceof NotAtHeadsException;

@@ -27,6 +27,9 @@ final class UpgradeCommand extends MovingCommand {
     private String target = "head";
 
     @Mixin
+    private final RunFlags run = new RunFlags();
+
+    @Mixin
     private final OfflineOptions offline = new OfflineOptions();
 
     @Override
@@ -37,7 +40,7 @@ final class UpgradeCommand extends MovingCommand {
             offline.print(options, (scripts, table) -> OfflineScript.upgrade(scripts, table, to, version), out());
             return;
         }
-        Migrator migrator = migrator();
-        conclude(migrator, migrator.upgrade(to));
+        Migrator migrator = migrator(run.settings());
+        conclude(migrator, migrator.upgrade(requireNoRange(to, migrator)));
     }
 }

@@ -7,25 +7,32 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.Finding;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +70,11 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
 
+    /** Findings about what was edited belong to it, whatever scenarios run. */
+    private static final String POLICIES = "policies";
+
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS =
-            Set.of("rows", "concurrent-start", "locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -92,8 +101,9 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, cross-dialect; all of these if not"
-                            + " given, the last only where both dialects run. Only where named: crash, offline.")
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
+                            + " not given, the last only where both dialects run. Only where named: crash,"
+                            + " concurrent-start, offline.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -148,7 +158,11 @@ final class VerifyCommand implements Callable<Integer> {
                     + " 2m.")
     private @Nullable String timeout;
 
-    @Option(names = "--since", hidden = true)
+    @Option(
+            names = "--since",
+            paramLabel = "GIT-REF",
+            description = "Look only at revisions that the directory did not hold at this commit, branch or tag, and"
+                    + " report those that it held and that are not what they were.")
     private @Nullable String since;
 
     @Option(
@@ -169,9 +183,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
+    /** What each history was at the reference that {@code --since} names; empty without it. */
+    private final Map<Scripts, HistoryAtReference> earlier = new HashMap<>();
+
+    /** Where each history was read, for the processes of a scenario. */
+    private final Map<Scripts, HistoryPlace> places = new HashMap<>();
+
     @Override
     public Integer call() {
-        refuseWhatIsNotBuilt();
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ScenarioOptions options = snapshots.addedTo(options());
@@ -192,9 +211,13 @@ final class VerifyCommand implements Callable<Integer> {
             databases.notes().forEach(note -> err().println("note: " + note));
             List<ScenarioContext> contexts = histories.entrySet().stream()
                     .map(history -> new ScenarioContext(
-                            new BundledEngine(history.getValue()), history.getKey(), databases, options))
+                            new BundledEngine(history.getValue(), places.get(history.getValue())),
+                            history.getKey(),
+                            databases,
+                            options))
                     .toList();
             runAll(chosen, contexts, report);
+            reportEdited(histories, report);
         } finally {
             TestDatabases.stopEmbedded();
         }
@@ -237,12 +260,6 @@ final class VerifyCommand implements Callable<Integer> {
         return given == null ? System.getProperty(name) : given;
     }
 
-    private void refuseWhatIsNotBuilt() {
-        if (since != null) {
-            throw new NotAvailableException("The option --since");
-        }
-    }
-
     private List<Scenario> chosenScenarios() {
         if (scenarios.isEmpty()) {
             return Scenario.unasked();
@@ -274,12 +291,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Format chosenFormat(MigrationDirectory migrations) {
-        if (format.equals("auto")) {
-            return migrations.format();
-        }
-        return Format.labelled(format)
-                .orElseThrow(() -> new BadOptionException("There is no format '" + format + "'. Formats: auto, "
-                        + Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
+        return format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format);
     }
 
     /** The history of each dialect to run on, in the order in which they were named. */
@@ -308,7 +320,23 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Scripts load(MigrationDirectory migrations) {
-        return migrations.load(chosenFormat(migrations), placeholders);
+        Format chosen = chosenFormat(migrations);
+        Scripts scripts = migrations.load(chosen, placeholders);
+        places.put(
+                scripts,
+                new HistoryPlace(
+                        List.of(migrations
+                                .detection()
+                                .directory()
+                                .toAbsolutePath()
+                                .toString()),
+                        chosen,
+                        placeholders));
+        if (since != null) {
+            earlier.put(
+                    scripts, HistoryAtReference.read(migrations.detection().directory(), since, chosen, placeholders));
+        }
+        return scripts;
     }
 
     private static Dialect dialect(String name) {
@@ -375,6 +403,55 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
+    /** What was applied somewhere since a reference is not to be changed: the databases that have it do not follow. */
+    private void reportEdited(Map<Dialect, Scripts> histories, HistoryReport report) {
+        earlier.forEach((scripts, before) -> {
+            List<Dialect> on = histories.entrySet().stream()
+                    .filter(history -> history.getValue() == scripts)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            String dialect = on.size() > 1 ? Scenario.BOTH : on.get(0).name();
+            List<Finding> findings = new ArrayList<>();
+            before.editedIn(scripts)
+                    .forEach(revision -> findings.add(edited(
+                            dialect,
+                            revision.id(),
+                            "is not what it was at " + since + ": " + revision.origin() + ".")));
+            before.goneFrom(scripts)
+                    .forEach(id -> findings.add(edited(dialect, id, "was there at " + since + " and is gone.")));
+            report.add(new HistoryReport.Result(
+                    POLICIES,
+                    dialect,
+                    on.stream().map(Dialect::title).collect(Collectors.joining("; ")),
+                    "since " + since,
+                    new Outcome(findings, List.of()),
+                    Duration.ZERO));
+        });
+    }
+
+    private static Finding edited(String dialect, RevisionId id, String what) {
+        return new Finding(
+                POLICIES,
+                dialect,
+                id,
+                FindingClass.EDITED,
+                ObjectId.of(ObjectKind.REVISION, id.value()),
+                FindingClass.EDITED.severity(),
+                "Revision " + id + " " + what,
+                "Restore it as it was, and put the change into a new revision: a database that has it does not run it"
+                        + " again.");
+    }
+
+    /** Whether a check is about a revision that {@code --since} leaves out. */
+    private boolean isLeftOut(Check check, ScenarioContext context) {
+        RevisionId revision = check.revision();
+        return revision != null
+                && earlier.entrySet().stream()
+                        .anyMatch(entry ->
+                                entry.getKey().graph() == context.tool().graph()
+                                        && entry.getValue().has(revision));
+    }
+
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
         List<Dialect> on = Stream.of(context.dialect())
                 .flatMap(first -> context.counterpart() == null
@@ -387,7 +464,15 @@ final class VerifyCommand implements Callable<Integer> {
             for (Check check : run.checks()) {
                 progress(scenario.name() + " | " + dialect + " | " + check.title());
                 long begin = System.nanoTime();
-                Outcome outcome = check.run();
+                Outcome outcome = isLeftOut(check, context)
+                        ? new Outcome(
+                                List.of(),
+                                List.of(new Skipped(
+                                        scenario.name(),
+                                        dialect,
+                                        check.revision(),
+                                        "It was there at " + since + " already (--since).")))
+                        : check.run();
                 report.add(new HistoryReport.Result(
                         scenario.name(),
                         dialect,

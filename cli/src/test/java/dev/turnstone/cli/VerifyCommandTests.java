@@ -84,7 +84,7 @@ class VerifyCommandTests {
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
-                "--scenario|rows|not-available|not available in this version",
+                "--scenario|policies|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",
@@ -92,7 +92,7 @@ class VerifyCommandTests {
                 "--report|sarif|not-available|not available in this version",
                 "--dialect|oracle|bad-option|There is no dialect 'oracle'",
                 "--dialect|sqlite=here|bad-option|Either each --dialect has a directory",
-                "--since|HEAD~1|not-available|not available in this version",
+                "--since|no-such-branch|bad-option|--since",
                 "--before|x.sql|bad-option|There is no file x.sql",
                 "--sqlite-extension|x.so|invalid-setting|there is no file",
                 "--idempotent-bodies|maybe|bad-option|by-format or required",
@@ -110,7 +110,7 @@ class VerifyCommandTests {
     @Test
     void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
         readers();
-        CommandLineRun run = verify("--scenario", "rows");
+        CommandLineRun run = verify("--scenario", "policies");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("not available in this version");

@@ -123,6 +123,41 @@ public final class JdbcDataSource implements DataSource {
         return connection;
     }
 
+    /**
+     * Writes down what another process needs to open the same connections. It holds the password.
+     *
+     * @param into gets entries that begin with {@code jdbc.}
+     */
+    public void write(Properties into) {
+        into.setProperty("jdbc.url", url);
+        if (extension != null) {
+            into.setProperty("jdbc.extension", extension.toString());
+        }
+        properties
+                .stringPropertyNames()
+                .forEach(name -> into.setProperty("jdbc.property." + name, properties.getProperty(name)));
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws MissingDriverException when the driver is not on the class path
+     */
+    public static JdbcDataSource read(Properties from) {
+        String place = from.getProperty("jdbc.url");
+        Properties all = new Properties();
+        String prefix = "jdbc.property.";
+        from.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> all.setProperty(name.substring(prefix.length()), from.getProperty(name)));
+        String loaded = from.getProperty("jdbc.extension");
+        return new JdbcDataSource(
+                driver(Dialect.named(place.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql")),
+                place,
+                all,
+                loaded == null ? null : Path.of(loaded));
+    }
+
     private static void load(Path extension, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT load_extension(?)")) {
             statement.setString(1, extension.toString());

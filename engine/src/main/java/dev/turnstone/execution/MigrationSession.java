@@ -136,11 +136,18 @@ public final class MigrationSession {
             checkWidth(path, read.isPresent());
             refuseEdited();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            tellOf(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
                         ? upgradeInOneTransaction(target, path, read.isPresent(), lock)
                         : applyAll(path, read.isPresent(), lock);
             }
+        }
+    }
+
+    private void tellOf(List<Step> path) {
+        if (!path.isEmpty()) {
+            listener.planned(path);
         }
     }
 
@@ -285,6 +292,7 @@ public final class MigrationSession {
             checkWidth(path, true);
             refuseEdited();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            tellOf(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
                     return oneTransaction(() -> {

@@ -36,10 +36,13 @@ public final class OfflineScript {
     private final Dialect dialect;
     private final ReplayedSchema schema;
     private final KeptChecksums checksums;
+    private final @Nullable TargetVersion target;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
+    private boolean foreignKeysAreOff;
 
     private OfflineScript(Scripts scripts, VersionTable versionTable, @Nullable String clientVersion) {
+        this.target = clientVersion == null ? null : TargetVersion.parse(clientVersion);
         this.scripts = scripts;
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
@@ -62,6 +65,7 @@ public final class OfflineScript {
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code TO}, which begins at nothing, or {@code FROM:TO}
      * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
+     * @throws TargetVersionException for a statement that {@code clientVersion} does not know
      * @throws OfflineRangeException when it begins at a number of steps
      * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
      */
@@ -89,6 +93,7 @@ public final class OfflineScript {
      * @param versionTable with an empty schema where the client's settings choose one
      * @param range {@code FROM:TO}
      * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
+     * @throws TargetVersionException for a statement that {@code clientVersion} does not know
      * @throws OfflineRangeException when it does not say where it begins
      * @throws IrreversibleRevisionException when a revision on the way cannot be taken back
      * @throws MissingDowngradeException when one has no downgrade
@@ -249,22 +254,36 @@ public final class OfflineScript {
                 lines.add("-- NEEDS A CONNECTION: " + unknown.reason().replaceAll("\\s+", " ") + ".");
             }
         }
+        if (foreignKeysAreOff) {
+            lines.add("");
+            lines.add(ScriptedForeignKeys.LEFT_OFF);
+        }
     }
 
     private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
         List<SqlStatement> body = statements(script, step.direction());
+        if (target != null) {
+            body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
+        }
         boolean together = isOneTransaction(script, step.direction(), body);
-        if (body.stream().anyMatch(OfflineScript::rebuilds)) {
-            // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
-            add("PRAGMA foreign_keys=OFF");
+        boolean rebuilds = body.stream().anyMatch(OfflineScript::rebuilds);
+        if (rebuilds) {
+            add(ScriptedForeignKeys.OFF);
+            foreignKeysAreOff = true;
         }
         if (together) {
             add(dialect.beginStatement());
+            if (rebuilds) {
+                ScriptedForeignKeys.noting().forEach(this::add);
+            }
         }
         tables.forEach(this::add);
         if (together) {
             addWithGaps(body);
+            if (rebuilds) {
+                ScriptedForeignKeys.checking().forEach(this::add);
+            }
         } else {
             addWithoutTransaction(body);
             add(dialect.beginStatement());
@@ -299,15 +318,21 @@ public final class OfflineScript {
         for (SqlStatement statement : body) {
             if (rebuilds(statement) && !rebuilding) {
                 add(dialect.beginStatement());
+                ScriptedForeignKeys.noting().forEach(this::add);
             } else if (!rebuilds(statement) && rebuilding) {
-                add("COMMIT");
+                endRebuild();
             }
             rebuilding = rebuilds(statement);
             add(statement.text());
         }
         if (rebuilding) {
-            add("COMMIT");
+            endRebuild();
         }
+    }
+
+    private void endRebuild() {
+        ScriptedForeignKeys.checking().forEach(this::add);
+        add("COMMIT");
     }
 
     private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {

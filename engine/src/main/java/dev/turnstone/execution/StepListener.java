@@ -10,6 +10,13 @@ public interface StepListener {
     /** Hears nothing. */
     StepListener NONE = new StepListener() {};
 
+    /**
+     * A run begins. Steps that another start runs meanwhile are passed over, and a run may still do fewer of these.
+     *
+     * @param steps what is due, in order; not empty
+     */
+    default void planned(List<Step> steps) {}
+
     /** A step begins. */
     default void started(Step step) {}
 

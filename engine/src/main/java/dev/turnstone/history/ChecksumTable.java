@@ -43,6 +43,10 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
      */
     public record Entry(String checksum, @Nullable Instant appliedAt) {}
 
+    private boolean isSqlite() {
+        return dialect.name().equals("sqlite");
+    }
+
     private String address() {
         return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
@@ -71,10 +75,14 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
                 + VersionTable.literal(checksum) + ", CURRENT_TIMESTAMP)"));
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < values.size(); from += ROWS) {
-            statements.add("INSERT INTO " + address() + " (revision, checksum, applied_at) VALUES "
+            // Each in the way that its oldest versions know, too.
+            statements.add((isSqlite() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
+                    + " (revision, checksum, applied_at) VALUES "
                     + String.join(", ", values.subList(from, Math.min(values.size(), from + ROWS)))
-                    + " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
-                    + " applied_at = excluded.applied_at");
+                    + (isSqlite()
+                            ? ""
+                            : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
+                                    + " applied_at = excluded.applied_at"));
         }
         return statements;
     }
@@ -104,7 +112,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
     public SortedMap<RevisionId, Entry> read(Connection connection) throws SQLException {
         SortedMap<RevisionId, Entry> entries = new TreeMap<>();
         // As text, because SQLite has no type for times and its driver reads them as milliseconds.
-        String time = dialect.name().equals("sqlite")
+        String time = isSqlite()
                 ? "strftime('%Y-%m-%dT%H:%M:%SZ', applied_at)"
                 : "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
         try (Statement statement = connection.createStatement();

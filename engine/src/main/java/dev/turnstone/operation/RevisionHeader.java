@@ -45,6 +45,9 @@ public @interface RevisionHeader {
     /** Why its body cannot run twice; empty where it can. */
     String rerunExempt() default "";
 
+    /** Why going down and up again may cost rows, or values of columns; empty where it must not. */
+    String lossy() default "";
+
     /**
      * Why there is no downgrade although one may go below: {@code downgrade} moves the version and changes nothing, and
      * the upgrade can be repeated. Empty where there is a downgrade.

@@ -12,7 +12,7 @@ final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
     static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt");
+            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy");
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";
@@ -168,5 +168,26 @@ final class MarkerSyntax {
                         .map(word -> matcher.group(2) == null
                                 ? word
                                 : word + " " + matcher.group(2).toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a line that stands in a section is a marker there, unless a quote or comment is around it. */
+    static boolean isMarkerInSection(String line) {
+        return unless(line).isPresent()
+                || onlyIf(line).isPresent()
+                || isAutocommit(line)
+                || isEnd(line)
+                || refusal(line).isPresent();
+    }
+
+    /** Whether a reader of sections would take a line for a marker or refuse it as nearly one. */
+    static boolean isLikeMarker(String line) {
+        return section(line).isPresent()
+                || isMarkerInSection(line)
+                || isNearlyAutocommit(line)
+                || isNoTransaction(line)
+                || headerEntry(line).isPresent()
+                || indentedMarker(line).isPresent()
+                || nearSection(line).isPresent()
+                || nearRefusal(line).isPresent();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transaction how its upgrade is run
  * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
+ * @param lossy why going down and up again may cost rows or values, or null where it must not
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
@@ -28,6 +29,7 @@ public record MigrationScript(
         TransactionMode transaction,
         TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
+        @Nullable String lossy,
         Format format,
         List<String> notes,
         @Nullable String checksum) {
@@ -44,7 +46,22 @@ public record MigrationScript(
             TransactionMode transaction,
             @Nullable String rerunExempt,
             Format format) {
-        this(revision, migration, downgrades, transaction, transaction, rerunExempt, format, List.of(), null);
+        this(revision, migration, downgrades, transaction, transaction, rerunExempt, null, format, List.of(), null);
+    }
+
+    /** The same revision, which says that going down and up again may cost rows or values. */
+    MigrationScript thatIsLossy(@Nullable String because) {
+        return new MigrationScript(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                downgradeTransaction,
+                rerunExempt,
+                because,
+                format,
+                notes,
+                checksum);
     }
 
     /** The same revision, with a checksum. */
@@ -56,6 +73,7 @@ public record MigrationScript(
                 transaction,
                 downgradeTransaction,
                 rerunExempt,
+                lossy,
                 format,
                 notes,
                 ofItsFiles);

@@ -45,12 +45,13 @@ final class RevisionClass {
     private MigrationScript script() {
         Downgrade downgrade = downgrade();
         return new MigrationScript(
-                revision(),
-                instance(),
-                dialect -> downgrade,
-                header.transaction() ? TransactionMode.PER_REVISION : TransactionMode.NONE,
-                text("rerunExempt", header.rerunExempt()),
-                Format.TURNSTONE);
+                        revision(),
+                        instance(),
+                        dialect -> downgrade,
+                        header.transaction() ? TransactionMode.PER_REVISION : TransactionMode.NONE,
+                        text("rerunExempt", header.rerunExempt()),
+                        Format.TURNSTONE)
+                .thatIsLossy(text("lossy", header.lossy()));
     }
 
     private Revision revision() {

@@ -156,6 +156,12 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
+    @Nullable
+    String lossy() {
+        Value value = values.get("lossy");
+        return value == null ? null : value.text();
+    }
+
     /**
      * The header's facts, checked.
      *

@@ -78,6 +78,7 @@ final class RevisionLine {
                 revision.up().transaction(),
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
+                null,
                 format,
                 notes,
                 checksum(revision));

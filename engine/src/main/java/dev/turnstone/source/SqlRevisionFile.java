@@ -76,6 +76,7 @@ final class SqlRevisionFile {
                         header.transaction(),
                         header.rerunExempt(),
                         Format.TURNSTONE)
+                .thatIsLossy(header.lossy())
                 .withChecksum(Checksum.of(lines.all().stream())));
     }
 

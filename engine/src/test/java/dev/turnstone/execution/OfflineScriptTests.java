@@ -1,6 +1,7 @@
 package dev.turnstone.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Dialect;
@@ -78,8 +79,40 @@ class OfflineScriptTests {
         assertThat(OfflineScript.stamp(scripts(), table("sqlite"), List.of("a1:head"))
                         .text())
                 .contains(
-                        "SET version_num = 'b1' WHERE version_num = 'a1';\nINSERT INTO \"main\".\"turnstone_version_checksum\"")
+                        "SET version_num = 'b1' WHERE version_num = 'a1';\nINSERT OR REPLACE INTO \"main\".\"turnstone_version_checksum\"")
                 .doesNotContain("CREATE TABLE u");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {3}, known from {2} on")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqlite     | 3.34 | 3.35   | ALTER TABLE t DROP COLUMN a",
+                "sqlite     | 3    | 3.25   | ALTER TABLE t RENAME COLUMN a TO b",
+                "sqlite     | 3.36.9 | 3.37 | CREATE TABLE u (a INTEGER) STRICT",
+                "postgresql | 14   | 15     | ALTER TABLE t ADD UNIQUE NULLS NOT DISTINCT (a)",
+                "postgresql | 9.6  | 10     | ALTER TYPE e RENAME VALUE 'a' TO 'b'",
+                "postgresql | 13.4 | 14     | CREATE OR REPLACE TRIGGER r AFTER INSERT ON t EXECUTE FUNCTION f()",
+            })
+    void whatTheTargetVersionDoesNotKnowIsRefused(String dialect, String target, String since, String sql)
+            throws Exception {
+        revision("a1", "", sql, "");
+
+        assertThatExceptionOfType(TargetVersionException.class)
+                .isThrownBy(() -> OfflineScript.upgrade(scripts(), table(dialect), "head", target))
+                .withMessageContaining("from version " + since + " on, and the script is to be for " + target + ".");
+        assertThat(OfflineScript.upgrade(scripts(), table(dialect), "head", since)
+                        .text())
+                .contains(sql);
+    }
+
+    @Test
+    void namesAndTextsAreNoNewSyntax() throws Exception {
+        revision("a1", "", "CREATE TABLE t (\"strict\" TEXT DEFAULT ') STRICT'); -- ) STRICT", "");
+
+        assertThat(OfflineScript.upgrade(scripts(), table("sqlite"), "head", "3.8")
+                        .text())
+                .contains("CREATE TABLE t");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.ConcurrentStart;
 import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.Offline;
+import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
 import java.util.stream.Stream;
@@ -51,6 +53,13 @@ public interface MigrationScenarios {
         return tree.of(new IdempotentRerun());
     }
 
+    /** Filled tables keep their rows when each revision is taken back and applied again. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> rows(ScenarioTree tree) {
+        return tree.of(new RowsSurvive());
+    }
+
     /** After a crash within a revision, the next upgrade ends where an undisturbed one ends. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
@@ -70,5 +79,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> offline(ScenarioTree tree) {
         return tree.of(new Offline());
+    }
+
+    /** Several starts at once run each revision once, and none of them fails. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
+        return tree.of(new ConcurrentStart());
     }
 }

@@ -24,15 +24,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The engine that comes with Turnstone. */
 public final class BundledEngine implements MigrationTool {
 
     private final Scripts scripts;
+    private final @Nullable HistoryPlace place;
 
-    /** An engine with a history. */
+    /** An engine with a history that no other process can find. */
     public BundledEngine(Scripts scripts) {
+        this(scripts, null);
+    }
+
+    /**
+     * @param scripts the history
+     * @param place where another process finds it, or null
+     */
+    public BundledEngine(Scripts scripts, @Nullable HistoryPlace place) {
         this.scripts = scripts;
+        this.place = place;
+    }
+
+    @Override
+    public Optional<HistoryPlace> place() {
+        return Optional.ofNullable(place);
     }
 
     /** The history, with what each revision does. */
@@ -63,6 +79,11 @@ public final class BundledEngine implements MigrationTool {
     @Override
     public Optional<String> rerunExempt(RevisionId id) {
         return Optional.ofNullable(scripts.script(id).rerunExempt());
+    }
+
+    @Override
+    public Optional<String> lossy(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).lossy());
     }
 
     @Override
@@ -117,6 +138,7 @@ public final class BundledEngine implements MigrationTool {
         private final Connection connection;
         private final MigrationSession session;
         private final List<SqlStatement> ran = new ArrayList<>();
+        private final List<RevisionId> revisions = new ArrayList<>();
 
         Session(TestDatabase database) {
             dialect = database.dialect();
@@ -131,6 +153,7 @@ public final class BundledEngine implements MigrationTool {
                             @Override
                             public void ran(Step step, List<SqlStatement> statements) {
                                 ran.addAll(statements);
+                                revisions.add(step.revision().id());
                             }
                         });
             } catch (SQLException e) {
@@ -140,6 +163,7 @@ public final class BundledEngine implements MigrationTool {
 
         private <T> T inSession(Command<T> command) {
             ran.clear();
+            revisions.clear();
             try {
                 return command.run(session);
             } catch (SQLException e) {
@@ -157,15 +181,20 @@ public final class BundledEngine implements MigrationTool {
             }
         }
 
-        private List<SqlStatement> ran() {
+        private List<SqlStatement> statements() {
             return List.copyOf(ran);
+        }
+
+        @Override
+        public List<RevisionId> ran() {
+            return List.copyOf(revisions);
         }
 
         @Override
         public List<SqlStatement> upgradeOne(RevisionId id) {
             return inSession(s -> {
                 s.upgradeOne(id);
-                return ran();
+                return statements();
             });
         }
 
@@ -173,7 +202,7 @@ public final class BundledEngine implements MigrationTool {
         public List<SqlStatement> downgradeOne(RevisionId id) {
             return inSession(s -> {
                 s.downgradeOne(id);
-                return ran();
+                return statements();
             });
         }
 
@@ -181,7 +210,7 @@ public final class BundledEngine implements MigrationTool {
         public List<SqlStatement> upgrade(String target) {
             return inSession(s -> {
                 s.upgrade(Target.parse(target), NonEmptySchema.REFUSED);
-                return ran();
+                return statements();
             });
         }
 
@@ -189,7 +218,7 @@ public final class BundledEngine implements MigrationTool {
         public List<SqlStatement> runBody(RevisionId id, Direction direction) {
             return inSession(s -> {
                 s.runBody(id, direction);
-                return ran();
+                return statements();
             });
         }
 

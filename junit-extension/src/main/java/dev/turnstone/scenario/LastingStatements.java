@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells, on one connection, which statements leave something that a crash does not take back: a commit, and what changes
- * something outside of a transaction. Not thread-safe.
+ * Tells, on one connection, which statements leave something that a crash does not take back: a commit of what
+ * changes something, and what does so outside of a transaction. Not thread-safe.
  *
  * <p>What only reads is no such statement; a SELECT may call a function that writes, which then shows at the next one.
  */
@@ -17,6 +17,7 @@ final class LastingStatements {
             Set.of("SELECT", "VALUES", "SHOW", "SET", "RESET", "PRAGMA", "SAVEPOINT", "RELEASE", "EXPLAIN", "DISCARD");
 
     private boolean inTransaction;
+    private boolean wrote;
 
     /** Whether this statement lasts as soon as it has succeeded; each statement is asked about once, in order. */
     boolean lasts(String sql) {
@@ -25,10 +26,11 @@ final class LastingStatements {
         switch (first) {
             case "BEGIN", "START" -> {
                 inTransaction = true;
+                wrote = false;
                 return false;
             }
             case "COMMIT", "END" -> {
-                boolean commits = inTransaction;
+                boolean commits = inTransaction && wrote;
                 inTransaction = false;
                 return commits;
             }
@@ -37,7 +39,9 @@ final class LastingStatements {
                 return false;
             }
             default -> {
-                return !inTransaction && !PASSING.contains(first);
+                boolean writes = !PASSING.contains(first);
+                wrote |= writes;
+                return writes && !inTransaction;
             }
         }
     }

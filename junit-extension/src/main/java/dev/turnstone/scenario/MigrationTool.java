@@ -31,11 +31,19 @@ public interface MigrationTool {
     /** Why a revision's body cannot run twice, in its author's words. */
     Optional<String> rerunExempt(RevisionId id);
 
+    /** Why going down and up again may cost rows or values, in the author's words. */
+    Optional<String> lossy(RevisionId id);
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
     /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
     boolean tellsAll(RevisionId id);
+
+    /** Where another process finds the same history; nothing where it cannot. */
+    default Optional<HistoryPlace> place() {
+        return Optional.empty();
+    }
 
     /**
      * The script of one step, for the dialect's own client and without a connection.

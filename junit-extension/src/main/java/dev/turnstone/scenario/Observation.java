@@ -100,6 +100,11 @@ final class Observation implements AutoCloseable {
         return State.of(now, held);
     }
 
+    /** Does something on the observer's own connection; what changes something says so by {@link #uncertain()} as well. */
+    <T> T on(Walk.Asking<T> asking) throws SQLException {
+        return asking.with(connection);
+    }
+
     /** How often it was looked. */
     int looks() {
         return looks;

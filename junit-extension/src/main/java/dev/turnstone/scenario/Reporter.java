@@ -112,6 +112,19 @@ final class Reporter {
                 Finding.Comparison.of(difference));
     }
 
+    /** Something that is about the rows of a table. */
+    void aboutRows(
+            FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {
+        add(
+                findingClass,
+                revision,
+                ObjectId.of(ObjectKind.ROW, table.schema(), table.name()),
+                severity(findingClass),
+                message,
+                remedy,
+                null);
+    }
+
     /** Something that is about one object at the head of the history. */
     void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
         add(findingClass, null, object, severity(findingClass), message, remedy, null);

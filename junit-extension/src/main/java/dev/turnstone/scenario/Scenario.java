@@ -38,7 +38,9 @@ public interface Scenario {
                 new StampThenNoop(),
                 new UpDownUp(),
                 new IdempotentRerun(),
+                new RowsSurvive(),
                 new Crash(),
+                new ConcurrentStart(),
                 new Offline(),
                 new CrossDialect());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long one command of the tool may take, such as the upgrade of one revision; positive
  * @param logicalRules how closely dialects are compared, and where they may differ
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
+ * @param rows what goes for rows
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -25,7 +26,8 @@ public record ScenarioOptions(
         IdempotentBodies idempotentBodies,
         Duration timeout,
         LogicalRules logicalRules,
-        @Nullable KeptSnapshots snapshots) {
+        @Nullable KeptSnapshots snapshots,
+        RowOptions rows) {
 
     /** How long one command may take where no one says otherwise: what is tested has few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
@@ -42,7 +44,15 @@ public record ScenarioOptions(
             @Nullable String baselineRevision,
             @Nullable Function<String, SqlText> before,
             IdempotentBodies idempotentBodies) {
-        this(baseline, baselineRevision, before, idempotentBodies, USUAL_TIMEOUT, LogicalRules.standard(), null);
+        this(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                USUAL_TIMEOUT,
+                LogicalRules.standard(),
+                null,
+                RowOptions.DEFAULT);
     }
 
     /** Nothing before the history. */
@@ -66,7 +76,8 @@ public record ScenarioOptions(
 
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
     }
 
     /**
@@ -75,12 +86,14 @@ public record ScenarioOptions(
      * @throws IllegalArgumentException when it is not positive
      */
     public ScenarioOptions withTimeout(Duration time) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
-        return new ScenarioOptions(baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept);
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -23,6 +23,9 @@ public interface ToolSession extends AutoCloseable {
     /** Applies what leads to a target, as the user's command would. */
     List<SqlStatement> upgrade(String target);
 
+    /** The revisions that the last command ran, in order; those too that it ran before it failed. */
+    List<RevisionId> ran();
+
     /** Runs a revision's body again and leaves the version as it is. */
     List<SqlStatement> runBody(RevisionId id, Direction direction);
 

@@ -38,6 +38,7 @@ final class Walk implements AutoCloseable {
     private @Nullable String contradiction;
     private int looks;
     private final Watch watch = new Watch();
+    private final TimeLimit limit;
 
     /** What was cut once is not tried on the way to others. */
     private final Set<RevisionId> hanging = new HashSet<>();
@@ -60,6 +61,7 @@ final class Walk implements AutoCloseable {
         this.context = context;
         this.revisions = context.tool().graph().revisions();
         this.asSeenByTool = asSeenByTool;
+        this.limit = new TimeLimit(watch, context.options().timeout());
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
@@ -81,7 +83,7 @@ final class Walk implements AutoCloseable {
      * <p>Where one of them fails, it is noted as applied and the walk goes on: its own check says so.
      */
     void bringTo(int count) {
-        if (database == null || astray || applied > count) {
+        if (mustRestart(count)) {
             restart();
         }
         while (applied < count) {
@@ -96,6 +98,16 @@ final class Walk implements AutoCloseable {
                 restart();
             }
         }
+    }
+
+    /** Whether {@link #bringTo} would have to begin with a new database. */
+    boolean mustRestart(int count) {
+        return database == null || astray || applied > count;
+    }
+
+    /** How many revisions the walk is past. */
+    int applied() {
+        return applied;
     }
 
     private void restart() {
@@ -143,6 +155,19 @@ final class Walk implements AutoCloseable {
         return attempt;
     }
 
+    /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
+    Attempt tryUp(RevisionId id) {
+        Attempt attempt = attempt(id, s -> s.upgradeOne(id));
+        if (attempt.failure() instanceof TimeOutException) {
+            hanging.add(id);
+        } else if (attempt.failure() == null) {
+            applied++;
+        } else if (attempt.halfDone()) {
+            astray = true;
+        }
+        return attempt;
+    }
+
     /**
      * What an attempt came to.
      *
@@ -157,13 +182,13 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    private interface Command {
-        List<SqlStatement> run(ToolSession session);
-    }
-
     /** @param id the revision that runs, or null for what could be several */
-    private Attempt attempt(@Nullable RevisionId id, Command command) {
-        Attempt attempt = attempt(command);
+    private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
+        Attempt attempt = limit.attempt(database(), session(), command);
+        if (attempt.failure() instanceof TimeOutException) {
+            timedOut = true;
+            astray = true;
+        }
         observation().ran(attempt.statements());
         if (attempt.failure() != null) {
             observation().failed();
@@ -171,31 +196,6 @@ final class Walk implements AutoCloseable {
             observation().uncertain();
         }
         return attempt;
-    }
-
-    private Attempt attempt(Command command) {
-        try (Deadline deadline =
-                new Deadline(watch, database(), context.options().timeout())) {
-            Attempt attempt = attemptInTime(command, deadline);
-            timedOut |= attempt.failure() instanceof TimeOutException;
-            astray |= timedOut;
-            return attempt;
-        }
-    }
-
-    private Attempt attemptInTime(Command command, Deadline deadline) {
-        try {
-            return new Attempt(command.run(session()), null);
-        } catch (RuntimeException e) {
-            Deadline.Hanging hung = deadline.hanging();
-            if (hung != null) {
-                return new Attempt(List.of(), timeOut(hung, e));
-            }
-            if (e instanceof DatabaseException) {
-                throw e;
-            }
-            return new Attempt(List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
-        }
     }
 
     /**
@@ -311,6 +311,27 @@ final class Walk implements AutoCloseable {
         return Objects.requireNonNull(observation);
     }
 
+    /** Something to do on a connection. */
+    interface Asking<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Reads on the walk's own connection, which no revision runs on. */
+    <T> T reading(Asking<T> reading) {
+        try {
+            return observation().on(reading);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "read or fill the tables of " + database().describe(), e);
+        }
+    }
+
+    /** Puts rows into tables, or takes them out, on the walk's own connection. */
+    <T> T filling(Asking<T> filling) {
+        observation().uncertain();
+        return reading(filling);
+    }
+
     /** The walk's database, for what the walk is not told of. */
     TestDatabase databaseForOthers() {
         observation().failed();
@@ -330,26 +351,7 @@ final class Walk implements AutoCloseable {
      */
     void run(List<SqlStatement> statements) {
         observation().failed();
-        TestDatabase watched = watch.over(database());
-        try (Deadline deadline =
-                        new Deadline(watch, database(), context.options().timeout());
-                Connection connection = watched.dataSource().getConnection()) {
-            for (SqlStatement statement : statements) {
-                try {
-                    context.dialect().execute(connection, statement);
-                } catch (SQLException e) {
-                    Deadline.Hanging hung = deadline.hanging();
-                    throw hung == null ? new ScriptFailedException(statement, e) : timeOut(hung, e);
-                }
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("connect to " + database().describe(), e);
-        }
-    }
-
-    private TimeOutException timeOut(Deadline.Hanging hung, Exception cause) {
-        return new TimeOutException(
-                context.options().timeout(), context.dialect().title(), hung.statement(), hung.waits(), cause);
+        limit.run(database(), statements);
     }
 
     /** Notes that the next revision was applied by other means than the walk's tool. */

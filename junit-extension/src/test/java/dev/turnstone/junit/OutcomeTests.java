@@ -64,7 +64,7 @@ class OutcomeTests {
                             .contains("up-fails", "5e11d0000001", "PostgreSQL", "CREATE TABLE broken", "no_such_type");
                 });
         assertThat(ran.leaves().stream().filter(leaf -> leaf.path().startsWith("SQLite/")))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
     }
 
@@ -90,6 +90,9 @@ class OutcomeTests {
                 .containsOnly(
                         entry(
                                 "upDownUp/SQLite/sqlite 5e11c0000001 customers",
+                                "Declared irreversible: the former table is gone"),
+                        entry(
+                                "rows/SQLite/sqlite 5e11c0000001 customers",
                                 "Declared irreversible: the former table is gone"),
                         entry(
                                 "idempotentRerun/SQLite/sqlite 5e11c0000001 customers",
@@ -124,7 +127,7 @@ class OutcomeTests {
 
         assertThat(printed)
                 .containsPattern("fresh-install +1 passed +1 failed")
-                .contains("7 could not run", "no findings");
+                .contains("8 could not run", "no findings");
     }
 
     @Test

@@ -92,7 +92,7 @@ class PlantedDefectTests {
         Ran ran = run();
 
         assertThat(ran.failures()).isEmpty();
-        assertThat(ran.leaves()).hasSize(29).allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
+        assertThat(ran.leaves()).hasSize(39).allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
         assertThat(ran.reportEntries()).isEmpty();
     }
 

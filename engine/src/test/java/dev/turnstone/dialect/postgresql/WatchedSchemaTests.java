@@ -2,7 +2,6 @@ package dev.turnstone.dialect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.dialect.FullReads;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
@@ -28,18 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatchedSchemaTests {
 
     private WatchedDatabase database;
+    private Followed followed;
     private int cases;
     private int steps;
     private int fullReads;
-    private int number;
 
     @BeforeAll
     void watch() throws SQLException {
         database = new WatchedDatabase();
+        followed = new Followed();
     }
 
     @AfterAll
     void stopWatching() throws SQLException {
+        followed.close();
         database.close();
         System.out.println("Incremental reading on PostgreSQL: " + cases + " cases checked, " + steps
                 + " reads after a change, of which " + fullReads + " had to be full.");
@@ -54,15 +55,12 @@ class WatchedSchemaTests {
     @ParameterizedTest
     @MethodSource("cases")
     void readsWhatChanged(ChangeCase change) throws SQLException {
-        try (Followed followed = new Followed(change.steps().size() > 2)) {
-            followed.run(change.steps().get(0));
-            followed.forget();
-            for (String step : change.steps().subList(1, change.steps().size())) {
-                followed.run(step);
-                followed.compare(step);
-            }
-            cases++;
+        followed.begin(change.steps().get(0), change.steps().size() > 2);
+        for (String step : change.steps().subList(1, change.steps().size())) {
+            followed.run(step);
+            followed.compare(step);
         }
+        cases++;
     }
 
     @Test
@@ -77,21 +75,21 @@ class WatchedSchemaTests {
                 .toList();
         int passed = 0;
         for (int i = 0; i < tries; i++) {
-            try (Followed followed = new Followed(true)) {
-                followed.run(ChangeCases.all()
-                        .filter(c -> c.name().equals("rows"))
-                        .findFirst()
-                        .orElseThrow()
-                        .steps()
-                        .get(0));
-                StringBuilder story = new StringBuilder("seed " + seed + ", try " + i);
-                for (int j = 0; j < 25; j++) {
-                    String step = all.get(random.nextInt(all.size()));
-                    if (followed.tries(step)) {
-                        story.append("\n").append(step);
-                        followed.compare(story.toString());
-                        passed++;
-                    }
+            followed.begin(
+                    ChangeCases.all()
+                            .filter(c -> c.name().equals("rows"))
+                            .findFirst()
+                            .orElseThrow()
+                            .steps()
+                            .get(0),
+                    true);
+            StringBuilder story = new StringBuilder("seed " + seed + ", try " + i);
+            for (int j = 0; j < 25; j++) {
+                String step = all.get(random.nextInt(all.size()));
+                if (followed.tries(step)) {
+                    story.append("\n").append(step);
+                    followed.compare(story.toString());
+                    passed++;
                 }
             }
         }
@@ -99,41 +97,62 @@ class WatchedSchemaTests {
         assertThat(passed).isPositive();
     }
 
-    /** A new schema, followed for itself and as a part of the whole database. */
+    /**
+     * A schema, followed for itself and as a part of the whole database, and made anew for each case. Its name and the
+     * sessions stay: most of the time would go into new sessions and into planning the questions anew.
+     */
     private final class Followed implements AutoCloseable {
-        private final String schema = "case_" + ++number;
+        private static final String SCHEMA = "followed";
         private final Connection connection = database.connect("");
         private final Connection reading = database.connect("");
-        private final SchemaTracker one;
-        private final SchemaTracker whole;
+        private final SchemaTracker one =
+                PostgresDialect.INSTANCE.track(database.connect(""), Scope.schema(SCHEMA));
+        private final SchemaTracker whole =
+                PostgresDialect.INSTANCE.track(database.connect(""), Scope.database(SCHEMA));
+        private boolean inDatabase;
 
-        /** @param inDatabase whether the whole database is followed too */
-        Followed(boolean inDatabase) throws SQLException {
-            run("CREATE SCHEMA " + schema + "; SET search_path TO " + schema);
-            one = PostgresDialect.INSTANCE.track(database.connect(""), Scope.schema(schema));
-            whole = inDatabase
-                    ? PostgresDialect.INSTANCE.track(database.connect(""), Scope.database(schema))
-                    : new FullReads(PostgresDialect.INSTANCE, database.connect(""), Scope.schema(schema));
+        Followed() throws SQLException {
             assertThat(one).isInstanceOf(WatchedSchema.class);
+            assertThat(whole).isInstanceOf(WatchedSchema.class);
+        }
+
+        /**
+         * @param situation what is there before the first change
+         * @param wholeToo whether the whole database is followed too
+         */
+        void begin(String situation, boolean wholeToo) throws SQLException {
+            inDatabase = wholeToo;
+            PostgresForTests.execute(
+                    connection,
+                    "SET client_min_messages TO warning; DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE;"
+                            + "DROP SCHEMA IF EXISTS other_place CASCADE; CREATE SCHEMA " + SCHEMA);
+            reset();
+            run(situation);
+            one.forget();
+            one.read();
+            if (inDatabase) {
+                whole.forget();
+                whole.read();
+            }
+        }
+
+        private void reset() throws SQLException {
+            PostgresForTests.execute(connection, "RESET ALL; SET search_path TO " + SCHEMA);
         }
 
         void run(String text) throws SQLException {
-            String sql = text.replace("{schema}", schema);
+            String sql = text.replace("{schema}", SCHEMA);
             boolean alone = sql.matches("(?s).*(CONCURRENTLY|CALL change|BEGIN; |ATOMIC).*");
-            if (one != null) {
-                List<SqlStatement> ran = List.of(new SqlStatement(sql, Location.of(""), SqlStatement.Traits.ORDINARY));
-                one.ran(ran);
-                whole.ran(ran);
-            }
+            List<SqlStatement> ran = List.of(new SqlStatement(sql, Location.of(""), SqlStatement.Traits.ORDINARY));
+            one.ran(ran);
+            whole.ran(ran);
             try {
                 PostgresForTests.execute(connection, alone ? sql : "BEGIN;" + sql + ";COMMIT");
             } catch (SQLException e) {
                 PostgresForTests.execute(connection, "ROLLBACK");
                 throw e;
-            }
-            if (one != null) {
-                PostgresForTests.execute(
-                        connection, "SET search_path TO " + schema + "; RESET session_replication_role");
+            } finally {
+                reset();
             }
         }
 
@@ -142,30 +161,21 @@ class WatchedSchemaTests {
                 run(sql);
                 return true;
             } catch (SQLException refused) {
-                PostgresForTests.execute(
-                        connection, "SET search_path TO " + schema + "; RESET session_replication_role");
                 return false;
-            }
-        }
-
-        void forget() throws SQLException {
-            one.read();
-            if (whole instanceof WatchedSchema) {
-                whole.read();
             }
         }
 
         void compare(String what) throws SQLException {
             int before = one.fullReads() + whole.fullReads();
-            same(what, one.read(), PostgresDialect.INSTANCE.read(reading, Scope.schema(schema)));
-            if (whole instanceof WatchedSchema) {
+            same(what, one.read(), PostgresDialect.INSTANCE.read(reading, Scope.schema(SCHEMA)));
+            steps++;
+            if (inDatabase) {
                 same(
                         what + " (whole database)",
                         whole.read(),
-                        PostgresDialect.INSTANCE.read(reading, Scope.database(schema)));
+                        PostgresDialect.INSTANCE.read(reading, Scope.database(SCHEMA)));
                 steps++;
             }
-            steps++;
             fullReads += one.fullReads() + whole.fullReads() - before;
         }
 
@@ -178,10 +188,6 @@ class WatchedSchemaTests {
 
         @Override
         public void close() throws SQLException {
-            PostgresForTests.execute(
-                    connection,
-                    "SET client_min_messages TO warning; DROP SCHEMA " + schema + " CASCADE;"
-                            + "DROP SCHEMA IF EXISTS other_place CASCADE");
             connection.close();
             reading.close();
             one.close();

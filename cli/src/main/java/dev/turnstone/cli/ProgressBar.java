@@ -1,0 +1,64 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.revision.Step;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** A bar on a terminal for runs that last: shown from the second second on, in one line that is wiped at the end. */
+final class ProgressBar implements StepListener {
+
+    private static final int WIDTH = 30;
+    private static final long PATIENCE_MILLIS = 1_000;
+    private static final String WIPE = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final LongSupplier clockMillis;
+    private long begin;
+    private int planned;
+    private int done;
+    private boolean shown;
+
+    /**
+     * @param terminal where the bar is drawn
+     * @param clockMillis a clock that only goes forward
+     */
+    ProgressBar(PrintStream terminal, LongSupplier clockMillis) {
+        this.terminal = terminal;
+        this.clockMillis = clockMillis;
+    }
+
+    @Override
+    public void planned(List<Step> steps) {
+        planned = steps.size();
+        done = 0;
+        begin = clockMillis.getAsLong();
+    }
+
+    @Override
+    public void started(Step step) {
+        if (planned > 1 && clockMillis.getAsLong() - begin >= PATIENCE_MILLIS) {
+            int filled = WIDTH * done / planned;
+            terminal.print(WIPE + "[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + planned
+                    + " " + step.revision().id());
+            terminal.flush();
+            shown = true;
+        }
+    }
+
+    @Override
+    public void finished(Step step) {
+        done++;
+        wipe();
+    }
+
+    /** Takes the bar away, so that a message has the line for itself. */
+    void wipe() {
+        if (shown) {
+            terminal.print(WIPE);
+            terminal.flush();
+            shown = false;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.TableRows;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.rows.NotFilled;
+import dev.turnstone.rows.RowGenerator;
+import dev.turnstone.rows.Style;
+import dev.turnstone.rows.TableImage;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk on which every table holds rows: before each step, those that are new or changed get some. Not thread-safe.
+ *
+ * <p>Hashes tell which tables a step touched; only these are read again.
+ */
+final class FilledWalk {
+
+    private final ScenarioContext context;
+    private final Walk walk;
+    private final Map<ObjectId, Table> filledAs = new HashMap<>();
+
+    /** Tables that held rows once: where a step empties one, it is filled again. */
+    private final Set<ObjectId> held = new HashSet<>();
+
+    private final Map<ObjectId, TableRows> hashes = new HashMap<>();
+    private SortedMap<ObjectId, TableImage> images = new TreeMap<>();
+    private @Nullable TestDatabase knownDatabase;
+    private @Nullable RowGenerator generator;
+
+    FilledWalk(ScenarioContext context, Walk walk) {
+        this.context = context;
+        this.walk = walk;
+    }
+
+    /**
+     * A database at one moment.
+     *
+     * @param schema its schema
+     * @param images what its tables hold
+     */
+    record Moment(Schema schema, SortedMap<ObjectId, TableImage> images) {}
+
+    /** Makes sure that exactly the first {@code count} revisions are applied, on tables with rows. */
+    void bringTo(int count) {
+        if (walk.mustRestart(count)) {
+            walk.goneAstray();
+            walk.bringTo(0);
+        }
+        fill(moment());
+        while (walk.applied() < count) {
+            RevisionId next = walk.revisions().get(walk.applied()).id();
+            if (walk.up(next).failure() != null) {
+                bringWithoutRowsTo(walk.applied());
+            }
+            fill(moment());
+        }
+    }
+
+    /** Begins again, and puts no row into any table. */
+    void bringWithoutRowsTo(int count) {
+        walk.goneAstray();
+        walk.bringTo(count);
+    }
+
+    /** The database as it is now. */
+    Moment moment() {
+        if (knownDatabase != walk.database()) {
+            knownDatabase = walk.database();
+            generator = new RowGenerator(
+                    context.dialect(),
+                    knownDatabase.scope(),
+                    context.options().rows().seed());
+            filledAs.clear();
+            held.clear();
+            hashes.clear();
+            images = new TreeMap<>();
+        }
+        State state = walk.state();
+        SortedMap<ObjectId, TableImage> now = new TreeMap<>();
+        for (Table table : state.schema().tables()) {
+            if (!table.options().containsKey("virtual") && !table.options().containsKey("partition by")) {
+                now.put(table.id(), image(table, state));
+            }
+        }
+        images = now;
+        now.values().stream().filter(image -> !image.rows().isEmpty()).forEach(image -> held.add(image.table()));
+        return new Moment(state.schema(), now);
+    }
+
+    private TableImage image(Table table, State state) {
+        TableRows rows = state.rows().get(ObjectId.of(ObjectKind.ROW, table.schema(), table.name()));
+        TableImage known = images.get(table.id());
+        if (rows == null) {
+            hashes.remove(table.id());
+            return known != null && known.rows().isEmpty() && known.hasColumnsOf(table)
+                    ? known
+                    : TableImage.empty(table);
+        }
+        if (known != null && rows.equals(hashes.get(table.id())) && known.hasColumnsOf(table)) {
+            return known;
+        }
+        hashes.put(table.id(), rows);
+        return walk.reading(connection ->
+                TableImage.of(connection, context.dialect(), walk.database().scope(), table));
+    }
+
+    /** Puts rows into tables that are new, or another than when they were filled; gives those that stayed empty. */
+    List<NotFilled> fill(Moment moment) {
+        List<Table> fresh = new ArrayList<>();
+        List<Table> changed = new ArrayList<>();
+        for (Table table : moment.schema().tables()) {
+            Table as = filledAs.put(table.id(), table);
+            TableImage image = moment.images().get(table.id());
+            boolean emptied = image != null && image.rows().isEmpty() && held.contains(table.id());
+            if (!table.equals(as) || emptied) {
+                (as == null || image == null || image.rows().isEmpty() ? fresh : changed).add(table);
+            }
+        }
+        List<NotFilled> notFilled = new ArrayList<>(fill(moment.schema(), fresh, Style.VARIED, Map.of()));
+        fill(moment.schema(), changed, Style.PLAIN, Map.of());
+        return notFilled;
+    }
+
+    /**
+     * Takes all rows out of all tables, and puts others in. The next {@link #fill(Moment)} adds to all tables.
+     *
+     * @param count how many revisions are applied
+     * @param given by table, the values of its rows
+     * @param style of rows for the tables that {@code given} does not name; null for none
+     */
+    void refill(int count, Map<ObjectId, List<Map<String, @Nullable Object>>> given, @Nullable Style style) {
+        if (walk.mustRestart(count)) {
+            bringWithoutRowsTo(count);
+        }
+        Moment moment = moment();
+        filledAs.clear();
+        RowGenerator rows = java.util.Objects.requireNonNull(generator);
+        List<Table> tables = moment.schema().tables();
+        try {
+            walk.filling(connection -> {
+                rows.clear(connection, moment.schema(), tables);
+                return connection;
+            });
+        } catch (DatabaseException refused) {
+            bringWithoutRowsTo(count);
+            moment();
+        }
+        fill(
+                moment.schema(),
+                style == null
+                        ? tables.stream()
+                                .filter(table -> given.containsKey(table.id()))
+                                .toList()
+                        : tables,
+                style == null ? Style.PLAIN : style,
+                given);
+    }
+
+    private List<NotFilled> fill(
+            Schema schema, List<Table> tables, Style style, Map<ObjectId, List<Map<String, @Nullable Object>>> given) {
+        RowGenerator rows = java.util.Objects.requireNonNull(generator);
+        return tables.isEmpty()
+                ? List.of()
+                : walk.filling(connection -> rows.fill(connection, schema, tables, style, given));
+    }
+
+    /**
+     * Rows for all tables of a moment, which the database takes; none of them stays.
+     *
+     * @param hints texts that columns should hold, by the columns' names
+     */
+    Map<ObjectId, List<Map<String, @Nullable Object>>> sample(
+            Moment moment, Style style, Map<String, List<String>> hints) {
+        RowGenerator rows = new RowGenerator(
+                context.dialect(),
+                walk.database().scope(),
+                context.options().rows().seed(),
+                hints);
+        return walk.filling(connection ->
+                rows.sample(connection, moment.schema(), moment.schema().tables(), style));
+    }
+
+    /** The rows of a moment, with their values. */
+    Map<ObjectId, List<Map<String, @Nullable Object>>> rows(Moment moment) {
+        RowGenerator rows = java.util.Objects.requireNonNull(generator);
+        return walk.reading(connection ->
+                rows.read(connection, moment.schema(), moment.schema().tables()));
+    }
+
+    Walk walk() {
+        return walk;
+    }
+}
