@@ -22,7 +22,7 @@ abstract class WalkingRun implements ScenarioRun {
     private final Scenario scenario;
     private final ScenarioContext context;
     private final Walk walk;
-    private final List<Consumer<Reporter>> eachRevision = new ArrayList<>();
+    private final List<Consumer<Reporter>> done = new ArrayList<>();
 
     WalkingRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
@@ -55,24 +55,26 @@ abstract class WalkingRun implements ScenarioRun {
      * read on the way, and where that was wrong, goes the way again, reading everything; what it then finds is what counts.
      */
     final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
-        if (revision != null) {
-            eachRevision.add(reporter -> run(revision, body, reporter));
-        }
         return new Check(revision, title, () -> {
+            Consumer<Reporter> check = reporter -> run(revision, body, reporter);
+            done.add(check);
             Reporter reporter = reporter();
-            run(revision, body, reporter);
+            check.accept(reporter);
             String contradiction = revision == null ? walk.contradiction() : null;
-            if (contradiction != null) {
-                LOG.error("{}\nEverything is read again, in full.", Walk.ofOurs(contradiction));
-                reporter = reporter();
-                walk.readInFull();
-                for (Consumer<Reporter> each : eachRevision) {
-                    each.accept(reporter);
-                }
-                run(null, body, reporter);
-            }
-            return reporter.outcome();
+            return (contradiction == null ? reporter : inFull(contradiction)).outcome();
         });
+    }
+
+    /** Does all checks so far once more. */
+    private Reporter inFull(String contradiction) {
+        String said = Walk.ofOurs(contradiction);
+        LOG.error("{}\nEverything is read again, in full.", said);
+        Reporter reporter = reporter();
+        reporter.skip(
+                null, "Reading only what changed was given up, and every revision was looked at again in full. " + said);
+        walk.readInFull();
+        done.forEach(check -> check.accept(reporter));
+        return reporter;
     }
 
     private static void run(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
