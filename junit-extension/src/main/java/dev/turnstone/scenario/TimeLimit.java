@@ -69,9 +69,7 @@ final class TimeLimit {
                     database.dialect().execute(connection, statement);
                 } catch (SQLException e) {
                     Deadline.Hanging hung = deadline.hanging();
-                    throw hung == null
-                            ? new ScriptFailedException(statement, e)
-                            : timeOut(database, hung, e);
+                    throw hung == null ? new ScriptFailedException(statement, e) : timeOut(database, hung, e);
                 }
             }
         } catch (SQLException e) {

@@ -71,7 +71,8 @@ abstract class WalkingRun implements ScenarioRun {
         LOG.error("{}\nEverything is read again, in full.", said);
         Reporter reporter = reporter();
         reporter.skip(
-                null, "Reading only what changed was given up, and every revision was looked at again in full. " + said);
+                null,
+                "Reading only what changed was given up, and every revision was looked at again in full. " + said);
         walk.readInFull();
         done.forEach(check -> check.accept(reporter));
         return reporter;

@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,17 +166,19 @@ class ContradictionTests {
 
     /** A database whose tracker reads once, and then never again unless it is told to forget. */
     private static TestDatabase deaf(TestDatabase database) {
-        Object[] first = new Object[1];
+        AtomicReference<Object> first = new AtomicReference<>();
+        Replaced reading = (question, arguments, answer) -> {
+            if (!question.equals("read")) {
+                return answer;
+            }
+            first.compareAndSet(null, answer);
+            return Objects.requireNonNull(first.get());
+        };
         return wrapped(
                 TestDatabase.class,
                 database,
                 (method, none, result) -> method.equals("track")
-                        ? wrapped(
-                                SchemaTracker.class,
-                                (SchemaTracker) result,
-                                (question, arguments, answer) -> question.equals("read")
-                                        ? first[0] == null ? first[0] = answer : first[0]
-                                        : answer)
+                        ? wrapped(SchemaTracker.class, (SchemaTracker) result, reading)
                         : result);
     }
 

@@ -105,8 +105,7 @@ class WatchedSchemaTests {
         private static final String SCHEMA = "followed";
         private final Connection connection = database.connect("");
         private final Connection reading = database.connect("");
-        private final SchemaTracker one =
-                PostgresDialect.INSTANCE.track(database.connect(""), Scope.schema(SCHEMA));
+        private final SchemaTracker one = PostgresDialect.INSTANCE.track(database.connect(""), Scope.schema(SCHEMA));
         private final SchemaTracker whole =
                 PostgresDialect.INSTANCE.track(database.connect(""), Scope.database(SCHEMA));
         private boolean inDatabase;
