@@ -12,8 +12,8 @@ final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
     private static final String LOCKS = "locks";
-    static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy", LOCKS);
+    static final List<String> HEADER_KEYS = List.of(
+            "revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy", LOCKS);
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";

@@ -48,7 +48,18 @@ public record MigrationScript(
             TransactionMode transaction,
             @Nullable String rerunExempt,
             Format format) {
-        this(revision, migration, downgrades, transaction, transaction, rerunExempt, null, null, format, List.of(), null);
+        this(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                transaction,
+                rerunExempt,
+                null,
+                null,
+                format,
+                List.of(),
+                null);
     }
 
     /** The same revision, which says that going down and up again may cost rows or values. */

@@ -54,7 +54,8 @@ record LockSample(Map<Long, RelationState> states, boolean hasLockTimeout) {
      * @param mode the strongest lock that the session holds on it, or null
      * @param indexes the indexes that are on it
      */
-    record RelationState(boolean gone, long file, long scans, @Nullable LockMode mode, Set<Long> indexes) {}
+    record RelationState(
+            boolean gone, long file, long scans, @Nullable LockMode mode, Set<Long> indexes) {}
 
     /** Asks on a session that is in no failed transaction. */
     static LockSample take(Connection session, LockableRelations relations) throws SQLException {

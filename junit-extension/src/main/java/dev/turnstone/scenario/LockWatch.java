@@ -34,7 +34,8 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
 
     private static final Pattern SETS =
             Pattern.compile("^\\s*(SET|RESET|SHOW|BEGIN|START|SAVEPOINT|RELEASE|DISCARD)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ENDS = Pattern.compile("^\\s*(COMMIT|END|ROLLBACK|ABORT)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENDS =
+            Pattern.compile("^\\s*(COMMIT|END|ROLLBACK|ABORT)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMITS = Pattern.compile("^\\s*(COMMIT|END)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern READS = Pattern.compile("^\\s*(SELECT|VALUES|EXPLAIN)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -112,9 +113,8 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
             return;
         }
         if (ENDS.matcher(sql).find()) {
-            beforeCommit = COMMITS.matcher(sql).find() && transaction != null
-                    ? LockSample.take(connection, there)
-                    : null;
+            beforeCommit =
+                    COMMITS.matcher(sql).find() && transaction != null ? LockSample.take(connection, there) : null;
             return;
         }
         boolean open = statements.inTransaction();

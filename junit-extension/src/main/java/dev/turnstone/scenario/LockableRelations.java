@@ -88,9 +88,7 @@ record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
                                 kind.equals("m") ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.TABLE,
                                 schema.equals(scope.schema()) ? "" : schema,
                                 name);
-                        tables.put(
-                                oid,
-                                new Relation(oid, id, schema, rows.wasNull() ? oid : root, kind.equals("p")));
+                        tables.put(oid, new Relation(oid, id, schema, rows.wasNull() ? oid : root, kind.equals("p")));
                     }
                 }
             }

@@ -189,7 +189,8 @@ final class LockedTransaction {
         return relations.indexes().entrySet().stream()
                 .filter(index -> index.getValue().table() == relation.oid())
                 .anyMatch(index -> !now.of(index.getKey()).gone()
-                        && now.of(index.getKey()).file() != last.of(index.getKey()).file());
+                        && now.of(index.getKey()).file()
+                                != last.of(index.getKey()).file());
     }
 
     private void add(Held lock, String statement, Work work) {
@@ -217,7 +218,8 @@ final class LockedTransaction {
             String why = null;
             for (Map.Entry<Long, Work> other : worked.entrySet()) {
                 if (!other.getKey().equals(entry.getKey())) {
-                    why = words(other.getValue()) + relations.table(other.getKey()).id();
+                    why = words(other.getValue())
+                            + relations.table(other.getKey()).id();
                 }
             }
             if (why == null && !fresh.isEmpty()) {
@@ -256,8 +258,7 @@ final class LockedTransaction {
 
     private void hazard(FindingClass findingClass, Held lock, String statement, String observed, String alternative) {
         hazards.put(
-                new LockHazard(
-                        findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternative),
+                new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternative),
                 lock);
     }
 
@@ -296,7 +297,8 @@ final class LockedTransaction {
             LockSample after,
             Map<Long, LockMode> wanted) {
         Map<Long, LockMode> modes = new HashMap<>(wanted);
-        LockedTransaction alone = new LockedTransaction(relations, before, relation -> new Blocked(false, false), s -> Set.of());
+        LockedTransaction alone =
+                new LockedTransaction(relations, before, relation -> new Blocked(false, false), s -> Set.of());
         relations.tables().keySet().forEach(oid -> {
             if (before.of(oid).file() != after.of(oid).file() && !after.of(oid).gone()) {
                 modes.put(oid, LockMode.ACCESS_EXCLUSIVE);

@@ -110,9 +110,7 @@ public final class Locks implements Scenario {
                 } else {
                     reporter.downFails(revision, down.failure());
                 }
-                if (down.failure() == null
-                        ? walk().upAgain(revision.id()).failure() != null
-                        : down.halfDone()) {
+                if (down.failure() == null ? walk().upAgain(revision.id()).failure() != null : down.halfDone()) {
                     walk().goneAstray();
                 }
             }

@@ -113,8 +113,7 @@ final class Reporter {
     }
 
     /** Something that a revision does to an object, whose definition is not in question. */
-    void aboutObject(
-            FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
+    void aboutObject(FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
         add(findingClass, revision, object, severity(findingClass), message, remedy, null);
     }
 

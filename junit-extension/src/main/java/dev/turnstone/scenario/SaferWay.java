@@ -89,10 +89,7 @@ enum SaferWay {
             "^(UPDATE|DELETE|INSERT|MERGE|SELECT|WITH|COPY|CREATE|DO|CALL)\\b",
             "Change the rows in a revision of their own, in batches that commit one by one, and not in the transaction"
                     + " that alters the table."),
-    DROP_INDEX(
-            Work.BRIEF,
-            "^DROP INDEX\\b",
-            "DROP INDEX CONCURRENTLY, outside of a transaction ('-- autocommit')."),
+    DROP_INDEX(Work.BRIEF, "^DROP INDEX\\b", "DROP INDEX CONCURRENTLY, outside of a transaction ('-- autocommit')."),
     DETACH_PARTITION(
             Work.BRIEF,
             "^ALTER TABLE .*\\bDETACH PARTITION\\b",
@@ -143,7 +140,8 @@ enum SaferWay {
      */
     static String insteadOf(String statement, Work seen) {
         List<SaferWay> ways = Arrays.stream(values())
-                .filter(way -> way.work == seen && way.spelled.matcher(statement).find())
+                .filter(way ->
+                        way.work == seen && way.spelled.matcher(statement).find())
                 .toList();
         String advice = (ways.contains(COMPUTED_DEFAULT) && ways.size() > 1
                         ? ways.stream().filter(way -> way != COMPUTED_DEFAULT)

@@ -137,7 +137,8 @@ class LockDefects extends PlantedDefects {
                         "a trigger is made without a limit to the wait for the lock",
                         READERS,
                         "CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();\n",
-                        SOON + "CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();\n",
+                        SOON
+                                + "CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();\n",
                         "000002 blocks-writers table readers warning"),
                 oneWay(
                         "a new table refers to an old one without a limit to the wait for the lock",
@@ -197,13 +198,15 @@ class LockDefects extends PlantedDefects {
                         "a unique constraint builds its index",
                         READERS,
                         SOON + "ALTER TABLE readers ADD CONSTRAINT uq_readers_email UNIQUE (email);\n",
-                        autocommit("CREATE UNIQUE INDEX CONCURRENTLY uq_readers_email ON readers (email);") + SOON + "ALTER TABLE readers ADD CONSTRAINT uq_readers_email UNIQUE USING INDEX uq_readers_email;\n",
+                        autocommit("CREATE UNIQUE INDEX CONCURRENTLY uq_readers_email ON readers (email);") + SOON
+                                + "ALTER TABLE readers ADD CONSTRAINT uq_readers_email UNIQUE USING INDEX uq_readers_email;\n",
                         "000002 blocks-readers table readers warning"),
                 oneWay(
                         "a primary key builds its index",
                         LOANS,
                         SOON + "ALTER TABLE log ADD PRIMARY KEY (no);\n",
-                        autocommit("CREATE UNIQUE INDEX CONCURRENTLY pk_log ON log (no);") + SOON + "ALTER TABLE log ADD CONSTRAINT pk_log PRIMARY KEY USING INDEX pk_log;\n",
+                        autocommit("CREATE UNIQUE INDEX CONCURRENTLY pk_log ON log (no);") + SOON
+                                + "ALTER TABLE log ADD CONSTRAINT pk_log PRIMARY KEY USING INDEX pk_log;\n",
                         "000002 blocks-readers table log warning"),
                 oneWay(
                         "an exclusion constraint builds its index",
@@ -228,7 +231,8 @@ class LockDefects extends PlantedDefects {
                 oneWay(
                         "a stored column is added",
                         READERS,
-                        SOON + "ALTER TABLE readers ADD COLUMN months bigint GENERATED ALWAYS AS (age::bigint * 12) STORED;\n",
+                        SOON
+                                + "ALTER TABLE readers ADD COLUMN months bigint GENERATED ALWAYS AS (age::bigint * 12) STORED;\n",
                         SOON + "ALTER TABLE readers ADD COLUMN months bigint;\n",
                         "000002 rewrites-table table readers warning"),
                 oneWay(
@@ -289,7 +293,8 @@ class LockDefects extends PlantedDefects {
                         "a column becomes NOT NULL",
                         READERS,
                         SOON + "ALTER TABLE readers ALTER COLUMN age SET NOT NULL;\n",
-                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age IS NOT NULL) NOT VALID;\n" + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;") + SOON + """
+                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age IS NOT NULL) NOT VALID;\n"
+                                + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;") + SOON + """
                         ALTER TABLE readers ALTER COLUMN age SET NOT NULL;
                         ALTER TABLE readers DROP CONSTRAINT ck_age;
                         """,
@@ -298,7 +303,8 @@ class LockDefects extends PlantedDefects {
                         "a check is added",
                         READERS,
                         SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0);\n",
-                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;\n" + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;"),
+                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;\n"
+                                + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;"),
                         "000002 scans-table table readers warning"),
                 oneWay(
                         "a check is validated in the transaction that adds it",
@@ -307,13 +313,17 @@ class LockDefects extends PlantedDefects {
                         ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;
                         ALTER TABLE readers VALIDATE CONSTRAINT ck_age;
                         """,
-                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;\n" + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;"),
+                        SOON + "ALTER TABLE readers ADD CONSTRAINT ck_age CHECK (age > 0) NOT VALID;\n"
+                                + autocommit("ALTER TABLE readers VALIDATE CONSTRAINT ck_age;"),
                         "000002 scans-table table readers warning"),
                 oneWay(
                         "a foreign key is added",
                         LOANS,
-                        SOON + "ALTER TABLE loans ADD CONSTRAINT fk_loans FOREIGN KEY (reader) REFERENCES readers (id);\n",
-                        SOON + "ALTER TABLE loans ADD CONSTRAINT fk_loans FOREIGN KEY (reader) REFERENCES readers (id) NOT VALID;\n" + autocommit("ALTER TABLE loans VALIDATE CONSTRAINT fk_loans;"),
+                        SOON
+                                + "ALTER TABLE loans ADD CONSTRAINT fk_loans FOREIGN KEY (reader) REFERENCES readers (id);\n",
+                        SOON
+                                + "ALTER TABLE loans ADD CONSTRAINT fk_loans FOREIGN KEY (reader) REFERENCES readers (id) NOT VALID;\n"
+                                + autocommit("ALTER TABLE loans VALIDATE CONSTRAINT fk_loans;"),
                         "000002 scans-table table loans warning",
                         "000002 scans-table table readers warning"),
                 oneWay(
@@ -341,7 +351,8 @@ class LockDefects extends PlantedDefects {
                         ALTER TABLE readers ADD COLUMN phone text;
                         CREATE TABLE members AS SELECT id FROM readers;
                         """,
-                        "CREATE TABLE members AS SELECT id FROM readers;\n" + SOON + "ALTER TABLE readers ADD COLUMN phone text;\n",
+                        "CREATE TABLE members AS SELECT id FROM readers;\n" + SOON
+                                + "ALTER TABLE readers ADD COLUMN phone text;\n",
                         "000002 scans-table table readers warning"));
     }
 
@@ -385,7 +396,8 @@ class LockDefects extends PlantedDefects {
                         ALTER TABLE readers ADD COLUMN phone text;
                         UPDATE loans SET reader = 1 WHERE reader IS NULL;
                         """,
-                        "UPDATE loans SET reader = 1 WHERE reader IS NULL;\n" + SOON + "ALTER TABLE readers ADD COLUMN phone text;\n",
+                        "UPDATE loans SET reader = 1 WHERE reader IS NULL;\n" + SOON
+                                + "ALTER TABLE readers ADD COLUMN phone text;\n",
                         "000002 blocks-readers table readers warning"),
                 oneWay(
                         "the lock on one table is kept while another is waited for",
@@ -406,7 +418,9 @@ class LockDefects extends PlantedDefects {
                         CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
                         CREATE INDEX ix_loans_reader ON loans (reader);
                         """,
-                        SOON + "CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();\n" + autocommit("CREATE INDEX CONCURRENTLY ix_loans_reader ON loans (reader);"),
+                        SOON
+                                + "CREATE TRIGGER tr_readers BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();\n"
+                                + autocommit("CREATE INDEX CONCURRENTLY ix_loans_reader ON loans (reader);"),
                         "000002 blocks-writers table readers warning",
                         "000002 blocks-writers table loans warning"));
     }

@@ -101,9 +101,8 @@ class LocksTests {
                 """);
         List<Outcome> outcomes = bench.outcomes("locks", context(commented, Format.GOLANG_MIGRATE, "postgresql"));
         assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
-        assertThat(ScenarioBench.skipped(outcomes))
-                .hasSize(1)
-                .allSatisfy(skipped -> assertThat(skipped).contains("rewrites-table", "the table has ten rows"));
+        assertThat(ScenarioBench.skipped(outcomes)).hasSize(1).allSatisfy(skipped -> assertThat(skipped)
+                .contains("rewrites-table", "the table has ten rows"));
     }
 
     @Test
@@ -152,8 +151,7 @@ class LocksTests {
     @Test
     void anAnnotationHoldsTheReasonOfAJavaRevision() {
         Scripts scripts = Scripts.load(List.of(ClassSource.of(MakesReaders.class, ChangesAType.class)));
-        List<Outcome> outcomes =
-                bench.outcomes("locks", bench.context(scripts, "postgresql", ScenarioOptions.DEFAULT));
+        List<Outcome> outcomes = bench.outcomes("locks", bench.context(scripts, "postgresql", ScenarioOptions.DEFAULT));
         assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
         assertThat(ScenarioBench.skipped(outcomes))
                 .containsExactly("b Declared to lock (rewrites-table table readers): the table has ten rows");
@@ -208,7 +206,10 @@ class LocksTests {
                         "000002 scans-table table readers warning",
                         "000002 blocks-readers table readers warning",
                         "000003 blocks-readers table readers warning");
-        assertThat(ScenarioBench.skipped(outcomes)).singleElement().asString().startsWith("000002 It fails on all rows");
+        assertThat(ScenarioBench.skipped(outcomes))
+                .singleElement()
+                .asString()
+                .startsWith("000002 It fails on all rows");
     }
 
     @Test
