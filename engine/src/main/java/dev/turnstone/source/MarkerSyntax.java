@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
-    static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy");
+    private static final String LOCKS = "locks";
+    static final List<String> HEADER_KEYS = List.of(
+            "revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy", LOCKS);
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";
@@ -91,6 +92,13 @@ final class MarkerSyntax {
 
     static Optional<Entry> headerEntry(String line) {
         return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
+    }
+
+    /** The reason in {@code -- locks: REASON}, which other tools' files may hold too. */
+    static Optional<String> locks(String line) {
+        return entry(line)
+                .filter(entry -> entry.key().equals(LOCKS) && !entry.value().isEmpty())
+                .map(Entry::value);
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

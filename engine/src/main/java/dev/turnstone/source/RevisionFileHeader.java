@@ -169,6 +169,12 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
+    @Nullable
+    String locks() {
+        Value value = values.get("locks");
+        return value == null ? null : value.text();
+    }
+
     /**
      * The header's facts, checked.
      *
