@@ -263,8 +263,11 @@ final class Walk implements AutoCloseable {
     }
 
     /** Sets the version without running anything. */
-    void stamp(String target) {
-        session().stamp(target);
+    Attempt stamp(String target) {
+        return attempt(s -> {
+            s.stamp(target);
+            return List.of();
+        });
     }
 
     /** The database as it is now. */
