@@ -144,6 +144,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private SnapshotOptions snapshots = new SnapshotOptions();
 
+    @Mixin
+    private SeedOptions seeds = new SeedOptions();
+
     @Option(
             names = "--idempotent-bodies",
             defaultValue = "by-format",
@@ -214,7 +217,7 @@ final class VerifyCommand implements Callable<Integer> {
                             new BundledEngine(history.getValue(), places.get(history.getValue())),
                             history.getKey(),
                             databases,
-                            options))
+                            seeds.addedTo(options, history.getKey(), history.getValue(), loaded)))
                     .toList();
             runAll(chosen, contexts, report);
             reportEdited(histories, report);

@@ -96,6 +96,12 @@ public record ScenarioOptions(
                 baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
     }
 
+    /** These options with others for rows. */
+    public ScenarioOptions with(RowOptions rowOptions) {
+        return new ScenarioOptions(
+                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, snapshots, rowOptions);
+    }
+
     /** The SQL that comes before the history on a dialect. */
     Optional<SqlText> before(String dialect) {
         return Optional.ofNullable(before).map(b -> b.apply(dialect));

@@ -269,8 +269,7 @@ public final class StampThenNoop implements Scenario {
 
         private void goOnToHead(Installed installed, Set<ObjectId> known, Reporter reporter) {
             Attempt toHead = stamped.upgrade("heads");
-            if (reporter.isTimeOut(
-                    headTitle(), "'upgrade heads' on a database that was stamped", toHead.failure())) {
+            if (reporter.isTimeOut(headTitle(), "'upgrade heads' on a database that was stamped", toHead.failure())) {
                 return;
             }
             if (toHead.failure() instanceof dev.turnstone.execution.StatementFailedException failed) {

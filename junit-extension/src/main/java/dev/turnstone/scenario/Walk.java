@@ -326,7 +326,36 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    private TimeOutException timeOut(Deadline.Hanging hung, Exception cause) {
+    /**
+     * Lets the user's code look at the database, on a connection of its own; what that does is rolled back.
+     *
+     * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
+     */
+    @Nullable
+    Throwable look(DataAssertion.Code code) {
+        TestDatabase watched = watch.over(database());
+        try (Deadline deadline =
+                        new Deadline(watch, database(), context.options().timeout());
+                Connection connection = watched.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                code.look(connection);
+                return null;
+            } catch (Exception | AssertionError e) {
+                Deadline.Hanging hung = deadline.hanging();
+                return hung == null ? e : timeOut(hung, e);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("connect to " + database().describe(), e);
+        }
+    }
+
+    private TimeOutException timeOut(Deadline.Hanging hung, Throwable cause) {
         return new TimeOutException(
                 context.options().timeout(), context.dialect().title(), hung.statement(), hung.waits(), cause);
     }
