@@ -148,41 +148,43 @@ final class FilledWalk {
      */
     List<NotFilled> fill(Moment moment) {
         Moment withOwn = putOwn(moment);
+        Moment now = withOwn == null ? moment : withOwn;
         if (!generates) {
             return List.of();
         }
         List<Table> fresh = new ArrayList<>();
         List<Table> changed = new ArrayList<>();
-        for (Table table : withOwn.schema().tables()) {
+        for (Table table : now.schema().tables()) {
             if (own.isFor(table)) {
                 continue;
             }
             Table as = filledAs.put(table.id(), table);
-            TableImage image = withOwn.images().get(table.id());
+            TableImage image = now.images().get(table.id());
             boolean empty = image == null || image.rows().isEmpty();
             boolean emptied = image != null && empty && held.contains(table.id());
             // What refers to a table of the user's could not be filled before that was.
-            boolean waited = empty && withOwn != moment;
+            boolean waited = empty && withOwn != null;
             if (!table.equals(as) || emptied || waited) {
                 (as == null || empty ? fresh : changed).add(table);
             }
         }
-        List<NotFilled> notFilled = new ArrayList<>(fill(withOwn.schema(), fresh, Style.VARIED, Map.of()));
-        fill(withOwn.schema(), changed, Style.PLAIN, Map.of());
+        List<NotFilled> notFilled = new ArrayList<>(fill(now.schema(), fresh, Style.VARIED, Map.of()));
+        fill(now.schema(), changed, Style.PLAIN, Map.of());
         return notFilled.stream()
-                .filter(table -> !waitsForOwn(table, withOwn.schema()))
+                .filter(table -> !waitsForOwn(table, now.schema()))
                 .toList();
     }
 
-    private Moment putOwn(Moment moment) {
+    /** The database with the user's rows for its revision; null where there are none to put in. */
+    private @Nullable Moment putOwn(Moment moment) {
         int count = walk.applied();
         if (own.isEmpty() || count == 0 || !lookedForOwnAt.add(count)) {
-            return moment;
+            return null;
         }
         RevisionId revision = walk.revisions().get(count - 1).id();
         if (!own.has(revision) || walk.hasFailed()) {
             // After a failure the schema is not the one that the rows were written for; that is a finding already.
-            return moment;
+            return null;
         }
         walk.reading(connection -> {
             own.put(revision, connection, walk.database().scope(), moment.schema());
