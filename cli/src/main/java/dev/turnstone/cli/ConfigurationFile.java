@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.turnstone.scenario.PolicySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ final class ConfigurationFile {
 
     static final String NAME = "turnstone.toml";
 
+    private static final String POLICIES = "policies";
+
     private static final List<String> KEYS = List.of(
             "url",
             "locations",
@@ -30,7 +33,8 @@ final class ConfigurationFile {
             "lock-timeout",
             "statement-timeout",
             "lock-attempts",
-            "refuse-edited");
+            "refuse-edited",
+            POLICIES);
 
     private final Path file;
     private final JsonNode root;
@@ -46,6 +50,21 @@ final class ConfigurationFile {
      * @throws BadOptionException when it cannot be read, or something in it is not understood
      */
     static EngineSettings read(Path file) {
+        return of(file).settings();
+    }
+
+    /**
+     * Reads which policies hold, from the table {@code [policies]}.
+     *
+     * @throws BadOptionException when the file cannot be read, or something in it is not understood
+     */
+    static PolicySettings policies(Path file) {
+        ConfigurationFile configuration = of(file);
+        configuration.settings();
+        return configuration.policies();
+    }
+
+    private static ConfigurationFile of(Path file) {
         JsonNode root;
         try {
             root = new TomlMapper().readTree(Files.readString(file));
@@ -55,7 +74,7 @@ final class ConfigurationFile {
         } catch (IOException e) {
             throw new BadOptionException("The file " + file + " cannot be read: " + e.getMessage());
         }
-        return new ConfigurationFile(file, root).settings();
+        return new ConfigurationFile(file, root);
     }
 
     private EngineSettings settings() {
@@ -64,6 +83,7 @@ final class ConfigurationFile {
                 throw unknown(entry.getKey());
             }
         }
+        policies();
         return new EngineSettings(
                 text("url"),
                 texts("locations").stream().map(this::located).toList(),
@@ -79,6 +99,29 @@ final class ConfigurationFile {
                         text("statement-timeout"),
                         number("lock-attempts"),
                         flag("refuse-edited")));
+    }
+
+    private PolicySettings policies() {
+        PolicySettings settings = PolicySettings.USUAL;
+        JsonNode table = root.get(POLICIES);
+        if (table == null) {
+            return settings;
+        }
+        if (!table.isObject()) {
+            throw wrong(POLICIES, table, "a table, such as [policies] and below it naming = \"error\"");
+        }
+        for (Map.Entry<String, JsonNode> entry : table.properties()) {
+            try {
+                settings = settings.with(
+                        entry.getKey(),
+                        entry.getValue().isTextual()
+                                ? entry.getValue().textValue()
+                                : entry.getValue().toString());
+            } catch (IllegalArgumentException e) {
+                throw new BadOptionException(file + ", [policies]: " + e.getMessage());
+            }
+        }
+        return settings;
     }
 
     private BadOptionException unknown(String key) {

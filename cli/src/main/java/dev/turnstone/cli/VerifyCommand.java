@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final String POLICIES = "policies";
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
                             + " not given, the last only where both dialects run. Only where named: crash,"
-                            + " concurrent-start, offline.")
+                            + " concurrent-start, offline, policies.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -143,6 +143,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private SnapshotOptions snapshots = new SnapshotOptions();
+
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
 
     @Option(
             names = "--idempotent-bodies",
@@ -193,7 +196,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        ScenarioOptions options = snapshots.addedTo(options());
+        ScenarioOptions options = policies.addedTo(snapshots.addedTo(options()), chosen);
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));

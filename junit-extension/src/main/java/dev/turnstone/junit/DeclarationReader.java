@@ -7,6 +7,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.MigrationTool;
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.TimeSpan;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Turns what a user has said into settings; whatever is wrong with it is told in the user's own words. */
-record DeclarationReader(Class<?> testClass, Declaration said, String configuredTimeout) {
+record DeclarationReader(Class<?> testClass, Declaration said, String configuredTimeout, PolicySettings policies) {
 
     MigrationTestSettings read() {
         if (said.locations().isEmpty()) {
@@ -49,7 +50,8 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                                 file("before", said.before(), dialects),
                                 said.idempotentBodies())
                         .with(KeptSnapshots.ofTestClass(testClass))
-                        .withTimeout(timeout()));
+                        .withTimeout(timeout())
+                        .with(policies));
     }
 
     private Duration timeout() {

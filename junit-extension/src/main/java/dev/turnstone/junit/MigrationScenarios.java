@@ -6,6 +6,7 @@ import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.Offline;
+import dev.turnstone.scenario.Policies;
 import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
@@ -86,5 +87,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
         return tree.of(new ConcurrentStart());
+    }
+
+    /** Each revision keeps to the rules that the project gave itself. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> policies(ScenarioTree tree) {
+        return tree.of(new Policies());
     }
 }

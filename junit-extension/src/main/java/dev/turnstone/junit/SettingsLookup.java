@@ -1,5 +1,7 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.Policy;
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
 import java.util.Optional;
@@ -36,9 +38,25 @@ final class SettingsLookup {
                                         testClass,
                                         declaration(testClass, context),
                                         context.getConfigurationParameter(TimeSpan.TIMEOUT)
-                                                .orElse(""))
+                                                .orElse(""),
+                                        policies(context))
                                 .read(),
                         MigrationTestSettings.class);
+    }
+
+    private static PolicySettings policies(ExtensionContext context) {
+        PolicySettings settings = PolicySettings.USUAL;
+        for (Policy policy : Policy.values()) {
+            String severity =
+                    context.getConfigurationParameter(policy.setting()).orElse(null);
+            try {
+                settings = severity == null ? settings : settings.with(policy.label(), severity);
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        policy.setting() + " = " + severity + ": " + e.getMessage(), e);
+            }
+        }
+        return settings;
     }
 
     private static Declaration declaration(Class<?> testClass, ExtensionContext context) {

@@ -40,6 +40,8 @@ public enum FindingClass {
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO),
     EDITED(Severity.ERROR),
+    NOT_ADDITIVE(Severity.WARNING),
+    MISNAMED(Severity.WARNING),
     APPLIED_TWICE(Severity.ERROR),
     START_FAILED(Severity.ERROR),
     DEADLOCK(Severity.ERROR),

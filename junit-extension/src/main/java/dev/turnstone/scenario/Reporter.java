@@ -112,6 +112,16 @@ final class Reporter {
                 Finding.Comparison.of(difference));
     }
 
+    /** A breach of a policy; nothing where the policy is off. */
+    void aboutPolicy(
+            Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
+        context.options()
+                .policies()
+                .of(policy)
+                .ifPresent(severity ->
+                        add(policy.findingClass(), revision, object, severity, message, remedy, null));
+    }
+
     /** Something that is about the rows of a table. */
     void aboutRows(
             FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {

@@ -39,7 +39,7 @@ class HistoryCopiesTests {
                 .withLocations(List.of(directory.toString()))
                 .withTool(() -> (locations, classes) ->
                         new BundledEngine(Scripts.load(List.of(RevisionSources.parse(directory.toString(), classes)))));
-        return new DeclarationReader(HistoryCopiesTests.class, said, "").read();
+        return new DeclarationReader(HistoryCopiesTests.class, said, "", dev.turnstone.scenario.PolicySettings.USUAL).read();
     }
 
     private static TestDatabases databases(String url) {
