@@ -23,14 +23,14 @@ assert passing.testcase.every { it.@classname == "shop.ShopMigrationsTest" }
 def failing = suite("PostgresOnlyDefectTest")
 def failed = failing.testcase.findAll { it.failure.size() + it.error.size() > 0 }
 assert failed.size() > 0
-assert failed.every { it.@name.text().contains("postgresql") }
+assert failed.every { it.@name.text() =~ /postgresql|\) both / }
 assert failed.any { it.@name == "upDownUp(ScenarioTree) postgresql 5e11e0000001 states" }
 // A run that passes after one that failed would be a flake, and green.
 assert failed.every { it.rerunFailure.size() == 1 }
 assert failing.'**'.findAll { it.name() in ["flakyFailure", "flakyError"] }.isEmpty()
 
 def log = new File(basedir, "build.log").text
-assert log =~ /Tests run: \d+, Failures: 2, Errors: 0, Skipped: \d+/
+assert log =~ /Tests run: \d+, Failures: 3, Errors: 0, Skipped: \d+/
 assert log.contains("PostgreSQL") && log.contains("embedded")
 
 // The rerun is part of the same run: one summary, with the checks that were not run again.

@@ -60,7 +60,8 @@ class QueueApplicationTest {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 QueueApplication.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // What the JVM itself remarks (a newer one warns of native libraries) is not the application's output.
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("DATABASE_URL", "sqlite:///" + directory.resolve("queue.db"));
         return builder.start();
     }

@@ -12,6 +12,7 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
+import dev.turnstone.source.ImportedRevision;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,20 @@ final class RevisionJson {
                     .put("message", step.revision().message());
         }
         putIds(root, "current", current);
+        return write(root);
+    }
+
+    /** {@code {"directory": …, "format": …, "revisions": [{"version": …, "revision": …, "file": …}]}}. */
+    static String imported(String directory, String format, List<ImportedRevision> revisions) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("directory", directory).put("format", format);
+        ArrayNode array = root.putArray("revisions");
+        for (ImportedRevision each : revisions) {
+            array.addObject()
+                    .put("version", each.version())
+                    .put("revision", each.id().value())
+                    .put("file", each.fileName());
+        }
         return write(root);
     }
 

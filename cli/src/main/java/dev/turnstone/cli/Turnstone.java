@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Turnstone.Version.class,
         subcommands = {
             VerifyCommand.class,
+            ImportCommand.class,
             InitCommand.class,
             RevisionCommand.class,
             MergeCommand.class,

@@ -16,6 +16,16 @@ public interface Present {
     Optional<Schema> schema();
 
     /**
+     * Whether a table is there at that point, one of the database's own that no schema shows included; false without a
+     * connection. The question is a barrier, as that for the schema is.
+     *
+     * @param name as the database spells it
+     */
+    default boolean hasTable(String name) {
+        return false;
+    }
+
+    /**
      * The version of the database that runs the statements, for example {@code 3.54.1}, or of the client that a script is
      * for; empty where it is not known, and nothing newer can be taken for granted.
      */

@@ -39,6 +39,7 @@ public final class OfflineScript {
     private final @Nullable TargetVersion target;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
+    private boolean foreignKeysAreOff;
 
     private OfflineScript(Scripts scripts, VersionTable versionTable, @Nullable String clientVersion) {
         this.target = clientVersion == null ? null : TargetVersion.parse(clientVersion);
@@ -253,6 +254,10 @@ public final class OfflineScript {
                 lines.add("-- NEEDS A CONNECTION: " + unknown.reason().replaceAll("\\s+", " ") + ".");
             }
         }
+        if (foreignKeysAreOff) {
+            lines.add("");
+            lines.add(ScriptedForeignKeys.LEFT_OFF);
+        }
     }
 
     private void write(Step step, List<String> tables) {
@@ -262,16 +267,23 @@ public final class OfflineScript {
             body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
         }
         boolean together = isOneTransaction(script, step.direction(), body);
-        if (body.stream().anyMatch(OfflineScript::rebuilds)) {
-            // Ignored inside a transaction. What it was cannot be told without a connection, so it stays off.
-            add("PRAGMA foreign_keys=OFF");
+        boolean rebuilds = body.stream().anyMatch(OfflineScript::rebuilds);
+        if (rebuilds) {
+            add(ScriptedForeignKeys.OFF);
+            foreignKeysAreOff = true;
         }
         if (together) {
             add(dialect.beginStatement());
+            if (rebuilds) {
+                ScriptedForeignKeys.noting().forEach(this::add);
+            }
         }
         tables.forEach(this::add);
         if (together) {
             addWithGaps(body);
+            if (rebuilds) {
+                ScriptedForeignKeys.checking().forEach(this::add);
+            }
         } else {
             addWithoutTransaction(body);
             add(dialect.beginStatement());
@@ -306,15 +318,21 @@ public final class OfflineScript {
         for (SqlStatement statement : body) {
             if (rebuilds(statement) && !rebuilding) {
                 add(dialect.beginStatement());
+                ScriptedForeignKeys.noting().forEach(this::add);
             } else if (!rebuilds(statement) && rebuilding) {
-                add("COMMIT");
+                endRebuild();
             }
             rebuilding = rebuilds(statement);
             add(statement.text());
         }
         if (rebuilding) {
-            add("COMMIT");
+            endRebuild();
         }
+    }
+
+    private void endRebuild() {
+        ScriptedForeignKeys.checking().forEach(this::add);
+        add("COMMIT");
     }
 
     private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {

@@ -93,6 +93,11 @@ final class RecordingOperations implements Operations {
             }
 
             @Override
+            public boolean hasTable(String name) {
+                return RecordingOperations.this.hasTable(name);
+            }
+
+            @Override
             public Optional<String> version() {
                 try {
                     return catalog.version();

@@ -24,6 +24,7 @@ enum FileKind {
     NUMBERED;
 
     private static final Pattern PLAIN = Pattern.compile("[0-9]+_.*\\.(up|down)\\.sql");
+    private static final Pattern DOTTED = Pattern.compile("(?i)\\.(up|down|do|undo)\\.");
     private static final Pattern FLYWAY_NAME = Pattern.compile("[VUB][0-9][0-9._]*__.*\\.sql|R__.*\\.sql");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+_.*\\.sql");
 
@@ -48,7 +49,7 @@ enum FileKind {
             return Optional.of(FLYWAY);
         }
         Optional<PairFile> pair = PairFile.named(name);
-        if (pair.isPresent()) {
+        if (pair.isPresent() && DOTTED.matcher(name).find()) {
             return Optional.of(PLAIN.matcher(name).matches() && pair.get().isPlain() ? PLAIN_PAIR : PAIR);
         }
         String text = new String(SqlFileSource.bytes(file), java.nio.charset.StandardCharsets.UTF_8);
@@ -56,6 +57,8 @@ enum FileKind {
                 .filter(signature -> signature.getValue().matcher(text).find())
                 .map(Map.Entry::getKey)
                 .findFirst()
+                // A name that ends with _up may only be about something that goes up.
+                .or(() -> pair.map(plain -> PAIR))
                 .or(() -> NUMBER.matcher(name).matches() ? Optional.of(NUMBERED) : Optional.empty());
     }
 

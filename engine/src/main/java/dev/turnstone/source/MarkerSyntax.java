@@ -169,4 +169,25 @@ final class MarkerSyntax {
                                 ? word
                                 : word + " " + matcher.group(2).toLowerCase(Locale.ROOT)));
     }
+
+    /** Whether a line that stands in a section is a marker there, unless a quote or comment is around it. */
+    static boolean isMarkerInSection(String line) {
+        return unless(line).isPresent()
+                || onlyIf(line).isPresent()
+                || isAutocommit(line)
+                || isEnd(line)
+                || refusal(line).isPresent();
+    }
+
+    /** Whether a reader of sections would take a line for a marker or refuse it as nearly one. */
+    static boolean isLikeMarker(String line) {
+        return section(line).isPresent()
+                || isMarkerInSection(line)
+                || isNearlyAutocommit(line)
+                || isNoTransaction(line)
+                || headerEntry(line).isPresent()
+                || indentedMarker(line).isPresent()
+                || nearSection(line).isPresent()
+                || nearRefusal(line).isPresent();
+    }
 }

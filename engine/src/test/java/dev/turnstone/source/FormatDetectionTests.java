@@ -67,6 +67,14 @@ class FormatDetectionTests {
     }
 
     @Test
+    void a_title_that_ends_with_up_makes_no_pair() {
+        files.file("20240101_1200_1_add_f_cnt_up.sql", "-- revision: 1", "-- upgrade");
+        assertThat(FormatDetection.of(directory).format()).isEqualTo(Format.TURNSTONE);
+        files.file("x/1_f_cnt_up.sql", "SELECT 1");
+        assertThat(FormatDetection.of(directory.resolve("x")).format()).isEqualTo(Format.PAIRS);
+    }
+
+    @Test
     void nothing_and_several_directories_are_refused() {
         assertThatThrownBy(() -> FormatDetection.of(directory).format()).hasMessageStartingWith("No migrations");
         files.file("postgres/1_a.up.sql").file("sqlite/1_a.up.sql");

@@ -29,6 +29,7 @@ class FilteredClassPathTests {
                                 .filter(entry -> Stream.of(without).noneMatch(name -> isJar(entry, name)))
                                 .collect(Collectors.joining(File.pathSeparator)),
                         "-Dturnstone.directory=" + Launch.DIRECTORY,
+                        "-Dturnstone.postgres.source=" + (databaseUrl.isEmpty() ? "embedded" : "url"),
                         FilteredBuild.class.getName())
                 .redirectErrorStream(true);
         builder.environment().put("DATABASE_URL", databaseUrl);

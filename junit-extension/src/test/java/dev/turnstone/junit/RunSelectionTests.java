@@ -77,7 +77,8 @@ class RunSelectionTests {
                 .extracting(Leaf::place)
                 .containsExactlyInAnyOrder(
                         "upDownUp/SQLite/sqlite 5e11a0000001 customers",
-                        "idempotentRerun/SQLite/sqlite 5e11a0000001 customers");
+                        "idempotentRerun/SQLite/sqlite 5e11a0000001 customers",
+                        "rows/SQLite/sqlite 5e11a0000001 customers");
         assertThat(Launch.onServer().run(ScenarioTestCase.class).leaves())
                 .extracting(Leaf::place)
                 .containsExactly("freshInstall/SQLite/sqlite head 5e11a0000002");

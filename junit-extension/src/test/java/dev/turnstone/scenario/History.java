@@ -35,6 +35,12 @@ import java.util.regex.Pattern;
  */
 record History(Map<String, String> parts) {
 
+    /** The scenarios that compare schemas and nothing else. */
+    static final List<Scenario> OF_SCHEMA = Scenario.all().stream()
+            .filter(scenario -> List.of("fresh-install", "stamp-then-noop", "up-down-up", "idempotent-rerun")
+                    .contains(scenario.name()))
+            .toList();
+
     private static final Pattern PART = Pattern.compile("(?m)^# (\\d) (\\w+(?: \\w+)?)$");
 
     static History of(String text) {

@@ -73,7 +73,8 @@ final class TableAlteration {
                     "change table " + operation.table() + " so without making it anew, and recreate is NEVER",
                     "Allow it with Recreate.AUTO.");
         }
-        return new TableRebuild(before, draft, schema.orElse(null)).statements();
+        return new TableRebuild(before, draft, schema.orElse(null), present.hasTable(TableStatistics.TABLE))
+                .statements();
     }
 
     /** Before the first barrier, because no definition makes it possible. */

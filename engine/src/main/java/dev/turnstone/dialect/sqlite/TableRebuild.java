@@ -28,16 +28,19 @@ final class TableRebuild {
     private final Table after;
     private final @Nullable Schema schema;
     private final String temporary;
+    private final boolean analyzed;
     private final List<SqlStatement> statements = new ArrayList<>();
 
     /**
      * @param schema all that is there, or null without a connection
+     * @param analyzed whether there is a {@code sqlite_stat1}
      */
-    TableRebuild(Table before, TableDraft draft, @Nullable Schema schema) {
+    TableRebuild(Table before, TableDraft draft, @Nullable Schema schema, boolean analyzed) {
         this.before = before;
         this.draft = draft;
         this.after = draft.table();
         this.schema = schema;
+        this.analyzed = analyzed;
         this.temporary = freeName("turnstone_new_" + before.name());
     }
 
@@ -76,6 +79,10 @@ final class TableRebuild {
         if (isCounted(before) && isCounted(after)) {
             keepSequence();
         }
+        TableStatistics statistics = new TableStatistics(before, after, temporary);
+        if (analyzed) {
+            statistics.copying().forEach(this::add);
+        }
         add("DROP TABLE " + Identifier.quoted(before.name()));
         // Otherwise the rename fails over each view on the table, and rewrites what refers to it.
         add("PRAGMA legacy_alter_table=ON");
@@ -83,6 +90,9 @@ final class TableRebuild {
         add("PRAGMA legacy_alter_table=OFF");
         after.indexes().forEach(index -> add(DependentSpelling.createIndex(after.name(), index)));
         after.triggers().forEach(trigger -> add(DependentSpelling.createTrigger(after.name(), trigger)));
+        if (analyzed) {
+            add(statistics.renaming());
+        }
         if (dependents) {
             checkViewsAndTriggers();
         }

@@ -39,7 +39,7 @@ final class RunningVersions implements AutoCloseable {
         if (!enough) {
             running.close();
         }
-        assumeTrue(enough, found + "; the lane 'versions' needs two");
+        assumeTrue(enough, "The lane 'versions' is skipped: it needs two; " + found);
         return running;
     }
 

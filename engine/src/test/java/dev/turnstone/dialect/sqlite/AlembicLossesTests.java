@@ -182,6 +182,48 @@ class AlembicLossesTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    an index                        | CREATE TABLE t (a, gone); CREATE INDEX i ON t (a DESC)
+                    the rows alone                  | CREATE TABLE t (a, gone)
+                    constraints                     | CREATE TABLE t (a UNIQUE, gone, c, PRIMARY KEY (c, a), UNIQUE (c))
+                    those behind one that goes      | CREATE TABLE t (gone UNIQUE, a, c UNIQUE, UNIQUE (a, c))
+                    a table that is its primary key | CREATE TABLE t (a, gone, c UNIQUE, PRIMARY KEY (c, a)) WITHOUT ROWID
+                    """)
+    void whatAnalyzeCountedIsKept(String what, String script) throws SQLException {
+        try (SqliteFixture database = SqliteFixture.with()) {
+            database.run(script.split("; ", -1));
+            for (int i = 1; i < 8; i++) {
+                String c = script.matches(".*\\bc\\b.*") ? ", c) SELECT " + i / 3 + ", " + i : ") SELECT " + i;
+                database.run("INSERT OR IGNORE INTO t (a" + c);
+            }
+            database.run("ANALYZE");
+            assertThat(statistics(database)).isNotEmpty();
+
+            OneRevision.run(database.connection(), DROP);
+
+            List<String> kept = statistics(database);
+            database.run("ANALYZE");
+            assertThat(kept).describedAs(what).isEqualTo(statistics(database));
+        }
+    }
+
+    @Test
+    void noStatisticsAreMadeWhereThereWereNone() throws SQLException {
+        try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a, gone)", "INSERT INTO t VALUES (1, 2)")) {
+            OneRevision.run(database.connection(), DROP);
+
+            assertThat(SqliteCatalog.strings(database.connection(), "SELECT name FROM sqlite_master"))
+                    .containsExactly("t");
+        }
+    }
+
+    private static List<String> statistics(SqliteFixture database) throws SQLException {
+        return SqliteCatalog.strings(
+                database.connection(),
+                "SELECT tbl || ' ' || coalesce(idx, '-') || ' ' || stat FROM sqlite_stat1 ORDER BY 1");
+    }
+
     @Test
     void rowidsStayWhereTheyCanBeSeen() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(

@@ -200,6 +200,10 @@ class NothingElseChangedPropertyTests {
             run(database, "UPDATE t SET spare = 's' || id WHERE id % 2 = 0");
             String described = change + " with -Dturnstone.seed=" + seed + " -Dturnstone.tries=1:\n"
                     + String.join(";\n", table.statements);
+            boolean analyzed = seed % 2 == 0;
+            if (analyzed) {
+                run(database, "ANALYZE");
+            }
             Schema before = database.schema();
             Map<String, List<String>> rows = rows(database, before, change);
 
@@ -218,11 +222,26 @@ class NothingElseChangedPropertyTests {
                 assertThat(found.get(i)).describedAs(described).startsWith(change.differences.get(i));
             }
             assertThat(rows(database, before, change)).describedAs(described).isEqualTo(rows);
+            if (analyzed) {
+                assertStatisticsAreKept(database, change, described);
+            }
             assertThat(strings(database, "PRAGMA foreign_keys")).containsExactly("1");
             assertThat(strings(database, "PRAGMA legacy_alter_table")).containsExactly("0");
             assertThat(strings(database, "PRAGMA integrity_check"))
                     .describedAs(described)
                     .containsExactly("ok");
+        }
+    }
+
+    /** What is kept is what would be counted now: of everything where nothing changes that is counted. */
+    private static void assertStatisticsAreKept(SqliteFixture database, Change change, String described)
+            throws SQLException {
+        String statistics = "SELECT tbl || ' ' || coalesce(idx, '-') || ' ' || stat FROM sqlite_stat1 ORDER BY 1";
+        List<String> kept = strings(database, statistics);
+        run(database, "ANALYZE");
+        List<String> counted = strings(database, statistics);
+        if (change.touched.isEmpty() && !change.name.matches("(ADD|DROP)_(NAMED_)?UNIQUE")) {
+            assertThat(kept).describedAs("statistics after " + described).isEqualTo(counted);
         }
     }
 

@@ -1,0 +1,131 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.source.Format;
+import dev.turnstone.source.HistoryImport;
+import dev.turnstone.source.ImportedRevision;
+import dev.turnstone.source.RevisionSources;
+import dev.turnstone.source.Scripts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns another tool's migrations into revision files of our own format. */
+@Command(
+        name = "import",
+        description = {
+            "Turns the migrations in DIR, of any format that verify knows, into SQL revision files.",
+            "",
+            "DIR stays as it is. Needs no database."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:could not run: bad input; nothing was written"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  turnstone import migrations --to db/migrations",
+            "  turnstone import migrations --to db/migrations --format sqlx"
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The directory that holds the migrations.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "TARGET",
+            description = "The directory to make. It is new, or empty: nothing is overwritten.")
+    private Path target = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description = "auto, dbmate, goose, golang-migrate, sqlx, diesel, flyway, liquibase, sql-migrate or pairs."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String format = "auto";
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "A value for a placeholder of Flyway, a property of Liquibase, or a variable of goose.")
+    private Map<String, String> placeholders = Map.of();
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        MigrationDirectory migrations = MigrationDirectory.at(directory);
+        TargetDirectory made = TargetDirectory.at(target);
+        Scripts scripts = migrations.load(
+                format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format), placeholders);
+        List<ImportedRevision> revisions = HistoryImport.of(scripts);
+        Map<String, String> files = new LinkedHashMap<>();
+        revisions.forEach(revision -> files.put(revision.fileName(), revision.text()));
+        made.fill(files, ImportCommand::readBack);
+        scripts.notes().forEach(note -> err().println("note: " + note));
+        if (json) {
+            out().println(RevisionJson.imported(
+                    target.toString(), scripts.format().label(), revisions));
+        } else {
+            tell(scripts.format(), revisions, migrations.dialect().orElse("NAME"));
+        }
+        out().flush();
+        return 0;
+    }
+
+    /** What was written must be what the engine reads, or the user would find out later. */
+    private static void readBack(Path written) {
+        Scripts.load(List.of(RevisionSources.in(written, Format.TURNSTONE, Map.of())))
+                .graph()
+                .heads();
+    }
+
+    private void tell(Format from, List<ImportedRevision> revisions, String dialect) {
+        ImportedRevision last = revisions.get(revisions.size() - 1);
+        String table = VersionBook.of(from);
+        out().println("imported " + revisions.size() + (revisions.size() == 1 ? " revision" : " revisions") + " of "
+                + from.label() + " into " + target);
+        out().println("""
+
+                Next:
+                  turnstone verify %1$s --dialect %2$s
+                A database that %3$s has migrated is taken over once, before its first upgrade. %4$s
+                Where the last one is %5$s, nothing is pending:
+                  turnstone stamp %6$s --location %1$s --url URL
+                Where it is an earlier one, stamp the revision whose file says '-- imported: version …' with it, then
+                  turnstone upgrade --location %1$s --url URL
+                The other tool's table stays as it is; drop it when nothing reads it any more.""".formatted(
+                        target,
+                        dialect,
+                        from == Format.PAIRS ? "another tool" : from.label(),
+                        table,
+                        last.version(),
+                        last.id()));
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.turnstone.source;
+
+import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.RevisionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one revision of another tool's format as a file of ours. */
+final class ImportedFile {
+
+    /** A section that will be written. */
+    private record Section(String marker, ImportedBody body) {}
+
+    private final MigrationScript script;
+    private final FoundRevision found;
+    private final List<Section> sections = new ArrayList<>();
+    private @Nullable Downgrade refusal;
+
+    private ImportedFile(MigrationScript script) {
+        this.script = script;
+        if (!(script.migration() instanceof FoundRevision revision)) {
+            throw NotImportableException.ownFormat();
+        }
+        this.found = revision;
+    }
+
+    /**
+     * The file's content.
+     *
+     * @param created when the revision was written, or null where its version does not tell
+     */
+    static String text(MigrationScript script, RevisionId id, @Nullable RevisionId parent, @Nullable Instant created) {
+        ImportedFile file = new ImportedFile(script);
+        file.addSections();
+        return file.header(id, parent, created) + file.body();
+    }
+
+    private void addSections() {
+        if (isSameOnBoth()) {
+            add("", "postgresql", List.of(StatementSplitter.forPostgresql(), StatementSplitter.forSqlite()));
+            return;
+        }
+        List<String> dialects = MarkerSyntax.DIALECTS.stream()
+                .filter(dialect -> !doesNothing(dialect))
+                .toList();
+        for (String dialect : dialects) {
+            add(
+                    " " + dialect,
+                    dialect,
+                    List.of(
+                            dialect.equals("sqlite")
+                                    ? StatementSplitter.forSqlite()
+                                    : StatementSplitter.forPostgresql()));
+        }
+    }
+
+    private boolean isSameOnBoth() {
+        return texts(Direction.UPGRADE, "sqlite").equals(texts(Direction.UPGRADE, "postgresql"))
+                && texts(Direction.DOWNGRADE, "sqlite").equals(texts(Direction.DOWNGRADE, "postgresql"))
+                && script.downgrade("sqlite").equals(script.downgrade("postgresql"));
+    }
+
+    /** A dialect without a section has nothing to do and nothing to take back, as this revision says of it. */
+    private boolean doesNothing(String dialect) {
+        return texts(Direction.UPGRADE, dialect).isEmpty()
+                && texts(Direction.DOWNGRADE, dialect).isEmpty()
+                && script.downgrade(dialect) instanceof Downgrade.Defined;
+    }
+
+    private List<SqlText> texts(Direction direction, String dialect) {
+        Body body = direction == Direction.UPGRADE ? found.up() : found.down();
+        return body == null
+                ? List.of()
+                : body.sql().on(dialect).stream()
+                        .filter(piece -> !piece.text().isBlank())
+                        .toList();
+    }
+
+    private void add(String suffix, String dialect, List<StatementSplitter> splitters) {
+        sections.add(new Section(
+                "-- upgrade" + suffix,
+                new ImportedBody(texts(Direction.UPGRADE, dialect), script.transaction(), splitters)));
+        Downgrade downgrade = script.downgrade(dialect);
+        if (downgrade instanceof Downgrade.Defined) {
+            sections.add(new Section(
+                    "-- downgrade" + suffix,
+                    new ImportedBody(texts(Direction.DOWNGRADE, dialect), script.downgradeTransaction(), splitters)));
+        } else if (!(downgrade instanceof Downgrade.Missing)) {
+            refusal = downgrade;
+        }
+        boolean anyDown = sections.stream().anyMatch(section -> section.marker().startsWith("-- downgrade"));
+        if (refusal != null && anyDown) {
+            throw NotImportableException.keepOnOneDialect(found.origin());
+        }
+    }
+
+    /** Only a file without a transaction may begin one itself; a part of a file can be put outside of one. */
+    private boolean goesWithoutTransaction() {
+        return sections.stream().anyMatch(section -> section.body().controlsTransaction())
+                || (sections.stream().anyMatch(section -> !section.body().isEmpty())
+                        && sections.stream()
+                                .map(Section::body)
+                                .filter(body -> !body.isEmpty())
+                                .allMatch(ImportedBody::leavesTransaction));
+    }
+
+    private String header(RevisionId id, @Nullable RevisionId parent, @Nullable Instant created) {
+        StringBuilder text = new StringBuilder("-- revision: " + id + "\n");
+        if (parent != null) {
+            text.append("-- parents: ").append(parent).append('\n');
+        }
+        String message = oneLine(script.revision().message());
+        if (!message.isEmpty()) {
+            text.append("-- message: ").append(message).append('\n');
+        }
+        if (created != null) {
+            text.append("-- created: ").append(created).append('\n');
+        }
+        if (goesWithoutTransaction()) {
+            text.append("-- no transaction\n");
+        }
+        text.append("-- imported: version ").append(oneLine(script.id().value()));
+        text.append(" of ").append(script.format().label());
+        text.append(", ").append(oneLine(found.origin())).append('\n');
+        lostDowngrade()
+                .ifPresent(lost ->
+                        text.append("-- imported: ").append(oneLine(lost)).append('\n'));
+        return text.toString();
+    }
+
+    private Optional<String> lostDowngrade() {
+        return MarkerSyntax.DIALECTS.stream()
+                .map(script::downgrade)
+                .map(downgrade -> downgrade instanceof Downgrade.Missing missing ? missing.explanation() : null)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private String body() {
+        boolean without = goesWithoutTransaction();
+        StringBuilder text = new StringBuilder();
+        for (Section section : sections) {
+            ImportedBody body = section.body();
+            String lines = body.text();
+            text.append('\n').append(section.marker()).append('\n');
+            if (body.isEmpty()) {
+                continue;
+            }
+            if (without && !body.leavesTransaction()) {
+                text.append("BEGIN;\n").append(ended(lines)).append("COMMIT;\n");
+            } else if (!without && body.leavesTransaction()) {
+                text.append("-- autocommit\n").append(lines).append("-- end\n");
+            } else {
+                text.append(lines);
+            }
+        }
+        if (refusal instanceof Downgrade.Keep keep) {
+            text.append("\n-- keep: ").append(oneLine(keep.reason())).append('\n');
+        } else if (refusal instanceof Downgrade.Irreversible irreversible) {
+            text.append("\n-- irreversible: ")
+                    .append(oneLine(irreversible.reason()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** A further semicolon does no harm where the last statement has one. */
+    private static String ended(String lines) {
+        return lines.stripTrailing().endsWith(";") ? lines : lines + ";\n";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+}

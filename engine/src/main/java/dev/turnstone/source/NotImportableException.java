@@ -1,0 +1,30 @@
+package dev.turnstone.source;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Location;
+
+/** Thrown for what another tool's file says and an SQL revision file of our own format cannot say. */
+public final class NotImportableException extends TurnstoneException {
+
+    private NotImportableException(String message) {
+        super(message);
+    }
+
+    static NotImportableException markerInQuote(Location location, String line) {
+        return new NotImportableException(location + ": '" + line.strip()
+                + "' stands within a quote, a comment or data, where it cannot be altered, and our own format would"
+                + " take it for a marker. Put a blank before it in the original, if that does no harm, and import"
+                + " again. Nothing was written.");
+    }
+
+    static NotImportableException ownFormat() {
+        return new NotImportableException(
+                "These revisions are in Turnstone's own format already. Nothing was written. Use them as they are.");
+    }
+
+    static NotImportableException keepOnOneDialect(String origin) {
+        return new NotImportableException(origin + ": The downgrade keeps everything on one dialect and takes something"
+                + " back on another, which one file cannot say. Nothing was written. Import the dialects' files from"
+                + " directories of their own.");
+    }
+}
