@@ -11,8 +11,21 @@ import java.util.regex.Pattern;
 final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
-    static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy");
+    /** The policies that a revision may say it breaks, and why. */
+    static final List<String> EXEMPTION_KEYS = List.of("not-additive", "misnamed", "forbidden");
+
+    static final List<String> HEADER_KEYS = List.of(
+            "revision",
+            "parents",
+            "depends-on",
+            "labels",
+            "message",
+            "created",
+            "rerun-exempt",
+            "lossy",
+            "not-additive",
+            "misnamed",
+            "forbidden");
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";

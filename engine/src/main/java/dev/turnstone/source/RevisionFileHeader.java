@@ -162,6 +162,18 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
+    /** Why policies may be broken, by the policy's name. */
+    Map<String, String> exemptions() {
+        Map<String, String> exemptions = new HashMap<>();
+        for (String key : MarkerSyntax.EXEMPTION_KEYS) {
+            Value value = values.get(key);
+            if (value != null) {
+                exemptions.put(key, value.text());
+            }
+        }
+        return exemptions;
+    }
+
     /**
      * The header's facts, checked.
      *

@@ -79,6 +79,7 @@ final class RevisionLine {
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
                 null,
+                Map.of(),
                 format,
                 notes,
                 checksum(revision));

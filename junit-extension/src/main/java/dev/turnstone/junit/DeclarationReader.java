@@ -10,6 +10,8 @@ import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.SelectedRevisions;
+import dev.turnstone.scenario.Selection;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.EditDistance;
 import java.time.Duration;
@@ -51,7 +53,22 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                                 said.idempotentBodies())
                         .with(KeptSnapshots.ofTestClass(testClass))
                         .withTimeout(timeout())
-                        .with(policies));
+                        .with(policies)
+                        .with(selected(tool)));
+    }
+
+    private SelectedRevisions selected(MigrationTool tool) {
+        Selection selection = said.selection();
+        told(
+                said.quote("minimumDowngrade", selection.minimumDowngrade()),
+                () -> SelectedRevisions.of(
+                        Selection.ALL.withMinimumDowngrade(selection.minimumDowngrade()), tool.graph()));
+        selection
+                .skipped()
+                .forEach((revision, reason) -> told(
+                        said.origin().skip(revision),
+                        () -> SelectedRevisions.of(Selection.ALL.withSkipped(revision, reason), tool.graph())));
+        return SelectedRevisions.of(selection, tool.graph());
     }
 
     private Duration timeout() {

@@ -1,6 +1,5 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.scenario.Policy;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
@@ -46,14 +45,13 @@ final class SettingsLookup {
 
     private static PolicySettings policies(ExtensionContext context) {
         PolicySettings settings = PolicySettings.USUAL;
-        for (Policy policy : Policy.values()) {
-            String severity =
-                    context.getConfigurationParameter(policy.setting()).orElse(null);
+        for (String key : PolicySettings.keys()) {
+            String value = context.getConfigurationParameter(PolicySettings.PREFIX + key).orElse(null);
             try {
-                settings = severity == null ? settings : settings.with(policy.label(), severity);
+                settings = value == null ? settings : settings.with(key, value);
             } catch (IllegalArgumentException e) {
                 throw new ExtensionConfigurationException(
-                        policy.setting() + " = " + severity + ": " + e.getMessage(), e);
+                        PolicySettings.PREFIX + key + " = " + value + " cannot be: " + e.getMessage(), e);
             }
         }
         return settings;

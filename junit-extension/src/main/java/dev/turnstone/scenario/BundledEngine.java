@@ -87,6 +87,11 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> exempt(RevisionId id, FindingClass policy) {
+        return Optional.ofNullable(scripts.script(id).exemptions().get(policy.label()));
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return scripts.inOrder().stream()
                 .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())

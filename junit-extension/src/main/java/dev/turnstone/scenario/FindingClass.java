@@ -42,6 +42,8 @@ public enum FindingClass {
     EDITED(Severity.ERROR),
     NOT_ADDITIVE(Severity.WARNING),
     MISNAMED(Severity.WARNING),
+    FILE_MISNAMED(Severity.WARNING),
+    FORBIDDEN(Severity.ERROR),
     APPLIED_TWICE(Severity.ERROR),
     START_FAILED(Severity.ERROR),
     DEADLOCK(Severity.ERROR),

@@ -8,18 +8,27 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rules that a project gives itself, judged on what each upgrade changes in the schema and not on its text. */
+/**
+ * The rules that a project gives itself, judged on what each upgrade changes in the schema and not on its text. What was
+ * edited since a git reference is for whoever knows the reference: {@link Policy#EDITED} is not looked at here.
+ */
 public final class Policies implements Scenario {
+
+    /** The name, which findings about edited revisions bear too. */
+    public static final String NAME = "policies";
 
     @Override
     public String name() {
-        return "policies";
+        return NAME;
     }
 
     @Override
@@ -39,24 +48,6 @@ public final class Policies implements Scenario {
 
     private static final class Run extends WalkingRun {
 
-        /** What an application names in its statements, and misses when it is gone. */
-        private static final Set<ObjectKind> USED = Set.of(
-                ObjectKind.SCHEMA,
-                ObjectKind.ENUM,
-                ObjectKind.DOMAIN,
-                ObjectKind.TYPE,
-                ObjectKind.SEQUENCE,
-                ObjectKind.TABLE,
-                ObjectKind.COLUMN,
-                ObjectKind.VIEW,
-                ObjectKind.MATERIALIZED_VIEW,
-                ObjectKind.FUNCTION,
-                ObjectKind.PROCEDURE);
-
-        /** A name that the server chose says nothing of its author's. */
-        private static final NamingConvention CONVENTION =
-                NamingConvention.standard().allowingUnnamed();
-
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
         }
@@ -74,13 +65,15 @@ public final class Policies implements Scenario {
             return checks;
         }
 
-        private boolean holds(Policy policy) {
-            return context().options().policies().holds(policy);
+        private PolicySettings settings() {
+            return context().options().policies();
         }
 
         private void lookAt(int place, Revision revision, Reporter reporter) {
             downgrade(revision, reporter);
-            if (!holds(Policy.ADDITIVE_ONLY) && !holds(Policy.NAMING)) {
+            fileName(revision, reporter);
+            boolean forbids = settings().holds(Policy.FORBIDDEN) && !settings().forbidden().isEmpty();
+            if (!forbids && !settings().holds(Policy.NOT_ADDITIVE) && !settings().holds(Policy.MISNAMED)) {
                 return;
             }
             walk().bringTo(place);
@@ -89,62 +82,84 @@ public final class Policies implements Scenario {
                 return;
             }
             State after = walk().state();
-            before.schemaDifferencesTo(after).stream()
-                    .filter(Run::takesAway)
-                    .forEach(difference -> notAdditive(revision, difference, reporter));
-            names(revision, before, after, reporter);
+            ObservedChange change = ObservedChange.between(before, after);
+            new TakenAway(change).differences().forEach(difference -> notAdditive(revision, difference, reporter));
+            forbidden(revision, change, reporter);
+            names(revision, change, after, reporter);
         }
 
         private void downgrade(Revision revision, Reporter reporter) {
-            if (context().tool().downgrade(revision.id(), context().dialect()) instanceof Downgrade.Missing) {
+            if (context().tool().downgrade(revision.id(), context().dialect()) instanceof Downgrade.Missing missing) {
                 reporter.aboutPolicy(
-                        Policy.DOWNGRADE_PRESENT,
+                        Policy.DOWN_MISSING,
                         revision.id(),
                         ObjectId.of(ObjectKind.REVISION, revision.id().value()),
-                        Reporter.words(revision) + " has no downgrade on " + reporter.title() + ".",
-                        "Write one; or say why there is none, where the format knows that.");
+                        Reporter.words(revision) + " has no downgrade for " + reporter.title() + "."
+                                + (missing.explanation() == null ? "" : " " + missing.explanation()),
+                        "Write one, or declare the revision 'keep' or 'irreversible' with a reason; where old revisions"
+                                + " are meant to have none, name the first that has one (--min-downgrade).");
             }
         }
 
-        private static boolean takesAway(Difference difference) {
-            ObjectKind kind = difference.object().id().kind();
-            if (difference instanceof Difference.Removed) {
-                return USED.contains(kind);
+        /** A revision in Java is a class, whose name says something else. */
+        private void fileName(Revision revision, Reporter reporter) {
+            String origin = revision.origin();
+            if (!origin.toLowerCase(Locale.ROOT).endsWith(".sql")) {
+                return;
             }
-            return kind == ObjectKind.COLUMN
-                    && difference instanceof Difference.Changed changed
-                    && changed.changes().stream().anyMatch(Run::narrows);
-        }
-
-        /** Another type is taken for narrower: whether all values and statements fit it cannot be told from the schema. */
-        private static boolean narrows(Difference.AttributeChange change) {
-            return change.attribute().equals("type")
-                    || (change.attribute().equals("nullable") && "no".equals(change.after()));
+            Optional<Pattern> pattern = settings().files();
+            boolean follows = pattern.map(files -> files.matcher(origin).matches())
+                    .orElseGet(() -> context().tool().format() != Format.TURNSTONE
+                            || settings().template().isFollowedBy(origin));
+            if (!follows) {
+                String expected = pattern.map(files -> "match " + files).orElseGet(() -> "are named "
+                        + settings().template() + ".sql");
+                reporter.aboutPolicy(
+                        Policy.FILE_MISNAMED,
+                        revision.id(),
+                        ObjectId.of(ObjectKind.REVISION, revision.id().value()),
+                        Reporter.words(revision) + " is in the file " + origin + "; files of revisions " + expected + ".",
+                        "Rename the file, before the revision is applied anywhere.");
+            }
         }
 
         private void notAdditive(Revision revision, Difference difference, Reporter reporter) {
             reporter.aboutPolicy(
-                    Policy.ADDITIVE_ONLY,
+                    Policy.NOT_ADDITIVE,
                     revision.id(),
                     difference.object().id(),
                     Reporter.words(revision) + " takes away on " + reporter.title()
                             + " what an application that still runs may use:\n  " + difference,
-                    "Add the new beside the old, and take the old away when nothing uses it any more.");
+                    "Add the new beside the old, and take the old away when nothing uses it any more; then say in the"
+                            + " revision that it is '-- not-additive: REASON'.");
         }
 
-        private void names(Revision revision, State before, State after, Reporter reporter) {
-            Map<ObjectId, SchemaObject> old = before.schema().objects();
-            Map<ObjectId, SchemaObject> now = after.schema().objects();
-            for (NamingConvention.Violation violation : CONVENTION.violationsIn(after.schema())) {
-                SchemaObject object = now.get(violation.object());
-                if (!old.containsKey(violation.object()) && object != null && !object.generatedName()) {
+        private void forbidden(Revision revision, ObservedChange change, Reporter reporter) {
+            for (ForbiddenChange forbidden : settings().forbidden()) {
+                for (ForbiddenChange.Breach breach : forbidden.in(change)) {
                     reporter.aboutPolicy(
-                            Policy.NAMING,
+                            Policy.FORBIDDEN,
+                            revision.id(),
+                            breach.object().id(),
+                            Reporter.words(revision) + " does on " + reporter.title() + " what the project forbids ("
+                                    + forbidden + "):\n  " + breach.words(),
+                            "Do without it, or say in the revision why it must be: '-- forbidden: REASON'.");
+                }
+            }
+        }
+
+        private void names(Revision revision, ObservedChange change, State after, Reporter reporter) {
+            for (NamingConvention.Violation violation : settings().names().violationsIn(after.schema())) {
+                SchemaObject object = change.after().get(violation.object());
+                if (object != null && change.isNew(object) && !object.generatedName()) {
+                    reporter.aboutPolicy(
+                            Policy.MISNAMED,
                             revision.id(),
                             violation.object(),
                             Reporter.words(revision) + " adds " + violation.object() + " on " + reporter.title()
                                     + "; by the convention its name is " + violation.expected() + ".",
-                            "Name it so, before the revision is applied anywhere.");
+                            "Name it so, before the revision is applied anywhere; or say in the revision why not:"
+                                    + " '-- misnamed: REASON'.");
                 }
             }
         }
@@ -154,7 +169,7 @@ public final class Policies implements Scenario {
             if (heads.size() > 1) {
                 String names = heads.stream().map(RevisionId::value).sorted().collect(Collectors.joining(", "));
                 reporter.aboutPolicy(
-                        Policy.ONE_HEAD,
+                        Policy.SEVERAL_HEADS,
                         null,
                         ObjectId.of(ObjectKind.REVISION, names),
                         "The history has " + heads.size() + " heads: " + names + ".",

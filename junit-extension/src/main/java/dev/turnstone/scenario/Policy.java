@@ -1,27 +1,29 @@
 package dev.turnstone.scenario;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** A rule that a project gives itself for its revisions. {@link #label()} is its name in settings. */
+/** A rule that a project gives itself for its revisions, named as the class of the findings that a breach makes. */
 public enum Policy {
-    /** No step drops or narrows what an application of yesterday uses. */
-    ADDITIVE_ONLY(FindingClass.NOT_ADDITIVE, null),
+    /** No step takes away or narrows what an application of yesterday uses. */
+    NOT_ADDITIVE(FindingClass.NOT_ADDITIVE),
     /** Each revision has a downgrade, or says why it has none. */
-    DOWNGRADE_PRESENT(FindingClass.DOWN_MISSING, Severity.ERROR),
+    DOWN_MISSING(FindingClass.DOWN_MISSING),
     /** What a step adds is named by convention, where its author has named it. */
-    NAMING(FindingClass.MISNAMED, Severity.WARNING),
+    MISNAMED(FindingClass.MISNAMED),
+    /** Each revision's file is named by a pattern. */
+    FILE_MISNAMED(FindingClass.FILE_MISNAMED),
     /** The history has one head. */
-    ONE_HEAD(FindingClass.SEVERAL_HEADS, Severity.ERROR);
+    SEVERAL_HEADS(FindingClass.SEVERAL_HEADS),
+    /** What was there at a git reference is still what it was. */
+    EDITED(FindingClass.EDITED),
+    /** No step makes a change that is listed as forbidden. */
+    FORBIDDEN(FindingClass.FORBIDDEN);
 
     private final FindingClass findingClass;
-    private final @Nullable Severity usual;
 
-    Policy(FindingClass findingClass, @Nullable Severity usual) {
+    Policy(FindingClass findingClass) {
         this.findingClass = findingClass;
-        this.usual = usual;
     }
 
     /** The class of its findings. */
@@ -29,19 +31,9 @@ public enum Policy {
         return findingClass;
     }
 
-    /** How much a breach matters where no one says; empty where the policy is then off. */
-    public Optional<Severity> usual() {
-        return Optional.ofNullable(usual);
-    }
-
-    /** The policy in lower case with hyphens, for example {@code additive-only}. */
+    /** The policy in settings and in headers of revisions, for example {@code not-additive}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The configuration parameter of JUnit that sets it, for example {@code turnstone.policies.additive-only}. */
-    public String setting() {
-        return "turnstone.policies." + label();
+        return findingClass.label();
     }
 
     /** The policy of that name. */

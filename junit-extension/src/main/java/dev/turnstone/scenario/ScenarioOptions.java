@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  * @param rows what goes for rows
  * @param policies which policies hold
+ * @param selected which revisions are looked at, and taken back
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -29,7 +30,8 @@ public record ScenarioOptions(
         LogicalRules logicalRules,
         @Nullable KeptSnapshots snapshots,
         RowOptions rows,
-        PolicySettings policies) {
+        PolicySettings policies,
+        SelectedRevisions selected) {
 
     /** How long one command may take where no one says otherwise: what is tested has few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
@@ -55,7 +57,8 @@ public record ScenarioOptions(
                 LogicalRules.standard(),
                 null,
                 RowOptions.DEFAULT,
-                PolicySettings.USUAL);
+                PolicySettings.USUAL,
+                SelectedRevisions.ALL);
     }
 
     /** Nothing before the history. */
@@ -80,7 +83,7 @@ public record ScenarioOptions(
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows, policies);
+                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows, policies, selected);
     }
 
     /**
@@ -90,13 +93,13 @@ public record ScenarioOptions(
      */
     public ScenarioOptions withTimeout(Duration time) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows, policies);
+                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows, policies, selected);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows, policies);
+                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows, policies, selected);
     }
 
     /** These options with other policies. */
@@ -110,7 +113,23 @@ public record ScenarioOptions(
                 logicalRules,
                 snapshots,
                 rows,
-                settings);
+                settings,
+                selected);
+    }
+
+    /** These options, for some revisions of a history. */
+    public ScenarioOptions with(SelectedRevisions revisions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                policies,
+                revisions);
     }
 
     /** The SQL that comes before the history on a dialect. */

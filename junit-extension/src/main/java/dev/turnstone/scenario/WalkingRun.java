@@ -6,6 +6,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -44,10 +45,16 @@ abstract class WalkingRun implements ScenarioRun {
         return new Reporter(scenario, context);
     }
 
-    /** A check whose body collects its findings in a reporter. */
+    /** A check whose body collects its findings in a reporter; it is not run for a revision that is to be skipped. */
     final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
+        Optional<String> skips =
+                revision == null ? Optional.empty() : context.options().selected().skips(revision);
         return new Check(revision, title, () -> {
             Reporter reporter = reporter();
+            if (skips.isPresent()) {
+                reporter.skip(revision, skips.get());
+                return reporter.outcome();
+            }
             try {
                 body.accept(reporter);
             } catch (MissingPrivilegeException | MissingExtensionException e) {
