@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.turnstone.scenario.PolicySettings;
+import dev.turnstone.scenario.Selection;
+import dev.turnstone.source.FileNameTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The file {@value #NAME}: settings that a project keeps with its sources. Paths in it are relative to its directory. */
@@ -19,6 +24,9 @@ final class ConfigurationFile {
     static final String NAME = "turnstone.toml";
 
     private static final String POLICIES = "policies";
+    private static final String NAMES = "names";
+    private static final String VERIFY = "verify";
+    private static final String SKIP = "skip";
 
     private static final List<String> KEYS = List.of(
             "url",
@@ -34,6 +42,7 @@ final class ConfigurationFile {
             "statement-timeout",
             "lock-attempts",
             "refuse-edited",
+            VERIFY,
             POLICIES);
 
     private final Path file;
@@ -54,14 +63,14 @@ final class ConfigurationFile {
     }
 
     /**
-     * Reads which policies hold, from the table {@code [policies]}.
+     * Reads what the project has decided about {@code verify}, in the tables {@code [policies]} and {@code [verify]}.
      *
      * @throws BadOptionException when the file cannot be read, or something in it is not understood
      */
-    static PolicySettings policies(Path file) {
+    static ProjectSettings project(Path file) {
         ConfigurationFile configuration = of(file);
         configuration.settings();
-        return configuration.policies();
+        return configuration.project();
     }
 
     private static ConfigurationFile of(Path file) {
@@ -83,7 +92,7 @@ final class ConfigurationFile {
                 throw unknown(entry.getKey());
             }
         }
-        policies();
+        project();
         return new EngineSettings(
                 text("url"),
                 texts("locations").stream().map(this::located).toList(),
@@ -101,27 +110,74 @@ final class ConfigurationFile {
                         flag("refuse-edited")));
     }
 
+    private ProjectSettings project() {
+        return new ProjectSettings(policies(), selection());
+    }
+
     private PolicySettings policies() {
         PolicySettings settings = PolicySettings.USUAL;
-        JsonNode table = root.get(POLICIES);
-        if (table == null) {
-            return settings;
+        String template = text("file-name-template");
+        if (template != null) {
+            settings = settings.with(FileNameTemplate.parse(template));
         }
-        if (!table.isObject()) {
-            throw wrong(POLICIES, table, "a table, such as [policies] and below it naming = \"error\"");
-        }
-        for (Map.Entry<String, JsonNode> entry : table.properties()) {
+        for (Map.Entry<String, JsonNode> entry : table(root, POLICIES)) {
             try {
-                settings = settings.with(
-                        entry.getKey(),
-                        entry.getValue().isTextual()
-                                ? entry.getValue().textValue()
-                                : entry.getValue().toString());
+                if (entry.getKey().equals(NAMES)) {
+                    for (Map.Entry<String, JsonNode> name : table(root.path(POLICIES), NAMES)) {
+                        settings = settings.with(NAMES + "." + name.getKey(), words(name.getValue()));
+                    }
+                } else {
+                    settings = settings.with(entry.getKey(), words(entry.getValue()));
+                }
             } catch (IllegalArgumentException e) {
                 throw new BadOptionException(file + ", [policies]: " + e.getMessage());
             }
         }
         return settings;
+    }
+
+    private Selection selection() {
+        Selection selection = Selection.ALL;
+        for (Map.Entry<String, JsonNode> entry : table(root, VERIFY)) {
+            switch (entry.getKey()) {
+                case "min-downgrade" -> selection = selection.withMinimumDowngrade(words(entry.getValue()));
+                case SKIP -> {
+                    for (Map.Entry<String, JsonNode> skip : table(root.path(VERIFY), SKIP)) {
+                        selection = skipped(selection, skip.getKey(), words(skip.getValue()));
+                    }
+                }
+                default ->
+                    throw new BadOptionException(file + ", [verify]: there is no '" + entry.getKey()
+                            + "'. There are min-downgrade and skip.");
+            }
+        }
+        return selection;
+    }
+
+    private Selection skipped(Selection selection, String revision, String reason) {
+        try {
+            return selection.withSkipped(revision, reason);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException(file + ", [verify.skip]: " + e.getMessage());
+        }
+    }
+
+    private Collection<Map.Entry<String, JsonNode>> table(JsonNode holder, String name) {
+        JsonNode table = holder.path(name);
+        if (!table.isMissingNode() && !table.isObject()) {
+            throw wrong(name, table, "a table, such as [" + (holder == root ? "" : "….") + name + "]");
+        }
+        return table.properties();
+    }
+
+    /** A string, or a list of them as one with commas between; else the value as TOML has it, which nothing takes. */
+    private static String words(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(ConfigurationFile::words)
+                    .collect(Collectors.joining(","));
+        }
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 
     private BadOptionException unknown(String key) {
