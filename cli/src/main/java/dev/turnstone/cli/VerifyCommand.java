@@ -438,12 +438,7 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             out.print(FindingsText.of(report));
             out.println(SummaryTable.of(report));
-            report.skipped().stream()
-                    .filter(skipped -> skipped.revision() == null)
-                    .map(skipped ->
-                            "skipped " + skipped.scenario() + " (" + skipped.dialect() + "): " + skipped.reason())
-                    .distinct()
-                    .forEach(out::println);
+            SkippedText.lines(report.skipped()).forEach(out::println);
         }
         if (!reports.isEmpty()) {
             Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();
