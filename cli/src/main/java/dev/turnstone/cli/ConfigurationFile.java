@@ -165,7 +165,7 @@ final class ConfigurationFile {
     private Collection<Map.Entry<String, JsonNode>> table(JsonNode holder, String name) {
         JsonNode table = holder.path(name);
         if (!table.isMissingNode() && !table.isObject()) {
-            throw wrong(name, table, "a table, such as [" + (holder == root ? "" : "….") + name + "]");
+            throw wrong(name, table, "a table of keys and values");
         }
         return table.properties();
     }

@@ -26,15 +26,17 @@ final class ProjectOptions {
     @Option(
             names = "--policy",
             paramLabel = "NAME=VALUE",
-            description = "Overrides what [policies] says: not-additive=error, misnamed=off, \"forbid=drop table, change"
-                    + " column type\". For the scenario policies, and edited for --since.")
+            description =
+                    "Overrides what [policies] says: not-additive=error, misnamed=off, \"forbid=drop table, change"
+                            + " column type\". For the scenario policies, and edited for --since.")
     private Map<String, String> policies = Map.of();
 
     @Option(
             names = "--min-downgrade",
             paramLabel = "REVISION",
-            description = "Take nothing back below this revision: its downgrade, and those of the revisions before it, are"
-                    + " not tried.")
+            description =
+                    "Take nothing back below this revision: its downgrade, and those of the revisions before it, are"
+                            + " not tried.")
     private String minimumDowngrade = "";
 
     @Option(
@@ -50,9 +52,8 @@ final class ProjectOptions {
      */
     ProjectSettings settings() {
         Path file = config == null ? Path.of(ConfigurationFile.NAME) : config;
-        ProjectSettings kept = config != null || Files.isRegularFile(file)
-                ? ConfigurationFile.project(file)
-                : ProjectSettings.NONE;
+        ProjectSettings kept =
+                config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
         return new ProjectSettings(decided(kept.policies()), kept.selection().overriddenBy(selection()));
     }
 

@@ -58,9 +58,9 @@ final class SinceOption {
         RevisionId revision = check.revision();
         return revision != null
                         && earlier.entrySet().stream()
-                                .anyMatch(entry -> entry.getKey().graph()
-                                                == context.tool().graph()
-                                        && entry.getValue().has(revision))
+                                .anyMatch(entry ->
+                                        entry.getKey().graph() == context.tool().graph()
+                                                && entry.getValue().has(revision))
                 ? Optional.of("It was there at " + since + " already (--since).")
                 : Optional.empty();
     }

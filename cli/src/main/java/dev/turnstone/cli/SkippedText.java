@@ -25,7 +25,8 @@ final class SkippedText {
             if (one.revision() == null) {
                 lines.add("skipped " + one.scenario() + " (" + one.dialect() + "): " + one.reason());
             } else {
-                byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>()).add(one);
+                byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                        .add(one);
             }
         }
         byReason.forEach((reason, of) -> lines.add("skipped " + revisions(of) + " ("

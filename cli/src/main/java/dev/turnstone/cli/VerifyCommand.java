@@ -188,8 +188,8 @@ final class VerifyCommand implements Callable<Integer> {
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
-        histories.forEach((dialect, scripts) -> optionsOn.put(
-                dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
+        histories.forEach((dialect, scripts) ->
+                optionsOn.put(dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
                 title(),
@@ -408,8 +408,7 @@ final class VerifyCommand implements Callable<Integer> {
                 long begin = System.nanoTime();
                 Outcome outcome = since.leavesOut(check, context)
                         .map(reason -> new Outcome(
-                                List.of(),
-                                List.of(new Skipped(scenario.name(), dialect, check.revision(), reason))))
+                                List.of(), List.of(new Skipped(scenario.name(), dialect, check.revision(), reason))))
                         .orElseGet(check::run);
                 report.add(new HistoryReport.Result(
                         scenario.name(),

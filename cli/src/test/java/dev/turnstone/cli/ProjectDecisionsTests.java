@@ -40,8 +40,8 @@ class ProjectDecisionsTests {
     }
 
     private CommandLineRun verify(String scenario, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "verify", migrations.toString(), "--dialect", "sqlite", "--scenario", scenario));
+        List<String> arguments = new ArrayList<>(
+                List.of("verify", migrations.toString(), "--dialect", "sqlite", "--scenario", scenario));
         arguments.addAll(List.of(options));
         return CommandLineRun.of(arguments.toArray(String[]::new));
     }
@@ -56,7 +56,8 @@ class ProjectDecisionsTests {
 
     private static List<String> skipped(CommandLineRun run) {
         return StreamSupport.stream(run.json().path("skipped").spliterator(), false)
-                .map((JsonNode skip) -> skip.path("scenario").asText() + " " + skip.path("revision").asText() + " "
+                .map((JsonNode skip) -> skip.path("scenario").asText() + " "
+                        + skip.path("revision").asText() + " "
                         + skip.path("reason").asText())
                 .toList();
     }
@@ -137,8 +138,7 @@ class ProjectDecisionsTests {
 
     @Test
     void options_do_the_same_and_a_person_sees_what_was_skipped() {
-        CommandLineRun run =
-                verify("up-down-up,rows", "--min-downgrade", "000002", "--skip", "000003=see ticket 7");
+        CommandLineRun run = verify("up-down-up,rows", "--min-downgrade", "000002", "--skip", "000003=see ticket 7");
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains(
@@ -186,8 +186,8 @@ class ProjectDecisionsTests {
                 "[polices]\\nmisnamed = 'error'|Closest match: 'policies'",
             })
     void what_the_file_says_wrongly_is_told(String toml, String words) throws IOException {
-        CommandLineRun run = verify(
-                "up-down-up", withConfig(toml.replace("\\n", "\n").replace('\'', '"')));
+        CommandLineRun run =
+                verify("up-down-up", withConfig(toml.replace("\\n", "\n").replace('\'', '"')));
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.json().at("/error/message").asText()).contains(words);
     }

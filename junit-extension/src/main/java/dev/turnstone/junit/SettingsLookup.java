@@ -46,7 +46,8 @@ final class SettingsLookup {
     private static PolicySettings policies(ExtensionContext context) {
         PolicySettings settings = PolicySettings.USUAL;
         for (String key : PolicySettings.keys()) {
-            String value = context.getConfigurationParameter(PolicySettings.PREFIX + key).orElse(null);
+            String value = context.getConfigurationParameter(PolicySettings.PREFIX + key)
+                    .orElse(null);
             try {
                 settings = value == null ? settings : settings.with(key, value);
             } catch (IllegalArgumentException e) {

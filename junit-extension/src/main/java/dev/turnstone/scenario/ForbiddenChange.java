@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind to what
  * @param attribute for a change, the attribute of the object that it is about; null for any
  */
-public record ForbiddenChange(Verb verb, ObjectKind kind, @Nullable String attribute) {
+public record ForbiddenChange(
+        Verb verb, ObjectKind kind, @Nullable String attribute) {
 
     /** What can be done to an object. */
     public enum Verb {
@@ -67,22 +68,23 @@ public record ForbiddenChange(Verb verb, ObjectKind kind, @Nullable String attri
     private static ForbiddenChange parse(String text) {
         Matcher matcher = WORDS.matcher(text.replaceAll("\\s+", " "));
         if (!matcher.matches() || (matcher.group(3) != null && !matcher.group(1).equals("change"))) {
-            throw new IllegalArgumentException("'" + text + "' is no change that can be forbidden. Say 'add KIND', 'drop"
-                    + " KIND', 'change KIND' or 'change KIND ATTRIBUTE', such as 'drop column' or 'change column type'.");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no change that can be forbidden. Say 'add KIND', 'drop"
+                            + " KIND', 'change KIND' or 'change KIND ATTRIBUTE', such as 'drop column' or 'change column type'.");
         }
         ObjectKind kind = Arrays.stream(ObjectKind.values())
                 .filter(k -> !NOT_OF_A_SCHEMA.contains(k))
                 .filter(k -> k.label().equals(matcher.group(2)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' forbids something to an object of the kind"
-                        + " '" + matcher.group(2) + "', which there is not. Kinds: "
-                        + Arrays.stream(ObjectKind.values())
-                                .filter(k -> !NOT_OF_A_SCHEMA.contains(k))
-                                .map(ObjectKind::label)
-                                .collect(Collectors.joining(", "))
-                        + "."));
-        return new ForbiddenChange(
-                Verb.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), kind, matcher.group(3));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' forbids something to an object of the kind"
+                                + " '" + matcher.group(2) + "', which there is not. Kinds: "
+                                + Arrays.stream(ObjectKind.values())
+                                        .filter(k -> !NOT_OF_A_SCHEMA.contains(k))
+                                        .map(ObjectKind::label)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+        return new ForbiddenChange(Verb.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), kind, matcher.group(3));
     }
 
     /** The objects to which a step does it, each with the difference where there is one by itself. */

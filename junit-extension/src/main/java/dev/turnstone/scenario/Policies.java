@@ -72,8 +72,11 @@ public final class Policies implements Scenario {
         private void lookAt(int place, Revision revision, Reporter reporter) {
             downgrade(revision, reporter);
             fileName(revision, reporter);
-            boolean forbids = settings().holds(Policy.FORBIDDEN) && !settings().forbidden().isEmpty();
-            if (!forbids && !settings().holds(Policy.NOT_ADDITIVE) && !settings().holds(Policy.MISNAMED)) {
+            boolean forbids = settings().holds(Policy.FORBIDDEN)
+                    && !settings().forbidden().isEmpty();
+            if (!forbids
+                    && !settings().holds(Policy.NOT_ADDITIVE)
+                    && !settings().holds(Policy.MISNAMED)) {
                 return;
             }
             walk().bringTo(place);
@@ -112,13 +115,14 @@ public final class Policies implements Scenario {
                     .orElseGet(() -> context().tool().format() != Format.TURNSTONE
                             || settings().template().isFollowedBy(origin));
             if (!follows) {
-                String expected = pattern.map(files -> "match " + files).orElseGet(() -> "are named "
-                        + settings().template() + ".sql");
+                String expected = pattern.map(files -> "match " + files)
+                        .orElseGet(() -> "are named " + settings().template() + ".sql");
                 reporter.aboutPolicy(
                         Policy.FILE_MISNAMED,
                         revision.id(),
                         ObjectId.of(ObjectKind.REVISION, revision.id().value()),
-                        Reporter.words(revision) + " is in the file " + origin + "; files of revisions " + expected + ".",
+                        Reporter.words(revision) + " is in the file " + origin + "; files of revisions " + expected
+                                + ".",
                         "Rename the file, before the revision is applied anywhere.");
             }
         }

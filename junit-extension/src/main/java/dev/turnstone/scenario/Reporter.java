@@ -130,8 +130,8 @@ final class Reporter {
         Optional<String> exempt =
                 revision == null ? Optional.empty() : context.tool().exempt(revision, policy.findingClass());
         if (severity.isPresent() && exempt.isPresent()) {
-            Skipped declared = new Skipped(
-                    scenario.name(), dialect, revision, "Declared " + policy.label() + ": " + exempt.get());
+            Skipped declared =
+                    new Skipped(scenario.name(), dialect, revision, "Declared " + policy.label() + ": " + exempt.get());
             if (!skipped.contains(declared)) {
                 skipped.add(declared);
             }

@@ -83,7 +83,16 @@ public record ScenarioOptions(
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows, policies, selected);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                rules,
+                snapshots,
+                rows,
+                policies,
+                selected);
     }
 
     /**
@@ -93,13 +102,31 @@ public record ScenarioOptions(
      */
     public ScenarioOptions withTimeout(Duration time) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows, policies, selected);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                time,
+                logicalRules,
+                snapshots,
+                rows,
+                policies,
+                selected);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows, policies, selected);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                kept,
+                rows,
+                policies,
+                selected);
     }
 
     /** These options with other policies. */

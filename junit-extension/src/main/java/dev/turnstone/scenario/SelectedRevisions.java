@@ -82,6 +82,7 @@ public record SelectedRevisions(Map<RevisionId, String> notTakenBack, Map<Revisi
     /** The tool, which refuses to take back what is not to be. */
     MigrationTool on(MigrationTool tool) {
         return tool instanceof ToolWithFloor || (notTakenBack.isEmpty() && skipped.isEmpty())
-                ? tool : new ToolWithFloor(tool, this);
+                ? tool
+                : new ToolWithFloor(tool, this);
     }
 }

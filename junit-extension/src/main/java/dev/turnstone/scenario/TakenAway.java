@@ -43,11 +43,7 @@ final class TakenAway {
 
     /** What refuses rows. */
     private static final Set<ObjectKind> CONSTRAINTS = EnumSet.of(
-            ObjectKind.PRIMARY_KEY,
-            ObjectKind.UNIQUE,
-            ObjectKind.CHECK,
-            ObjectKind.EXCLUSION,
-            ObjectKind.FOREIGN_KEY);
+            ObjectKind.PRIMARY_KEY, ObjectKind.UNIQUE, ObjectKind.CHECK, ObjectKind.EXCLUSION, ObjectKind.FOREIGN_KEY);
 
     private static final Pattern LENGTH = Pattern.compile("(.*?)(?:\\((\\d{1,9})\\))?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> TEXTS = Set.of("varchar", "character varying", "text");
@@ -69,7 +65,8 @@ final class TakenAway {
             return USED.contains(object.id().kind()) || isNeededDefault(object);
         }
         if (difference instanceof Difference.Added) {
-            return isRequiredColumn(object) || (refusesRows(object) && !isOfNewColumns(object) && !isInPlaceOfOne(object));
+            return isRequiredColumn(object)
+                    || (refusesRows(object) && !isOfNewColumns(object) && !isInPlaceOfOne(object));
         }
         return difference instanceof Difference.Changed changed
                 && changed.changes().stream().anyMatch(one -> narrows(changed.object(), one));
@@ -82,7 +79,9 @@ final class TakenAway {
     }
 
     private Optional<SchemaObject> column(@Nullable ObjectId id) {
-        return id == null ? Optional.empty() : Optional.ofNullable(change.after().get(id));
+        return id == null
+                ? Optional.empty()
+                : Optional.ofNullable(change.after().get(id));
     }
 
     private static boolean mustBeGiven(SchemaObject column) {
@@ -101,7 +100,8 @@ final class TakenAway {
 
     private static boolean refusesRows(SchemaObject object) {
         return CONSTRAINTS.contains(object.id().kind())
-                || (object.id().kind() == ObjectKind.INDEX && "yes".equals(object.attributes().get("unique")));
+                || (object.id().kind() == ObjectKind.INDEX
+                        && "yes".equals(object.attributes().get("unique")));
     }
 
     /** An application that does not know the columns leaves them at their defaults, which a row of its own has to pass. */
@@ -130,7 +130,8 @@ final class TakenAway {
         ObjectId table = constraint.parent();
         String expression = constraint.attributes().getOrDefault("expression", "");
         return change.after().values().stream()
-                .filter(object -> object.id().kind() == ObjectKind.COLUMN && object.id().schema().equals(schema(table)))
+                .filter(object -> object.id().kind() == ObjectKind.COLUMN
+                        && object.id().schema().equals(schema(table)))
                 .filter(object -> object.parent() != null && object.parent().equals(table))
                 .map(object -> object.id().name().substring(object.id().name().indexOf('.') + 1))
                 .filter(column -> Pattern.compile("(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])")
@@ -163,7 +164,8 @@ final class TakenAway {
                     case "identity" -> one.after() == null || one.after().equals("always");
                     default -> false;
                 };
-            case ENUM -> one.attribute().equals("values") && !values(one.after()).containsAll(values(one.before()));
+            case ENUM ->
+                one.attribute().equals("values") && !values(one.after()).containsAll(values(one.before()));
             case FUNCTION, PROCEDURE, AGGREGATE -> one.attribute().equals("returns");
             default -> false;
         };
@@ -188,7 +190,6 @@ final class TakenAway {
                 && TEXTS.contains(old.group(1).toLowerCase(Locale.ROOT))
                 && TEXTS.contains(now.group(1).toLowerCase(Locale.ROOT))
                 && (now.group(2) == null
-                        || (old.group(2) != null
-                                && Integer.parseInt(old.group(2)) <= Integer.parseInt(now.group(2))));
+                        || (old.group(2) != null && Integer.parseInt(old.group(2)) <= Integer.parseInt(now.group(2))));
     }
 }

@@ -47,8 +47,9 @@ abstract class WalkingRun implements ScenarioRun {
 
     /** A check whose body collects its findings in a reporter; it is not run for a revision that is to be skipped. */
     final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
-        Optional<String> skips =
-                revision == null ? Optional.empty() : context.options().selected().skips(revision);
+        Optional<String> skips = revision == null
+                ? Optional.empty()
+                : context.options().selected().skips(revision);
         return new Check(revision, title, () -> {
             Reporter reporter = reporter();
             if (skips.isPresent()) {

@@ -75,14 +75,7 @@ record PlantedDefect(
     /** The same, with parts of both of its histories replaced. */
     PlantedDefect with(String parts) {
         return new PlantedDefect(
-                name,
-                dialects,
-                formats,
-                scenario,
-                history.with(parts),
-                corrected.with(parts),
-                circumstances,
-                findings);
+                name, dialects, formats, scenario, history.with(parts), corrected.with(parts), circumstances, findings);
     }
 
     PlantedDefect under(Circumstances others) {

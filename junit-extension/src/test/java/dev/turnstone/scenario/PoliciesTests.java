@@ -73,7 +73,8 @@ class PoliciesTests {
 
     @Test
     void a_revision_that_says_why_is_skipped_with_the_reason_for_that_policy_only() {
-        History declared = History.of("# 2 header\n-- not-additive: nobody has read it since May").with(BREAKS_THREE);
+        History declared = History.of("# 2 header\n-- not-additive: nobody has read it since May")
+                .with(BREAKS_THREE);
         List<Outcome> outcomes = outcomes(declared, PolicySettings.USUAL);
         assertThat(ScenarioBench.inShort(outcomes)).containsExactly("000002 misnamed index by_id warning");
         assertThat(ScenarioBench.skipped(outcomes))
@@ -101,7 +102,8 @@ class PoliciesTests {
 
     @Test
     void a_policy_that_is_off_skips_nothing() {
-        History declared = History.of("# 2 header\n-- not-additive: nobody has read it since May").with(BREAKS_THREE);
+        History declared = History.of("# 2 header\n-- not-additive: nobody has read it since May")
+                .with(BREAKS_THREE);
         assertThat(ScenarioBench.skipped(outcomes(
                         declared,
                         PolicySettings.USUAL.with("not-additive", "off").with("misnamed", "off"))))
@@ -111,10 +113,16 @@ class PoliciesTests {
     @Test
     void files_of_our_own_format_follow_its_template() {
         FileNameTemplate other = FileNameTemplate.parse("{revision}_{slug}");
-        assertThat(findings(PolicySettings.USUAL.with(other).with("not-additive", "off").with("misnamed", "off")))
+        assertThat(findings(PolicySettings.USUAL
+                        .with(other)
+                        .with("not-additive", "off")
+                        .with("misnamed", "off")))
                 .isEmpty();
         FileNameTemplate another = FileNameTemplate.parse("V{revision}__{slug}");
-        assertThat(findings(PolicySettings.USUAL.with(another).with("not-additive", "off").with("misnamed", "off")))
+        assertThat(findings(PolicySettings.USUAL
+                        .with(another)
+                        .with("not-additive", "off")
+                        .with("misnamed", "off")))
                 .containsExactly(
                         "000001 file-misnamed revision 000001 warning", "000002 file-misnamed revision 000002 warning");
     }

@@ -75,12 +75,13 @@ class PolicyDefects extends PlantedDefects {
                         "000002 not-additive table readers warning",
                         "000002 misnamed primary-key members.pk_readers warning"),
                 step(
-                        "view dropped",
-                        BOTH,
-                        "DROP VIEW adults;",
-                        "CREATE VIEW adults AS SELECT id FROM readers WHERE age > 17;",
-                        "CREATE VIEW children AS SELECT id FROM readers WHERE age < 18;",
-                        "000002 not-additive view adults warning").with("""
+                                "view dropped",
+                                BOTH,
+                                "DROP VIEW adults;",
+                                "CREATE VIEW adults AS SELECT id FROM readers WHERE age > 17;",
+                                "CREATE VIEW children AS SELECT id FROM readers WHERE age < 18;",
+                                "000002 not-additive view adults warning")
+                        .with("""
                         # 1 up
                         CREATE TABLE readers (id integer, age integer);
                         CREATE VIEW adults AS SELECT id FROM readers WHERE age > 17;
@@ -103,12 +104,13 @@ class PolicyDefects extends PlantedDefects {
                         """,
                         "000002 not-additive index ix_readers_email warning"),
                 step(
-                        "default dropped that INSERTs rely on",
-                        POSTGRESQL,
-                        "ALTER TABLE readers ALTER COLUMN age DROP DEFAULT;",
-                        "ALTER TABLE readers ALTER COLUMN age SET DEFAULT 0;",
-                        "ALTER TABLE readers ALTER COLUMN age SET DEFAULT 1;",
-                        "000002 not-additive default readers.age warning").with("""
+                                "default dropped that INSERTs rely on",
+                                POSTGRESQL,
+                                "ALTER TABLE readers ALTER COLUMN age DROP DEFAULT;",
+                                "ALTER TABLE readers ALTER COLUMN age SET DEFAULT 0;",
+                                "ALTER TABLE readers ALTER COLUMN age SET DEFAULT 1;",
+                                "000002 not-additive default readers.age warning")
+                        .with("""
                         # 1 up
                         CREATE TABLE readers (id integer, age integer NOT NULL DEFAULT 0);
                         """));
@@ -165,28 +167,23 @@ class PolicyDefects extends PlantedDefects {
                         "ALTER TABLE readers DROP CONSTRAINT fk_readers_age_readers;",
                         "ALTER TABLE readers ADD COLUMN boss integer CONSTRAINT fk_readers_boss_readers REFERENCES readers;",
                         "000002 not-additive foreign-key readers.fk_readers_age_readers warning"),
-                step(
-                        "enum value gone",
-                        POSTGRESQL,
-                        """
+                step("enum value gone", POSTGRESQL, """
                         ALTER TABLE moods DROP COLUMN m;
                         DROP TYPE mood;
                         CREATE TYPE mood AS ENUM ('well');
                         ALTER TABLE moods ADD COLUMN m mood;
-                        """,
-                        """
+                        """, """
                         ALTER TABLE moods DROP COLUMN m;
                         DROP TYPE mood;
                         CREATE TYPE mood AS ENUM ('well', 'ill');
                         ALTER TABLE moods ADD COLUMN m mood;
-                        """,
-                        """
+                        """, """
                         ALTER TABLE moods DROP COLUMN m;
                         DROP TYPE mood;
                         CREATE TYPE mood AS ENUM ('well', 'ill', 'so, so');
                         ALTER TABLE moods ADD COLUMN m mood;
-                        """,
-                        "000002 not-additive enum mood warning").with("""
+                        """, "000002 not-additive enum mood warning")
+                        .with("""
                         # 1 up
                         CREATE TYPE mood AS ENUM ('well', 'ill');
                         CREATE TABLE moods (m mood);
@@ -195,12 +192,13 @@ class PolicyDefects extends PlantedDefects {
                         DROP TYPE mood;
                         """),
                 step(
-                        "function dropped",
-                        POSTGRESQL,
-                        "DROP FUNCTION one();",
-                        "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';",
-                        "CREATE OR REPLACE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 2 - 1';",
-                        "000002 not-additive function one() warning").with("""
+                                "function dropped",
+                                POSTGRESQL,
+                                "DROP FUNCTION one();",
+                                "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+                                "CREATE OR REPLACE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 2 - 1';",
+                                "000002 not-additive function one() warning")
+                        .with("""
                         # 1 up
                         CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
                         # 1 down
@@ -319,12 +317,13 @@ class PolicyDefects extends PlantedDefects {
                         "forbid",
                         "drop index, add trigger, change column type",
                         step(
-                                "forbidden drop of an index",
-                                BOTH,
-                                "DROP INDEX ix_readers_age;",
-                                "CREATE INDEX ix_readers_age ON readers (age);",
-                                "CREATE INDEX ix_readers_email ON readers (email);",
-                                "000002 forbidden index ix_readers_age error").with("""
+                                        "forbidden drop of an index",
+                                        BOTH,
+                                        "DROP INDEX ix_readers_age;",
+                                        "CREATE INDEX ix_readers_age ON readers (age);",
+                                        "CREATE INDEX ix_readers_email ON readers (email);",
+                                        "000002 forbidden index ix_readers_age error")
+                                .with("""
                                 # 1 up
                                 CREATE TABLE readers (id integer, email text, age integer);
                                 CREATE INDEX ix_readers_age ON readers (age);

@@ -80,7 +80,8 @@ class SelectedRevisionsTests {
     @Test
     void what_is_skipped_is_still_applied_and_the_others_are_looked_at() {
         List<Outcome> outcomes = outcomes(
-                "up-down-up", Selection.ALL.withMinimumDowngrade("000001").withSkipped("000002", "it is to be squashed"));
+                "up-down-up",
+                Selection.ALL.withMinimumDowngrade("000001").withSkipped("000002", "it is to be squashed"));
         assertThat(ScenarioBench.inShort(outcomes)).containsExactly("000003 leftover index ix_readers_id error");
         assertThat(ScenarioBench.skipped(outcomes)).contains("000002 Skipped: it is to be squashed");
     }
@@ -88,14 +89,12 @@ class SelectedRevisionsTests {
     @Test
     void the_whole_history_goes_down_no_further_than_what_is_skipped() {
         List<Outcome> outcomes = outcomes(
-                "up-down-up",
-                Selection.ALL.withMinimumDowngrade("000001").withSkipped("000003", "tomorrow"));
+                "up-down-up", Selection.ALL.withMinimumDowngrade("000001").withSkipped("000003", "tomorrow"));
         assertThat(ScenarioBench.inShort(outcomes))
                 .containsExactly(
                         "000002 down-no-effect revision 000002 error", "000002 leftover index ix_readers_email error");
         List<Outcome> alone = outcomes(
-                "up-down-up",
-                Selection.ALL.withMinimumDowngrade("000002").withSkipped("000003", "tomorrow"));
+                "up-down-up", Selection.ALL.withMinimumDowngrade("000002").withSkipped("000003", "tomorrow"));
         assertThat(ScenarioBench.inShort(alone)).isEmpty();
         assertThat(ScenarioBench.skipped(alone))
                 .contains("- The last revision is not taken back, and so nothing before it is.");
@@ -142,8 +141,8 @@ class SelectedRevisionsTests {
         assertThat(Arrays.stream(MigrationTool.class.getDeclaredMethods())
                         .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()))
                 .isNotEmpty()
-                .allSatisfy(method -> assertThat(declared(method).getDeclaringClass())
-                        .isEqualTo(ToolWithFloor.class));
+                .allSatisfy(method ->
+                        assertThat(declared(method).getDeclaringClass()).isEqualTo(ToolWithFloor.class));
     }
 
     private static Method declared(Method method) throws NoSuchMethodException {
