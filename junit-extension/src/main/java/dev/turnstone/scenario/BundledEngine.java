@@ -98,6 +98,12 @@ public final class BundledEngine implements MigrationTool {
                 .toList();
     }
 
+    /** {@inheritDoc} A class can work on a connection by itself; a file of SQL has a checksum. */
+    @Override
+    public boolean tellsAll(RevisionId id) {
+        return scripts.script(id).checksum() != null;
+    }
+
     @Override
     public String script(Dialect dialect, Step step) {
         return complete(OfflineScript.of(scripts, scriptedTable(dialect), step));

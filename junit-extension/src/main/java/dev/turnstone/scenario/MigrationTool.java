@@ -42,6 +42,9 @@ public interface MigrationTool {
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
+    /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
+    boolean tellsAll(RevisionId id);
+
     /** Where another process finds the same history; nothing where it cannot. */
     default Optional<HistoryPlace> place() {
         return Optional.empty();

@@ -65,6 +65,11 @@ record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements 
     }
 
     @Override
+    public boolean tellsAll(RevisionId id) {
+        return tool.tellsAll(id);
+    }
+
+    @Override
     public Optional<HistoryPlace> place() {
         return tool.place();
     }

@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,6 +49,11 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
     @Override
     public Scope scope() {
         return real.scope();
+    }
+
+    @Override
+    public SchemaTracker track() throws SQLException {
+        return real.track();
     }
 
     @Override
