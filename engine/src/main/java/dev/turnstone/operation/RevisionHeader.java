@@ -57,6 +57,9 @@ public @interface RevisionHeader {
     /** Why it may do what the policy {@code forbidden} forbids; else empty. */
     String forbidden() default "";
 
+    /** Why it may block, rewrite or scan tables that others use, as on PostgreSQL; empty where it must not. */
+    String locks() default "";
+
     /**
      * Why there is no downgrade although one may go below: {@code downgrade} moves the version and changes nothing, and
      * the upgrade can be repeated. Empty where there is a downgrade.

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param lossy why going down and up again may cost rows or values, or null where it must not
- * @param exemptions why it may break a policy, by the policy's name, such as {@code not-additive}
+ * @param exemptions why it may do what scenarios would report, by the key in its header: {@code locks}, {@code
+ *     not-additive}
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
@@ -96,8 +97,8 @@ public record MigrationScript(
                 ofItsFiles);
     }
 
-    /** The same revision, which says why it may break policies. */
-    MigrationScript withExemptions(Map<String, String> byPolicy) {
+    /** The same revision, which says why it may do what scenarios would report. */
+    MigrationScript withExemptions(Map<String, String> byKey) {
         return new MigrationScript(
                 revision,
                 migration,
@@ -106,7 +107,7 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 lossy,
-                byPolicy,
+                byKey,
                 format,
                 notes,
                 checksum);

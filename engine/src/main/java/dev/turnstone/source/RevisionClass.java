@@ -59,15 +59,16 @@ final class RevisionClass {
 
     private Map<String, String> exemptions() {
         Map<String, String> exemptions = new HashMap<>();
+        addExemption(exemptions, "locks", text("locks", header.locks()));
         addExemption(exemptions, "not-additive", text("notAdditive", header.notAdditive()));
         addExemption(exemptions, "misnamed", text("misnamed", header.misnamed()));
         addExemption(exemptions, "forbidden", text("forbidden", header.forbidden()));
         return exemptions;
     }
 
-    private static void addExemption(Map<String, String> exemptions, String policy, @Nullable String reason) {
+    private static void addExemption(Map<String, String> exemptions, String key, @Nullable String reason) {
         if (reason != null) {
-            exemptions.put(policy, reason);
+            exemptions.put(key, reason);
         }
     }
 

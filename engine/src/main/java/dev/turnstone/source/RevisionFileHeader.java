@@ -169,7 +169,7 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
-    /** Why policies may be broken, by the policy's name. */
+    /** Why it may do what scenarios would report, by the key. */
     Map<String, String> exemptions() {
         Map<String, String> exemptions = new HashMap<>();
         for (String key : MarkerSyntax.EXEMPTION_KEYS) {

@@ -92,6 +92,11 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> locks(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).exemptions().get("locks"));
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return scripts.inOrder().stream()
                 .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())

@@ -39,6 +39,11 @@ public interface MigrationTool {
         return Optional.empty();
     }
 
+    /** Why a revision may block, rewrite or scan tables that others use, in its author's words. */
+    default Optional<String> locks(RevisionId id) {
+        return Optional.empty();
+    }
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 

@@ -43,6 +43,7 @@ public interface Scenario {
                 new ConcurrentStart(),
                 new Offline(),
                 new Policies(),
+                new Locks(),
                 new CrossDialect());
     }
 

@@ -60,6 +60,11 @@ record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements 
     }
 
     @Override
+    public Optional<String> locks(RevisionId id) {
+        return tool.locks(id);
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return tool.statements(dialect);
     }

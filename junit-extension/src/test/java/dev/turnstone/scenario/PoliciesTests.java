@@ -101,6 +101,21 @@ class PoliciesTests {
     }
 
     @Test
+    void other_tools_files_say_why_in_a_comment() {
+        History declared = BREAKS_THREE.with("""
+                # 2 up
+                -- not-additive: nobody has read it since May
+                ALTER TABLE readers DROP COLUMN email;
+                """);
+        List<Outcome> outcomes = bench.outcomes(
+                "policies",
+                bench.context(declared.load(Format.GOLANG_MIGRATE, directory), "sqlite", ScenarioOptions.DEFAULT));
+        assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
+        assertThat(ScenarioBench.skipped(outcomes))
+                .containsExactly("000002 Declared not-additive: nobody has read it since May");
+    }
+
+    @Test
     void a_policy_that_is_off_skips_nothing() {
         History declared = History.of("# 2 header\n-- not-additive: nobody has read it since May")
                 .with(BREAKS_THREE);
