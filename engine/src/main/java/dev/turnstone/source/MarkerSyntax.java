@@ -111,9 +111,8 @@ final class MarkerSyntax {
 
     /** The line {@code -- locks: REASON} or another of its kind, which other tools' files may hold too. */
     static Optional<Entry> exemption(String line) {
-        return entry(line)
-                .filter(entry -> EXEMPTION_KEYS.contains(entry.key()))
-                .filter(entry -> !entry.value().isEmpty());
+        return entry(line).filter(entry -> EXEMPTION_KEYS.contains(entry.key())).filter(entry -> !entry.value()
+                .isEmpty());
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

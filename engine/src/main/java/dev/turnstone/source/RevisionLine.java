@@ -91,8 +91,8 @@ final class RevisionLine {
         return texts(revision)
                 .flatMap(text -> text.text().lines())
                 .flatMap(line -> MarkerSyntax.exemption(line).stream())
-                .collect(Collectors.toMap(
-                        MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
+                .collect(
+                        Collectors.toMap(MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
     }
 
     private static String checksum(FoundRevision revision) {
