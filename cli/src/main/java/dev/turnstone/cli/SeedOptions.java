@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The files with rows of the user's own. */
@@ -26,16 +27,18 @@ final class SeedOptions {
     /**
      * Adds the rows of a history that runs on a dialect.
      *
+     * @param kept the rows that the project keeps; those of the options come after them
      * @param all the histories of the run; a revision is in one of them
      * @throws BadOptionException when a seed is not understood, or its revision is in none of the histories
      * @throws TurnstoneException when a file is not there
      */
-    ScenarioOptions addedTo(ScenarioOptions options, Dialect dialect, Scripts history, Collection<Scripts> all) {
+    ScenarioOptions addedTo(
+            ScenarioOptions options, List<OwnRows> kept, Dialect dialect, Scripts history, Collection<Scripts> all) {
         RowOptions rows = options.rows();
-        for (OwnRows own : read()) {
+        for (OwnRows own : Stream.concat(kept.stream(), read().stream()).toList()) {
             if (all.stream().noneMatch(scripts -> isIn(scripts, own))) {
                 throw new BadOptionException("--seed " + own.revision() + "=" + own.place()
-                        + " names a revision that is not there: '" + own.revision()
+                        + " (or seed of [verify]) names a revision that is not there: '" + own.revision()
                         + "'. Write its id, or the beginning"
                         + " of it.");
             }

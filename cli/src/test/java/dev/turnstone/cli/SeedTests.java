@@ -62,6 +62,26 @@ class SeedTests {
     }
 
     @Test
+    void aProjectKeepsThemWithItsOtherSettings() throws IOException {
+        write("readers.csv", "id,email\n1,Ada@x\n2,ada@x");
+        Path file = write("turnstone.toml", "[verify.seed]\n000001 = [\"readers.csv\"]");
+        CommandLineRun run = CommandLineRun.of(
+                "verify",
+                directory.toString(),
+                "--dialect",
+                "sqlite",
+                "--scenario",
+                "rows",
+                "--config",
+                file.toString());
+        assertThat(run.out()).contains("up-fails-on-rows");
+        Files.writeString(file, "[verify.seed]\n000001 = 7\n");
+        assertThat(CommandLineRun.of("verify", directory.toString(), "--config", file.toString())
+                        .err())
+                .contains("'seed' is a file for each revision");
+    }
+
+    @Test
     void whatIsNoSeedIsRefused() throws IOException {
         assertThat(verify("readers.csv").out()).contains("--seed is REVISION=FILE", "'readers.csv'");
         assertThat(verify("000009=" + write("readers.csv", "id,email")).out())

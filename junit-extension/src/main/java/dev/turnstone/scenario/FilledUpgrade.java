@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +40,21 @@ final class FilledUpgrade implements AutoCloseable {
     private final FilledWalk bare;
 
     /** A third, on the rows of the user's own and no others; there once it is needed. */
-    private @Nullable FilledWalk own;
+    private @Nullable FilledWalk onOwnRows;
+
+    private final UnaryOperator<Supplier<Attempt>> around;
 
     FilledUpgrade(ScenarioContext context, FilledWalk filled) {
+        this(context, filled, UnaryOperator.identity());
+    }
+
+    /**
+     * @param around what is done around each attempt on rows
+     */
+    FilledUpgrade(ScenarioContext context, FilledWalk filled, UnaryOperator<Supplier<Attempt>> around) {
         this.context = context;
         this.filled = filled;
+        this.around = around;
         bare = new FilledWalk(context, new Walk(context));
     }
 
@@ -56,7 +68,7 @@ final class FilledUpgrade implements AutoCloseable {
     @Nullable
     Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
-        Attempt attempt = walk().tryUp(revision.id());
+        Attempt attempt = tryUp(revision);
         if (attempt.failure() == null) {
             return before;
         }
@@ -98,7 +110,7 @@ final class FilledUpgrade implements AutoCloseable {
             }
         }
         filled.refill(place, own, null);
-        if (walk().tryUp(revision.id()).failure() != null) {
+        if (tryUp(revision).failure() != null) {
             filled.bringWithoutRowsTo(place + 1);
         }
         reporter.aboutRevision(
@@ -118,11 +130,11 @@ final class FilledUpgrade implements AutoCloseable {
         if (!filled.hasOwnRows()) {
             return null;
         }
-        if (own == null) {
-            own = FilledWalk.onOwnRows(context, new Walk(context));
+        if (onOwnRows == null) {
+            onOwnRows = FilledWalk.onOwnRows(context, new Walk(context));
         }
-        own.bringTo(place);
-        return own.walk().tryUp(revision.id()).failure();
+        onOwnRows.bringTo(place);
+        return onOwnRows.walk().tryUp(revision.id()).failure();
     }
 
     /** Tries the revision on rows that satisfy the constraints after it too; gives these, where it passes. */
@@ -130,7 +142,7 @@ final class FilledUpgrade implements AutoCloseable {
             Moment led, int place, Style style, Revision revision, Map<String, List<String>> hints) {
         filled.refill(place, bare.sample(led, style, hints), style);
         Moment suited = filled.moment();
-        return walk().tryUp(revision.id()).failure() == null ? suited : null;
+        return tryUp(revision).failure() == null ? suited : null;
     }
 
     /** The texts that spare a row what the failed statement does, by column. */
@@ -195,6 +207,10 @@ final class FilledUpgrade implements AutoCloseable {
                 .find();
     }
 
+    private Attempt tryUp(Revision revision) {
+        return around.apply(() -> walk().tryUp(revision.id())).get();
+    }
+
     private Walk walk() {
         return filled.walk();
     }
@@ -202,8 +218,8 @@ final class FilledUpgrade implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (own != null) {
-                own.walk().close();
+            if (onOwnRows != null) {
+                onOwnRows.walk().close();
             }
         } finally {
             bare.walk().close();

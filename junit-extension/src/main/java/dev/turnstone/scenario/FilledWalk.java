@@ -186,12 +186,14 @@ final class FilledWalk {
             // After a failure the schema is not the one that the rows were written for; that is a finding already.
             return null;
         }
-        walk.reading(connection -> {
-            own.put(revision, connection, walk.database().scope(), moment.schema());
+        // The user's SQL can do more than put rows in.
+        TestDatabase database = walk.databaseForOthers();
+        walk.filling(connection -> {
+            own.put(revision, connection, database.scope(), moment.schema());
             return connection;
         });
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
-        walk.reading(connection -> {
+        walk.filling(connection -> {
             rows.countOn(
                     connection,
                     moment.schema(),
@@ -228,7 +230,7 @@ final class FilledWalk {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         List<Table> tables = moment.schema().tables();
         try {
-            walk.reading(connection -> {
+            walk.filling(connection -> {
                 rows.clear(connection, moment.schema(), tables);
                 return connection;
             });
@@ -252,7 +254,7 @@ final class FilledWalk {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         return tables.isEmpty()
                 ? List.of()
-                : walk.reading(connection -> rows.fill(connection, schema, tables, style, given));
+                : walk.filling(connection -> rows.fill(connection, schema, tables, style, given));
     }
 
     /**
@@ -267,7 +269,7 @@ final class FilledWalk {
                 walk.database().scope(),
                 context.options().rows().seed(),
                 hints);
-        return walk.reading(connection ->
+        return walk.filling(connection ->
                 rows.sample(connection, moment.schema(), moment.schema().tables(), style));
     }
 

@@ -1,10 +1,14 @@
 package dev.turnstone.scenario;
 
 import static dev.turnstone.scenario.FindingClass.AUTO_NAME;
+import static dev.turnstone.scenario.FindingClass.BLOCKS_READERS;
+import static dev.turnstone.scenario.FindingClass.BLOCKS_WRITERS;
 import static dev.turnstone.scenario.FindingClass.CHANGED;
 import static dev.turnstone.scenario.FindingClass.EDITED;
 import static dev.turnstone.scenario.FindingClass.LEFTOVER;
 import static dev.turnstone.scenario.FindingClass.MISSING;
+import static dev.turnstone.scenario.FindingClass.REWRITES_TABLE;
+import static dev.turnstone.scenario.FindingClass.SCANS_TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.scenario.Zoo.Species;
@@ -26,9 +30,15 @@ class ZooCoverageTests {
 
     private static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
+    private static final String ONE_LOCK = "SQLite has one lock for all, whatever a revision does.";
+
     /** Why a class is found in no scenario on a dialect; the key is DIALECT CLASS. */
     private static final Map<String, String> CLASSES_THAT_CANNOT_BE = Map.of(
             "sqlite " + AUTO_NAME.label(), "SQLite gives no name to a constraint that has none.",
+            "sqlite " + BLOCKS_READERS.label(), ONE_LOCK,
+            "sqlite " + BLOCKS_WRITERS.label(), ONE_LOCK,
+            "sqlite " + REWRITES_TABLE.label(), ONE_LOCK,
+            "sqlite " + SCANS_TABLE.label(), ONE_LOCK,
             "sqlite " + EDITED.label(), "It is about files beside a git reference, which 'verify --since' looks at.",
             "postgresql " + EDITED.label(),
                     "It is about files beside a git reference, which 'verify --since' looks at.");
