@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final String POLICIES = "policies";
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("policies", "model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
