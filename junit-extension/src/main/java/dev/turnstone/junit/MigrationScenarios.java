@@ -7,6 +7,7 @@ import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
 import dev.turnstone.scenario.Locks;
 import dev.turnstone.scenario.Offline;
+import dev.turnstone.scenario.Policies;
 import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
@@ -87,6 +88,13 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
         return tree.of(new ConcurrentStart());
+    }
+
+    /** Each revision keeps to the rules that the project gave itself. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> policies(ScenarioTree tree) {
+        return tree.of(new Policies());
     }
 
     /** No revision makes who uses a filled table of PostgreSQL wait for long. Has to be asked for. */

@@ -87,8 +87,13 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> exempt(RevisionId id, FindingClass policy) {
+        return Optional.ofNullable(scripts.script(id).exemptions().get(policy.label()));
+    }
+
+    @Override
     public Optional<String> locks(RevisionId id) {
-        return Optional.ofNullable(scripts.script(id).locks());
+        return Optional.ofNullable(scripts.script(id).exemptions().get("locks"));
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,16 @@ final class Reporter {
         skipped.add(new Skipped(scenario.name(), dialect, revision, reason));
     }
 
+    /** A revision is not taken back, because it says so or the user does. */
+    void irreversible(Revision revision, Downgrade.Irreversible irreversible) {
+        skip(
+                revision.id(),
+                context.options()
+                        .selected()
+                        .keepsFromGoingBelow(revision.id())
+                        .orElseGet(() -> "Declared irreversible: " + irreversible.reason()));
+    }
+
     /** A revision, as messages call it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
     static String words(Revision revision) {
         return "Revision " + revision.id() + (revision.message().isEmpty() ? "" : " (" + revision.message() + ")");
@@ -110,6 +122,22 @@ final class Reporter {
                 message,
                 remedy,
                 Finding.Comparison.of(difference));
+    }
+
+    /** A breach of a policy; nothing where the policy is off, or skipped where the revision says why it breaks it. */
+    void aboutPolicy(Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
+        Optional<Severity> severity = context.options().policies().of(policy, severity(policy.findingClass()));
+        Optional<String> exempt =
+                revision == null ? Optional.empty() : context.tool().exempt(revision, policy.findingClass());
+        if (severity.isPresent() && exempt.isPresent()) {
+            Skipped declared =
+                    new Skipped(scenario.name(), dialect, revision, "Declared " + policy.label() + ": " + exempt.get());
+            if (!skipped.contains(declared)) {
+                skipped.add(declared);
+            }
+        } else if (severity.isPresent()) {
+            add(policy.findingClass(), revision, object, severity.get(), message, remedy, null);
+        }
     }
 
     /** Something that a revision does to an object, whose definition is not in question. */

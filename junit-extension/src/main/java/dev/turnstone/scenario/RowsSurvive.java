@@ -76,7 +76,7 @@ public final class RowsSurvive implements Scenario {
         private boolean wentDown(Revision revision, Reporter reporter) {
             Downgrade downgrade = downgrade(revision);
             if (downgrade instanceof Downgrade.Irreversible irreversible) {
-                reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
+                reporter.irreversible(revision, irreversible);
                 return false;
             }
             if (downgrade instanceof Downgrade.Missing) {
