@@ -55,11 +55,6 @@ record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements 
     }
 
     @Override
-    public Optional<String> locks(RevisionId id) {
-        return tool.locks(id);
-    }
-
-    @Override
     public Optional<String> exempt(RevisionId id, FindingClass policy) {
         return tool.exempt(id, policy);
     }
