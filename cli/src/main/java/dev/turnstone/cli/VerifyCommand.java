@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec

@@ -79,6 +79,22 @@ class VerifyCommandTests {
         assertThat(named.out()).contains("not-resumable", "right after 'CREATE TABLE readers (id integer)'");
     }
 
+    @Test
+    void locks_are_warnings_where_they_are_named() throws IOException {
+        readers();
+        file("000002_age.up.sql", "ALTER TABLE readers ALTER COLUMN email TYPE integer USING length(email);\n");
+        file("000002_age.down.sql", "ALTER TABLE readers ALTER COLUMN email TYPE text;\n");
+
+        CommandLineRun run = verify("--dialect", "postgresql", "--scenario", "locks", "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().path("findings")).hasSize(1);
+        assertThat(run.json().at("/findings/0/class").asText()).isEqualTo("rewrites-table");
+        assertThat(run.json().at("/findings/0/revision").asText()).isEqualTo("000002");
+        assertThat(run.json().at("/findings/0/object/kind").asText()).isEqualTo("table");
+        assertThat(run.json().at("/findings/0/object/name").asText()).isEqualTo("readers");
+        assertThat(run.json().at("/findings/0/severity").asText()).isEqualTo("warning");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

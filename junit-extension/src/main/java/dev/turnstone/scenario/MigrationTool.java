@@ -40,9 +40,7 @@ public interface MigrationTool {
     }
 
     /** Why a revision may block, rewrite or scan tables that others use, in its author's words. */
-    default Optional<String> locks(RevisionId id) {
-        return Optional.empty();
-    }
+    Optional<String> locks(RevisionId id);
 
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
