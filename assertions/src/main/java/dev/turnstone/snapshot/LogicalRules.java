@@ -70,8 +70,9 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
         public static Except parse(String object, String reason) {
             String[] words = object.strip().split("\\s+", 2);
             if (words.length < 2) {
-                throw new IllegalArgumentException("'" + object + "' is no object that may differ. Say its kind and its name,"
-                        + " such as 'index idx_*_trgm', or 'any idx_*_trgm'.");
+                throw new IllegalArgumentException(
+                        "'" + object + "' is no object that may differ. Say its kind and its name,"
+                                + " such as 'index idx_*_trgm', or 'any idx_*_trgm'.");
             }
             if (words[0].equals("any")) {
                 return new Except(null, words[1], reason);
@@ -80,8 +81,10 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
                     Arrays.stream(ObjectKind.values())
                             .filter(known -> known.label().equals(words[0]))
                             .findFirst()
-                            .orElseThrow(() -> new IllegalArgumentException("'" + object + "' begins with no kind of object,"
-                                    + " such as table, column, index, check or foreign-key, and not with any.")),
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException(
+                                            "'" + object + "' begins with no kind of object,"
+                                                    + " such as table, column, index, check or foreign-key, and not with any.")),
                     words[1],
                     reason);
         }

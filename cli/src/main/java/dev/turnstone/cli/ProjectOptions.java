@@ -55,8 +55,9 @@ final class ProjectOptions {
     @Option(
             names = "--except",
             paramLabel = "OBJECT=REASON",
-            description = "Where the dialects are meant to differ, for cross-dialect: \"index idx_*_trgm=SQLite has none\","
-                    + " or any in place of the kind. May be repeated.")
+            description =
+                    "Where the dialects are meant to differ, for cross-dialect: \"index idx_*_trgm=SQLite has none\","
+                            + " or any in place of the kind. May be repeated.")
     private Map<String, String> exceptions = Map.of();
 
     /**
@@ -68,7 +69,8 @@ final class ProjectOptions {
         Path file = config == null ? Path.of(ConfigurationFile.NAME) : config;
         ProjectSettings kept =
                 config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
-        return new ProjectSettings(decided(kept.policies()), kept.selection().overriddenBy(selection()), rules(kept.rules()));
+        return new ProjectSettings(
+                decided(kept.policies()), kept.selection().overriddenBy(selection()), rules(kept.rules()));
     }
 
     private PolicySettings decided(PolicySettings kept) {

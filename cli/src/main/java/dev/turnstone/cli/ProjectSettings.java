@@ -14,5 +14,6 @@ import dev.turnstone.snapshot.LogicalRules;
 record ProjectSettings(PolicySettings policies, Selection selection, LogicalRules rules) {
 
     /** Nothing was decided. */
-    static final ProjectSettings NONE = new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard());
+    static final ProjectSettings NONE =
+            new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard());
 }

@@ -182,8 +182,7 @@ class ProjectDecisionsTests {
                 -- downgrade
                 DROP TABLE readers;
                 """);
-        List<String> arguments =
-                new ArrayList<>(List.of("verify", both.toString(), "--scenario", "cross-dialect"));
+        List<String> arguments = new ArrayList<>(List.of("verify", both.toString(), "--scenario", "cross-dialect"));
         arguments.addAll(List.of(options));
         if (!arguments.contains("--json")) {
             arguments.add("--json");
@@ -193,16 +192,17 @@ class ProjectDecisionsTests {
 
     @Test
     void a_difference_between_the_dialects_that_is_meant_is_info_with_the_reason() throws IOException {
-        assertThat(compare().findings()).containsExactly("cross-dialect both null missing index idx_readers_trgm error");
+        assertThat(compare().findings())
+                .containsExactly("cross-dialect both null missing index idx_readers_trgm error");
         CommandLineRun excepted = compare("--except", "index idx_*_trgm=SQLite has none");
-        assertThat(excepted.findings())
-                .containsExactly("cross-dialect both null missing index idx_readers_trgm info");
+        assertThat(excepted.findings()).containsExactly("cross-dialect both null missing index idx_readers_trgm info");
         assertThat(excepted.status()).isZero();
         assertThat(excepted.json().at("/findings/0/message").asText()).contains("It is meant so: SQLite has none");
         assertThat(compare(withConfig("[cross-dialect.except]\n\"any idx_*\" = \"SQLite has none\""))
                         .findings())
                 .containsExactly("cross-dialect both null missing index idx_readers_trgm info");
-        assertThat(compare("--except", "index ix_*_trgm=SQLite has none").status()).isEqualTo(1);
+        assertThat(compare("--except", "index ix_*_trgm=SQLite has none").status())
+                .isEqualTo(1);
     }
 
     @Test

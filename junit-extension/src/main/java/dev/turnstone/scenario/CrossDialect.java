@@ -118,10 +118,7 @@ public final class CrossDialect implements Scenario {
             diff.differences().stream()
                     .sorted(Comparator.comparing(difference -> !difference.isFault()))
                     .forEach(difference -> reporter.aboutHistory(
-                            findingClass(difference),
-                            difference.object(),
-                            difference.message(),
-                            remedy(difference)));
+                            findingClass(difference), difference.object(), difference.message(), remedy(difference)));
             diff.excepted()
                     .forEach(excepted -> reporter.asMeant(
                             findingClass(excepted.difference()),

@@ -68,7 +68,8 @@ class ProjectDecisionsTests {
                 .asString()
                 .contains("idx_readers_trgm", "dialectDifferences");
         assertThat(Launch.onServer().run(ExceptedTestCase.class).failures()).isEmpty();
-        assertThat(Launch.onServer().run(BuiltWithRulesTestCase.class).failures()).isEmpty();
+        assertThat(Launch.onServer().run(BuiltWithRulesTestCase.class).failures())
+                .isEmpty();
         assertThat(Launch.onServer().run(WronglyExceptedTestCase.class).failures())
                 .isNotEmpty()
                 .allSatisfy(message -> assertThat(message)
