@@ -70,7 +70,10 @@ final class ProjectOptions {
         ProjectSettings kept =
                 config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
         return new ProjectSettings(
-                decided(kept.policies()), kept.selection().overriddenBy(selection()), rules(kept.rules()));
+                decided(kept.policies()),
+                kept.selection().overriddenBy(selection()),
+                rules(kept.rules()),
+                kept.seeds());
     }
 
     private PolicySettings decided(PolicySettings kept) {

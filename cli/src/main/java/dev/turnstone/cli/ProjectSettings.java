@@ -1,8 +1,10 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Selection;
 import dev.turnstone.snapshot.LogicalRules;
+import java.util.List;
 
 /**
  * What a project has decided about how its history is verified.
@@ -10,10 +12,15 @@ import dev.turnstone.snapshot.LogicalRules;
  * @param policies which policies hold
  * @param selection which revisions are skipped, and how far back downgrades are tried
  * @param rules how dialects are compared, and where they are meant to differ
+ * @param seeds rows of the project's own, in the order in which they are put in
  */
-record ProjectSettings(PolicySettings policies, Selection selection, LogicalRules rules) {
+record ProjectSettings(PolicySettings policies, Selection selection, LogicalRules rules, List<OwnRows> seeds) {
+
+    ProjectSettings {
+        seeds = List.copyOf(seeds);
+    }
 
     /** Nothing was decided. */
     static final ProjectSettings NONE =
-            new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard());
+            new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard(), List.of());
 }
