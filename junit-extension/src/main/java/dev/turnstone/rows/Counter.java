@@ -57,7 +57,9 @@ public record Counter(ObjectId table, String column, String name, long last) {
         if (dialect.name().equals("sqlite")) {
             return schema.tables().stream().anyMatch(Counter::countsUp) ? onSqlite(connection) : List.of();
         }
-        return schema.tables().stream().flatMap(table -> table.columns().stream()).anyMatch(Counter::isCounted)
+        return schema.tables().stream()
+                        .flatMap(table -> table.columns().stream())
+                        .anyMatch(Counter::isCounted)
                 ? onPostgresql(connection, scope, schema)
                 : List.of();
     }
@@ -100,10 +102,7 @@ public record Counter(ObjectId table, String column, String name, long last) {
                 while (sequences.next()) {
                     String in = sequences.getString(1);
                     counters.add(new Counter(
-                            ObjectId.of(
-                                    ObjectKind.TABLE,
-                                    in.equals(scope.schema()) ? "" : in,
-                                    sequences.getString(2)),
+                            ObjectId.of(ObjectKind.TABLE, in.equals(scope.schema()) ? "" : in, sequences.getString(2)),
                             sequences.getString(3),
                             "sequence " + sequences.getString(4),
                             sequences.getLong(5)));

@@ -137,8 +137,8 @@ final class FilledWalk {
         return new Moment(
                 state.schema(),
                 now,
-                walk.reading(connection ->
-                        Counter.read(connection, context.dialect(), walk.database().scope(), state.schema())));
+                walk.reading(connection -> Counter.read(
+                        connection, context.dialect(), walk.database().scope(), state.schema())));
     }
 
     private TableImage image(Table table, State state) {
