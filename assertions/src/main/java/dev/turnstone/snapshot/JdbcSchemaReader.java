@@ -11,6 +11,7 @@ import dev.turnstone.schema.View;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -156,7 +157,7 @@ public final class JdbcSchemaReader {
                 options);
     }
 
-    private static void putAction(TreeMap<String, String> options, String when, ForeignKeyUpdateRule rule) {
+    private static void putAction(Map<String, String> options, String when, ForeignKeyUpdateRule rule) {
         String action = rule.toString().toLowerCase(Locale.ROOT);
         if (List.of("cascade", "set null", "set default", "restrict").contains(action)) {
             options.put(when, action);
