@@ -32,6 +32,13 @@ final class ProjectOptions {
     private Map<String, String> policies = Map.of();
 
     @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            description = "That of 'upgrade': how long a statement waits for a lock where the history is used. For the"
+                    + " scenario locks, which then knows that no wait is without end. Default: lock-timeout of the file.")
+    private @Nullable String lockTimeout;
+
+    @Option(
             names = "--min-downgrade",
             paramLabel = "REVISION",
             description =
@@ -54,7 +61,10 @@ final class ProjectOptions {
         Path file = config == null ? Path.of(ConfigurationFile.NAME) : config;
         ProjectSettings kept =
                 config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
-        return new ProjectSettings(decided(kept.policies()), kept.selection().overriddenBy(selection()));
+        return new ProjectSettings(
+                decided(kept.policies()),
+                kept.run().overriddenBy(new RunSettings(null, lockTimeout, null, null, null)),
+                kept.selection().overriddenBy(selection()));
     }
 
     private PolicySettings decided(PolicySettings kept) {

@@ -183,7 +183,10 @@ final class VerifyCommand implements Callable<Integer> {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ProjectSettings settled = project.settings();
-        ScenarioOptions options = snapshots.addedTo(options()).with(settled.policies());
+        ScenarioOptions options = snapshots
+                .addedTo(options())
+                .with(settled.policies())
+                .withLockTimeout(settled.run().options().lockTimeout());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
 
     private final Dialect dialect;
     private final TestDatabase database;
+    private final @Nullable Duration lockTimeout;
     private final List<LockHazard> hazards = new ArrayList<>();
     private LastingStatements statements = new LastingStatements();
     private @Nullable LockableRelations relations;
@@ -61,9 +63,20 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
     /** How many nanoseconds were spent on looking, which are none of the tool's. */
     private long looked;
 
-    LockWatch(TestDatabase database) {
+    /**
+     * @param lockTimeout that of each session of the tool; null for none
+     */
+    LockWatch(TestDatabase database, @Nullable Duration lockTimeout) {
         this.dialect = database.dialect();
         this.database = database;
+        this.lockTimeout = lockTimeout;
+    }
+
+    @Override
+    public void opened(Connection connection) throws SQLException {
+        if (lockTimeout != null) {
+            execute(connection, "SET lock_timeout = " + lockTimeout.toMillis());
+        }
     }
 
     /**
