@@ -151,7 +151,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
         if (!open && !fitsTransaction(sql)) {
             alone = LockSample.take(connection, there);
-            writer = WriterInTheWay.begin(database, pid(connection), there);
+            writer = WriterInTheWay.begin(database, pid(connection), there).orElse(null);
             return;
         }
         if (!open) {
@@ -195,11 +195,11 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
             return;
         }
         statements.lasts(sql);
-        if (writer != null && alone != null) {
-            Map<Long, LockMode> wanted = writer.end();
-            writer = null;
+        LockSample before = alone;
+        if (before != null) {
+            Map<Long, LockMode> wanted = letPass();
             hazards.addAll(LockedTransaction.ranAlone(
-                    SaferWay.onOneLine(sql), there, alone, LockSample.take(connection, there), wanted));
+                    SaferWay.onOneLine(sql), there, before, LockSample.take(connection, there), wanted));
         } else if (ENDS.matcher(sql).find()) {
             if (!statements.inTransaction()) {
                 if (transaction != null && beforeCommit != null) {
@@ -220,12 +220,16 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
     }
 
+    private Map<Long, LockMode> letPass() {
+        Map<Long, LockMode> wanted = writer == null ? Map.of() : writer.end();
+        writer = null;
+        alone = null;
+        return wanted;
+    }
+
     @Override
     public void failed(Connection connection, String sql) throws SQLException {
-        if (writer != null) {
-            writer.end();
-            writer = null;
-        }
+        letPass();
         if (wrapped) {
             wrapped = false;
             transaction = null;
