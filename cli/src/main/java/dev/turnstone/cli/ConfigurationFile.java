@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Selection;
 import dev.turnstone.source.FileNameTemplate;
@@ -27,6 +28,7 @@ final class ConfigurationFile {
     private static final String NAMES = "names";
     private static final String VERIFY = "verify";
     private static final String SKIP = "skip";
+    private static final String SEED = "seed";
 
     private static final List<String> KEYS = List.of(
             "url",
@@ -115,7 +117,23 @@ final class ConfigurationFile {
     }
 
     private ProjectSettings project() {
-        return new ProjectSettings(policies(), run(), selection());
+        return new ProjectSettings(policies(), run(), selection(), seeds());
+    }
+
+    private List<OwnRows> seeds() {
+        List<OwnRows> seeds = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : table(root.path(VERIFY), SEED)) {
+            Iterable<JsonNode> files = entry.getValue().isArray() ? entry.getValue() : List.of(entry.getValue());
+            for (JsonNode place : files) {
+                if (!place.isTextual()) {
+                    throw wrong(
+                            SEED, place, "a file for each revision, or a list of them, such as c41d = [\"jobs.csv\"]");
+                }
+                seeds.add(OwnRows.ofFile(
+                        entry.getKey(), located(place.textValue()), ConfigurationFile.class.getClassLoader()));
+            }
+        }
+        return seeds;
     }
 
     private PolicySettings policies() {
@@ -150,9 +168,12 @@ final class ConfigurationFile {
                         selection = skipped(selection, skip.getKey(), words(skip.getValue()));
                     }
                 }
+                case SEED -> {
+                    // Read by itself.
+                }
                 default ->
                     throw new BadOptionException(file + ", [verify]: there is no '" + entry.getKey()
-                            + "'. There are min-downgrade and skip.");
+                            + "'. There are min-downgrade, seed and skip.");
             }
         }
         return selection;

@@ -64,7 +64,8 @@ final class ProjectOptions {
         return new ProjectSettings(
                 decided(kept.policies()),
                 kept.run().overriddenBy(new RunSettings(null, lockTimeout, null, null, null)),
-                kept.selection().overriddenBy(selection()));
+                kept.selection().overriddenBy(selection()),
+                kept.seeds());
     }
 
     private PolicySettings decided(PolicySettings kept) {

@@ -138,6 +138,9 @@ final class VerifyCommand implements Callable<Integer> {
     private SnapshotOptions snapshots = new SnapshotOptions();
 
     @Mixin
+    private SeedOptions seeds = new SeedOptions();
+
+    @Mixin
     private ProjectOptions project = new ProjectOptions();
 
     @Option(
@@ -211,7 +214,12 @@ final class VerifyCommand implements Callable<Integer> {
                             new BundledEngine(history.getValue(), places.get(history.getValue())),
                             history.getKey(),
                             databases,
-                            optionsOn.getOrDefault(history.getKey(), options)))
+                            seeds.addedTo(
+                                    optionsOn.getOrDefault(history.getKey(), options),
+                                    settled.seeds(),
+                                    history.getKey(),
+                                    history.getValue(),
+                                    loaded)))
                     .toList();
             runAll(chosen, contexts, report);
             since.edited(histories, optionsOn).forEach(report::add);

@@ -27,6 +27,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(MigrationTestExtension.class)
 public interface MigrationScenarios {
 
+    /**
+     * Says which rows of its own a class has, and what is to hold of them at which revision; to be overridden. The
+     * scenario {@code rows} puts them in, and asks. Nothing by default.
+     *
+     * @param data takes what is said; called once for each dialect and scenario
+     */
+    default void data(RevisionData data) {}
+
     /** An empty database reaches the head of the history. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)

@@ -46,8 +46,7 @@ final class SettingsLookup {
     }
 
     private static @Nullable Duration lockTimeout(ExtensionContext context) {
-        String value =
-                context.getConfigurationParameter(TimeSpan.LOCK_TIMEOUT).orElse(null);
+        String value = context.getConfigurationParameter(TimeSpan.LOCK_TIMEOUT).orElse(null);
         try {
             return value == null ? null : TimeSpan.parse(value);
         } catch (IllegalArgumentException e) {

@@ -35,6 +35,7 @@ public enum FindingClass {
     UP_FAILS_ON_ROWS(Severity.ERROR),
     ASSUMES_DATA(Severity.WARNING),
     NOT_FILLED(Severity.INFO),
+    ASSERTION_FAILED(Severity.ERROR),
     NOT_RESUMABLE(Severity.ERROR),
     HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),

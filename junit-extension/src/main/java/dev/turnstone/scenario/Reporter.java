@@ -20,6 +20,10 @@ final class Reporter {
 
     private static final Pattern MISSING_FUNCTION = Pattern.compile("no such function: (\\w+)");
 
+    private static final String TIME_OUT_REMEDY =
+            "Let it wait for nothing that is never released; or give it more time (--timeout, @MigrationTest(timeout = …),"
+                    + " turnstone.timeout).";
+
     private final Scenario scenario;
     private final ScenarioContext context;
     private final String dialect;
@@ -234,6 +238,21 @@ final class Reporter {
     }
 
     /**
+     * Reports a command that was cut by the time-out, where that cannot be laid on one revision.
+     *
+     * @param object the revision that it led to, or the heads
+     * @param what the command and what it was run on, for example {@code 'upgrade head' on a stamped database}
+     * @return whether that is what the failure is
+     */
+    boolean isTimeOut(String object, String what, @Nullable Throwable failure) {
+        if (!(failure instanceof TimeOutException)) {
+            return false;
+        }
+        aboutHistory(FindingClass.TIME_OUT, object, what + " hangs. " + message(failure), TIME_OUT_REMEDY);
+        return true;
+    }
+
+    /**
      * Reports a revision that was cut by the time-out.
      *
      * @param what it did, for example {@code upgraded}
@@ -247,8 +266,7 @@ final class Reporter {
                 FindingClass.TIME_OUT,
                 revision,
                 words(revision) + " hangs when it is " + what + ". " + message(failure),
-                "Let it wait for nothing that is never released; or give it more time (--timeout,"
-                        + " @MigrationTest(timeout = …), turnstone.timeout).");
+                TIME_OUT_REMEDY);
         return true;
     }
 

@@ -184,6 +184,22 @@ public record ScenarioOptions(
                 revisions);
     }
 
+    /** These options with others for rows. */
+    public ScenarioOptions with(RowOptions rowOptions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rowOptions,
+                lockTimeout,
+                policies,
+                selected);
+    }
+
     /** The SQL that comes before the history on a dialect. */
     Optional<SqlText> before(String dialect) {
         return Optional.ofNullable(before).map(b -> b.apply(dialect));

@@ -47,7 +47,8 @@ final class WriterInTheWay {
      * @param pid the session whose statement comes next
      * @return empty where the role may not write one of the tables
      */
-    static Optional<WriterInTheWay> begin(TestDatabase database, int pid, LockableRelations relations) throws SQLException {
+    static Optional<WriterInTheWay> begin(TestDatabase database, int pid, LockableRelations relations)
+            throws SQLException {
         Connection connection = database.dataSource().getConnection();
         String tables = relations.tables().values().stream()
                 .filter(relation -> !relation.isMaterializedView())

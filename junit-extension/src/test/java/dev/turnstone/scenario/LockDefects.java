@@ -307,16 +307,13 @@ class LockDefects extends PlantedDefects {
                 oneWay(
                         "rows are changed by a block of code under the lock of the statement before",
                         READERS,
-                        SOON
-                                + """
+                        SOON + """
                                         ALTER TABLE readers ADD COLUMN phone text;
                                         DO $$ BEGIN UPDATE readers SET phone = email; END $$;
                                         """,
                         """
                                 DO $$ BEGIN UPDATE readers SET email = upper(email); END $$;
-                                """
-                                + SOON
-                                + "ALTER TABLE readers ADD COLUMN phone text;\n",
+                                """ + SOON + "ALTER TABLE readers ADD COLUMN phone text;\n",
                         "000002 scans-table table readers warning"),
                 oneWay(
                         "a column becomes NOT NULL",
@@ -390,8 +387,7 @@ class LockDefects extends PlantedDefects {
                 oneWay(
                         "a partition is made beside a default one that has to be read",
                         WITH_DEFAULT_PARTITION,
-                        SOON
-                                + "CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM (2025) TO (2026);\n",
+                        SOON + "CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM (2025) TO (2026);\n",
                         SOON
                                 + """
                                         ALTER TABLE visits_other ADD CHECK (year < 2025 OR year >= 2026) NOT VALID;
