@@ -34,8 +34,9 @@ final class ProjectOptions {
     @Option(
             names = "--lock-timeout",
             paramLabel = "TIME",
-            description = "That of 'upgrade': how long a statement waits for a lock where the history is used. For the"
-                    + " scenario locks, which then knows that no wait is without end. Default: lock-timeout of the file.")
+            description =
+                    "That of 'upgrade': how long a statement waits for a lock where the history is used. For the"
+                            + " scenario locks, which then knows that no wait is without end. Default: lock-timeout of the file.")
     private @Nullable String lockTimeout;
 
     @Option(

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.stream.Stream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +90,8 @@ class VerifyCommandTests {
 
         assertThat(verify(locks).json().at("/findings/0/class").asText()).isEqualTo("blocks-readers");
         for (String[] more : new String[][] {{"--lock-timeout", "2s"}, {"--config", settings.toString()}}) {
-            CommandLineRun run = verify(
-                    Stream.concat(Stream.of(locks), Stream.of(more)).toArray(String[]::new));
+            CommandLineRun run =
+                    verify(Stream.concat(Stream.of(locks), Stream.of(more)).toArray(String[]::new));
             assertThat(run.json().path("findings")).as(more[0]).isEmpty();
         }
         assertCouldNotRun(verify("--lock-timeout", "soon", "--json"), "bad-option", "lock-timeout", "soon");
