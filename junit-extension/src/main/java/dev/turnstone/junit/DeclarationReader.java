@@ -60,6 +60,7 @@ record DeclarationReader(
                         .withTimeout(timeout())
                         .withLockTimeout(lockTimeout)
                         .with(policies)
+                        .with(said.rules())
                         .with(selected(tool)));
     }
 
