@@ -63,6 +63,13 @@ import picocli.CommandLine.Spec;
             "0:no finding of severity error",
             "1:findings of severity error",
             "2:could not run: bad input, or no database"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  turnstone verify",
+            "  turnstone verify migrations --dialect postgresql --json",
+            "  turnstone verify migrations --since origin/main",
+            "  turnstone verify --scenario up-down-up,offline --report html"
         })
 final class VerifyCommand implements Callable<Integer> {
 
