@@ -20,8 +20,8 @@ final class ProjectOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings that the project keeps; of these, [verify] and [policies]. Default: "
-                    + ConfigurationFile.NAME + " in the current directory, where there is one.")
+            description = "Settings that the project keeps; of these [verify], [policies] and [cross-dialect]. Default:"
+                    + " " + ConfigurationFile.NAME + " in the current directory, where there is one.")
     private @Nullable Path config;
 
     @Option(
