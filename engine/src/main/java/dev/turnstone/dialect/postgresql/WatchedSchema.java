@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ final class WatchedSchema implements SchemaTracker {
     private final CatalogReader reader;
     private final CatalogQuery picked;
     private final String changes;
+
+    /** By what is present, the question: to put it together takes as long as to have it answered. */
+    private final Map<Set<String>, String> pickedTexts = new HashMap<>();
+
     private final KeptQuestions questions;
 
     private GroupedSchema known = new GroupedSchema(List.of());
@@ -133,7 +139,7 @@ final class WatchedSchema implements SchemaTracker {
         Set<String> present = found.present(
                 relations.size() > found.oids(ObjectGroup.RELATION).size());
         return questions.ask(
-                picked.objects(present),
+                pickedTexts.computeIfAbsent(present, picked::objects),
                 List.of(
                         oids(relations),
                         oids(found.oids(ObjectGroup.TYPE)),
