@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole runs beside the bare statements, as ratios: {@code WholeRuns [REVISIONS [ROUNDS]]}. What is compared takes turns
- * within one process, after a round that does not count; a line gives the medians.
+ * Whole runs beside the bare statements, as ratios. What is compared takes turns within one process, after a round that
+ * does not count; a row gives the shortest rounds, because what other work on the machine adds is not meant, and in
+ * brackets the ratio of the medians.
  */
 public final class WholeRuns {
 
@@ -32,20 +34,28 @@ public final class WholeRuns {
         this.rounds = rounds;
     }
 
-    /** @param args how many revisions (100), how many rounds (5), and the names of dialects (both) */
+    /**
+     * Measures and prints the rows of docs/benchmarks.md.
+     *
+     * @param args how many revisions (100), how many rounds (9), and the names of dialects (both)
+     */
     public static void main(String[] args) throws IOException, SQLException {
         int revisions = args.length > 0 ? Integer.parseInt(args[0]) : 100;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
         List<String> dialects =
                 args.length > 2 ? Arrays.asList(args).subList(2, args.length) : List.of("postgresql", "sqlite");
         Path folder = Files.createTempDirectory("turnstone-benchmark");
         List<BareRevision> history = BareRevision.history(revisions);
         BareRevision.write(history, folder);
         Map<String, String> settings = Map.of("turnstone.postgres.source", "embedded");
+        System.out.println("| | revisions | walk | looks | bare statements, ms | Turnstone, ms | ratio |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        String[] version = {""};
         try (TestDatabases databases = TestDatabases.with(DatabaseSettings.of(settings::get, Map.of()))) {
             for (String dialect : dialects) {
                 new WholeRuns(databases, rounds).measure(Dialect.named(dialect), history, folder);
             }
+            version[0] = databases.server(Dialect.named("postgresql")).replace("PostgreSQL ", "");
         } finally {
             TestDatabases.stopEmbedded();
             for (BareRevision revision : history) {
@@ -53,6 +63,8 @@ public final class WholeRuns {
             }
             Files.delete(folder);
         }
+        System.out.println();
+        System.out.println(MachineFacts.line(version[0]));
     }
 
     private interface Work {
@@ -79,8 +91,8 @@ public final class WholeRuns {
                 note(upgrade, i, () -> migrator.upgrade("head"));
             }
         }
-        print(dialect, history, "stairway, " + looks[0] + " looks", floor, stairway);
-        print(dialect, history, "upgrade", floorUp, upgrade);
+        print(dialect, history, "up, down, up, each with a look", String.valueOf(looks[0]), floor, stairway);
+        print(dialect, history, "up", "–", floorUp, upgrade);
     }
 
     private static void note(double[] times, int round, Work work) throws SQLException {
@@ -92,10 +104,22 @@ public final class WholeRuns {
     }
 
     private static void print(
-            Dialect dialect, List<BareRevision> history, String what, double[] floor, double[] measured) {
+            Dialect dialect, List<BareRevision> history, String walk, String looks, double[] floor, double[] measured) {
         System.out.printf(
-                "%s, %d revisions, %s: bare %.0f ms, Turnstone %.0f ms, ratio %.2f%n",
-                dialect.title(), history.size(), what, median(floor), median(measured), median(measured) / median(floor));
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %.0f | %.0f | %.2f (%.2f) |%n",
+                dialect.title(),
+                history.size(),
+                walk,
+                looks,
+                shortest(floor),
+                shortest(measured),
+                shortest(measured) / shortest(floor),
+                median(measured) / median(floor));
+    }
+
+    private static double shortest(double[] times) {
+        return Arrays.stream(times).min().orElseThrow();
     }
 
     private static double median(double[] times) {

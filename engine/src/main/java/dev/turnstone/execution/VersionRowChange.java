@@ -48,8 +48,7 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
-    private void makeSingly(List<RowChange> changes, List<String> checksums, Aftermath onSurprise)
-            throws SQLException {
+    private void makeSingly(List<RowChange> changes, List<String> checksums, Aftermath onSurprise) throws SQLException {
         for (String sql : versionTable.statements(changes)) {
             try (Statement jdbc = connection.createStatement()) {
                 int rows = jdbc.executeUpdate(sql);

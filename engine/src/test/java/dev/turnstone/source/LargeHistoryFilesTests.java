@@ -70,7 +70,8 @@ class LargeHistoryFilesTests {
                     -- downgrade
 
                     DROP TABLE t%d;
-                    """.formatted(id(each), parent, each, each, each));
+                    """.formatted(
+                            id(each), parent, each, each, each));
         }
     }
 

@@ -24,7 +24,8 @@ final class KeptQuestions {
     KeptQuestions(Connection connection) throws SQLException {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_seqscan = off");
+            statement.execute(
+                    "SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_seqscan = off");
         }
     }
 

@@ -99,6 +99,10 @@ final class WatchedSchema implements SchemaTracker {
                 }
                 keys.add(gone.key());
             }
+            // An index goes with its table, and there is nothing left of that to ask for.
+            found.gone().stream()
+                    .filter(gone -> gone.group() == ObjectGroup.RELATION)
+                    .forEach(gone -> relations.remove(gone.oid()));
             if (scope.extent() == Scope.Extent.DATABASE) {
                 keys.add(ObjectGroup.DATABASE.key());
             }
@@ -136,8 +140,7 @@ final class WatchedSchema implements SchemaTracker {
         if (relations.isEmpty() && found.groups().isEmpty() && scope.extent() == Scope.Extent.SCHEMA) {
             return List.of();
         }
-        Set<String> present = found.present(
-                relations.size() > found.oids(ObjectGroup.RELATION).size());
+        Set<String> present = found.present(!found.oids(ObjectGroup.RELATION).containsAll(relations));
         return questions.ask(
                 pickedTexts.computeIfAbsent(present, picked::objects),
                 List.of(

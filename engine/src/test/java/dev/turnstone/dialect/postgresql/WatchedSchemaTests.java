@@ -123,7 +123,7 @@ class WatchedSchemaTests {
             inDatabase = wholeToo;
             PostgresForTests.execute(
                     connection,
-                    "SET client_min_messages TO warning; DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE;"
+                    "SET client_min_messages TO warning; DISCARD TEMP; DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE;"
                             + "DROP SCHEMA IF EXISTS other_place CASCADE; CREATE SCHEMA " + SCHEMA);
             reset();
             run(situation);
