@@ -13,7 +13,9 @@ import javax.sql.DataSource;
 /**
  * What a schema held at one moment. Immutable.
  *
- * <p>The version table is left out: it says where a database is, not what it is.
+ * <p>The version table is left out, and the table for checksums beside it: they say where a database is, not what it is.
+ * They are known by their usual names, {@code turnstone_version} and {@code turnstone_version_checksum}; under a name of
+ * your own they are tables like any other here.
  *
  * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
  * @param schema what the schema held

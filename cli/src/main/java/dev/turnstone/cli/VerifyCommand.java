@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
                             + " not given, the last only where both dialects run. Only where named: crash,"
-                            + " concurrent-start, offline.")
+                            + " concurrent-start, offline, locks.")
     private List<String> scenarios = List.of();
 
     @Option(

@@ -166,10 +166,8 @@ final class GraphBuilder {
         for (int position = 0; position < order.length; position++) {
             int place = order[position];
             revisions.add(sorted.get(place));
-            orderedParents[position] =
-                    Arrays.stream(parents[place]).map(each -> positions[each]).toArray();
-            orderedNeeds[position] =
-                    Arrays.stream(needs[place]).map(each -> positions[each]).toArray();
+            orderedParents[position] = at(positions, parents[place]);
+            orderedNeeds[position] = at(positions, needs[place]);
         }
         TreeMap<String, Integer> labelled = new TreeMap<>();
         labels.forEach((label, place) -> labelled.put(label, positions[place]));
@@ -180,6 +178,14 @@ final class GraphBuilder {
                 reversed(orderedParents),
                 orderedNeeds,
                 reversed(orderedNeeds));
+    }
+
+    private static int[] at(int[] positions, int[] places) {
+        int[] ordered = new int[places.length];
+        for (int each = 0; each < places.length; each++) {
+            ordered[each] = positions[places[each]];
+        }
+        return ordered;
     }
 
     private static int[] ints(Collection<Integer> values) {

@@ -1,5 +1,6 @@
 package dev.turnstone.revision;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record RevisionId(String value) implements Comparable<RevisionId> {
 
+    private static final Set<String> TARGETS = Set.of("head", "heads", "base", "current");
     private static final Pattern ALLOWED = Pattern.compile("[^\\s@+:,'\"\\\\/-]+");
 
     public RevisionId {
@@ -32,7 +34,7 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
             throw new InvalidRevisionIdException(
                     value, "an id has none of @ - + : and no white space, comma, quote or slash");
         }
-        if (Pattern.matches("heads?|base|current", value)) {
+        if (TARGETS.contains(value)) {
             throw new InvalidRevisionIdException(value, "this word has a meaning of its own as a target");
         }
         return new RevisionId(value);

@@ -1,7 +1,9 @@
 package dev.turnstone.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,14 +51,37 @@ public record Schema(List<Table> tables, List<View> views, List<SchemaObject> ot
 
     /** Every object with its canonical definition, by its name. */
     public SortedMap<ObjectId, SchemaObject> objects() {
+        return objectsExcept(Set.of());
+    }
+
+    /**
+     * As {@link #objects()}, without some parts and all that is in them.
+     *
+     * @param known tables, views and others, told by identity
+     */
+    SortedMap<ObjectId, SchemaObject> objectsExcept(Set<Object> known) {
         SortedMap<ObjectId, SchemaObject> objects = new TreeMap<>();
         Stream.of(
-                        tables.stream().flatMap(t -> t.objects().stream()),
-                        views.stream().flatMap(v -> v.objects().stream()),
-                        others.stream())
+                        tables.stream().filter(t -> !known.contains(t)).flatMap(t -> t.objects().stream()),
+                        views.stream().filter(v -> !known.contains(v)).flatMap(v -> v.objects().stream()),
+                        others.stream().filter(o -> !known.contains(o)))
                 .flatMap(s -> s)
                 .forEach(object -> objects.put(object.id(), object));
         return objects;
+    }
+
+    /** The tables, views and others that are the very instances of another schema, as those are that were not read again. */
+    Set<Object> sharedWith(Schema other) {
+        Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(tables);
+        own.addAll(views);
+        own.addAll(others);
+        Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        Stream.of(other.tables, other.views, other.others)
+                .flatMap(List::stream)
+                .filter(own::contains)
+                .forEach(shared::add);
+        return shared;
     }
 
     /** Whether there is nothing in it. */
@@ -75,7 +100,11 @@ public record Schema(List<Table> tables, List<View> views, List<SchemaObject> ot
         }
         Predicate<SchemaObject> belongsToOne = object -> {
             ObjectId parent = object.parent();
-            return parent != null && names.contains(parent.name().replaceFirst("\\..*", ""));
+            if (parent == null) {
+                return false;
+            }
+            int dot = parent.name().indexOf('.');
+            return names.contains(dot < 0 ? parent.name() : parent.name().substring(0, dot));
         };
         return new Schema(
                 tables.stream().filter(t -> !names.contains(t.name())).toList(),

@@ -44,10 +44,14 @@ final class SchemaComparison {
     private final Map<String, String> formerNames = new HashMap<>();
 
     SchemaComparison(Schema before, Schema after) {
-        this.tablesBefore = before.tables().stream().collect(Collectors.toMap(Table::id, t -> t));
-        this.tablesAfter = after.tables();
-        this.before = before.objects();
-        this.after = after.objects();
+        // What is the same instance is equal, and between two reads of one database that is nearly all.
+        Set<Object> same = before.sharedWith(after);
+        this.tablesBefore =
+                before.tables().stream().filter(t -> !same.contains(t)).collect(Collectors.toMap(Table::id, t -> t));
+        this.tablesAfter =
+                after.tables().stream().filter(t -> !same.contains(t)).toList();
+        this.before = before.objectsExcept(same);
+        this.after = after.objectsExcept(same);
         this.removed = without(this.before, this.after);
         this.added = without(this.after, this.before);
     }

@@ -21,6 +21,9 @@ public final class EditDistance {
         String best = null;
         int bestDistance = 3;
         for (String word : known) {
+            if (Math.abs(lower.length() - word.length()) >= bestDistance) {
+                continue; // So many letters must be put in or taken out at least.
+            }
             int distance = between(lower, word);
             if (distance <= (word.length() > 4 ? 2 : 1) && distance < bestDistance) {
                 best = word;

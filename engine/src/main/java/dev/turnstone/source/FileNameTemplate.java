@@ -140,6 +140,7 @@ public final class FileNameTemplate {
         }
         Matcher matcher = shape.matcher(name);
         if (!matcher.matches()
+                || matcher.group(REVISION).equals(id.value())
                 || pattern(Pattern.quote(id.value())).matcher(name).matches()) {
             return Optional.empty();
         }

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
-    static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy");
+    private static final String LOCKS = "locks";
+    static final List<String> HEADER_KEYS = List.of(
+            "revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy", LOCKS);
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";
 
-    private static final Pattern COMMENT = Pattern.compile("--[ \\t]*(.*?)\\s*");
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\u0085\\u2028\\u2029]");
     private static final Pattern KEY_AND_VALUE = Pattern.compile("([A-Za-z][A-Za-z _-]*?)[ \\t]*:[ \\t]*(.*)");
     private static final Pattern SECTION = Pattern.compile("(upgrade|downgrade)(?:[ \\t]+(.*))?");
     private static final Pattern UNLESS = Pattern.compile("unless(?:[ \\t]+(.*))?");
@@ -49,8 +50,37 @@ final class MarkerSyntax {
 
     /** What stands behind the dashes of a line that begins with them in its first column. */
     static Optional<String> comment(String line) {
-        Matcher matcher = COMMENT.matcher(line);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        if (!line.startsWith("--")) {
+            return Optional.empty();
+        }
+        String text = stripped(line);
+        return LINE_END.matcher(text).find() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Without the dashes, and the blanks around; by hand, because every line of a long history comes by here. */
+    private static String stripped(String line) {
+        int from = 2;
+        int to = line.length();
+        while (from < to && isBlank(line.charAt(from))) {
+            from++;
+        }
+        while (to > from && (isBlank(line.charAt(to - 1)) || "\n\u000B\f\r".indexOf(line.charAt(to - 1)) >= 0)) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** Whether a line may hold a marker, or nearly one, by being a comment and nothing else. */
+    static boolean isComment(String line) {
+        int from = 0;
+        while (from < line.length() && isBlank(line.charAt(from))) {
+            from++;
+        }
+        return line.startsWith("--", from);
     }
 
     static Optional<Entry> entry(String line) {
@@ -62,6 +92,13 @@ final class MarkerSyntax {
 
     static Optional<Entry> headerEntry(String line) {
         return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
+    }
+
+    /** The reason in {@code -- locks: REASON}, which other tools' files may hold too. */
+    static Optional<String> locks(String line) {
+        return entry(line)
+                .filter(entry -> entry.key().equals(LOCKS) && !entry.value().isEmpty())
+                .map(Entry::value);
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param lossy why going down and up again may cost rows or values, or null where it must not
+ * @param locks why it may block, rewrite or scan tables that others use, or null where it must not
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
@@ -30,6 +31,7 @@ public record MigrationScript(
         TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
         @Nullable String lossy,
+        @Nullable String locks,
         Format format,
         List<String> notes,
         @Nullable String checksum) {
@@ -46,7 +48,18 @@ public record MigrationScript(
             TransactionMode transaction,
             @Nullable String rerunExempt,
             Format format) {
-        this(revision, migration, downgrades, transaction, transaction, rerunExempt, null, format, List.of(), null);
+        this(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                transaction,
+                rerunExempt,
+                null,
+                null,
+                format,
+                List.of(),
+                null);
     }
 
     /** The same revision, which says that going down and up again may cost rows or values. */
@@ -59,6 +72,7 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 because,
+                locks,
                 format,
                 notes,
                 checksum);
@@ -74,9 +88,26 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 lossy,
+                locks,
                 format,
                 notes,
                 ofItsFiles);
+    }
+
+    /** The same revision, which says that it blocks, rewrites or scans tables that others use. */
+    MigrationScript thatLocks(@Nullable String because) {
+        return new MigrationScript(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                downgradeTransaction,
+                rerunExempt,
+                lossy,
+                because,
+                format,
+                notes,
+                checksum);
     }
 
     /** The revision's identifier. */

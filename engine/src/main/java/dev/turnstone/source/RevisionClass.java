@@ -51,7 +51,8 @@ final class RevisionClass {
                         header.transaction() ? TransactionMode.PER_REVISION : TransactionMode.NONE,
                         text("rerunExempt", header.rerunExempt()),
                         Format.TURNSTONE)
-                .thatIsLossy(text("lossy", header.lossy()));
+                .thatIsLossy(text("lossy", header.lossy()))
+                .thatLocks(text("locks", header.locks()));
     }
 
     private Revision revision() {

@@ -69,12 +69,19 @@ final class RevisionFileHeader {
 
     private void readLine(int line) {
         String text = lines.get(line);
+        if (!MarkerSyntax.isComment(text)) {
+            return;
+        }
         Location location = lines.location(line);
-        MarkerSyntax.headerEntry(text).ifPresent(entry -> put(entry.key(), entry.value(), location));
+        Optional<MarkerSyntax.Entry> entry = MarkerSyntax.headerEntry(text);
+        if (entry.isPresent()) {
+            put(entry.get().key(), entry.get().value(), location);
+            return;
+        }
         if (MarkerSyntax.isNoTransaction(text)) {
             put(MarkerSyntax.NO_TRANSACTION, "yes", location);
         }
-        MarkerSyntax.refusal(text).ifPresent(entry -> refuseDowngrade(Refusal.of(entry, location)));
+        MarkerSyntax.refusal(text).ifPresent(found -> refuseDowngrade(Refusal.of(found, location)));
         refuseNearMarker(line);
     }
 
@@ -159,6 +166,12 @@ final class RevisionFileHeader {
     @Nullable
     String lossy() {
         Value value = values.get("lossy");
+        return value == null ? null : value.text();
+    }
+
+    @Nullable
+    String locks() {
+        Value value = values.get("locks");
         return value == null ? null : value.text();
     }
 

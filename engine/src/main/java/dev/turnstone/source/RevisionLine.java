@@ -79,18 +79,31 @@ final class RevisionLine {
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
                 null,
+                locks(revision),
                 format,
                 notes,
                 checksum(revision));
     }
 
+    /** Why it may lock, which a comment can say in every format. */
+    private static @Nullable String locks(FoundRevision revision) {
+        return texts(revision)
+                .flatMap(text -> text.text().lines())
+                .flatMap(line -> MarkerSyntax.locks(line).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String checksum(FoundRevision revision) {
+        return Checksum.of(texts(revision).map(SqlText::text));
+    }
+
+    private static Stream<SqlText> texts(FoundRevision revision) {
         Body down = revision.down();
-        return Checksum.of(Stream.of("sqlite", "postgresql")
+        return Stream.of("sqlite", "postgresql")
                 .flatMap(dialect -> Stream.concat(
                         revision.up().sql().on(dialect).stream(),
-                        down == null ? Stream.empty() : down.sql().on(dialect).stream()))
-                .map(SqlText::text));
+                        down == null ? Stream.empty() : down.sql().on(dialect).stream()));
     }
 
     /** Whether most revisions have the number after that of the one before. */

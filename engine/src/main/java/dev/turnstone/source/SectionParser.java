@@ -75,6 +75,9 @@ final class SectionParser {
     Section parse() {
         for (int line = from; line < to; line++) {
             String text = lines.get(line);
+            if (!MarkerSyntax.isComment(text)) {
+                continue;
+            }
             Optional<String> unless = MarkerSyntax.unless(text);
             Optional<String> onlyIf = MarkerSyntax.onlyIf(text);
             Optional<MarkerSyntax.Entry> refusal = MarkerSyntax.refusal(text);

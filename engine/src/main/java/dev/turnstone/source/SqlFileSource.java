@@ -77,11 +77,12 @@ public final class SqlFileSource implements RevisionSource {
         if (!Files.isDirectory(directory)) {
             throw SourceNotFoundException.noDirectory(directory.toString());
         }
-        try (Stream<Path> files = Files.walk(directory, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> isSql(file.toString()))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+        try (Stream<Path> files = Files.find(
+                directory,
+                depth,
+                (file, attributes) -> attributes.isRegularFile() && isSql(file.toString()),
+                FileVisitOption.FOLLOW_LINKS)) {
+            return files.sorted().toList();
         } catch (IOException | UncheckedIOException e) {
             throw UnreadableSourceException.unreadable(directory.toString(), e);
         }

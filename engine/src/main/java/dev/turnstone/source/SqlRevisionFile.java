@@ -77,6 +77,7 @@ final class SqlRevisionFile {
                         header.rerunExempt(),
                         Format.TURNSTONE)
                 .thatIsLossy(header.lossy())
+                .thatLocks(header.locks())
                 .withChecksum(Checksum.of(lines.all().stream())));
     }
 

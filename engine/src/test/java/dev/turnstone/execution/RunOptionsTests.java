@@ -265,21 +265,6 @@ class RunOptionsTests {
         assertThat(database.versionRows()).containsExactly("a");
     }
 
-    @EachDialect
-    void anotherToolsFileThatBeginsAgainIsTold(DatabaseForTests database) {
-        List<String> told = new ArrayList<>();
-        database.migrator(A, B)
-                .withListener(new StepListener() {
-                    @Override
-                    public void started(Step step) {
-                        told.add(step.revision().id().value());
-                    }
-                })
-                .upgrade("head");
-
-        assertThat(told).containsExactly("a", "b");
-    }
-
     @Test
     void optionsThatMakeNoSenseAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> RunOptions.DEFAULT.withLockTimeout(Duration.ZERO));

@@ -37,7 +37,8 @@ public class ClassSourceTests {
             message = "give jobs a priority",
             created = "2024-05-31T14:30",
             transaction = false,
-            rerunExempt = "it fills a table")
+            rerunExempt = "it fills a table",
+            locks = "no one is there at night")
     public static final class Complete extends BothWays {}
 
     @RevisionHeader(id = "a")
@@ -113,6 +114,7 @@ public class ClassSourceTests {
         assertThat(script.migration()).isInstanceOf(Complete.class);
         assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
+        assertThat(script.locks()).isEqualTo("no one is there at night");
         assertThat(script.format()).isEqualTo(Format.TURNSTONE);
         assertThat(script.downgrade("sqlite")).isEqualTo(new Downgrade.Defined());
     }
@@ -124,6 +126,7 @@ public class ClassSourceTests {
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", Bare.class.getName()));
         assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
+        assertThat(script.locks()).isNull();
     }
 
     @Test

@@ -50,6 +50,7 @@ class SqlRevisionFileTests {
                 -- created: 2024-05-31T14:30+02:00
                 -- no transaction
                 -- rerun-exempt: it fills a table
+                -- locks: no one is there at night
                 -- Note: the last line
 
                 -- upgrade
@@ -67,6 +68,7 @@ class SqlRevisionFileTests {
                         "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
+        assertThat(script.locks()).isEqualTo("no one is there at night");
         assertThat(script.format()).isEqualTo(Format.TURNSTONE);
     }
 
@@ -77,6 +79,7 @@ class SqlRevisionFileTests {
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
+        assertThat(script.locks()).isNull();
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +33,23 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
 
     /** Drops it; does nothing when it is gone already. */
     abstract void drop() throws SQLException, IOException;
+
+    /** Prepares that changes are noted, where this database is on a server of our own. */
+    void watchChanges() throws SQLException {
+        // Only PostgreSQL needs preparation.
+    }
+
+    @Override
+    public final SchemaTracker track() throws SQLException {
+        watchChanges();
+        Connection connection = dataSource.getConnection();
+        try {
+            return dialect.track(connection, scope());
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
 
     /**
      * Lets it outlive the run, under a title that says why.

@@ -3,7 +3,9 @@ package dev.turnstone.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -43,6 +45,11 @@ final class PooledDatabase implements TestDatabase {
     @Override
     public Scope scope() {
         return database.scope();
+    }
+
+    @Override
+    public SchemaTracker track() throws SQLException {
+        return database.track();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.io.IOException;
 import java.sql.Connection;
@@ -112,6 +113,15 @@ final class PostgresDatabase extends OwnedDatabase {
         }
         try (PostgresServer.Session session = server.session()) {
             database.drop(server, session.connection());
+        }
+    }
+
+    @Override
+    void watchChanges() throws SQLException {
+        if (!server.outlivesProcess()) {
+            try (Connection connection = dataSource().getConnection()) {
+                ChangeWatch.install(connection);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,6 +89,15 @@ final class PostgresSchema extends OwnedDatabase {
             changedOutside(server.surroundings().closed(this, session.connection()));
         } finally {
             server.surroundings().forget(this);
+        }
+    }
+
+    @Override
+    void watchChanges() throws SQLException {
+        if (!server.outlivesProcess()) {
+            try (PostgresServer.Session session = server.session()) {
+                ChangeWatch.install(session.connection());
+            }
         }
     }
 

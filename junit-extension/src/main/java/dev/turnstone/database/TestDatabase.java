@@ -1,7 +1,9 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
@@ -25,6 +27,12 @@ public interface TestDatabase extends AutoCloseable {
 
     /** All that belongs to this database, and nothing that does not. */
     Scope scope();
+
+    /**
+     * Reads this database again and again, as cheaply as it can be done here. On a server that is ours alone, that leaves
+     * what notes changes in the database, where no snapshot shows it.
+     */
+    SchemaTracker track() throws SQLException;
 
     /** The server for reports, for example {@code PostgreSQL 17.11, embedded}. */
     String server();

@@ -5,6 +5,7 @@ import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
+import dev.turnstone.scenario.Locks;
 import dev.turnstone.scenario.Offline;
 import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
@@ -86,5 +87,12 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
         return tree.of(new ConcurrentStart());
+    }
+
+    /** No revision makes who uses a filled table of PostgreSQL wait for long. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> locks(ScenarioTree tree) {
+        return tree.of(new Locks());
     }
 }

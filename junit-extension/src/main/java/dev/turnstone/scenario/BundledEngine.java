@@ -87,10 +87,21 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> locks(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).locks());
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return scripts.inOrder().stream()
                 .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())
                 .toList();
+    }
+
+    /** {@inheritDoc} A class can work on a connection by itself; a file of SQL has a checksum. */
+    @Override
+    public boolean tellsAll(RevisionId id) {
+        return scripts.script(id).checksum() != null;
     }
 
     @Override

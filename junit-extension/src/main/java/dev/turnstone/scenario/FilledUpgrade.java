@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,9 +38,19 @@ final class FilledUpgrade implements AutoCloseable {
     /** A second walk, to see where the revision leads when there are no rows. */
     private final FilledWalk bare;
 
+    private final UnaryOperator<Supplier<Attempt>> around;
+
     FilledUpgrade(ScenarioContext context, FilledWalk filled) {
+        this(context, filled, UnaryOperator.identity());
+    }
+
+    /**
+     * @param around what is done around each attempt on rows
+     */
+    FilledUpgrade(ScenarioContext context, FilledWalk filled, UnaryOperator<Supplier<Attempt>> around) {
         this.context = context;
         this.filled = filled;
+        this.around = around;
         bare = new FilledWalk(context, new Walk(context));
     }
 
@@ -52,7 +64,7 @@ final class FilledUpgrade implements AutoCloseable {
     @Nullable
     Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
-        Attempt attempt = walk().tryUp(revision.id());
+        Attempt attempt = tryUp(revision);
         if (attempt.failure() == null) {
             return before;
         }
@@ -82,7 +94,7 @@ final class FilledUpgrade implements AutoCloseable {
             }
         }
         filled.refill(place, own, null);
-        if (walk().tryUp(revision.id()).failure() != null) {
+        if (tryUp(revision).failure() != null) {
             filled.bringWithoutRowsTo(place + 1);
         }
         reporter.aboutRevision(
@@ -102,7 +114,7 @@ final class FilledUpgrade implements AutoCloseable {
             Moment led, int place, Style style, Revision revision, Map<String, List<String>> hints) {
         filled.refill(place, bare.sample(led, style, hints), style);
         Moment suited = filled.moment();
-        return walk().tryUp(revision.id()).failure() == null ? suited : null;
+        return tryUp(revision).failure() == null ? suited : null;
     }
 
     /** The texts that spare a row what the failed statement does, by column. */
@@ -165,6 +177,10 @@ final class FilledUpgrade implements AutoCloseable {
         return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
                 .matcher(said)
                 .find();
+    }
+
+    private Attempt tryUp(Revision revision) {
+        return around.apply(() -> walk().tryUp(revision.id())).get();
     }
 
     private Walk walk() {

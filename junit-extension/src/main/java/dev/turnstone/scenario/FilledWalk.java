@@ -151,7 +151,7 @@ final class FilledWalk {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         List<Table> tables = moment.schema().tables();
         try {
-            walk.reading(connection -> {
+            walk.filling(connection -> {
                 rows.clear(connection, moment.schema(), tables);
                 return connection;
             });
@@ -175,7 +175,7 @@ final class FilledWalk {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         return tables.isEmpty()
                 ? List.of()
-                : walk.reading(connection -> rows.fill(connection, schema, tables, style, given));
+                : walk.filling(connection -> rows.fill(connection, schema, tables, style, given));
     }
 
     /**
@@ -190,7 +190,7 @@ final class FilledWalk {
                 walk.database().scope(),
                 context.options().rows().seed(),
                 hints);
-        return walk.reading(connection ->
+        return walk.filling(connection ->
                 rows.sample(connection, moment.schema(), moment.schema().tables(), style));
     }
 

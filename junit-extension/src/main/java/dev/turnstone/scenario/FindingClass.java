@@ -44,7 +44,11 @@ public enum FindingClass {
     START_FAILED(Severity.ERROR),
     DEADLOCK(Severity.ERROR),
     SCRIPT_DIFFERS(Severity.ERROR),
-    NEEDS_CONNECTION(Severity.INFO);
+    NEEDS_CONNECTION(Severity.INFO),
+    BLOCKS_READERS(Severity.WARNING),
+    BLOCKS_WRITERS(Severity.WARNING),
+    REWRITES_TABLE(Severity.WARNING),
+    SCANS_TABLE(Severity.WARNING);
 
     private final Severity severity;
 

@@ -34,8 +34,16 @@ public interface MigrationTool {
     /** Why going down and up again may cost rows or values, in the author's words. */
     Optional<String> lossy(RevisionId id);
 
+    /** Why a revision may block, rewrite or scan tables that others use, in its author's words. */
+    default Optional<String> locks(RevisionId id) {
+        return Optional.empty();
+    }
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
+
+    /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
+    boolean tellsAll(RevisionId id);
 
     /** Where another process finds the same history; nothing where it cannot. */
     default Optional<HistoryPlace> place() {

@@ -112,6 +112,11 @@ final class Reporter {
                 Finding.Comparison.of(difference));
     }
 
+    /** Something that a revision does to an object, whose definition is not in question. */
+    void aboutObject(FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
+        add(findingClass, revision, object, severity(findingClass), message, remedy, null);
+    }
+
     /** Something that is about the rows of a table. */
     void aboutRows(
             FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {

@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import java.sql.Connection;
@@ -78,6 +79,11 @@ final class Roles {
         @Override
         public Scope scope() {
             return database.scope();
+        }
+
+        @Override
+        public SchemaTracker track() throws SQLException {
+            return database.track();
         }
 
         @Override

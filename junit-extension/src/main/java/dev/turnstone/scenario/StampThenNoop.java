@@ -162,7 +162,8 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            try (Connection connection = stamped.database().dataSource().getConnection()) {
+            try (Connection connection =
+                    stamped.databaseForOthers().dataSource().getConnection()) {
                 for (Statements part : parts) {
                     repeatWithoutForeignKeysIfRebuilding(part, connection);
                 }

@@ -23,9 +23,13 @@ import java.util.TreeSet;
 record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
 
     static State of(Schema schema, SortedMap<ObjectId, TableRows> rows) {
+        return new State(schema.withoutTables(VersionTable.USUAL_TABLES), withoutVersion(rows));
+    }
+
+    static SortedMap<ObjectId, TableRows> withoutVersion(SortedMap<ObjectId, TableRows> rows) {
         SortedMap<ObjectId, TableRows> withoutVersion = new TreeMap<>(rows);
         withoutVersion.keySet().removeIf(id -> VersionTable.USUAL_TABLES.contains(id.name()));
-        return new State(schema.withoutTables(VersionTable.USUAL_TABLES), withoutVersion);
+        return withoutVersion;
     }
 
     /** What differs in the schema. */

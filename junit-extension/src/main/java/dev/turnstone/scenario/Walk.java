@@ -1,7 +1,6 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
@@ -34,8 +33,12 @@ final class Walk implements AutoCloseable {
     private final List<Revision> revisions;
     private @Nullable TestDatabase database;
     private @Nullable ToolSession session;
-    private @Nullable Connection reader;
+    private @Nullable Observation observation;
+    private boolean inFull;
+    private @Nullable String contradiction;
+    private int looks;
     private final Watch watch = new Watch();
+    private final TimeLimit limit;
 
     /** What was cut once is not tried on the way to others. */
     private final Set<RevisionId> hanging = new HashSet<>();
@@ -58,6 +61,7 @@ final class Walk implements AutoCloseable {
         this.context = context;
         this.revisions = context.tool().graph().revisions();
         this.asSeenByTool = asSeenByTool;
+        this.limit = new TimeLimit(watch, context.options().timeout());
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
@@ -107,7 +111,10 @@ final class Walk implements AutoCloseable {
     }
 
     private void restart() {
-        close();
+        if (!timedOut) {
+            contradiction();
+        }
+        release();
         astray = false;
         timedOut = false;
         applied = 0;
@@ -118,7 +125,7 @@ final class Walk implements AutoCloseable {
         database = fresh;
         session = context.tool().on(watch.over(asSeenByTool.apply(fresh)));
         try {
-            reader = fresh.dataSource().getConnection();
+            observation = new Observation(fresh, inFull);
         } catch (SQLException e) {
             throw new DatabaseException("connect to " + fresh.describe(), e);
         }
@@ -134,13 +141,14 @@ final class Walk implements AutoCloseable {
         if (timedOut) {
             bringTo(applied);
         }
-        Attempt attempt = attempt(s -> s.upgradeOne(id));
+        Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
             failed.add(id);
         }
         if (attempt.failure() instanceof TimeOutException) {
             hanging.add(id);
         } else if (attempt.failure() != null) {
+            observation().uncertain();
             session().mark(id);
         }
         applied++;
@@ -149,7 +157,7 @@ final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
     Attempt tryUp(RevisionId id) {
-        Attempt attempt = attempt(s -> s.upgradeOne(id));
+        Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() instanceof TimeOutException) {
             hanging.add(id);
         } else if (attempt.failure() == null) {
@@ -174,33 +182,20 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    private interface Command {
-        List<SqlStatement> run(ToolSession session);
-    }
-
-    private Attempt attempt(Command command) {
-        try (Deadline deadline =
-                new Deadline(watch, database(), context.options().timeout())) {
-            Attempt attempt = attemptInTime(command, deadline);
-            timedOut |= attempt.failure() instanceof TimeOutException;
-            astray |= timedOut;
-            return attempt;
+    /** @param id the revision that runs, or null for what could be several */
+    private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
+        Attempt attempt = limit.attempt(database(), session(), command);
+        if (attempt.failure() instanceof TimeOutException) {
+            timedOut = true;
+            astray = true;
         }
-    }
-
-    private Attempt attemptInTime(Command command, Deadline deadline) {
-        try {
-            return new Attempt(command.run(session()), null);
-        } catch (RuntimeException e) {
-            Deadline.Hanging hung = deadline.hanging();
-            if (hung != null) {
-                return new Attempt(List.of(), timeOut(hung, e));
-            }
-            if (e instanceof DatabaseException) {
-                throw e;
-            }
-            return new Attempt(List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
+        observation().ran(attempt.statements());
+        if (attempt.failure() != null) {
+            observation().failed();
+        } else if (id == null || !context.tool().tellsAll(id)) {
+            observation().uncertain();
         }
+        return attempt;
     }
 
     /**
@@ -208,6 +203,7 @@ final class Walk implements AutoCloseable {
      * revision.
      */
     void cut(RevisionId id) {
+        observation().failed();
         try {
             session().upgradeOne(id);
         } catch (TurnstoneException e) {
@@ -225,7 +221,7 @@ final class Walk implements AutoCloseable {
     Attempt upUnlessThere(RevisionId id) {
         Attempt attempt = context.tool().graph().ancestorsOf(current()).contains(id)
                 ? new Attempt(List.of(), null)
-                : attempt(s -> s.upgradeOne(id));
+                : attempt(id, s -> s.upgradeOne(id));
         applied++;
         return attempt;
     }
@@ -244,54 +240,102 @@ final class Walk implements AutoCloseable {
 
     /** Takes the revision back that was applied last; the walk still counts it until it is applied again. */
     Attempt down(RevisionId id) {
-        return attempt(s -> s.downgradeOne(id));
+        return attempt(id, s -> s.downgradeOne(id));
     }
 
     /** Applies a revision again after {@link #down}. */
     Attempt upAgain(RevisionId id) {
-        return attempt(s -> s.upgradeOne(id));
+        return attempt(id, s -> s.upgradeOne(id));
     }
 
     /** Runs a body once more in place. */
     Attempt body(RevisionId id, Direction direction) {
-        return attempt(s -> s.runBody(id, direction));
+        return attempt(id, s -> s.runBody(id, direction));
     }
 
     /** Runs the user's command {@code upgrade TARGET}. */
     Attempt upgrade(String target) {
-        return attempt(s -> s.upgrade(target));
+        return attempt(null, s -> s.upgrade(target));
     }
 
     /** Sets the version without running anything. */
     void stamp(String target) {
+        observation().uncertain();
         session().stamp(target);
     }
 
     /** The database as it is now. */
     State state() {
-        TestDatabase db = Objects.requireNonNull(database);
-        Connection connection = Objects.requireNonNull(reader);
-        Dialect dialect = context.dialect();
         try {
-            return State.of(dialect.read(connection, db.scope()), dialect.readRows(connection, db.scope()));
+            return observation().look();
         } catch (SQLException e) {
-            throw new DatabaseException("read the schema of " + db.describe(), e);
+            throw new DatabaseException("read the schema of " + database().describe(), e);
         }
     }
 
+    /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
+    int looks() {
+        return looks + (observation == null ? 0 : observation.looks());
+    }
+
+    /**
+     * Compares what was seen step by step with all that is there.
+     *
+     * @return what differs now, or did when the walk left another database before; null when nothing does
+     */
+    @Nullable
+    String contradiction() {
+        Observation observed = observation;
+        if (contradiction == null && observed != null) {
+            try {
+                contradiction = observed.contradiction().orElse(null);
+            } catch (SQLException | TurnstoneException e) {
+                // A database that cannot be read any more says so where it is asked for its state.
+                LOG.debug(
+                        "{} cannot be read to prove what was seen of it.",
+                        database().describe(),
+                        e);
+            }
+        }
+        return contradiction;
+    }
+
+    /** Begins again, and from now on reads everything each time. */
+    void readInFull() {
+        inFull = true;
+        contradiction = null;
+        astray = true;
+    }
+
+    private Observation observation() {
+        return Objects.requireNonNull(observation);
+    }
+
     /** Something to do on a connection. */
-    interface Reading<T> {
+    interface Asking<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    /** Does something on the walk's own connection, which no revision runs on. */
-    <T> T reading(Reading<T> reading) {
+    /** Reads on the walk's own connection, which no revision runs on. */
+    <T> T reading(Asking<T> reading) {
         try {
-            return reading.with(Objects.requireNonNull(reader));
+            return observation().on(reading);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "read or fill the tables of " + database().describe(), e);
         }
+    }
+
+    /** Puts rows into tables, or takes them out, on the walk's own connection. */
+    <T> T filling(Asking<T> filling) {
+        observation().uncertain();
+        return reading(filling);
+    }
+
+    /** The walk's database, for what the walk is not told of. */
+    TestDatabase databaseForOthers() {
+        observation().failed();
+        return database();
     }
 
     /** Whether an upgrade on the way has failed, so that what is there is not what the history leads to. */
@@ -306,34 +350,17 @@ final class Walk implements AutoCloseable {
      * @throws TimeOutException when they take too long
      */
     void run(List<SqlStatement> statements) {
-        TestDatabase watched = watch.over(database());
-        try (Deadline deadline =
-                        new Deadline(watch, database(), context.options().timeout());
-                Connection connection = watched.dataSource().getConnection()) {
-            for (SqlStatement statement : statements) {
-                try {
-                    context.dialect().execute(connection, statement);
-                } catch (SQLException e) {
-                    Deadline.Hanging hung = deadline.hanging();
-                    throw hung == null ? new ScriptFailedException(statement, e) : timeOut(hung, e);
-                }
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("connect to " + database().describe(), e);
-        }
-    }
-
-    private TimeOutException timeOut(Deadline.Hanging hung, Exception cause) {
-        return new TimeOutException(
-                context.options().timeout(), context.dialect().title(), hung.statement(), hung.waits(), cause);
+        observation().failed();
+        limit.run(database(), statements);
     }
 
     /** Notes that the next revision was applied by other means than the walk's tool. */
     void passed() {
+        observation().failed();
         applied++;
     }
 
-    /** The walk's database. */
+    /** The walk's database, to look at. */
     TestDatabase database() {
         return Objects.requireNonNull(database);
     }
@@ -342,14 +369,37 @@ final class Walk implements AutoCloseable {
         return Objects.requireNonNull(session);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException when what was seen step by step is not what is there, and nobody has asked
+     */
     @Override
     public void close() {
+        String wrong = null;
+        try {
+            wrong = contradiction();
+        } finally {
+            release();
+        }
+        if (wrong != null) {
+            throw new IllegalStateException(ofOurs(wrong));
+        }
+    }
+
+    /** A sentence about a mistake that is not the history's. */
+    static String ofOurs(String contradiction) {
+        return "This is a mistake in Turnstone, not in the migrations; please report it. " + contradiction;
+    }
+
+    private void release() {
+        looks = looks();
         try (TestDatabase db = database;
                 ToolSession s = session;
-                Connection r = reader) {
+                Observation o = observation) {
             database = null;
             session = null;
-            reader = null;
+            observation = null;
         } catch (SQLException e) {
             throw new DatabaseException("close the connection to the test database", e);
         }

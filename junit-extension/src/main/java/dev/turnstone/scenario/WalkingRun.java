@@ -5,18 +5,24 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run whose checks share one walk through the history. */
 abstract class WalkingRun implements ScenarioRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WalkingRun.class);
+
     private final Scenario scenario;
     private final ScenarioContext context;
     private final Walk walk;
+    private final List<Consumer<Reporter>> done = new ArrayList<>();
 
     WalkingRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
@@ -44,17 +50,40 @@ abstract class WalkingRun implements ScenarioRun {
         return new Reporter(scenario, context);
     }
 
-    /** A check whose body collects its findings in a reporter. */
+    /**
+     * A check whose body collects its findings in a reporter. The one for the whole history comes last: it proves what was
+     * read on the way, and where that was wrong, goes the way again, reading everything; what it then finds is what counts.
+     */
     final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
         return new Check(revision, title, () -> {
+            Consumer<Reporter> check = reporter -> run(revision, body, reporter);
+            done.add(check);
             Reporter reporter = reporter();
-            try {
-                body.accept(reporter);
-            } catch (MissingPrivilegeException | MissingExtensionException e) {
-                reporter.skip(revision, Reporter.message(e));
-            }
-            return reporter.outcome();
+            check.accept(reporter);
+            String contradiction = revision == null ? walk.contradiction() : null;
+            return (contradiction == null ? reporter : inFull(contradiction)).outcome();
         });
+    }
+
+    /** Does all checks so far once more. */
+    private Reporter inFull(String contradiction) {
+        String said = Walk.ofOurs(contradiction);
+        LOG.error("{}\nEverything is read again, in full.", said);
+        Reporter reporter = reporter();
+        reporter.skip(
+                null,
+                "Reading only what changed was given up, and every revision was looked at again in full. " + said);
+        walk.readInFull();
+        done.forEach(check -> check.accept(reporter));
+        return reporter;
+    }
+
+    private static void run(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
+        try {
+            body.accept(reporter);
+        } catch (MissingPrivilegeException | MissingExtensionException e) {
+            reporter.skip(revision, Reporter.message(e));
+        }
     }
 
     /** The whole history, as a title: its heads. */

@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -130,6 +131,11 @@ final class Watch {
         @Override
         public Scope scope() {
             return real.scope();
+        }
+
+        @Override
+        public SchemaTracker track() throws SQLException {
+            return real.track();
         }
 
         @Override

@@ -1,6 +1,6 @@
 WITH outside AS MATERIALIZED (
   SELECT oid, nspname, xmin FROM pg_namespace
-   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'turnstone_watch')
      AND coalesce(obj_description(oid, 'pg_namespace'), '') NOT LIKE 'turnstone % schema; %'),
 relation AS MATERIALIZED (
   SELECT c.oid, c.xmin, c.relkind, n.nspname || '.' || c.relname AS name
@@ -28,7 +28,7 @@ SELECT 'function', p.oid::regprocedure::text, p.xmin::text FROM pg_proc p JOIN o
 UNION ALL
 SELECT 'extension', extname, xmin::text FROM pg_extension
 UNION ALL
-SELECT 'event trigger', evtname, xmin::text FROM pg_event_trigger
+SELECT 'event trigger', evtname, xmin::text FROM pg_event_trigger WHERE evtname !~ '^turnstone_watch_'
 UNION ALL
 SELECT 'publication', pubname, xmin::text FROM pg_publication
 UNION ALL

@@ -97,22 +97,6 @@ class TimeOutTests {
         assertThat(ScenarioBench.inShort(outcomes)).noneMatch(f -> f.contains("up-fails"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void a_hanging_downgrade_is_cut(String dialect) {
-        String planted = hanging("SELECT 1", COUNTING.formatted(FOR_EVER));
-        assertThat(bench.findings("up-down-up", context(planted, dialect, Duration.ofMillis(800))))
-                .containsExactly("000002 time-out revision 000002 error");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void what_ends_in_time_is_no_finding(String dialect) {
-        String corrected = hanging(COUNTING.formatted("10"), COUNTING.formatted("10"));
-        assertThat(bench.findings("up-down-up", context(corrected, dialect, Duration.ofSeconds(60))))
-                .isEmpty();
-    }
-
     @Test
     void on_postgresql_it_is_told_who_holds_what_is_waited_for() throws Exception {
         try (Connection holder = bench.databases()

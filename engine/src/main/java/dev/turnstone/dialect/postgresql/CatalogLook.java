@@ -21,6 +21,7 @@ final class CatalogLook {
     private static final String ACTIVE_TRANSACTION = "25001";
 
     private final String settings;
+    private final String sessionSettings;
 
     /**
      * @param schema the only schema whose names are spelled without it; temporary tables do not hide them; empty for
@@ -51,9 +52,20 @@ final class CatalogLook {
         // Nor is it worth looking for a better order of joins than the one that is written.
         values.put("join_collapse_limit", "1");
         values.put("enable_mergejoin", "off");
-        settings = values.entrySet().stream()
-                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", true)")
+        settings = settings(values, true);
+        sessionSettings = settings(values, false);
+    }
+
+    private static String settings(Map<String, String> values, boolean local) {
+        return values.entrySet().stream()
+                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", " + local
+                        + ")")
                 .collect(Collectors.joining(", ", "SELECT ", ""));
+    }
+
+    /** Makes the settings those of the session, for one that asks nothing else. */
+    void settle(Connection connection) throws SQLException {
+        execute(connection, sessionSettings);
     }
 
     /** Takes the answer from the rows of the question. */

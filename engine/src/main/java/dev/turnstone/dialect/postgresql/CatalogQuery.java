@@ -34,11 +34,27 @@ final class CatalogQuery {
 
     private final int serverVersion;
     private final Scope scope;
+    private final Rows answer;
+
+    /** What rows a query of objects answers. */
+    enum Rows {
+        /** All, as they are. */
+        ALL,
+        /** All, each with the {@link ObjectGroup} that it belongs to. */
+        GROUPED,
+        /** Those of some groups, which are the query's parameters; see {@link ObjectGroup#picking}. */
+        PICKED
+    }
 
     /** @param serverVersion the major version, such as 15 */
     CatalogQuery(int serverVersion, Scope scope) {
+        this(serverVersion, scope, Rows.ALL);
+    }
+
+    CatalogQuery(int serverVersion, Scope scope, Rows answer) {
         this.serverVersion = serverVersion;
         this.scope = scope;
+        this.answer = answer;
     }
 
     /** Asks what there is at all, one row for each; see {@link Presence}. */
@@ -53,8 +69,14 @@ final class CatalogQuery {
      */
     String objects(Set<String> present) {
         String parts = parts().filter(part -> part.canHaveRows(present))
-                .map(part -> FactList.asText(inScope(part.sql(), present)))
+                .map(part -> FactList.asText(inScope(grouped(part), present)))
                 .collect(Collectors.joining("\nUNION ALL\n"));
+        if (answer == Rows.PICKED) {
+            return inScope(
+                    ObjectGroup.picking(RelationParts.NAMESPACES) + ", "
+                            + ObjectGroup.onlyPicked(RelationParts.RELATIONS) + parts,
+                    present);
+        }
         String noticed = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
                 + inScope(Presence.SQL, present) + ") seen(what)\n";
         return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
@@ -76,6 +98,14 @@ final class CatalogQuery {
         return objects(present);
     }
 
+    private String grouped(CatalogPart part) {
+        return switch (answer) {
+            case ALL -> part.sql();
+            case GROUPED -> ObjectGroup.of(part).noted(part.sql());
+            case PICKED -> ObjectGroup.of(part).onlyPickedOf(part.sql());
+        };
+    }
+
     private Stream<CatalogPart> parts() {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
         return Stream.of(
@@ -93,7 +123,8 @@ final class CatalogQuery {
 
     private String inScope(String sql, Set<String> present) {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        return sinceVersions(fragments(sql, present))
+        String referenced = answer == Rows.PICKED ? "FALSE" : ConstraintParts.REFERENCED_TABLE_IS_READ;
+        return sinceVersions(fragments(sql.replace("{referenced table is read}", referenced), present))
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
                 .replace("{schema}", PostgresSpelling.literal(scope.schema()));
@@ -101,7 +132,9 @@ final class CatalogQuery {
 
     /** The condition on {@code pg_namespace n}. */
     static String namespaces(boolean wholeDatabase) {
-        return wholeDatabase ? "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'" : "n.nspname = {schema}";
+        return wholeDatabase
+                ? "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '" + ChangeWatch.SCHEMA + "')"
+                : "n.nspname = {schema}";
     }
 
     private static final Pattern FRAGMENT =

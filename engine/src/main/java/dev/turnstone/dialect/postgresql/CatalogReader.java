@@ -19,22 +19,24 @@ final class CatalogReader {
     }
 
     Schema read() throws SQLException {
-        CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope);
+        return SteadyLook.at(scope, () -> SchemaAssembly.of(look(CatalogQuery.Rows.ALL)));
+    }
+
+    /** The rows of all objects, from which a schema is put together; another session can spoil the look. */
+    List<CatalogRow> look(CatalogQuery.Rows kind) throws SQLException {
+        CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, kind);
         CatalogLook look = new CatalogLook(scope.schema());
-        return SteadyLook.at(scope, () -> {
-            if (scope.extent() == Scope.Extent.SERVER) {
-                return SchemaAssembly.of(
-                        look.ask(connection, query.server(), answer -> CatalogQuery.rows(answer, Set.of())));
-            }
-            Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
-            if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
-                return Schema.EMPTY;
-            }
-            List<CatalogRow> rows =
-                    look.ask(connection, query.objects(present), answer -> CatalogQuery.rows(answer, present));
-            refuseClosedSchema(rows);
-            return SchemaAssembly.of(rows);
-        });
+        if (scope.extent() == Scope.Extent.SERVER) {
+            return look.ask(connection, query.server(), answer -> CatalogQuery.rows(answer, Set.of()));
+        }
+        Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
+        if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
+            return List.of();
+        }
+        List<CatalogRow> rows =
+                look.ask(connection, query.objects(present), answer -> CatalogQuery.rows(answer, present));
+        refuseClosedSchema(rows);
+        return rows;
     }
 
     private static boolean isInSchema(String what) {

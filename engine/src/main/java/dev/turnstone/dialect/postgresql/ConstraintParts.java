@@ -87,13 +87,10 @@ final class ConstraintParts {
             """;
 
     /** Its columns' names are known without asking for them once more. */
-    private static final String REFERENCED_TABLE_IS_READ =
-            "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
+    static final String REFERENCED_TABLE_IS_READ = "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
 
-    static final List<CatalogPart> ALL = List.of(
-            new CatalogPart(
-                    OF_TABLES.replace("{referenced table is read}", REFERENCED_TABLE_IS_READ), Presence.ANY_TABLE),
-            CatalogPart.of(OF_DOMAINS, Presence.DOMAINS));
+    static final List<CatalogPart> ALL =
+            List.of(new CatalogPart(OF_TABLES, Presence.ANY_TABLE), CatalogPart.of(OF_DOMAINS, Presence.DOMAINS));
 
     private ConstraintParts() {}
 }

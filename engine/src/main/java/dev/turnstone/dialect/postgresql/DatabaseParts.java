@@ -41,7 +41,7 @@ final class DatabaseParts {
                    '.comment', {comment pg_event_trigger t.oid},
                    '.owner', CASE WHEN t.evtowner <> d.datdba THEN pg_get_userbyid(t.evtowner)::text END]
               FROM pg_event_trigger t JOIN pg_database d ON d.datname = current_database()
-             WHERE {not in extension pg_event_trigger t.oid}
+             WHERE {not in extension pg_event_trigger t.oid} AND t.evtname !~ '^turnstone_watch_'
             """;
 
     private static final String PUBLICATIONS = """

@@ -2,7 +2,9 @@ package dev.turnstone.dialect.postgresql;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.FullReads;
 import dev.turnstone.dialect.Present;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
@@ -268,6 +270,14 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
         return new CatalogReader(connection, scope).read();
+    }
+
+    /** {@inheritDoc} Where a {@link ChangeWatch} is on, it says what to read again; elsewhere all is read each time. */
+    @Override
+    public SchemaTracker track(Connection connection, Scope scope) throws SQLException {
+        return scope.extent() != Scope.Extent.SERVER && ChangeWatch.isOn(connection)
+                ? new WatchedSchema(connection, scope)
+                : new FullReads(this, connection, scope);
     }
 
     /**

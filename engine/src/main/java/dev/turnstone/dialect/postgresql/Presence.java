@@ -39,6 +39,22 @@ final class Presence {
     static final String SECURITY_LABELS = "security labels";
     static final String EXTENSION_MEMBERS = "extension members";
 
+    /** What is anywhere in the database. */
+    static final String OF_ANY = """
+            SELECT 'triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+            UNION ALL SELECT 'rules' WHERE EXISTS (SELECT FROM pg_rewrite
+                                                    WHERE rulename <> '_RETURN' AND ev_class >= 16384)
+            UNION ALL SELECT 'policies' WHERE EXISTS (SELECT FROM pg_policy)
+            UNION ALL SELECT 'casts' WHERE EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
+            UNION ALL SELECT 'transforms' WHERE EXISTS (SELECT FROM pg_transform)
+            UNION ALL SELECT 'default privileges' WHERE EXISTS (SELECT FROM pg_default_acl)
+            UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)
+            UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
+            UNION ALL SELECT 'extension members'
+                       WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+                                                             AND refobjid >= 16384 AND deptype = 'e')
+            """;
+
     /** One row for each; what is local to a table is looked for in the whole database, which is cheaper. */
     static final String SQL = """
             SELECT DISTINCT CASE d.classid WHEN 'pg_class'::regclass THEN 'relation ' || c.relkind::text
@@ -48,22 +64,11 @@ final class Presence {
               JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = ns.oid
               LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
               LEFT JOIN pg_type t ON d.classid = 'pg_type'::regclass AND t.oid = d.objid
-            UNION ALL SELECT 'triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
-            UNION ALL SELECT 'rules' WHERE EXISTS (SELECT FROM pg_rewrite
-                                                    WHERE rulename <> '_RETURN' AND ev_class >= 16384)
-            UNION ALL SELECT 'policies' WHERE EXISTS (SELECT FROM pg_policy)
-            UNION ALL SELECT 'casts' WHERE EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
-            UNION ALL SELECT 'transforms' WHERE EXISTS (SELECT FROM pg_transform)
-            UNION ALL SELECT 'default privileges' WHERE EXISTS (SELECT FROM pg_default_acl)
             UNION ALL SELECT 'schema privileges' WHERE EXISTS (SELECT FROM ns WHERE ns.name = '' AND ns.nspacl IS NOT NULL)
             UNION ALL SELECT 'closed schema'
                        WHERE EXISTS (SELECT FROM ns WHERE ns.name = '' AND NOT has_schema_privilege(ns.oid, 'USAGE'))
-            UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)
-            UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
-            UNION ALL SELECT 'extension members'
-                       WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
-                                                             AND refobjid >= 16384 AND deptype = 'e')
-            """;
+            UNION ALL
+            """ + OF_ANY;
 
     static final List<String> ANY_TABLE = List.of(TABLES, PARTITIONED_TABLES, FOREIGN_TABLES);
 

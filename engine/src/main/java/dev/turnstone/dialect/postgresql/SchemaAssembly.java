@@ -47,12 +47,17 @@ final class SchemaAssembly {
 
     private final ColumnNames columnNames;
 
-    private SchemaAssembly(List<CatalogRow> rows) {
-        columnNames = new ColumnNames(rows);
+    private SchemaAssembly(ColumnNames columnNames) {
+        this.columnNames = columnNames;
     }
 
     static Schema of(List<CatalogRow> rows) {
-        return new SchemaAssembly(rows).schema(rows);
+        return of(rows, new ColumnNames(rows));
+    }
+
+    /** @param columnNames of the rows' tables and of those that they refer to */
+    static Schema of(List<CatalogRow> rows, ColumnNames columnNames) {
+        return new SchemaAssembly(columnNames).schema(rows);
     }
 
     private Schema schema(List<CatalogRow> rows) {

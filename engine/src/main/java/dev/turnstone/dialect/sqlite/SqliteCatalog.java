@@ -70,7 +70,8 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         return new SqliteCatalog(entries, columns(connection, schema, withoutModule));
     }
 
-    private static List<Entry> entries(Connection connection, String schema) throws SQLException {
+    /** All objects with a definition; with virtual tables there are some behind those too. */
+    static List<Entry> entries(Connection connection, String schema) throws SQLException {
         // sqlite_master is the name that every version knows; the indexes of constraints have no text.
         String query = "SELECT type, name, tbl_name, sql FROM " + Identifier.quoted(schema) + ".sqlite_master"
                 + " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
@@ -102,6 +103,27 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
             }
         }
         return strings;
+    }
+
+    /** The columns of one ordinary table. */
+    static List<ColumnRow> columnsOf(Connection connection, String schema, String table) throws SQLException {
+        String query = "SELECT name, type, \"notnull\", dflt_value, hidden FROM pragma_table_xinfo(?, ?) ORDER BY cid";
+        List<ColumnRow> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table);
+            statement.setString(2, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new ColumnRow(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getInt(3) != 0,
+                            rows.getString(4),
+                            rows.getInt(5) == HIDDEN));
+                }
+            }
+        }
+        return columns;
     }
 
     private static Map<String, List<ColumnRow>> columns(Connection connection, String schema, Set<String> without)

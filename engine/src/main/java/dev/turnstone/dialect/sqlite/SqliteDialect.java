@@ -2,6 +2,7 @@ package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
+import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.ScriptClient;
 import dev.turnstone.dialect.SqlStatement;
@@ -210,6 +211,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     /** Reads the rows of all tables but virtual ones. */
+    @Override
+    public SchemaTracker track(Connection connection, Scope scope) {
+        return new FollowedCatalog(connection, scope.schema());
+    }
+
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
         return SqliteRows.read(connection, scope.schema());

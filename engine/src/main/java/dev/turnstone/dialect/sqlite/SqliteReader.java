@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together a {@link Schema} from the catalog and the stored definitions. */
 final class SqliteReader {
@@ -38,15 +39,17 @@ final class SqliteReader {
 
     private final Map<String, TableText> texts = new HashMap<>();
     private final Map<String, List<Entry>> dependents = new HashMap<>();
-    private final CanonicalSql canonical;
+    private final ReadTables memory;
+    private @Nullable CanonicalSql canonical;
 
-    private SqliteReader(SqliteCatalog catalog) {
+    private SqliteReader(SqliteCatalog catalog, ReadTables memory) {
         this.catalog = catalog;
+        this.memory = memory;
         for (Entry entry : catalog.entries()) {
             if (entry.isTable()) {
                 tables.put(Identifier.folded(entry.name()), entry);
                 if (!entry.isVirtual()) {
-                    texts.put(Identifier.folded(entry.name()), CreateTableParser.parse(entry.name(), entry.sql()));
+                    texts.put(Identifier.folded(entry.name()), memory.textOf(entry));
                 }
             } else {
                 dependents
@@ -54,12 +57,26 @@ final class SqliteReader {
                         .add(entry);
             }
         }
-        this.canonical = CanonicalSql.knowing(allNames(catalog));
+    }
+
+    /** To know all names takes a while, and only views and triggers need it. */
+    private CanonicalSql canonical() {
+        CanonicalSql all = canonical;
+        if (all == null) {
+            all = CanonicalSql.knowing(allNames(catalog));
+            canonical = all;
+        }
+        return all;
     }
 
     /** Reads one schema, {@code main} or an attached one. */
     static Schema read(Connection connection, String schema) throws SQLException {
-        return new SqliteReader(ConsistentRead.of(connection, () -> SqliteCatalog.read(connection, schema))).schema();
+        return of(ConsistentRead.of(connection, () -> SqliteCatalog.read(connection, schema)), new ReadTables());
+    }
+
+    /** @param memory what is known of tables from before; it comes to know these */
+    static Schema of(SqliteCatalog catalog, ReadTables memory) {
+        return new SqliteReader(catalog, memory).schema();
     }
 
     private static Set<String> allNames(SqliteCatalog catalog) {
@@ -76,9 +93,9 @@ final class SqliteReader {
         List<View> views = new ArrayList<>();
         for (Entry entry : catalog.entries()) {
             if (entry.isTable()) {
-                found.add(entry.isVirtual() ? virtualTable(entry) : table(entry));
+                found.add(entry.isVirtual() ? virtualTable(entry) : known(entry));
             } else if (entry.type().equals("view")) {
-                views.add(DependentText.view(entry, canonical, triggers(entry, TableColumns.of(List.of()))));
+                views.add(DependentText.view(entry, canonical(), triggers(entry, TableColumns.of(List.of()))));
             }
         }
         return new Schema(found, views, List.of());
@@ -106,6 +123,15 @@ final class SqliteReader {
                 triggers(entry, TableColumns.of(columnTexts)),
                 options,
                 null);
+    }
+
+    private Table known(Entry entry) {
+        List<Entry> onIt = dependents.getOrDefault(Identifier.folded(entry.name()), List.of());
+        List<@Nullable Entry> parents = new ArrayList<>();
+        for (ForeignKey key : textOf(entry.name()).foreignKeys()) {
+            parents.add(tables.get(Identifier.folded(key.referencedTable())));
+        }
+        return memory.tableOf(entry, onIt, parents, () -> table(entry));
     }
 
     private static SortedMap<String, String> hiddenOption(ColumnRow row) {
@@ -213,7 +239,7 @@ final class SqliteReader {
 
     private List<Trigger> triggers(Entry table, TableColumns columns) {
         return on(table, "trigger")
-                .map(entry -> DependentText.trigger(entry, canonical, columns))
+                .map(entry -> DependentText.trigger(entry, canonical(), columns))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import static dev.turnstone.scenario.PlantedDefect.SQLITE;
 import java.util.List;
 
 /** What a downgrade forgets to take back. */
-class LeftoverDefectsTests extends PlantedDefectsTestCase {
+class LeftoverDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

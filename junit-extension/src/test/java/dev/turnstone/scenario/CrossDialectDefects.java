@@ -3,7 +3,7 @@ package dev.turnstone.scenario;
 import java.util.List;
 
 /** What one dialect has and the other has not, or has otherwise. */
-class CrossDialectDefectsTests extends PlantedDefectsTestCase {
+class CrossDialectDefects extends PlantedDefects {
 
     private static final String READERS = """
             # 1 up

@@ -6,7 +6,7 @@ import static dev.turnstone.scenario.PlantedDefect.POSTGRESQL;
 import java.util.List;
 
 /** Downgrades that do nothing, fail, or leave what does no harm. */
-class DowngradeDefectsTests extends PlantedDefectsTestCase {
+class DowngradeDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

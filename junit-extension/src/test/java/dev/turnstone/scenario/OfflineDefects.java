@@ -3,7 +3,7 @@ package dev.turnstone.scenario;
 import java.util.List;
 
 /** What a script does otherwise than a run, in any format: what one revision sets stays set for the next. */
-class OfflineDefectsTests extends PlantedDefectsTestCase {
+class OfflineDefects extends PlantedDefects {
 
     @Override
     List<PlantedDefect> defects() {

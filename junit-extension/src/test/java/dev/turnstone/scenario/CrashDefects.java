@@ -7,7 +7,7 @@ import static dev.turnstone.scenario.PlantedDefect.SQLITE;
 import java.util.List;
 
 /** Revisions that a crash leaves so that the next upgrade cannot put it right. */
-class CrashDefectsTests extends PlantedDefectsTestCase {
+class CrashDefects extends PlantedDefects {
 
     private static final String READERS = """
             # 1 up

@@ -5,7 +5,7 @@ import static dev.turnstone.scenario.PlantedDefect.SQLITE;
 import java.util.List;
 
 /** What a table loses that SQLite has to rebuild. */
-class RebuildDefectsTests extends PlantedDefectsTestCase {
+class RebuildDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

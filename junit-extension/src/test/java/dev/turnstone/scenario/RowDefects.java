@@ -7,7 +7,7 @@ import static dev.turnstone.scenario.PlantedDefect.SQLITE;
 import java.util.List;
 
 /** What a revision does to rows that were there before it. */
-class RowDefectsTests extends PlantedDefectsTestCase {
+class RowDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

@@ -6,7 +6,7 @@ import static dev.turnstone.scenario.PlantedDefect.POSTGRESQL;
 import java.util.List;
 
 /** Bodies that cannot run twice. */
-class RerunDefectsTests extends PlantedDefectsTestCase {
+class RerunDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

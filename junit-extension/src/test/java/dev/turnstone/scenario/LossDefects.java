@@ -6,7 +6,7 @@ import static dev.turnstone.scenario.PlantedDefect.POSTGRESQL;
 import java.util.List;
 
 /** What a downgrade does not restore, or restores as something else. */
-class LossDefectsTests extends PlantedDefectsTestCase {
+class LossDefects extends PlantedDefects {
 
     private static PlantedDefect planted(
             String name, List<String> dialects, String history, String correction, String... findings) {

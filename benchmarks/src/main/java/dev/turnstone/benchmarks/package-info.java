@@ -1,0 +1,5 @@
+/** What Turnstone costs, beside the bare statements, the databases' own tools and SchemaCrawler. */
+@NullMarked
+package dev.turnstone.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.turnstone.dialect.postgresql;
+
+import dev.turnstone.dialect.Scope;
+import java.util.List;
+
+/**
+ * The query for what {@link ChangeWatch} has written down since a moment, with all whose definition may read otherwise
+ * because of it: what depends on it by {@code pg_depend}, whatever lies between, and the relations which that is on.
+ *
+ * <p>Its parameter is that moment, as {@code pg_current_snapshot} spells it.
+ */
+final class ChangeQuery {
+
+    private static final String SQL = """
+            WITH RECURSIVE ns AS MATERIALIZED (
+              SELECT n.oid, n.nspname FROM pg_namespace n WHERE {namespaces in scope}
+            ), seen AS MATERIALIZED (
+              SELECT DISTINCT c.classid, c.objid, c.names,
+                     {whole database} OR c.schema IS NULL OR c.schema = {schema}
+                         OR c.classid NOT IN ({grouped}) AS here
+                FROM {watch}.change c
+               WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
+                 AND ({whole database} OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
+                      OR c.objid IN (SELECT oid FROM ns))
+            ), touched AS (
+              SELECT classid, objid FROM seen WHERE classid IS NOT NULL AND classid <> 'pg_namespace'::regclass
+              UNION
+              SELECT next.classid, next.objid
+                FROM touched t
+               CROSS JOIN LATERAL (
+                      SELECT d.classid, d.objid FROM pg_depend d
+                       WHERE d.refclassid = t.classid AND d.refobjid = t.objid
+                      UNION ALL
+                      -- A composite type's relation depends on the type, not the other way round.
+                      SELECT 'pg_type'::regclass, c.reltype FROM pg_class c
+                       WHERE t.classid = 'pg_class'::regclass AND c.oid = t.objid AND c.relkind = 'c') next
+               WHERE t.classid NOT IN ('pg_extension'::regclass, 'pg_am'::regclass, 'pg_language'::regclass)
+            ), relations AS MATERIALIZED (
+              SELECT objid AS oid FROM touched WHERE classid = 'pg_class'::regclass
+              UNION SELECT con.conrelid FROM touched JOIN pg_constraint con ON con.oid = objid
+                     WHERE classid = 'pg_constraint'::regclass
+              UNION SELECT g.tgrelid FROM touched JOIN pg_trigger g ON g.oid = objid
+                     WHERE classid = 'pg_trigger'::regclass
+              UNION SELECT p.polrelid FROM touched JOIN pg_policy p ON p.oid = objid
+                     WHERE classid = 'pg_policy'::regclass
+              UNION SELECT r.ev_class FROM touched JOIN pg_rewrite r ON r.oid = objid
+                     WHERE classid = 'pg_rewrite'::regclass
+              UNION SELECT d.adrelid FROM touched JOIN pg_attrdef d ON d.oid = objid
+                     WHERE classid = 'pg_attrdef'::regclass
+              UNION SELECT t.typrelid FROM touched JOIN pg_type t ON t.oid = objid
+                     WHERE classid = 'pg_type'::regclass AND t.typtype = 'c'
+              UNION SELECT s.stxrelid FROM touched JOIN pg_statistic_ext s ON s.oid = objid
+                     WHERE classid = 'pg_statistic_ext'::regclass
+              -- What is dropped from a relation is known by the relation's name.
+              UNION SELECT c.oid FROM seen s JOIN ns ON ns.nspname = s.names[1]
+                      JOIN pg_class c ON c.relnamespace = ns.oid AND c.relname = s.names[2]
+                     WHERE s.classid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass,
+                                         'pg_rewrite'::regclass, 'pg_attrdef'::regclass)
+            ), owners AS MATERIALIZED (
+              SELECT oid FROM relations
+              UNION SELECT i.indrelid FROM relations r JOIN pg_index i ON i.indexrelid = r.oid
+              -- A sequence tells the column that it belongs to.
+              UNION SELECT own.refobjid FROM relations r JOIN pg_depend own ON own.classid = 'pg_class'::regclass
+                     AND own.objid = r.oid AND own.refclassid = 'pg_class'::regclass AND own.deptype IN ('a', 'i')
+                      JOIN pg_class c ON c.oid = r.oid AND c.relkind = 'S'
+              UNION SELECT con.conrelid FROM relations r JOIN pg_constraint con ON con.conindid = r.oid
+            )
+            SELECT 'r', c.oid, c.relkind::text
+              FROM owners o JOIN pg_class c ON c.oid = o.oid JOIN ns ON ns.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
+            UNION ALL
+            SELECT 't', t.oid, t.typtype::text FROM pg_type t JOIN ns ON ns.oid = t.typnamespace
+             WHERE t.typtype IN ('e', 'd', 'r', 'b', 'p') AND t.typcategory <> 'A'
+               AND t.oid IN (SELECT objid FROM touched WHERE classid = 'pg_type'::regclass
+                             UNION ALL SELECT con.contypid FROM touched JOIN pg_constraint con ON con.oid = objid
+                                        WHERE classid = 'pg_constraint'::regclass AND con.contypid <> 0)
+            UNION ALL
+            SELECT 'p', p.oid, NULL FROM touched JOIN pg_proc p ON p.oid = objid JOIN ns ON ns.oid = p.pronamespace
+             WHERE classid = 'pg_proc'::regclass
+            UNION ALL
+            SELECT 's', s.oid, NULL FROM touched JOIN pg_statistic_ext s ON s.oid = objid
+              JOIN ns ON ns.oid = s.stxnamespace
+             WHERE classid = 'pg_statistic_ext'::regclass
+            UNION ALL
+            -- What is not there, or not here: whether it was only dropped, and under which name.
+            SELECT 'gone', s.objid, {letter} || CASE WHEN count(*) > count(s.names) THEN '*' ELSE '=' END
+                            || coalesce(max(s.names[array_upper(s.names, 1)]), '')
+              FROM seen s
+             WHERE s.here AND s.classid IN ({grouped})
+               AND NOT EXISTS (SELECT FROM pg_class c JOIN ns ON ns.oid = c.relnamespace
+                                WHERE s.classid = 'pg_class'::regclass AND c.oid = s.objid)
+               AND NOT EXISTS (SELECT FROM pg_type t JOIN ns ON ns.oid = t.typnamespace
+                                WHERE s.classid = 'pg_type'::regclass AND t.oid = s.objid)
+               AND NOT EXISTS (SELECT FROM pg_proc p JOIN ns ON ns.oid = p.pronamespace
+                                WHERE s.classid = 'pg_proc'::regclass AND p.oid = s.objid)
+               AND NOT EXISTS (SELECT FROM pg_statistic_ext x JOIN ns ON ns.oid = x.stxnamespace
+                                WHERE s.classid = 'pg_statistic_ext'::regclass AND x.oid = s.objid)
+             GROUP BY s.classid, s.objid
+            UNION ALL
+            SELECT 'elsewhere', s.objid, {letter} FROM seen s WHERE NOT s.here
+            UNION ALL
+            SELECT 'all', NULL, coalesce(classid::regclass::text, 'a change without an object')
+              FROM seen
+             WHERE classid IS NULL OR classid NOT IN ({told apart})
+            UNION ALL
+            SELECT 'all', NULL, classid::regclass::text FROM touched
+             WHERE classid NOT IN ({told apart}, 'pg_default_acl'::regclass)
+            UNION ALL
+            SELECT 'all', NULL, 'inheritance' FROM relations r JOIN pg_class c ON c.oid = r.oid
+              JOIN ns ON ns.oid = c.relnamespace
+             WHERE EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
+            UNION ALL
+            SELECT 'all', NULL, 'a check of a domain' FROM seen
+             WHERE classid = 'pg_constraint'::regclass AND names IS NOT NULL AND array_length(names, 1) < 3
+            UNION ALL
+            SELECT 'present', NULL, what FROM ({present}) of_any(what)
+            UNION ALL
+            SELECT 'names', NULL, md5((SELECT string_agg(oid || ' ' || rolname, ',' ORDER BY oid) FROM pg_roles)
+                || (SELECT string_agg(oid || ' ' || spcname, ',' ORDER BY oid) FROM pg_tablespace)
+                || (SELECT datdba::text FROM pg_database WHERE datname = current_database()))
+            UNION ALL
+            SELECT 'moment', NULL, pg_current_snapshot()::text
+            """;
+
+    /** Those whose objects are found by what {@link #SQL} joins, and those that no snapshot of a schema shows. */
+    private static final String TOLD_APART = List.of(
+                    "pg_class",
+                    "pg_type",
+                    "pg_proc",
+                    "pg_constraint",
+                    "pg_trigger",
+                    "pg_policy",
+                    "pg_rewrite",
+                    "pg_attrdef",
+                    "pg_statistic_ext",
+                    "pg_publication",
+                    "pg_publication_rel",
+                    "pg_user_mapping")
+            .stream()
+            .map(name -> "'" + name + "'::regclass")
+            .reduce((a, b) -> a + ", " + b)
+            .orElseThrow();
+
+    /** Those whose objects have a group of their own. */
+    private static final String GROUPED =
+            "'pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass";
+
+    /** The letter of {@link ObjectGroup}. */
+    private static final String LETTER = "CASE s.classid WHEN 'pg_class'::regclass THEN 'r' WHEN 'pg_type'::regclass"
+            + " THEN 't' WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END";
+
+    private ChangeQuery() {}
+
+    static String in(Scope scope) {
+        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
+        return SQL.replace("{told apart}", TOLD_APART)
+                .replace("{letter}", LETTER)
+                .replace("{grouped}", GROUPED)
+                .replace("{watch}", ChangeWatch.SCHEMA)
+                .replace("{present}", Presence.OF_ANY)
+                .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
+                .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
+                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ChangeQuery} answers.
+ *
+ * @param groups what is there and may read otherwise than before, by OID, with the letter of its kind
+ * @param relations every relation that a change touches, indexes too
+ * @param gone what is no longer there
+ * @param anywhere what of {@link Presence} is in the database
+ * @param unclear what makes that all must be read, or null
+ * @param names a digest of the names that definitions take from elsewhere
+ * @param moment up to when changes are in it
+ */
+record Changes(
+        Map<ObjectGroup, Map<Long, String>> groups,
+        Set<Long> relations,
+        List<Gone> gone,
+        Set<String> anywhere,
+        @Nullable String unclear,
+        String names,
+        String moment) {
+
+    /**
+     * @param name the last part of its name when it was dropped; empty when that is not known
+     * @param onlyDropped whether nothing but the dropping was noted
+     * @param elsewhere whether it is in another schema now
+     */
+    record Gone(ObjectGroup group, long oid, String name, boolean onlyDropped, boolean elsewhere) {
+        String key() {
+            return group.key(oid);
+        }
+    }
+
+    /** Of what is anywhere, that which groups can hold. */
+    private static final Set<String> WITHIN_GROUPS =
+            Set.of(Presence.TRIGGERS, Presence.RULES, Presence.POLICIES, Presence.COMMENTS, Presence.EXTENSION_MEMBERS);
+
+    static Changes of(ResultSet rows) throws SQLException {
+        Map<ObjectGroup, Map<Long, String>> groups = new EnumMap<>(ObjectGroup.class);
+        Set<Long> relations = new HashSet<>();
+        List<Gone> gone = new ArrayList<>();
+        Set<String> anywhere = new HashSet<>();
+        String unclear = null;
+        String names = "";
+        String moment = "";
+        while (rows.next()) {
+            String what = rows.getString(1);
+            long oid = rows.getLong(2);
+            String detail = String.valueOf(rows.getString(3));
+            switch (what) {
+                case "member" -> relations.add(oid);
+                case "gone" ->
+                    gone.add(new Gone(group(detail), oid, detail.substring(2), detail.charAt(1) == '=', false));
+                case "elsewhere" -> gone.add(new Gone(group(detail), oid, "", false, true));
+                case "present" -> anywhere.add(detail);
+                case "all" -> unclear = detail;
+                case "names" -> names = detail;
+                case "moment" -> moment = detail;
+                default ->
+                    groups.computeIfAbsent(group(what), group -> new java.util.HashMap<>())
+                            .put(oid, detail);
+            }
+        }
+        return new Changes(groups, relations, gone, anywhere, unclear, names, moment);
+    }
+
+    private static ObjectGroup group(String letter) {
+        return switch (letter.charAt(0)) {
+            case 'r' -> ObjectGroup.RELATION;
+            case 't' -> ObjectGroup.TYPE;
+            case 'p' -> ObjectGroup.ROUTINE;
+            case 's' -> ObjectGroup.STATISTICS;
+            default -> throw new IllegalStateException("No group '" + letter + "'");
+        };
+    }
+
+    boolean isNothing() {
+        return groups.isEmpty() && relations.isEmpty() && gone.stream().allMatch(Gone::elsewhere);
+    }
+
+    Set<Long> oids(ObjectGroup group) {
+        return groups.getOrDefault(group, Map.of()).keySet();
+    }
+
+    Set<String> keys() {
+        return groups.entrySet().stream()
+                .flatMap(entry -> entry.getValue().keySet().stream().map(entry.getKey()::key))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Which parts of the catalog query have rows.
+     *
+     * @param moreTables whether tables are read that are not in {@link #groups}
+     */
+    Set<String> present(boolean moreTables) {
+        Set<String> present = new HashSet<>(anywhere);
+        present.retainAll(WITHIN_GROUPS);
+        groups.getOrDefault(ObjectGroup.RELATION, Map.of())
+                .values()
+                .forEach(kind -> present.add((kind.equals("c") ? "type " : "relation ") + kind));
+        groups.getOrDefault(ObjectGroup.TYPE, Map.of()).values().forEach(kind -> present.add("type " + kind));
+        if (!oids(ObjectGroup.ROUTINE).isEmpty()) {
+            present.add("pg_proc");
+        }
+        if (!oids(ObjectGroup.STATISTICS).isEmpty()) {
+            present.add("pg_statistic_ext");
+        }
+        if (moreTables) {
+            present.add(Presence.TABLES);
+            present.add(Presence.MATERIALIZED_VIEWS);
+        }
+        return present;
+    }
+}

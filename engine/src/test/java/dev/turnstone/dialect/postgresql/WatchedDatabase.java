@@ -1,0 +1,31 @@
+package dev.turnstone.dialect.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A database of the tests' own with a {@link ChangeWatch} on it; it goes when it is closed. */
+final class WatchedDatabase implements AutoCloseable {
+
+    private static final String NAME = "watched_" + ProcessHandle.current().pid() + "_"
+            + Integer.toHexString(System.identityHashCode(new Object()));
+
+    WatchedDatabase() throws SQLException {
+        try (Connection connection = PostgresForTests.connect()) {
+            PostgresForTests.execute(connection, "CREATE DATABASE " + NAME + " TEMPLATE template0");
+        }
+        try (Connection connection = connect("")) {
+            ChangeWatch.install(connection);
+        }
+    }
+
+    Connection connect(String parameters) throws SQLException {
+        return PostgresForTests.connect(NAME, parameters);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (Connection connection = PostgresForTests.connect()) {
+            PostgresForTests.execute(connection, "DROP DATABASE " + NAME + " WITH (FORCE)");
+        }
+    }
+}

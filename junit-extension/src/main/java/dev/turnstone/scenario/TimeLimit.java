@@ -1,0 +1,83 @@
+package dev.turnstone.scenario;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.Walk.Attempt;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Lets what changes a database run for as long as the user allows, and cuts it after. */
+final class TimeLimit {
+
+    private final Watch watch;
+    private final Duration time;
+
+    /**
+     * @param watch sees the connections that are cut
+     * @param time for each command
+     */
+    TimeLimit(Watch watch, Duration time) {
+        this.watch = watch;
+        this.time = time;
+    }
+
+    /** What a tool is told to do. */
+    interface Command {
+        List<SqlStatement> run(ToolSession session);
+    }
+
+    /**
+     * Tells a tool to do something. What fails or hangs is in the answer.
+     *
+     * @param session at work on the database, on connections that the watch sees
+     * @throws DatabaseException when the connection fails
+     */
+    Attempt attempt(TestDatabase database, ToolSession session, Command command) {
+        try (Deadline deadline = new Deadline(watch, database, time)) {
+            try {
+                return new Attempt(command.run(session), null);
+            } catch (RuntimeException e) {
+                Deadline.Hanging hung = deadline.hanging();
+                if (hung != null) {
+                    return new Attempt(List.of(), timeOut(database, hung, e));
+                }
+                if (e instanceof DatabaseException) {
+                    throw e;
+                }
+                return new Attempt(
+                        List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
+            }
+        }
+    }
+
+    /**
+     * Runs statements one after the other on a connection of their own, without a tool, and none after a failure.
+     *
+     * @throws ScriptFailedException when the database refuses one
+     * @throws TimeOutException when they take too long
+     */
+    void run(TestDatabase database, List<SqlStatement> statements) {
+        TestDatabase watched = watch.over(database);
+        try (Deadline deadline = new Deadline(watch, database, time);
+                Connection connection = watched.dataSource().getConnection()) {
+            for (SqlStatement statement : statements) {
+                try {
+                    database.dialect().execute(connection, statement);
+                } catch (SQLException e) {
+                    Deadline.Hanging hung = deadline.hanging();
+                    throw hung == null ? new ScriptFailedException(statement, e) : timeOut(database, hung, e);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("connect to " + database.describe(), e);
+        }
+    }
+
+    private TimeOutException timeOut(TestDatabase database, Deadline.Hanging hung, Exception cause) {
+        return new TimeOutException(time, database.dialect().title(), hung.statement(), hung.waits(), cause);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.turnstone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.rows.NotFilled;
+import dev.turnstone.rows.TableImage;
+import dev.turnstone.schema.Table;
+import dev.turnstone.source.Format;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows are found for the tables of the zoo, at the head of each corrected history. */
+@Tag("zoo")
+class FilledZooTests {
+
+    private static final int LEAST_PERCENT = 95;
+
+    private int tables;
+    private int filled;
+    private final List<String> empty = new ArrayList<>();
+
+    @Test
+    @SuppressWarnings("SystemOut") // The lane says how much it checked.
+    void nearly_every_table_is_filled(@TempDir Path directory) {
+        Set<Object> seen = new HashSet<>();
+        try (ScenarioBench bench = new ScenarioBench()) {
+            for (PlantedDefect defect : Zoo.defects()) {
+                for (String dialect : defect.dialects()) {
+                    if (!dialect.equals(Scenario.BOTH) && seen.add(List.of(dialect, defect.corrected()))) {
+                        Path home = directory.resolve(Integer.toString(seen.size()));
+                        fill(
+                                defect.name() + " on " + dialect,
+                                bench.context(
+                                        defect.corrected().load(Format.TURNSTONE, home),
+                                        dialect,
+                                        ScenarioOptions.DEFAULT));
+                    }
+                }
+            }
+        }
+        System.out.println(
+                "zoo, rows: " + filled + " of " + tables + " tables filled in " + seen.size() + " histories");
+        empty.forEach(words -> System.out.println("  not filled: " + words));
+        assertThat(tables).isPositive();
+        assertThat(100L * filled)
+                .as("filled of %s tables", tables)
+                .isGreaterThanOrEqualTo(LEAST_PERCENT * (long) tables);
+    }
+
+    private void fill(String where, ScenarioContext context) {
+        try (Walk walk = new Walk(context)) {
+            FilledWalk filling = new FilledWalk(context, walk);
+            filling.bringTo(walk.revisions().size());
+            List<NotFilled> refused = filling.fill(filling.moment());
+            FilledWalk.Moment filledOnce = filling.moment();
+            for (Table table : filledOnce.schema().tables()) {
+                tables++;
+                TableImage image = filledOnce.images().get(table.id());
+                if (image != null && !image.rows().isEmpty()) {
+                    filled++;
+                } else {
+                    empty.add(where + ": " + table.id().name() + " "
+                            + refused.stream()
+                                    .filter(r -> r.table().equals(table.id()))
+                                    .map(NotFilled::constraint)
+                                    .toList());
+                }
+            }
+        }
+    }
+}
