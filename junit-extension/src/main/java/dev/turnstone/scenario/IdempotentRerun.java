@@ -81,8 +81,9 @@ public final class IdempotentRerun implements Scenario {
                 walk().goneAstray();
                 return;
             }
-            if (walk().upAgain(revision.id()).failure() != null
-                    || !after.differencesTo(walk().state()).isEmpty()) {
+            if (walk().upAgain(revision.id()).failure() == null) {
+                walk().cameTo(walk().state(), after);
+            } else {
                 walk().goneAstray();
             }
         }

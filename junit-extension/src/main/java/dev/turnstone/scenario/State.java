@@ -60,6 +60,15 @@ record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
         return differences;
     }
 
+    /** Whether the later state has the same schema, and as many rows in each table, whatever they hold. */
+    boolean isLike(State later) {
+        return schemaDifferencesTo(later).isEmpty()
+                && rows.keySet().equals(later.rows.keySet())
+                && rows.keySet().stream()
+                        .allMatch(table ->
+                                rows.get(table).count() == later.rows.get(table).count());
+    }
+
     private boolean hasTable(ObjectId rowsOf) {
         return schema.tables().stream()
                 .anyMatch(t -> t.schema().equals(rowsOf.schema()) && t.name().equals(rowsOf.name()));
