@@ -5,6 +5,7 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param lossy why going down and up again may cost rows or values, or null where it must not
- * @param locks why it may block, rewrite or scan tables that others use, or null where it must not
+ * @param exemptions why it may do what scenarios would report, by the key in its header: {@code locks}, {@code
+ *     not-additive}
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
@@ -31,12 +33,13 @@ public record MigrationScript(
         TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
         @Nullable String lossy,
-        @Nullable String locks,
+        Map<String, String> exemptions,
         Format format,
         List<String> notes,
         @Nullable String checksum) {
 
     public MigrationScript {
+        exemptions = Map.copyOf(exemptions);
         notes = List.copyOf(notes);
     }
 
@@ -56,7 +59,7 @@ public record MigrationScript(
                 transaction,
                 rerunExempt,
                 null,
-                null,
+                Map.of(),
                 format,
                 List.of(),
                 null);
@@ -72,7 +75,7 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 because,
-                locks,
+                exemptions,
                 format,
                 notes,
                 checksum);
@@ -88,14 +91,14 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 lossy,
-                locks,
+                exemptions,
                 format,
                 notes,
                 ofItsFiles);
     }
 
-    /** The same revision, which says that it blocks, rewrites or scans tables that others use. */
-    MigrationScript thatLocks(@Nullable String because) {
+    /** The same revision, which says why it may do what scenarios would report. */
+    MigrationScript withExemptions(Map<String, String> byKey) {
         return new MigrationScript(
                 revision,
                 migration,
@@ -104,7 +107,7 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 lossy,
-                because,
+                byKey,
                 format,
                 notes,
                 checksum);

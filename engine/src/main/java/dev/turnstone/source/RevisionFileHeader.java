@@ -169,10 +169,16 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
-    @Nullable
-    String locks() {
-        Value value = values.get("locks");
-        return value == null ? null : value.text();
+    /** Why it may do what scenarios would report, by the key. */
+    Map<String, String> exemptions() {
+        Map<String, String> exemptions = new HashMap<>();
+        for (String key : MarkerSyntax.EXEMPTION_KEYS) {
+            Value value = values.get(key);
+            if (value != null) {
+                exemptions.put(key, value.text());
+            }
+        }
+        return exemptions;
     }
 
     /**

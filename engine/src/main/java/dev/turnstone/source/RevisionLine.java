@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +80,19 @@ final class RevisionLine {
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
                 null,
-                locks(revision),
+                exemptions(revision),
                 format,
                 notes,
                 checksum(revision));
     }
 
-    /** Why it may lock, which a comment can say in every format. */
-    private static @Nullable String locks(FoundRevision revision) {
+    /** Why it may do what scenarios would report, which a comment can say in every format; the first reason counts. */
+    private static Map<String, String> exemptions(FoundRevision revision) {
         return texts(revision)
                 .flatMap(text -> text.text().lines())
-                .flatMap(line -> MarkerSyntax.locks(line).stream())
-                .findFirst()
-                .orElse(null);
+                .flatMap(line -> MarkerSyntax.exemption(line).stream())
+                .collect(
+                        Collectors.toMap(MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
     }
 
     private static String checksum(FoundRevision revision) {

@@ -77,7 +77,7 @@ final class SqlRevisionFile {
                         header.rerunExempt(),
                         Format.TURNSTONE)
                 .thatIsLossy(header.lossy())
-                .thatLocks(header.locks())
+                .withExemptions(header.exemptions())
                 .withChecksum(Checksum.of(lines.all().stream())));
     }
 

@@ -9,6 +9,7 @@ import dev.turnstone.revision.RevisionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class SqlRevisionFileTests {
                 -- no transaction
                 -- rerun-exempt: it fills a table
                 -- locks: no one is there at night
+                -- not-additive: no one reads it
                 -- Note: the last line
 
                 -- upgrade
@@ -68,7 +70,8 @@ class SqlRevisionFileTests {
                         "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
-        assertThat(script.locks()).isEqualTo("no one is there at night");
+        assertThat(script.exemptions())
+                .isEqualTo(Map.of("locks", "no one is there at night", "not-additive", "no one reads it"));
         assertThat(script.format()).isEqualTo(Format.TURNSTONE);
     }
 
@@ -79,7 +82,7 @@ class SqlRevisionFileTests {
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
-        assertThat(script.locks()).isNull();
+        assertThat(script.exemptions()).isEmpty();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.scenario.Selection;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
  *
  * @param origin where it was said
+ * @param selection which revisions are skipped, and how far back downgrades are tried
  * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
@@ -21,6 +23,7 @@ record Declaration(
         List<String> dialects,
         List<String> scenarios,
         List<String> revisions,
+        Selection selection,
         String baseline,
         String baselineRevision,
         String before,
@@ -38,6 +41,11 @@ record Declaration(
             }
 
             @Override
+            String skip(String revision) {
+                return quote("skip", "@Skip(revision = " + quoted(revision) + ", …)");
+            }
+
+            @Override
             String list(Collection<String> values) {
                 String inside = inside(values);
                 return values.size() == 1 ? inside : "{" + inside + "}";
@@ -50,12 +58,20 @@ record Declaration(
             }
 
             @Override
+            String skip(String revision) {
+                return quote("skip", quoted(revision) + ", …");
+            }
+
+            @Override
             String list(Collection<String> values) {
                 return inside(values);
             }
         };
 
         abstract String quote(String attribute, String value);
+
+        /** A revision that is skipped, as it was written; without the reason. */
+        abstract String skip(String revision);
 
         abstract String list(Collection<String> values);
 
@@ -73,6 +89,7 @@ record Declaration(
                 List.of(annotation.dialects()),
                 List.of(annotation.scenarios()),
                 List.of(annotation.revisions()),
+                selection(annotation, testClass),
                 annotation.baseline(),
                 annotation.baselineRevision(),
                 annotation.before(),
@@ -80,6 +97,21 @@ record Declaration(
                 annotation.postgresImage(),
                 annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
+    }
+
+    private static Selection selection(MigrationTest annotation, Class<?> testClass) {
+        Selection selection = Selection.ALL.withMinimumDowngrade(annotation.minimumDowngrade());
+        for (Skip skip : annotation.skip()) {
+            try {
+                selection = selection.withSkipped(skip.revision(), skip.reason());
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        Origin.ANNOTATION.skip(skip.revision()) + " on class " + testClass.getName() + " cannot be: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+        return selection;
     }
 
     private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory, Class<?> testClass) {
@@ -105,6 +137,7 @@ record Declaration(
                 DIALECTS,
                 List.of(),
                 List.of(),
+                Selection.ALL,
                 "",
                 "",
                 "",
@@ -135,6 +168,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -151,6 +185,7 @@ record Declaration(
                 value,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -167,6 +202,7 @@ record Declaration(
                 dialects,
                 value,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -182,6 +218,24 @@ record Declaration(
                 locations,
                 dialects,
                 scenarios,
+                value,
+                selection,
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withSelection(Selection value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
                 value,
                 baseline,
                 baselineRevision,
@@ -199,6 +253,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 value,
                 baselineRevision,
                 before,
@@ -215,6 +270,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 value,
                 before,
@@ -231,6 +287,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 value,
@@ -247,6 +304,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -263,6 +321,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -279,6 +338,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
@@ -295,6 +355,7 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,

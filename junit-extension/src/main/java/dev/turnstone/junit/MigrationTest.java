@@ -63,6 +63,15 @@ public @interface MigrationTest {
     String[] revisions() default {};
 
     /**
+     * The revision below which nothing is taken back: an id, its beginning or a label. The downgrades of this revision and of
+     * those before it are not tried, and may be missing. Empty for none.
+     */
+    String minimumDowngrade() default "";
+
+    /** Revisions that are not looked at, each with the reason; they count as skipped. */
+    Skip[] skip() default {};
+
+    /**
      * What every database gets before the history: an SQL file, named as {@link #baseline()} is. Empty for nothing.
      */
     String before() default "";

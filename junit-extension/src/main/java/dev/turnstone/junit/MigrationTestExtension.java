@@ -170,6 +170,20 @@ public final class MigrationTestExtension
             return new Builder(said.withRevisions(List.of(revisions)));
         }
 
+        /** The revision below which nothing is taken back, as {@link MigrationTest#minimumDowngrade} says it. */
+        public Builder minimumDowngrade(String revision) {
+            return new Builder(said.withSelection(said.selection().withMinimumDowngrade(revision)));
+        }
+
+        /**
+         * Leaves a revision out, as {@link MigrationTest#skip} does; may be called several times.
+         *
+         * @throws IllegalArgumentException when the reason is blank
+         */
+        public Builder skip(String revision, String reason) {
+            return new Builder(said.withSelection(said.selection().withSkipped(revision, reason)));
+        }
+
         /** The SQL file that makes the schema of databases that were there before the first migration. */
         public Builder baseline(String file) {
             return new Builder(said.withBaseline(file));

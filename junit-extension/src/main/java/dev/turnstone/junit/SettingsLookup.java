@@ -1,5 +1,6 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
 import java.util.Optional;
@@ -36,9 +37,25 @@ final class SettingsLookup {
                                         testClass,
                                         declaration(testClass, context),
                                         context.getConfigurationParameter(TimeSpan.TIMEOUT)
-                                                .orElse(""))
+                                                .orElse(""),
+                                        policies(context))
                                 .read(),
                         MigrationTestSettings.class);
+    }
+
+    private static PolicySettings policies(ExtensionContext context) {
+        PolicySettings settings = PolicySettings.USUAL;
+        for (String key : PolicySettings.keys()) {
+            String value = context.getConfigurationParameter(PolicySettings.PREFIX + key)
+                    .orElse(null);
+            try {
+                settings = value == null ? settings : settings.with(key, value);
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        PolicySettings.PREFIX + key + " = " + value + " cannot be: " + e.getMessage(), e);
+            }
+        }
+        return settings;
     }
 
     private static Declaration declaration(Class<?> testClass, ExtensionContext context) {

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.rows.Style;
@@ -37,6 +38,9 @@ final class FilledUpgrade implements AutoCloseable {
 
     /** A second walk, to see where the revision leads when there are no rows. */
     private final FilledWalk bare;
+
+    /** A third, on the rows of the user's own and no others; there once it is needed. */
+    private @Nullable FilledWalk onOwnRows;
 
     private final UnaryOperator<Supplier<Attempt>> around;
 
@@ -81,6 +85,18 @@ final class FilledUpgrade implements AutoCloseable {
             filled.bringWithoutRowsTo(place + 1);
             return null;
         }
+        TurnstoneException onOwnRows = failureOnOwnRows(place, revision);
+        if (onOwnRows != null) {
+            filled.bringWithoutRowsTo(place + 1);
+            reporter.aboutRevision(
+                    FindingClass.UP_FAILS_ON_ROWS,
+                    revision,
+                    Reporter.words(revision) + " can be applied to empty tables on " + reporter.title()
+                            + ", and fails on the rows of your own. " + Reporter.message(onOwnRows)
+                            + rows(before, attempt),
+                    "Write it for tables with such rows: change them before the constraint that they do not satisfy.");
+            return null;
+        }
         Moment led = bare.moment();
         Map<String, List<String>> hints = comparedWith(attempt);
         for (Style style : List.of(Style.PLAIN, Style.EQUAL, Style.SPARSE)) {
@@ -107,6 +123,18 @@ final class FilledUpgrade implements AutoCloseable {
                 "Write it for tables with rows: give a new column a default or fill it before it becomes NOT NULL, and"
                         + " change the rows before the constraint on them.");
         return null;
+    }
+
+    /** Why the revision fails where tables hold the user's rows only; nothing where it passes, or there are none. */
+    private @Nullable TurnstoneException failureOnOwnRows(int place, Revision revision) {
+        if (!filled.hasOwnRows()) {
+            return null;
+        }
+        if (onOwnRows == null) {
+            onOwnRows = FilledWalk.onOwnRows(context, new Walk(context));
+        }
+        onOwnRows.bringTo(place);
+        return onOwnRows.walk().tryUp(revision.id()).failure();
     }
 
     /** Tries the revision on rows that satisfy the constraints after it too; gives these, where it passes. */
@@ -189,6 +217,12 @@ final class FilledUpgrade implements AutoCloseable {
 
     @Override
     public void close() {
-        bare.walk().close();
+        try {
+            if (onOwnRows != null) {
+                onOwnRows.walk().close();
+            }
+        } finally {
+            bare.walk().close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.scenario.LockableRelations.Relation;
+import java.util.List;
 
 /**
  * Something that a step does to a table that others use at the same time.
@@ -9,7 +10,7 @@ import dev.turnstone.scenario.LockableRelations.Relation;
  * @param relation the table or materialized view
  * @param statement the statement that does it
  * @param observed what was seen, for a person
- * @param alternative how to do the same without it
+ * @param alternatives how to do the same without it, a sentence each
  */
 record LockHazard(
-        FindingClass findingClass, Relation relation, String statement, String observed, String alternative) {}
+        FindingClass findingClass, Relation relation, String statement, String observed, List<String> alternatives) {}

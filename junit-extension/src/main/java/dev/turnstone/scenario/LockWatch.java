@@ -58,6 +58,9 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
     private boolean wrapped;
     private long begun;
 
+    /** How many nanoseconds were spent on looking, which are none of the tool's. */
+    private long looked;
+
     LockWatch(TestDatabase database) {
         this.dialect = database.dialect();
         this.database = database;
@@ -106,8 +109,20 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
     }
 
+    /** A clock that stands still while this looks. */
+    private long time() {
+        return System.nanoTime() - looked;
+    }
+
     @Override
     public void before(Connection connection, String sql) throws SQLException {
+        long from = System.nanoTime();
+        look(connection, sql);
+        looked += System.nanoTime() - from;
+        begun = time();
+    }
+
+    private void look(Connection connection, String sql) throws SQLException {
         LockableRelations there = relations;
         if (there == null || SETS.matcher(sql).find()) {
             return;
@@ -137,7 +152,6 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
                     relation -> second().tries(relation),
                     statement -> fullyRead(connection, statement));
         }
-        begun = System.nanoTime();
     }
 
     private boolean fitsTransaction(String sql) {
@@ -156,6 +170,13 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
 
     @Override
     public void after(Connection connection, String sql) throws SQLException {
+        long end = time();
+        long from = System.nanoTime();
+        judge(connection, sql, end);
+        looked += System.nanoTime() - from;
+    }
+
+    private void judge(Connection connection, String sql, long end) throws SQLException {
         LockableRelations there = relations;
         if (there == null) {
             return;
@@ -169,7 +190,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         } else if (ENDS.matcher(sql).find()) {
             if (!statements.inTransaction()) {
                 if (transaction != null && beforeCommit != null) {
-                    hazards.addAll(transaction.committed(beforeCommit, System.nanoTime()));
+                    hazards.addAll(transaction.committed(beforeCommit, end));
                 }
                 transaction = null;
             }
@@ -181,7 +202,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
                 LockedTransaction own = transaction;
                 transaction = null;
                 execute(connection, "COMMIT");
-                hazards.addAll(own.committed(now, System.nanoTime()));
+                hazards.addAll(own.committed(now, end));
             }
         }
     }

@@ -67,7 +67,7 @@ final class LockedTransaction {
      * A statement has run.
      *
      * @param sql the statement as it was sent
-     * @param begun when it was sent, in the nanoseconds of {@link System#nanoTime()}
+     * @param begun when it was sent, in nanoseconds of a clock
      * @param now the session after it
      */
     void ran(String sql, long begun, LockSample now) throws SQLException {
@@ -97,6 +97,8 @@ final class LockedTransaction {
     }
 
     private Set<Long> takeUp(String statement, long begun, LockSample now) throws SQLException {
+        // A savepoint may have taken back what was held.
+        held.values().removeIf(lock -> blocking(lock.relation(), now) == null);
         Set<Long> fresh = new LinkedHashSet<>();
         for (Relation relation : relations.tables().values()) {
             LockMode mode = blocking(relation, now);
@@ -199,11 +201,11 @@ final class LockedTransaction {
                 ? ""
                 : " that " + SaferWay.shortened(lock.statement()) + " took before";
         String holds = " under " + lock.mode() + since + "; " + blocked;
-        String alternative = SaferWay.insteadOf(statement, work);
+        List<String> alternatives = SaferWay.insteadOf(statement, work);
         switch (work) {
-            case REWRITE -> hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternative);
-            case BUILD -> hazard(byWhomItBlocks(lock), lock, statement, "builds an index" + holds, alternative);
-            case SCAN -> hazard(FindingClass.SCANS_TABLE, lock, statement, "reads all of it" + holds, alternative);
+            case REWRITE -> hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternatives);
+            case BUILD -> hazard(byWhomItBlocks(lock), lock, statement, "builds an index" + holds, alternatives);
+            case SCAN -> hazard(FindingClass.SCANS_TABLE, lock, statement, "reads all of it" + holds, alternatives);
             case BRIEF -> throw new IllegalArgumentException("Nothing was done by " + statement);
         }
     }
@@ -234,7 +236,7 @@ final class LockedTransaction {
                         lock,
                         "keeps " + lock.mode() + ", for which " + lock.blocked() + " wait, while "
                                 + SaferWay.shortened(statement) + " " + why,
-                        SaferWay.SPLIT);
+                        List.of(SaferWay.SPLIT));
             }
         }
     }
@@ -252,13 +254,13 @@ final class LockedTransaction {
         return lock.blocked().readers() ? FindingClass.BLOCKS_READERS : FindingClass.BLOCKS_WRITERS;
     }
 
-    private void hazard(FindingClass findingClass, Held lock, String observed, String alternative) {
-        hazard(findingClass, lock, lock.statement(), observed, alternative);
+    private void hazard(FindingClass findingClass, Held lock, String observed, List<String> alternatives) {
+        hazard(findingClass, lock, lock.statement(), observed, alternatives);
     }
 
-    private void hazard(FindingClass findingClass, Held lock, String statement, String observed, String alternative) {
+    private void hazard(FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
         hazards.put(
-                new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternative),
+                new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternatives),
                 lock);
     }
 
@@ -266,7 +268,7 @@ final class LockedTransaction {
      * The transaction is committed.
      *
      * @param end the session before the commit
-     * @param time when it was committed, in the nanoseconds of {@link System#nanoTime()}
+     * @param time when it was committed, in nanoseconds of the same clock
      * @return what was hazardous; nothing about tables that the transaction has dropped, which no one needs any more
      */
     List<LockHazard> committed(LockSample end, long time) {
@@ -279,7 +281,7 @@ final class LockedTransaction {
                         hazard.relation(),
                         hazard.statement(),
                         hazard.observed() + " (" + millis + " ms here)",
-                        hazard.alternative()));
+                        hazard.alternatives()));
             }
         });
         return all;

@@ -154,7 +154,7 @@ public final class Locks implements Scenario {
                 observed.computeIfAbsent(place, p -> new ArrayList<>())
                         .add("\n  " + direction.name().toLowerCase(Locale.ROOT) + ": " + hazard.statement() + "\n    "
                                 + hazard.observed());
-                alternatives.computeIfAbsent(place, p -> new LinkedHashSet<>()).add(hazard.alternative());
+                alternatives.computeIfAbsent(place, p -> new LinkedHashSet<>()).addAll(hazard.alternatives());
             }));
             Optional<String> reason = context().tool().locks(revision.id());
             if (reason.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowComparison;
@@ -37,11 +38,13 @@ public final class RowsSurvive implements Scenario {
 
         private final FilledWalk filled;
         private final FilledUpgrade upgrade;
+        private final UsersAssertions assertions;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
             filled = new FilledWalk(context, walk());
             upgrade = new FilledUpgrade(context, filled);
+            assertions = new UsersAssertions(context, walk());
         }
 
         @Override
@@ -62,8 +65,10 @@ public final class RowsSurvive implements Scenario {
             if (before == null) {
                 return;
             }
+            assertions.look(revision, Direction.UPGRADE, reporter);
             Moment after = filled.moment();
             if (wentDown(revision, reporter)) {
+                assertions.look(revision, Direction.DOWNGRADE, reporter);
                 Moment back = filled.moment();
                 boolean same = compare(revision, before, after, back, reporter);
                 upAgain(revision, before, after, same, reporter);
@@ -76,7 +81,7 @@ public final class RowsSurvive implements Scenario {
         private boolean wentDown(Revision revision, Reporter reporter) {
             Downgrade downgrade = downgrade(revision);
             if (downgrade instanceof Downgrade.Irreversible irreversible) {
-                reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
+                reporter.irreversible(revision, irreversible);
                 return false;
             }
             if (downgrade instanceof Downgrade.Missing) {
@@ -155,6 +160,7 @@ public final class RowsSurvive implements Scenario {
                         "It could not be applied a second time on the rows. " + Reporter.message(again.failure()));
                 return;
             }
+            assertions.look(revision, Direction.UPGRADE, reporter);
             if (!same) {
                 return;
             }
@@ -216,7 +222,7 @@ public final class RowsSurvive implements Scenario {
                     "No row was found for table " + table.table().name() + " on " + reporter.title()
                             + ", so that its rows were not watched. Against it stands: " + table.constraint() + ". "
                             + table.words(),
-                    "Give it rows of your own."));
+                    "Give it rows of your own (--seed, seedAt)."));
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.turnstone.scenario;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to come to the same without blocking others for long, by what a statement was seen to do and how it is spelled. The
@@ -134,26 +134,24 @@ enum SaferWay {
     }
 
     /**
-     * What a statement could do instead.
+     * What a statement could do instead, a sentence each.
      *
      * @param statement as {@link #onOneLine} gives it
      */
-    static String insteadOf(String statement, Work seen) {
+    static List<String> insteadOf(String statement, Work seen) {
         List<SaferWay> ways = Arrays.stream(values())
                 .filter(way ->
                         way.work == seen && way.spelled.matcher(statement).find())
                 .toList();
-        String advice = (ways.contains(COMPUTED_DEFAULT) && ways.size() > 1
-                        ? ways.stream().filter(way -> way != COMPUTED_DEFAULT)
-                        : ways.stream())
-                .map(way -> way.advice)
-                .collect(Collectors.joining(" "));
+        Stream<String> advice = ways.stream()
+                .filter(way -> way != COMPUTED_DEFAULT || ways.size() == 1)
+                .map(way -> way.advice);
         if (seen == Work.BRIEF) {
-            return advice.isEmpty() ? LOCK_TIMEOUT : advice + " Or: " + LOCK_TIMEOUT;
+            return Stream.concat(advice, Stream.of(LOCK_TIMEOUT)).toList();
         }
-        return advice.isEmpty()
-                ? "Do it on a new table or column that is filled in batches, and then swap them."
-                : advice;
+        return ways.isEmpty()
+                ? List.of("Do it on a new table or column that is filled in batches, and then swap them.")
+                : advice.toList();
     }
 
     /** A statement without comments, on one line. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param logicalRules how closely dialects are compared, and where they may differ
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  * @param rows what goes for rows
+ * @param policies which policies hold
+ * @param selected which revisions are looked at, and taken back
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -27,7 +29,9 @@ public record ScenarioOptions(
         Duration timeout,
         LogicalRules logicalRules,
         @Nullable KeptSnapshots snapshots,
-        RowOptions rows) {
+        RowOptions rows,
+        PolicySettings policies,
+        SelectedRevisions selected) {
 
     /** How long one command may take where no one says otherwise: what is tested has few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
@@ -52,7 +56,9 @@ public record ScenarioOptions(
                 USUAL_TIMEOUT,
                 LogicalRules.standard(),
                 null,
-                RowOptions.DEFAULT);
+                RowOptions.DEFAULT,
+                PolicySettings.USUAL,
+                SelectedRevisions.ALL);
     }
 
     /** Nothing before the history. */
@@ -77,7 +83,16 @@ public record ScenarioOptions(
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                rules,
+                snapshots,
+                rows,
+                policies,
+                selected);
     }
 
     /**
@@ -87,13 +102,76 @@ public record ScenarioOptions(
      */
     public ScenarioOptions withTimeout(Duration time) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                time,
+                logicalRules,
+                snapshots,
+                rows,
+                policies,
+                selected);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                kept,
+                rows,
+                policies,
+                selected);
+    }
+
+    /** These options with other policies. */
+    public ScenarioOptions with(PolicySettings settings) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                settings,
+                selected);
+    }
+
+    /** These options, for some revisions of a history. */
+    public ScenarioOptions with(SelectedRevisions revisions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                policies,
+                revisions);
+    }
+
+    /** These options with others for rows. */
+    public ScenarioOptions with(RowOptions rowOptions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rowOptions,
+                policies,
+                selected);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -283,9 +283,12 @@ final class Walk implements AutoCloseable {
     }
 
     /** Sets the version without running anything. */
-    void stamp(String target) {
+    Attempt stamp(String target) {
         observation().uncertain();
-        session().stamp(target);
+        return attempt(null, s -> {
+            s.stamp(target);
+            return List.of();
+        });
     }
 
     /** The database as it is now. */
@@ -376,6 +379,17 @@ final class Walk implements AutoCloseable {
     void run(List<SqlStatement> statements) {
         observation().failed();
         limit.run(database(), statements);
+    }
+
+    /**
+     * Lets the user's code look at the database, on a connection of its own; what that does is rolled back.
+     *
+     * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
+     */
+    @Nullable
+    Throwable look(DataAssertion.Code code) {
+        observation().uncertain();
+        return limit.look(database(), code);
     }
 
     /** Notes that the next revision was applied by other means than the walk's tool. */

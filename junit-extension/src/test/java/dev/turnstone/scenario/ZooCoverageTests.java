@@ -96,6 +96,7 @@ class ZooCoverageTests {
                     "batch loses STRICT and WITHOUT ROWID", List.of("batch: STRICT lost", "batch: WITHOUT ROWID lost")),
             Map.entry("a view is in the way of batch", List.of("view lost by a rebuild")),
             Map.entry("generated columns are in the way of batch", List.of("batch: generated column became plain")),
+            Map.entry("batch deletes the rows of children", List.of("children deleted with the rebuilt table")),
             Map.entry("temporary tables are orphaned", List.of("batch: temporary table left behind")),
             Map.entry("a failure leaves half a migration", List.of("a table is committed and made again")),
             Map.entry("unnamed constraints break the downgrade", List.of("names that the server chose")),

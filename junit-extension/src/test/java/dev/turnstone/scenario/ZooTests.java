@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ZooTests {
 
     /** Runs only the defects whose collection, such as {@code RowDefects}, and name this pattern is found in. */
-    private static final String ONLY = System.getProperty("turnstone.zoo.only", "");
+    private static final String ONLY = System.getProperty("zoo.only", "");
 
     private final ScenarioBench bench = new ScenarioBench();
     private final Zoo zoo = new Zoo();
