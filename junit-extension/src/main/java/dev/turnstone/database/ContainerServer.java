@@ -42,9 +42,7 @@ final class ContainerServer {
      */
     static Optional<String> unavailable() {
         try {
-            return TestcontainersServer.engineAnswers()
-                    ? Optional.empty()
-                    : Optional.of(NO_ENGINE);
+            return TestcontainersServer.engineAnswers() ? Optional.empty() : Optional.of(NO_ENGINE);
         } catch (LinkageError e) {
             LOG.debug("Testcontainers cannot be loaded.", e);
             return Optional.of("Testcontainers is not on the class path. Add to the tests\n"

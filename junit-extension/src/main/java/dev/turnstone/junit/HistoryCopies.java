@@ -93,10 +93,7 @@ final class HistoryCopies {
 
         /** Whether what is known speaks for a copy. A test's own threads can make one or the other late: shortest counts. */
         private boolean copyIsSlower() {
-            return copying != null
-                    && migrating != null
-                    && !isAlwaysCopied()
-                    && copying.compareTo(migrating) > 0;
+            return copying != null && migrating != null && !isAlwaysCopied() && copying.compareTo(migrating) > 0;
         }
 
         private synchronized @Nullable TestDatabase original() {

@@ -203,7 +203,8 @@ final class LockedTransaction {
         String holds = " under " + lock.mode() + since + "; " + blocked;
         List<String> alternatives = SaferWay.insteadOf(statement, work);
         switch (work) {
-            case REWRITE -> hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternatives);
+            case REWRITE ->
+                hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternatives);
             case BUILD -> hazard(byWhomItBlocks(lock), lock, statement, "builds an index" + holds, alternatives);
             case SCAN -> hazard(FindingClass.SCANS_TABLE, lock, statement, "reads all of it" + holds, alternatives);
             case BRIEF -> throw new IllegalArgumentException("Nothing was done by " + statement);
@@ -258,7 +259,8 @@ final class LockedTransaction {
         hazard(findingClass, lock, lock.statement(), observed, alternatives);
     }
 
-    private void hazard(FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
+    private void hazard(
+            FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
         hazards.put(
                 new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternatives),
                 lock);

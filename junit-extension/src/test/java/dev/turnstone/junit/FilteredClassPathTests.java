@@ -46,9 +46,7 @@ class FilteredClassPathTests {
 
     private static boolean isJar(String entry, String name) {
         return new File(entry).getName().matches(Pattern.quote(name) + "-[0-9].*\\.jar")
-                || new File(entry)
-                        .getName()
-                        .matches(Pattern.quote(name) + "-(linux|darwin|windows).*\\.jar");
+                || new File(entry).getName().matches(Pattern.quote(name) + "-(linux|darwin|windows).*\\.jar");
     }
 
     @Test

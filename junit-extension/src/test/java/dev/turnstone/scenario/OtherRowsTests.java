@@ -70,7 +70,8 @@ class OtherRowsTests {
                     .filter(check -> check.revision() != null)
                     .flatMap(check -> check.run().findings().stream())
                     .filter(finding -> finding.severity() == Severity.ERROR)
-                    .map(finding -> finding.revision() + " " + finding.findingClass().label())
+                    .map(finding ->
+                            finding.revision() + " " + finding.findingClass().label())
                     .toList();
         }
     }
@@ -97,7 +98,8 @@ class OtherRowsTests {
         "idempotent-rerun, sqlite, 3",
         "idempotent-rerun, postgresql, 3"
     })
-    void whatOnlyTheOtherNumbersWouldBreakIsNotFound(String scenario, String dialect, int databases) throws IOException {
+    void whatOnlyTheOtherNumbersWouldBreakIsNotFound(String scenario, String dialect, int databases)
+            throws IOException {
         history(
                 dialect,
                 "CREATE TABLE bird (kind_id INTEGER NOT NULL REFERENCES kind (id), name TEXT);"
@@ -111,10 +113,7 @@ class OtherRowsTests {
     @ParameterizedTest
     @CsvSource({"up-down-up, sqlite", "up-down-up, postgresql"})
     void aRevisionsOwnFaultIsFoundOnce(String scenario, String dialect) throws IOException {
-        history(
-                dialect,
-                "CREATE TABLE bird (name TEXT); CREATE TABLE nest (place TEXT);",
-                "DROP TABLE bird;");
+        history(dialect, "CREATE TABLE bird (name TEXT); CREATE TABLE nest (place TEXT);", "DROP TABLE bird;");
 
         assertThat(found(named(scenario), dialect)).containsExactly("3 leftover", "3 up-again-fails");
     }
