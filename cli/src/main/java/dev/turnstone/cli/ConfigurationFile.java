@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Selection;
+import dev.turnstone.snapshot.LogicalRules;
 import dev.turnstone.source.FileNameTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ final class ConfigurationFile {
     private static final String POLICIES = "policies";
     private static final String NAMES = "names";
     private static final String VERIFY = "verify";
+    private static final String CROSS_DIALECT = "cross-dialect";
+    private static final String EXCEPT = "except";
     private static final String SKIP = "skip";
     private static final String SEED = "seed";
 
@@ -45,6 +48,7 @@ final class ConfigurationFile {
             "lock-attempts",
             "refuse-edited",
             VERIFY,
+            CROSS_DIALECT,
             POLICIES);
 
     private final Path file;
@@ -113,7 +117,7 @@ final class ConfigurationFile {
     }
 
     private ProjectSettings project() {
-        return new ProjectSettings(policies(), selection(), seeds());
+        return new ProjectSettings(policies(), selection(), rules(), seeds());
     }
 
     private List<OwnRows> seeds() {
@@ -173,6 +177,29 @@ final class ConfigurationFile {
             }
         }
         return selection;
+    }
+
+    private LogicalRules rules() {
+        LogicalRules rules = LogicalRules.standard();
+        for (Map.Entry<String, JsonNode> entry : table(root, CROSS_DIALECT)) {
+            try {
+                switch (entry.getKey()) {
+                    case "strictness" -> rules = rules.with(LogicalRules.Strictness.named(words(entry.getValue())));
+                    case EXCEPT -> {
+                        for (Map.Entry<String, JsonNode> exception : table(root.path(CROSS_DIALECT), EXCEPT)) {
+                            rules = rules.with(
+                                    LogicalRules.Except.parse(exception.getKey(), words(exception.getValue())));
+                        }
+                    }
+                    default ->
+                        throw new IllegalArgumentException(
+                                "there is no '" + entry.getKey() + "'. There are strictness and except.");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new BadOptionException(file + ", [cross-dialect]: " + e.getMessage());
+            }
+        }
+        return rules;
     }
 
     private Selection skipped(Selection selection, String revision, String reason) {

@@ -4,6 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Selection;
+import dev.turnstone.snapshot.LogicalRules;
 import dev.turnstone.source.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,20 @@ final class ProjectOptions {
             description = "Do not look at this revision; it is still applied on the way to others. May be repeated.")
     private Map<String, String> skipped = Map.of();
 
+    @Option(
+            names = "--strictness",
+            paramLabel = "LEVEL",
+            description = "How closely cross-dialect compares: lenient, standard (default) or strict.")
+    private @Nullable String strictness;
+
+    @Option(
+            names = "--except",
+            paramLabel = "OBJECT=REASON",
+            description =
+                    "Where the dialects are meant to differ, for cross-dialect: \"index idx_*_trgm=SQLite has none\","
+                            + " or any in place of the kind. May be repeated.")
+    private Map<String, String> exceptions = Map.of();
+
     /**
      * All that was decided, the options last.
      *
@@ -54,7 +69,11 @@ final class ProjectOptions {
         Path file = config == null ? Path.of(ConfigurationFile.NAME) : config;
         ProjectSettings kept =
                 config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
-        return new ProjectSettings(decided(kept.policies()), kept.selection().overriddenBy(selection()), kept.seeds());
+        return new ProjectSettings(
+                decided(kept.policies()),
+                kept.selection().overriddenBy(selection()),
+                rules(kept.rules()),
+                kept.seeds());
     }
 
     private PolicySettings decided(PolicySettings kept) {
@@ -68,6 +87,18 @@ final class ProjectOptions {
             }
         }
         return settings;
+    }
+
+    private LogicalRules rules(LogicalRules kept) {
+        try {
+            LogicalRules rules = strictness == null ? kept : kept.with(LogicalRules.Strictness.named(strictness));
+            for (Map.Entry<String, String> exception : exceptions.entrySet()) {
+                rules = rules.with(LogicalRules.Except.parse(exception.getKey(), exception.getValue()));
+            }
+            return rules;
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException("--strictness or --except: " + e.getMessage());
+        }
     }
 
     private Selection selection() {

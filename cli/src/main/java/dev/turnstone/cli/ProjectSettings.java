@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Selection;
+import dev.turnstone.snapshot.LogicalRules;
 import java.util.List;
 
 /**
@@ -10,14 +11,16 @@ import java.util.List;
  *
  * @param policies which policies hold
  * @param selection which revisions are skipped, and how far back downgrades are tried
+ * @param rules how dialects are compared, and where they are meant to differ
  * @param seeds rows of the project's own, in the order in which they are put in
  */
-record ProjectSettings(PolicySettings policies, Selection selection, List<OwnRows> seeds) {
+record ProjectSettings(PolicySettings policies, Selection selection, LogicalRules rules, List<OwnRows> seeds) {
 
     ProjectSettings {
         seeds = List.copyOf(seeds);
     }
 
     /** Nothing was decided. */
-    static final ProjectSettings NONE = new ProjectSettings(PolicySettings.USUAL, Selection.ALL, List.of());
+    static final ProjectSettings NONE =
+            new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard(), List.of());
 }

@@ -63,6 +63,13 @@ import picocli.CommandLine.Spec;
             "0:no finding of severity error",
             "1:findings of severity error",
             "2:could not run: bad input, or no database"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  turnstone verify",
+            "  turnstone verify migrations --dialect postgresql --json",
+            "  turnstone verify migrations --since origin/main",
+            "  turnstone verify --scenario up-down-up,offline --report html"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -186,7 +193,8 @@ final class VerifyCommand implements Callable<Integer> {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ProjectSettings settled = project.settings();
-        ScenarioOptions options = snapshots.addedTo(options()).with(settled.policies());
+        ScenarioOptions options =
+                snapshots.addedTo(options()).with(settled.policies()).with(settled.rules());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);

@@ -170,6 +170,51 @@ class ProjectDecisionsTests {
         assertThat(skipped(run)).contains("up-down-up 000003 Skipped: old", "up-down-up 1 Skipped: new");
     }
 
+    private CommandLineRun compare(String... options) throws IOException {
+        Path both = Files.createDirectories(project.resolve("both"));
+        file("both/20240101_0001_a1_x.sql", """
+                -- revision: a1
+                -- upgrade sqlite
+                CREATE TABLE readers (id integer PRIMARY KEY, name text, n smallint);
+                -- upgrade postgresql
+                CREATE TABLE readers (id integer PRIMARY KEY, name text, n bigint);
+                CREATE INDEX idx_readers_trgm ON readers (name);
+                -- downgrade
+                DROP TABLE readers;
+                """);
+        List<String> arguments = new ArrayList<>(List.of("verify", both.toString(), "--scenario", "cross-dialect"));
+        arguments.addAll(List.of(options));
+        if (!arguments.contains("--json")) {
+            arguments.add("--json");
+        }
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void a_difference_between_the_dialects_that_is_meant_is_info_with_the_reason() throws IOException {
+        assertThat(compare().findings())
+                .containsExactly("cross-dialect both null missing index idx_readers_trgm error");
+        CommandLineRun excepted = compare("--except", "index idx_*_trgm=SQLite has none");
+        assertThat(excepted.findings()).containsExactly("cross-dialect both null missing index idx_readers_trgm info");
+        assertThat(excepted.status()).isZero();
+        assertThat(excepted.json().at("/findings/0/message").asText()).contains("It is meant so: SQLite has none");
+        assertThat(compare(withConfig("[cross-dialect.except]\n\"any idx_*\" = \"SQLite has none\""))
+                        .findings())
+                .containsExactly("cross-dialect both null missing index idx_readers_trgm info");
+        assertThat(compare("--except", "index ix_*_trgm=SQLite has none").status())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void how_closely_dialects_are_compared_can_be_set() throws IOException {
+        String name = "index idx_*=none";
+        assertThat(compare("--strictness", "strict", "--except", name).findings())
+                .contains("cross-dialect both null differs column readers.n error");
+        assertThat(compare(withConfig("[cross-dialect]\nstrictness = \"lenient\"", "--except", name))
+                        .findings())
+                .containsExactly("cross-dialect both null missing index idx_readers_trgm info");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -183,6 +228,11 @@ class ProjectDecisionsTests {
                 "[verify.skip]\\n000001 = ''|[verify.skip]: Revision 000001 cannot be skipped without a reason",
                 "[verify.skip]\\n000009 = 'old'|'000009' that is to be skipped",
                 "[verify]\\nmin-downgrade = '000009'|The minimum downgrade revision '000009'",
+                "[cross-dialect]\\nstrictness = 'very'|lenient, standard or strict, not 'very'",
+                "[cross-dialect]\\nexcepts = 'x'|There are strictness and except",
+                "[cross-dialect.except]\\nidx = 'x'|'idx' is no object that may differ",
+                "[cross-dialect.except]\\n'idx a' = 'x'|begins with no kind of object",
+                "[cross-dialect.except]\\n'index a' = ''|An exception has a reason",
                 "[polices]\\nmisnamed = 'error'|Closest match: 'policies'",
             })
     void what_the_file_says_wrongly_is_told(String toml, String words) throws IOException {

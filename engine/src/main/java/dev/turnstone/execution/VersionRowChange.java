@@ -1,10 +1,14 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.history.VersionTable;
+import dev.turnstone.operation.Location;
 import dev.turnstone.revision.RowChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Changes rows of the version table, each of which must be as it was expected. */
@@ -14,18 +18,50 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
      * @param checksums what changes beside them, in whatever number of rows
      */
     void make(List<RowChange> changes, List<String> checksums, Aftermath onSurprise) throws SQLException {
-        for (String sql : versionTable.statements(changes)) {
+        List<String> ofVersion = versionTable.statements(changes);
+        List<String> all = new ArrayList<>(ofVersion);
+        all.addAll(checksums);
+        if (all.stream().allMatch(this::travels)) {
+            sendTogether(all, ofVersion, onSurprise);
+        } else {
+            sendSingly(all, ofVersion, onSurprise);
+        }
+    }
+
+    private boolean travels(String sql) {
+        SqlStatement statement = new SqlStatement(sql, Location.of(versionTable.name()), Traits.ORDINARY);
+        return versionTable.dialect().travelsWithOthers(statement);
+    }
+
+    /** In one round trip. */
+    private void sendTogether(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
+        try (Statement jdbc = connection.createStatement()) {
+            jdbc.setEscapeProcessing(false);
+            jdbc.execute(String.join(";\n", all));
+            for (String sql : ofVersion) {
+                requireOneRow(sql, jdbc.getUpdateCount(), onSurprise);
+                jdbc.getMoreResults();
+            }
+        }
+    }
+
+    private void sendSingly(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+        for (int i = 0; i < all.size(); i++) {
             try (Statement jdbc = connection.createStatement()) {
-                int rows = jdbc.executeUpdate(sql);
-                if (rows != 1) {
-                    throw VersionRowException.inStatement(versionTable.name(), sql, rows, onSurprise.words());
+                int rows = jdbc.executeUpdate(all.get(i));
+                if (i < ofVersion.size()) {
+                    requireOneRow(all.get(i), rows, onSurprise);
                 }
             }
         }
-        for (String sql : checksums) {
-            try (Statement jdbc = connection.createStatement()) {
-                jdbc.executeUpdate(sql);
-            }
+    }
+
+    private void requireOneRow(String sql, int rows, Aftermath onSurprise) {
+        if (rows != 1) {
+            throw VersionRowException.inStatement(versionTable.name(), sql, rows, onSurprise.words());
         }
     }
 }

@@ -3,10 +3,9 @@ package dev.turnstone.junit;
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.Selection;
-import java.util.Collection;
+import dev.turnstone.snapshot.LogicalRules;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  *
  * @param origin where it was said
  * @param selection which revisions are skipped, and how far back downgrades are tried
+ * @param rules how dialects are compared
  * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
@@ -27,58 +27,11 @@ record Declaration(
         String baseline,
         String baselineRevision,
         String before,
+        LogicalRules rules,
         IdempotentBodies idempotentBodies,
         String postgresImage,
         String timeout,
         Supplier<MigrationToolFactory> tool) {
-
-    /** Where something was said; knows how to quote it as a programmer has written it. */
-    enum Origin {
-        ANNOTATION {
-            @Override
-            String quote(String attribute, String value) {
-                return "@MigrationTest(" + attribute + " = " + value + ")";
-            }
-
-            @Override
-            String skip(String revision) {
-                return quote("skip", "@Skip(revision = " + quoted(revision) + ", …)");
-            }
-
-            @Override
-            String list(Collection<String> values) {
-                String inside = inside(values);
-                return values.size() == 1 ? inside : "{" + inside + "}";
-            }
-        },
-        BUILDER {
-            @Override
-            String quote(String attribute, String value) {
-                return "MigrationTestExtension.builder()." + attribute + "(" + value + ")";
-            }
-
-            @Override
-            String skip(String revision) {
-                return quote("skip", quoted(revision) + ", …");
-            }
-
-            @Override
-            String list(Collection<String> values) {
-                return inside(values);
-            }
-        };
-
-        abstract String quote(String attribute, String value);
-
-        /** A revision that is skipped, as it was written; without the reason. */
-        abstract String skip(String revision);
-
-        abstract String list(Collection<String> values);
-
-        private static String inside(Collection<String> values) {
-            return values.stream().map(Declaration::quoted).collect(Collectors.joining(", "));
-        }
-    }
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
@@ -93,6 +46,7 @@ record Declaration(
                 annotation.baseline(),
                 annotation.baselineRevision(),
                 annotation.before(),
+                rules(annotation, testClass),
                 annotation.idempotentBodies(),
                 annotation.postgresImage(),
                 annotation.timeout(),
@@ -112,6 +66,23 @@ record Declaration(
             }
         }
         return selection;
+    }
+
+    private static LogicalRules rules(MigrationTest annotation, Class<?> testClass) {
+        LogicalRules rules = LogicalRules.standard().with(annotation.strictness());
+        for (DialectDifference difference : annotation.dialectDifferences()) {
+            try {
+                rules = rules.with(LogicalRules.Except.parse(difference.object(), difference.reason()));
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        Origin.ANNOTATION.quote(
+                                        "dialectDifferences",
+                                        "@DialectDifference(object = " + quoted(difference.object()) + ", …)")
+                                + " on class " + testClass.getName() + " cannot be: " + e.getMessage(),
+                        e);
+            }
+        }
+        return rules;
     }
 
     private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory, Class<?> testClass) {
@@ -141,6 +112,7 @@ record Declaration(
                 "",
                 "",
                 "",
+                LogicalRules.standard(),
                 IdempotentBodies.BY_FORMAT,
                 "",
                 "",
@@ -172,6 +144,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -189,6 +162,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -206,6 +180,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -223,6 +198,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -240,6 +216,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -257,6 +234,7 @@ record Declaration(
                 value,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -274,6 +252,7 @@ record Declaration(
                 baseline,
                 value,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -290,6 +269,25 @@ record Declaration(
                 selection,
                 baseline,
                 baselineRevision,
+                value,
+                rules,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withRules(LogicalRules value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                selection,
+                baseline,
+                baselineRevision,
+                before,
                 value,
                 idempotentBodies,
                 postgresImage,
@@ -308,6 +306,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 value,
                 postgresImage,
                 timeout,
@@ -325,6 +324,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 value,
                 timeout,
@@ -342,6 +342,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 value,
@@ -359,6 +360,7 @@ record Declaration(
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,

@@ -54,6 +54,7 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                         .with(KeptSnapshots.ofTestClass(testClass))
                         .withTimeout(timeout())
                         .with(policies)
+                        .with(said.rules())
                         .with(selected(tool)));
     }
 

@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.snapshot.LogicalRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -197,6 +198,11 @@ public final class MigrationTestExtension
         /** The SQL file that every database gets before the history. */
         public Builder before(String file) {
             return new Builder(said.withBefore(file));
+        }
+
+        /** How the scenario {@code cross-dialect} compares, and where the dialects are meant to differ. */
+        public Builder logicalRules(LogicalRules rules) {
+            return new Builder(said.withRules(rules));
         }
 
         /** How much it matters that a revision's body can run twice. */

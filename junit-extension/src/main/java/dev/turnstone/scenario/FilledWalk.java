@@ -4,6 +4,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.rows.Counter;
 import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowGenerator;
 import dev.turnstone.rows.Style;
@@ -72,8 +73,21 @@ final class FilledWalk {
      *
      * @param schema its schema
      * @param images what its tables hold
+     * @param counters what gives numbers to their rows
      */
-    record Moment(Schema schema, SortedMap<ObjectId, TableImage> images) {}
+    record Moment(Schema schema, SortedMap<ObjectId, TableImage> images, List<Counter> counters) {
+
+        /** Those of tables with rows that are in another moment too. */
+        List<Counter> countersOfTablesIn(Moment other) {
+            return counters.stream()
+                    .filter(counter -> other.images().containsKey(counter.table()))
+                    .filter(counter -> {
+                        TableImage image = images.get(counter.table());
+                        return image != null && !image.rows().isEmpty();
+                    })
+                    .toList();
+        }
+    }
 
     /** Makes sure that exactly the first {@code count} revisions are applied, on tables with rows. */
     void bringTo(int count) {
@@ -120,7 +134,11 @@ final class FilledWalk {
         }
         images = now;
         now.values().stream().filter(image -> !image.rows().isEmpty()).forEach(image -> held.add(image.table()));
-        return new Moment(state.schema(), now);
+        return new Moment(
+                state.schema(),
+                now,
+                walk.reading(connection -> Counter.read(
+                        connection, context.dialect(), walk.database().scope(), state.schema())));
     }
 
     private TableImage image(Table table, State state) {

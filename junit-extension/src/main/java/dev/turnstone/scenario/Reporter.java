@@ -167,6 +167,11 @@ final class Reporter {
         add(findingClass, null, object, severity(findingClass), message, remedy, null);
     }
 
+    /** Something about one object at the head of the history that the user has said is meant so. */
+    void asMeant(FindingClass findingClass, ObjectId object, String message, String remedy) {
+        add(findingClass, null, object, Severity.INFO, message, remedy, null);
+    }
+
     /** Something that is about the history as a whole. */
     void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
         add(

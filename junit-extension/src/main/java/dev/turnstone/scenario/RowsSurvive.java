@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
+import dev.turnstone.rows.Counter;
 import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowComparison;
 import dev.turnstone.rows.RowDifference;
@@ -109,7 +110,10 @@ public final class RowsSurvive implements Scenario {
                 // What is kept is not taken back, with the reason that the revision gives.
                 return true;
             }
-            List<RowDifference> differences = RowComparison.ofAll(before.images(), after.images(), back.images());
+            List<RowDifference> differences =
+                    new ArrayList<>(RowComparison.ofAll(before.images(), after.images(), back.images()));
+            // A table that was dropped and made again begins to count anew; what became of its rows is said already.
+            differences.addAll(Counter.setBack(before.countersOfTablesIn(after), back.countersOfTablesIn(after)));
             Optional<String> lossy = context().tool().lossy(revision.id());
             if (lossy.isPresent()) {
                 if (!differences.isEmpty()) {

@@ -97,20 +97,13 @@ abstract class WalkingRun implements ScenarioRun {
         if (walk.hasOtherRows()) {
             Reporter trial = reporter();
             runOnce(revision, body, trial);
-            if (trial.outcome().findings().stream().noneMatch(WalkingRun::mayComeFromRows)) {
+            if (!trial.hasErrors()) {
                 reporter.addAll(trial);
                 return;
             }
             walk.goneAstray();
         }
         runOnce(revision, body, reporter);
-    }
-
-    /** A body that fails a second time fails on what it finds already made, not on what rows hold. */
-    private static boolean mayComeFromRows(Finding finding) {
-        return finding.severity() == Severity.ERROR
-                || (finding.findingClass() != FindingClass.RERUN_FAILS
-                        && finding.findingClass() != FindingClass.DOWN_RERUN_FAILS);
     }
 
     private static void runOnce(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.junit.Launch.Leaf;
 import dev.turnstone.junit.Launch.Ran;
+import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.snapshot.LogicalRules;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +36,45 @@ class ProjectDecisionsTests {
 
     @MigrationTest(locations = "classpath:cases/defect", dialects = "sqlite", scenarios = "policies")
     static class PoliciesTestCase implements MigrationScenarios {}
+
+    @MigrationTest(locations = "classpath:cases/dialects", scenarios = "cross-dialect")
+    static class DifferingTestCase implements MigrationScenarios {}
+
+    @MigrationTest(
+            locations = "classpath:cases/dialects",
+            scenarios = "cross-dialect",
+            dialectDifferences = @DialectDifference(object = "index idx_*_trgm", reason = "SQLite has none"))
+    static class ExceptedTestCase implements MigrationScenarios {}
+
+    @MigrationTest(
+            scenarios = "cross-dialect",
+            dialectDifferences = @DialectDifference(object = "idx_*_trgm", reason = "SQLite has none"))
+    static class WronglyExceptedTestCase implements MigrationScenarios {}
+
+    static class BuiltWithRulesTestCase implements MigrationScenarios {
+
+        @RegisterExtension
+        static final MigrationTestExtension MIGRATIONS = MigrationTestExtension.builder()
+                .locations("classpath:cases/dialects")
+                .scenarios("cross-dialect")
+                .logicalRules(LogicalRules.standard().except(ObjectKind.INDEX, "idx_*_trgm", "SQLite has none"))
+                .build();
+    }
+
+    @Test
+    void aDifferenceThatIsMeantFailsNoTest() {
+        assertThat(Launch.onServer().run(DifferingTestCase.class).failures())
+                .singleElement()
+                .asString()
+                .contains("idx_readers_trgm", "dialectDifferences");
+        assertThat(Launch.onServer().run(ExceptedTestCase.class).failures()).isEmpty();
+        assertThat(Launch.onServer().run(BuiltWithRulesTestCase.class).failures())
+                .isEmpty();
+        assertThat(Launch.onServer().run(WronglyExceptedTestCase.class).failures())
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message)
+                        .contains("@DialectDifference(object = \"idx_*_trgm\", …)", "Say its kind and its name"));
+    }
 
     @Test
     void whatIsSkippedIsAbortedWithTheReason() {
