@@ -173,8 +173,8 @@ class MigratorTests {
 
     @EachDialect
     void aReasonWithoutAFullStopGetsOne(DatabaseForTests database) {
-        Migrator migrator = database.migrator(
-                revision("a", "", "CREATE TABLE t (x integer);\n-- irreversible: rows are gone", ""));
+        Migrator migrator =
+                database.migrator(revision("a", "", "CREATE TABLE t (x integer);\n-- irreversible: rows are gone", ""));
         migrator.upgrade("head");
 
         assertThatThrownBy(() -> migrator.downgrade("base")).hasMessageContaining("rows are gone. Nothing was run.");
