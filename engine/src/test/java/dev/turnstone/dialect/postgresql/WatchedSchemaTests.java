@@ -121,6 +121,8 @@ class WatchedSchemaTests {
          */
         void begin(String situation, boolean wholeToo) throws SQLException {
             inDatabase = wholeToo;
+            // A temporary table would go before the case's own of the same name.
+            PostgresForTests.execute(connection, "DISCARD TEMP");
             PostgresForTests.execute(
                     connection,
                     "SET client_min_messages TO warning; DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE;"
