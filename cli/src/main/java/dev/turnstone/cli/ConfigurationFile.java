@@ -108,16 +108,20 @@ final class ConfigurationFile {
                 flag("allow-non-empty"),
                 text("file-name-template"),
                 text("format"),
-                new RunSettings(
-                        text("transaction"),
-                        text("lock-timeout"),
-                        text("statement-timeout"),
-                        number("lock-attempts"),
-                        flag("refuse-edited")));
+                run());
+    }
+
+    private RunSettings run() {
+        return new RunSettings(
+                text("transaction"),
+                text("lock-timeout"),
+                text("statement-timeout"),
+                number("lock-attempts"),
+                flag("refuse-edited"));
     }
 
     private ProjectSettings project() {
-        return new ProjectSettings(policies(), selection(), rules(), seeds());
+        return new ProjectSettings(policies(), run(), selection(), rules(), seeds());
     }
 
     private List<OwnRows> seeds() {

@@ -20,8 +20,8 @@ final class ProjectOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings that the project keeps; of these, [verify] and [policies]. Default: "
-                    + ConfigurationFile.NAME + " in the current directory, where there is one.")
+            description = "Settings that the project keeps; of these [verify], [policies] and [cross-dialect]. Default:"
+                    + " " + ConfigurationFile.NAME + " in the current directory, where there is one.")
     private @Nullable Path config;
 
     @Option(
@@ -31,6 +31,14 @@ final class ProjectOptions {
                     "Overrides what [policies] says: not-additive=error, misnamed=off, \"forbid=drop table, change"
                             + " column type\". For the scenario policies, and edited for --since.")
     private Map<String, String> policies = Map.of();
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            description =
+                    "That of 'upgrade': how long a statement waits for a lock where the history is used. For the"
+                            + " scenario locks, which then knows that no wait is without end. Default: lock-timeout of the file.")
+    private @Nullable String lockTimeout;
 
     @Option(
             names = "--min-downgrade",
@@ -71,6 +79,7 @@ final class ProjectOptions {
                 config != null || Files.isRegularFile(file) ? ConfigurationFile.project(file) : ProjectSettings.NONE;
         return new ProjectSettings(
                 decided(kept.policies()),
+                kept.run().overriddenBy(new RunSettings(null, lockTimeout, null, null, null)),
                 kept.selection().overriddenBy(selection()),
                 rules(kept.rules()),
                 kept.seeds());

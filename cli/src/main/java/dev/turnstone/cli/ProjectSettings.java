@@ -10,11 +10,13 @@ import java.util.List;
  * What a project has decided about how its history is verified.
  *
  * @param policies which policies hold
+ * @param run how its revisions are run where they are used
  * @param selection which revisions are skipped, and how far back downgrades are tried
  * @param rules how dialects are compared, and where they are meant to differ
  * @param seeds rows of the project's own, in the order in which they are put in
  */
-record ProjectSettings(PolicySettings policies, Selection selection, LogicalRules rules, List<OwnRows> seeds) {
+record ProjectSettings(
+        PolicySettings policies, RunSettings run, Selection selection, LogicalRules rules, List<OwnRows> seeds) {
 
     ProjectSettings {
         seeds = List.copyOf(seeds);
@@ -22,5 +24,6 @@ record ProjectSettings(PolicySettings policies, Selection selection, LogicalRule
 
     /** Nothing was decided. */
     static final ProjectSettings NONE =
-            new ProjectSettings(PolicySettings.USUAL, Selection.ALL, LogicalRules.standard(), List.of());
+            new ProjectSettings(
+                    PolicySettings.USUAL, RunSettings.NONE, Selection.ALL, LogicalRules.standard(), List.of());
 }

@@ -193,8 +193,11 @@ final class VerifyCommand implements Callable<Integer> {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
         ProjectSettings settled = project.settings();
-        ScenarioOptions options =
-                snapshots.addedTo(options()).with(settled.policies()).with(settled.rules());
+        ScenarioOptions options = snapshots
+                .addedTo(options())
+                .with(settled.policies())
+                .with(settled.rules())
+                .withLockTimeout(settled.run().options().lockTimeout());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);

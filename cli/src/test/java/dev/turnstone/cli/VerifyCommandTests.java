@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,23 @@ class VerifyCommandTests {
         CommandLineRun named = verify("--dialect", "sqlite", "--scenario", "crash");
         assertThat(named.status()).isEqualTo(1);
         assertThat(named.out()).contains("not-resumable", "right after 'CREATE TABLE readers (id integer)'");
+    }
+
+    @Test
+    void the_lock_timeout_is_that_of_upgrade_and_of_the_projects_file() throws IOException {
+        readers();
+        file("000002_age.up.sql", "ALTER TABLE readers ADD COLUMN age integer;\n");
+        file("000002_age.down.sql", "ALTER TABLE readers DROP COLUMN age;\n");
+        Path settings = Files.writeString(directory.resolve("settings.toml"), "lock-timeout = \"2s\"\n");
+        String[] locks = {"--dialect", "postgresql", "--scenario", "locks", "--json"};
+
+        assertThat(verify(locks).json().at("/findings/0/class").asText()).isEqualTo("blocks-readers");
+        for (String[] more : new String[][] {{"--lock-timeout", "2s"}, {"--config", settings.toString()}}) {
+            CommandLineRun run =
+                    verify(Stream.concat(Stream.of(locks), Stream.of(more)).toArray(String[]::new));
+            assertThat(run.json().path("findings")).as(more[0]).isEmpty();
+        }
+        assertCouldNotRun(verify("--lock-timeout", "soon", "--json"), "bad-option", "lock-timeout", "soon");
     }
 
     @Test

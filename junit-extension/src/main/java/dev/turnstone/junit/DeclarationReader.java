@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Turns what a user has said into settings; whatever is wrong with it is told in the user's own words. */
-record DeclarationReader(Class<?> testClass, Declaration said, String configuredTimeout, PolicySettings policies) {
+record DeclarationReader(
+        Class<?> testClass,
+        Declaration said,
+        String configuredTimeout,
+        @Nullable Duration lockTimeout,
+        PolicySettings policies) {
 
     MigrationTestSettings read() {
         if (said.locations().isEmpty()) {
@@ -53,6 +58,7 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                                 said.idempotentBodies())
                         .with(KeptSnapshots.ofTestClass(testClass))
                         .withTimeout(timeout())
+                        .withLockTimeout(lockTimeout)
                         .with(policies)
                         .with(said.rules())
                         .with(selected(tool)));

@@ -65,7 +65,12 @@ final class KnownSettings {
 
     private static Set<String> all() {
         Set<String> names = new HashSet<>(DatabaseSettings.names());
-        names.addAll(Set.of(RunSelection.DIALECT, RunSelection.REVISION, TestRun.REPORT_DIRECTORY, TimeSpan.TIMEOUT));
+        names.addAll(Set.of(
+                RunSelection.DIALECT,
+                RunSelection.REVISION,
+                TestRun.REPORT_DIRECTORY,
+                TimeSpan.TIMEOUT,
+                TimeSpan.LOCK_TIMEOUT));
         PolicySettings.keys().forEach(key -> names.add(PolicySettings.PREFIX + key));
         return names;
     }

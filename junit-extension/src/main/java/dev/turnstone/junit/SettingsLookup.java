@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -38,9 +39,20 @@ final class SettingsLookup {
                                         declaration(testClass, context),
                                         context.getConfigurationParameter(TimeSpan.TIMEOUT)
                                                 .orElse(""),
+                                        lockTimeout(context),
                                         policies(context))
                                 .read(),
                         MigrationTestSettings.class);
+    }
+
+    private static @Nullable Duration lockTimeout(ExtensionContext context) {
+        String value = context.getConfigurationParameter(TimeSpan.LOCK_TIMEOUT).orElse(null);
+        try {
+            return value == null ? null : TimeSpan.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(
+                    TimeSpan.LOCK_TIMEOUT + " = " + value + " cannot be: " + e.getMessage(), e);
+        }
     }
 
     private static PolicySettings policies(ExtensionContext context) {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
 
     private final Dialect dialect;
     private final TestDatabase database;
+    private final @Nullable Duration lockTimeout;
     private final List<LockHazard> hazards = new ArrayList<>();
     private LastingStatements statements = new LastingStatements();
     private @Nullable LockableRelations relations;
@@ -61,9 +63,20 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
     /** How many nanoseconds were spent on looking, which are none of the tool's. */
     private long looked;
 
-    LockWatch(TestDatabase database) {
+    /**
+     * @param lockTimeout that of each session of the tool; null for none
+     */
+    LockWatch(TestDatabase database, @Nullable Duration lockTimeout) {
         this.dialect = database.dialect();
         this.database = database;
+        this.lockTimeout = lockTimeout;
+    }
+
+    @Override
+    public void opened(Connection connection) throws SQLException {
+        if (lockTimeout != null) {
+            execute(connection, "SET lock_timeout = " + lockTimeout.toMillis());
+        }
     }
 
     /**
@@ -138,7 +151,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
         if (!open && !fitsTransaction(sql)) {
             alone = LockSample.take(connection, there);
-            writer = WriterInTheWay.begin(database, pid(connection), there);
+            writer = WriterInTheWay.begin(database, pid(connection), there).orElse(null);
             return;
         }
         if (!open) {
@@ -182,11 +195,11 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
             return;
         }
         statements.lasts(sql);
-        if (writer != null && alone != null) {
-            Map<Long, LockMode> wanted = writer.end();
-            writer = null;
+        LockSample before = alone;
+        if (before != null) {
+            Map<Long, LockMode> wanted = letPass();
             hazards.addAll(LockedTransaction.ranAlone(
-                    SaferWay.onOneLine(sql), there, alone, LockSample.take(connection, there), wanted));
+                    SaferWay.onOneLine(sql), there, before, LockSample.take(connection, there), wanted));
         } else if (ENDS.matcher(sql).find()) {
             if (!statements.inTransaction()) {
                 if (transaction != null && beforeCommit != null) {
@@ -207,12 +220,16 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
     }
 
+    private Map<Long, LockMode> letPass() {
+        Map<Long, LockMode> wanted = writer == null ? Map.of() : writer.end();
+        writer = null;
+        alone = null;
+        return wanted;
+    }
+
     @Override
     public void failed(Connection connection, String sql) throws SQLException {
-        if (writer != null) {
-            writer.end();
-            writer = null;
-        }
+        letPass();
         if (wrapped) {
             wrapped = false;
             transaction = null;

@@ -6,6 +6,7 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.scenario.Walk.Attempt;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.Downgrade;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +75,7 @@ public final class Locks implements Scenario {
         private final FilledUpgrade upgrade;
 
         Run(Scenario scenario, ScenarioContext context) {
-            this(scenario, context, new Watches());
+            this(scenario, context, new Watches(context.options().lockTimeout()));
         }
 
         private Run(Scenario scenario, ScenarioContext context, Watches watches) {
@@ -206,11 +207,16 @@ public final class Locks implements Scenario {
     /** The watch of the database that the walk is on. */
     private static final class Watches implements AutoCloseable {
 
+        private final @Nullable Duration lockTimeout;
         private @Nullable LockWatch watch;
+
+        Watches(@Nullable Duration lockTimeout) {
+            this.lockTimeout = lockTimeout;
+        }
 
         TestDatabase on(TestDatabase database) {
             close();
-            watch = new LockWatch(database);
+            watch = new LockWatch(database, lockTimeout);
             return new WatchedDatabase(database, watch);
         }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param logicalRules how closely dialects are compared, and where they may differ
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  * @param rows what goes for rows
+ * @param lockTimeout how long the tool lets a statement wait for a lock where it is used, by a setting that is not in the
+ *     history; null where it has none
  * @param policies which policies hold
  * @param selected which revisions are looked at, and taken back
  */
@@ -30,6 +32,7 @@ public record ScenarioOptions(
         LogicalRules logicalRules,
         @Nullable KeptSnapshots snapshots,
         RowOptions rows,
+        @Nullable Duration lockTimeout,
         PolicySettings policies,
         SelectedRevisions selected) {
 
@@ -57,6 +60,7 @@ public record ScenarioOptions(
                 LogicalRules.standard(),
                 null,
                 RowOptions.DEFAULT,
+                null,
                 PolicySettings.USUAL,
                 SelectedRevisions.ALL);
     }
@@ -91,6 +95,7 @@ public record ScenarioOptions(
                 rules,
                 snapshots,
                 rows,
+                lockTimeout,
                 policies,
                 selected);
     }
@@ -110,6 +115,23 @@ public record ScenarioOptions(
                 logicalRules,
                 snapshots,
                 rows,
+                lockTimeout,
+                policies,
+                selected);
+    }
+
+    /** These options with a time after which the tool gives up waiting for a lock; null for none. */
+    public ScenarioOptions withLockTimeout(@Nullable Duration time) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                time,
                 policies,
                 selected);
     }
@@ -125,6 +147,7 @@ public record ScenarioOptions(
                 logicalRules,
                 kept,
                 rows,
+                lockTimeout,
                 policies,
                 selected);
     }
@@ -140,6 +163,7 @@ public record ScenarioOptions(
                 logicalRules,
                 snapshots,
                 rows,
+                lockTimeout,
                 settings,
                 selected);
     }
@@ -155,6 +179,7 @@ public record ScenarioOptions(
                 logicalRules,
                 snapshots,
                 rows,
+                lockTimeout,
                 policies,
                 revisions);
     }
@@ -170,6 +195,7 @@ public record ScenarioOptions(
                 logicalRules,
                 snapshots,
                 rowOptions,
+                lockTimeout,
                 policies,
                 selected);
     }

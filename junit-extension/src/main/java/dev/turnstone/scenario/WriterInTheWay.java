@@ -6,10 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterInTheWay {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WriterInTheWay.class);
     private static final long PAUSE_MILLIS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String WAITS_FOR =
             "SELECT locktype, relation::bigint, mode FROM pg_catalog.pg_locks WHERE pid = ? AND NOT granted";
 
@@ -40,8 +45,10 @@ final class WriterInTheWay {
      * Begins to write.
      *
      * @param pid the session whose statement comes next
+     * @return empty where the role may not write one of the tables
      */
-    static WriterInTheWay begin(TestDatabase database, int pid, LockableRelations relations) throws SQLException {
+    static Optional<WriterInTheWay> begin(TestDatabase database, int pid, LockableRelations relations)
+            throws SQLException {
         Connection connection = database.dataSource().getConnection();
         String tables = relations.tables().values().stream()
                 .filter(relation -> !relation.isMaterializedView())
@@ -49,16 +56,18 @@ final class WriterInTheWay {
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
+            statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
             if (!tables.isEmpty()) {
                 statement.execute("LOCK TABLE " + tables + " IN ROW EXCLUSIVE MODE");
             }
         } catch (SQLException e) {
             connection.close();
-            throw e;
+            LOG.debug("No writer is in the way: {}", e.getMessage());
+            return Optional.empty();
         }
         WriterInTheWay writer = new WriterInTheWay(connection, pid);
         writer.thread.start();
-        return writer;
+        return Optional.of(writer);
     }
 
     private void lookOn() {
@@ -69,7 +78,7 @@ final class WriterInTheWay {
             }
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
-            LoggerFactory.getLogger(WriterInTheWay.class).debug("Looked on no further: {}", e.getMessage());
+            LOG.debug("Looked on no further: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,7 @@ class HistoryCopiesTests {
                 .withLocations(List.of(directory.toString()))
                 .withTool(() -> (locations, classes) ->
                         new BundledEngine(Scripts.load(List.of(RevisionSources.parse(directory.toString(), classes)))));
-        return new DeclarationReader(HistoryCopiesTests.class, said, "", PolicySettings.USUAL).read();
+        return new DeclarationReader(HistoryCopiesTests.class, said, "", null, PolicySettings.USUAL).read();
     }
 
     private static TestDatabases databases(String url) {

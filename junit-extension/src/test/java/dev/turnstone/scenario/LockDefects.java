@@ -41,6 +41,15 @@ class LockDefects extends PlantedDefects {
             DROP TABLE visits;
             """;
 
+    private static final String WITH_DEFAULT_PARTITION = """
+            # 1 up
+            CREATE TABLE visits (id integer, year integer NOT NULL) PARTITION BY RANGE (year);
+            CREATE TABLE visits_2024 PARTITION OF visits FOR VALUES FROM (2024) TO (2025);
+            CREATE TABLE visits_other PARTITION OF visits DEFAULT;
+            # 1 down
+            DROP TABLE visits;
+            """;
+
     private static final String VIEWED = """
             # 1 up
             CREATE TABLE readers (id integer PRIMARY KEY, age integer);
@@ -174,6 +183,12 @@ class LockDefects extends PlantedDefects {
 
     private static List<PlantedDefect> indexes() {
         return List.of(
+                oneWay(
+                        "all indexes of a table are rebuilt",
+                        READERS,
+                        autocommit("SET lock_timeout = '2s';\nREINDEX TABLE readers;"),
+                        autocommit("REINDEX TABLE CONCURRENTLY readers;"),
+                        "000002 blocks-readers table readers warning"),
                 bothWays(
                         "an index is built while no one can write",
                         SOON + "CREATE INDEX ix_readers_email ON readers (email);\n",
@@ -226,7 +241,7 @@ class LockDefects extends PlantedDefects {
                         "a column gets another type",
                         READERS,
                         SOON + "ALTER TABLE readers ALTER COLUMN age TYPE bigint;\n",
-                        SOON + "ALTER TABLE readers ADD COLUMN age_in_days bigint;\n",
+                        SOON + "ALTER TABLE readers ALTER COLUMN email TYPE varchar;\n",
                         "000002 rewrites-table table readers warning"),
                 oneWay(
                         "a stored column is added",
@@ -289,6 +304,17 @@ class LockDefects extends PlantedDefects {
 
     private static List<PlantedDefect> scans() {
         return List.of(
+                oneWay(
+                        "rows are changed by a block of code under the lock of the statement before",
+                        READERS,
+                        SOON + """
+                                        ALTER TABLE readers ADD COLUMN phone text;
+                                        DO $$ BEGIN UPDATE readers SET phone = email; END $$;
+                                        """,
+                        """
+                                DO $$ BEGIN UPDATE readers SET email = upper(email); END $$;
+                                """ + SOON + "ALTER TABLE readers ADD COLUMN phone text;\n",
+                        "000002 scans-table table readers warning"),
                 oneWay(
                         "a column becomes NOT NULL",
                         READERS,
@@ -358,6 +384,18 @@ class LockDefects extends PlantedDefects {
 
     private static List<PlantedDefect> partitions() {
         return List.of(
+                oneWay(
+                        "a partition is made beside a default one that has to be read",
+                        WITH_DEFAULT_PARTITION,
+                        SOON + "CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM (2025) TO (2026);\n",
+                        SOON
+                                + """
+                                        ALTER TABLE visits_other ADD CHECK (year < 2025 OR year >= 2026) NOT VALID;
+                                        """
+                                + autocommit("ALTER TABLE visits_other VALIDATE CONSTRAINT visits_other_year_check;")
+                                + SOON
+                                + "CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM (2025) TO (2026);\n",
+                        "000002 scans-table table visits warning"),
                 oneWay(
                         "a partition is attached that has to be read",
                         PARTITIONED,

@@ -9,6 +9,7 @@ import dev.turnstone.source.ClassSource;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,29 @@ class LocksTests {
                 DROP MATERIALIZED VIEW ages;
                 DROP TABLE readers;
                 """)).isEmpty();
+    }
+
+    @Test
+    void aLockTimeoutOfTheToolIsInForceAndHelpsAgainstNothingElse() {
+        History history = CHANGES_A_TYPE.with("""
+                # 2 up
+                ALTER TABLE readers ADD COLUMN name text;
+                # 2 down
+                ALTER TABLE readers DROP COLUMN name;
+                # 3 up
+                ALTER TABLE readers ALTER COLUMN age TYPE bigint;
+                # 3 irreversible
+                for now
+                """);
+        assertThat(ScenarioBench.inShort(outcomes(history)))
+                .containsExactly(
+                        "000002 blocks-readers table readers warning", "000003 rewrites-table table readers warning");
+        ScenarioContext limited = bench.context(
+                history.load(Format.TURNSTONE, directory.resolve("limited")),
+                "postgresql",
+                ScenarioOptions.DEFAULT.withLockTimeout(Duration.ofSeconds(2)));
+        assertThat(ScenarioBench.inShort(bench.outcomes("locks", limited)))
+                .containsExactly("000003 rewrites-table table readers warning");
     }
 
     @Test
