@@ -91,9 +91,15 @@ class ArchitectureTests {
                                 "dev.turnstone.scenario",
                                 "dev.turnstone.report",
                                 "dev.turnstone.snapshot")),
+                // How closely two dialects are compared can be said in options.
                 Arguments.of(
                         "dev.turnstone.cli",
-                        with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario", "dev.turnstone.report")));
+                        with(
+                                ENGINE,
+                                "dev.turnstone.database",
+                                "dev.turnstone.scenario",
+                                "dev.turnstone.report",
+                                "dev.turnstone.snapshot")));
     }
 
     private static Arguments arrow(String from, String... to) {

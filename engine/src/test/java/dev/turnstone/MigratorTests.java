@@ -172,6 +172,27 @@ class MigratorTests {
     }
 
     @EachDialect
+    void aReasonWithoutAFullStopGetsOne(DatabaseForTests database) {
+        Migrator migrator =
+                database.migrator(revision("a", "", "CREATE TABLE t (x integer);\n-- irreversible: rows are gone", ""));
+        migrator.upgrade("head");
+
+        assertThatThrownBy(() -> migrator.downgrade("base")).hasMessageContaining("rows are gone. Nothing was run.");
+    }
+
+    @EachDialect
+    void aSchemaThatAlembicMigratesIsToldAsSuch(DatabaseForTests database) {
+        database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)");
+        Migrator migrator = database.migrator(table("a", ""));
+
+        assertThatThrownBy(() -> migrator.upgrade("head"))
+                .isInstanceOf(NonEmptySchemaException.class)
+                .hasMessageContaining("Nothing was run. To go on where Alembic is, name its version table"
+                        + " (withVersionTable(\"alembic_version\"), --version-table alembic_version). If it");
+        assertThat(migrator.withVersionTable("alembic_version").upgrade("head")).hasSize(1);
+    }
+
+    @EachDialect
     void aSchemaThatSomeoneElseFilledIsLeftUntouched(DatabaseForTests database) {
         database.execute("CREATE TABLE bills (x integer)");
         Migrator migrator = database.migrator(table("a", ""));

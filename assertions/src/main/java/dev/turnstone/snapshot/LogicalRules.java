@@ -3,6 +3,7 @@ package dev.turnstone.snapshot;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,7 +29,21 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
         /** What an application can tell: the table of equivalences in {@code docs/cross-dialect.md}. */
         STANDARD,
         /** Also widths of integers, time zones, names of constraints, nullable keys, the order of columns. */
-        STRICT
+        STRICT;
+
+        /**
+         * The level of that name, as settings spell it.
+         *
+         * @param name {@code lenient}, {@code standard} or {@code strict}
+         * @throws IllegalArgumentException when there is no such level
+         */
+        public static Strictness named(String name) {
+            return Arrays.stream(values())
+                    .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Dialects are compared lenient, standard or strict, not '" + name + "'."));
+        }
     }
 
     /**
@@ -44,6 +59,34 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
             if (reason.isBlank()) {
                 throw new IllegalArgumentException("An exception has a reason: " + name);
             }
+        }
+
+        /**
+         * An exception as settings spell it.
+         *
+         * @param object the kind and the name, for example {@code index idx_*_trgm}; {@code any} for objects of any kind
+         * @throws IllegalArgumentException when there is no such kind, or no name, or the reason is blank
+         */
+        public static Except parse(String object, String reason) {
+            String[] words = object.strip().split("\\s+", 2);
+            if (words.length < 2) {
+                throw new IllegalArgumentException(
+                        "'" + object + "' is no object that may differ. Say its kind and its name,"
+                                + " such as 'index idx_*_trgm', or 'any idx_*_trgm'.");
+            }
+            if (words[0].equals("any")) {
+                return new Except(null, words[1], reason);
+            }
+            return new Except(
+                    Arrays.stream(ObjectKind.values())
+                            .filter(known -> known.label().equals(words[0]))
+                            .findFirst()
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException(
+                                            "'" + object + "' begins with no kind of object,"
+                                                    + " such as table, column, index, check or foreign-key, and not with any.")),
+                    words[1],
+                    reason);
         }
 
         boolean covers(ObjectId id) {
@@ -80,8 +123,13 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
      * @param reason why the schemas may differ there; not blank
      */
     public LogicalRules except(ObjectKind kind, String name, String reason) {
+        return with(new Except(kind, name, reason));
+    }
+
+    /** These rules with an exception. */
+    public LogicalRules with(Except exception) {
         List<Except> more = new ArrayList<>(exceptions);
-        more.add(new Except(kind, name, reason));
+        more.add(exception);
         return new LogicalRules(strictness, more);
     }
 

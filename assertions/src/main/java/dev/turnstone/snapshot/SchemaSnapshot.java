@@ -3,7 +3,6 @@ package dev.turnstone.snapshot;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.history.VersionTable;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import java.sql.Connection;
@@ -14,8 +13,7 @@ import javax.sql.DataSource;
  * What a schema held at one moment. Immutable.
  *
  * <p>The version table is left out, and the table for checksums beside it: they say where a database is, not what it is.
- * They are known by their usual names, {@code turnstone_version} and {@code turnstone_version_checksum}; under a name of
- * your own they are tables like any other here.
+ * Their layout tells them under any name: one column {@code version_num} whose primary key is called after the table.
  *
  * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
  * @param schema what the schema held
@@ -44,8 +42,8 @@ public record SchemaSnapshot(String dialect, Schema schema) {
     public static SchemaSnapshot of(Connection connection, Scope scope) {
         try {
             Dialect dialect = Dialect.of(connection);
-            return new SchemaSnapshot(
-                    dialect.name(), dialect.read(connection, scope).withoutTables(VersionTable.USUAL_TABLES));
+            Schema read = dialect.read(connection, scope);
+            return new SchemaSnapshot(dialect.name(), read.withoutTables(VersionTables.in(read)));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema", e);
         }

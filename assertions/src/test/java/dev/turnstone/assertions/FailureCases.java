@@ -90,6 +90,11 @@ final class FailureCases {
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_worker").has("under", "jobs"),
                         "index ix_jobs_worker on SQLite has no attribute 'under'.\n  attributes: keys, on"),
                 of(
+                        "no object",
+                        a -> {},
+                        a -> a.object(ObjectKind.TRIGGER, "jobs.tuch"),
+                        "The schema on SQLite has no trigger jobs.tuch.\n  there: jobs.touch"),
+                of(
                         "hasNo",
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_worker").hasNo("unique"),
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_status").hasNo("unique"),

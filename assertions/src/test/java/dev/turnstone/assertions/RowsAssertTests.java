@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.snapshot.ScratchDatabase;
+import dev.turnstone.snapshot.TableContent;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +55,33 @@ class RowsAssertTests {
             two.with("UPDATE jobs SET note = 'y' WHERE id = 2");
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
                     .hasMessageContaining("  - id='2', status='new', note='y'\n  + id='2', status='new', note='x'\n");
+        }
+    }
+
+    /** On SQLite the database is in this process, and cannot hash. */
+    @Test
+    void theRowsOfALargeTableDoNotTravelOnPostgresql() throws SQLException {
+        String large = "CREATE TABLE jobs (id integer PRIMARY KEY, note text);"
+                + "INSERT INTO jobs SELECT n, 'note ' || n FROM generate_series(1, 150000) n";
+        try (ScratchDatabase one = ScratchDatabase.of("postgresql", large);
+                ScratchDatabase two = ScratchDatabase.of("postgresql", large)) {
+            AtomicLong fetched = new AtomicLong();
+            RowsAssert rows =
+                    assertThat(FetchedRows.counted(one.dataSource(), fetched)).rows("jobs");
+            DataSource other = FetchedRows.counted(two.dataSource(), fetched);
+
+            rows.hasCount(150_000).areTheSameAsIn(other);
+            assertThat(fetched).hasPositiveValue().hasValueLessThan(100);
+
+            two.with("UPDATE jobs SET note = 'y' WHERE id = 2");
+            assertThatThrownBy(() -> rows.areTheSameAsIn(other))
+                    .hasMessageContaining("are others than expected:\n  expected: 150000 rows, hash ")
+                    .hasMessageEndingWith("With more than 100000 rows the difference is not shown.");
+            assertThat(fetched).hasValueLessThan(200);
+            assertThat(TableContent.of(FetchedRows.counted(one.dataSource(), fetched), "jobs")
+                            .rows())
+                    .hasSize(150_000);
+            assertThat(fetched).as("the counter counts").hasValueGreaterThan(150_000);
         }
     }
 

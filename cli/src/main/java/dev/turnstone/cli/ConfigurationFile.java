@@ -3,19 +3,35 @@ package dev.turnstone.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.turnstone.scenario.OwnRows;
+import dev.turnstone.scenario.PolicySettings;
+import dev.turnstone.scenario.Selection;
+import dev.turnstone.snapshot.LogicalRules;
+import dev.turnstone.source.FileNameTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The file {@value #NAME}: settings that a project keeps with its sources. Paths in it are relative to its directory. */
 final class ConfigurationFile {
 
     static final String NAME = "turnstone.toml";
+
+    private static final String POLICIES = "policies";
+    private static final String NAMES = "names";
+    private static final String VERIFY = "verify";
+    private static final String CROSS_DIALECT = "cross-dialect";
+    private static final String EXCEPT = "except";
+    private static final String SKIP = "skip";
+    private static final String SEED = "seed";
 
     private static final List<String> KEYS = List.of(
             "url",
@@ -30,7 +46,10 @@ final class ConfigurationFile {
             "lock-timeout",
             "statement-timeout",
             "lock-attempts",
-            "refuse-edited");
+            "refuse-edited",
+            VERIFY,
+            CROSS_DIALECT,
+            POLICIES);
 
     private final Path file;
     private final JsonNode root;
@@ -46,6 +65,21 @@ final class ConfigurationFile {
      * @throws BadOptionException when it cannot be read, or something in it is not understood
      */
     static EngineSettings read(Path file) {
+        return of(file).settings();
+    }
+
+    /**
+     * Reads what the project has decided about {@code verify}, in the tables {@code [policies]} and {@code [verify]}.
+     *
+     * @throws BadOptionException when the file cannot be read, or something in it is not understood
+     */
+    static ProjectSettings project(Path file) {
+        ConfigurationFile configuration = of(file);
+        configuration.settings();
+        return configuration.project();
+    }
+
+    private static ConfigurationFile of(Path file) {
         JsonNode root;
         try {
             root = new TomlMapper().readTree(Files.readString(file));
@@ -55,7 +89,7 @@ final class ConfigurationFile {
         } catch (IOException e) {
             throw new BadOptionException("The file " + file + " cannot be read: " + e.getMessage());
         }
-        return new ConfigurationFile(file, root).settings();
+        return new ConfigurationFile(file, root);
     }
 
     private EngineSettings settings() {
@@ -64,6 +98,7 @@ final class ConfigurationFile {
                 throw unknown(entry.getKey());
             }
         }
+        project();
         return new EngineSettings(
                 text("url"),
                 texts("locations").stream().map(this::located).toList(),
@@ -73,12 +108,128 @@ final class ConfigurationFile {
                 flag("allow-non-empty"),
                 text("file-name-template"),
                 text("format"),
-                new RunSettings(
-                        text("transaction"),
-                        text("lock-timeout"),
-                        text("statement-timeout"),
-                        number("lock-attempts"),
-                        flag("refuse-edited")));
+                run());
+    }
+
+    private RunSettings run() {
+        return new RunSettings(
+                text("transaction"),
+                text("lock-timeout"),
+                text("statement-timeout"),
+                number("lock-attempts"),
+                flag("refuse-edited"));
+    }
+
+    private ProjectSettings project() {
+        return new ProjectSettings(policies(), run(), selection(), rules(), seeds());
+    }
+
+    private List<OwnRows> seeds() {
+        List<OwnRows> seeds = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : table(root.path(VERIFY), SEED)) {
+            Iterable<JsonNode> files = entry.getValue().isArray() ? entry.getValue() : List.of(entry.getValue());
+            for (JsonNode place : files) {
+                if (!place.isTextual()) {
+                    throw wrong(
+                            SEED, place, "a file for each revision, or a list of them, such as c41d = [\"jobs.csv\"]");
+                }
+                seeds.add(OwnRows.ofFile(
+                        entry.getKey(), located(place.textValue()), ConfigurationFile.class.getClassLoader()));
+            }
+        }
+        return seeds;
+    }
+
+    private PolicySettings policies() {
+        PolicySettings settings = PolicySettings.USUAL;
+        String template = text("file-name-template");
+        if (template != null) {
+            settings = settings.with(FileNameTemplate.parse(template));
+        }
+        for (Map.Entry<String, JsonNode> entry : table(root, POLICIES)) {
+            try {
+                if (entry.getKey().equals(NAMES)) {
+                    for (Map.Entry<String, JsonNode> name : table(root.path(POLICIES), NAMES)) {
+                        settings = settings.with(NAMES + "." + name.getKey(), words(name.getValue()));
+                    }
+                } else {
+                    settings = settings.with(entry.getKey(), words(entry.getValue()));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new BadOptionException(file + ", [policies]: " + e.getMessage());
+            }
+        }
+        return settings;
+    }
+
+    private Selection selection() {
+        Selection selection = Selection.ALL;
+        for (Map.Entry<String, JsonNode> entry : table(root, VERIFY)) {
+            switch (entry.getKey()) {
+                case "min-downgrade" -> selection = selection.withMinimumDowngrade(words(entry.getValue()));
+                case SKIP -> {
+                    for (Map.Entry<String, JsonNode> skip : table(root.path(VERIFY), SKIP)) {
+                        selection = skipped(selection, skip.getKey(), words(skip.getValue()));
+                    }
+                }
+                case SEED -> {
+                    // Read by itself.
+                }
+                default ->
+                    throw new BadOptionException(file + ", [verify]: there is no '" + entry.getKey()
+                            + "'. There are min-downgrade, seed and skip.");
+            }
+        }
+        return selection;
+    }
+
+    private LogicalRules rules() {
+        LogicalRules rules = LogicalRules.standard();
+        for (Map.Entry<String, JsonNode> entry : table(root, CROSS_DIALECT)) {
+            try {
+                switch (entry.getKey()) {
+                    case "strictness" -> rules = rules.with(LogicalRules.Strictness.named(words(entry.getValue())));
+                    case EXCEPT -> {
+                        for (Map.Entry<String, JsonNode> exception : table(root.path(CROSS_DIALECT), EXCEPT)) {
+                            rules = rules.with(
+                                    LogicalRules.Except.parse(exception.getKey(), words(exception.getValue())));
+                        }
+                    }
+                    default ->
+                        throw new IllegalArgumentException(
+                                "there is no '" + entry.getKey() + "'. There are strictness and except.");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new BadOptionException(file + ", [cross-dialect]: " + e.getMessage());
+            }
+        }
+        return rules;
+    }
+
+    private Selection skipped(Selection selection, String revision, String reason) {
+        try {
+            return selection.withSkipped(revision, reason);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException(file + ", [verify.skip]: " + e.getMessage());
+        }
+    }
+
+    private Collection<Map.Entry<String, JsonNode>> table(JsonNode holder, String name) {
+        JsonNode table = holder.path(name);
+        if (!table.isMissingNode() && !table.isObject()) {
+            throw wrong(name, table, "a table of keys and values");
+        }
+        return table.properties();
+    }
+
+    /** A string, or a list of them as one with commas between; else the value as TOML has it, which nothing takes. */
+    private static String words(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(ConfigurationFile::words)
+                    .collect(Collectors.joining(","));
+        }
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 
     private BadOptionException unknown(String key) {

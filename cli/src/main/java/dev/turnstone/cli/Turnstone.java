@@ -6,6 +6,7 @@ import dev.turnstone.execution.NotAtHeadsException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.execution.VersionRowException;
+import dev.turnstone.source.EditDistance;
 import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
@@ -15,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself; what it does is in its subcommands. */
 @Command(
@@ -77,6 +79,7 @@ public final class Turnstone implements Runnable {
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine command = new CommandLine(new Turnstone());
         for (CommandLine each : command.getSubcommands().values()) {
+            each.getCommandSpec().versionProvider(new Version());
             if (each.getCommand() instanceof EngineCommand engine) {
                 engine.options.readEnvironment(environment);
                 // Else -1 would be an unknown option.
@@ -105,12 +108,27 @@ public final class Turnstone implements Runnable {
 
     private static int badUsage(ParameterException e, boolean json) {
         CommandLine command = e.getCommandLine();
+        String message = message(e);
         if (json) {
-            return Failure.reportAsJson("usage", String.valueOf(e.getMessage()));
+            return Failure.reportAsJson("usage", message);
         }
-        command.getErr().println(e.getMessage());
+        command.getErr().println(message);
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return COULD_NOT_RUN;
+    }
+
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.isUnknownOption()
+                || e.getCommandLine().getParent() != null) {
+            return String.valueOf(e.getMessage());
+        }
+        String found = unmatched.getUnmatched().get(0);
+        return "There is no command '" + found + "'."
+                + EditDistance.nearMiss(
+                                found, e.getCommandLine().getSubcommands().keySet())
+                        .map(meant -> " Did you mean '" + meant + "'?")
+                        .orElse("");
     }
 
     @Override

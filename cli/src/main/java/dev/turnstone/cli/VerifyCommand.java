@@ -7,13 +7,10 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.Finding;
-import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
@@ -21,10 +18,9 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
-import dev.turnstone.schema.ObjectId;
-import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
@@ -67,14 +63,18 @@ import picocli.CommandLine.Spec;
             "0:no finding of severity error",
             "1:findings of severity error",
             "2:could not run: bad input, or no database"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  turnstone verify",
+            "  turnstone verify migrations --dialect postgresql --json",
+            "  turnstone verify migrations --since origin/main",
+            "  turnstone verify --scenario up-down-up,offline --report html"
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    /** Findings about what was edited belong to it, whatever scenarios run. */
-    private static final String POLICIES = "policies";
-
     private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
-    private static final Set<String> LATER_SCENARIOS = Set.of("locks", "policies", "model");
+    private static final Set<String> LATER_SCENARIOS = Set.of("model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
                             + " not given, the last only where both dialects run. Only where named: crash,"
-                            + " concurrent-start, offline.")
+                            + " concurrent-start, offline, policies, locks.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -144,6 +144,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private SnapshotOptions snapshots = new SnapshotOptions();
 
+    @Mixin
+    private SeedOptions seeds = new SeedOptions();
+
+    @Mixin
+    private ProjectOptions project = new ProjectOptions();
+
     @Option(
             names = "--idempotent-bodies",
             defaultValue = "by-format",
@@ -158,12 +164,8 @@ final class VerifyCommand implements Callable<Integer> {
                     + " 2m.")
     private @Nullable String timeout;
 
-    @Option(
-            names = "--since",
-            paramLabel = "GIT-REF",
-            description = "Look only at revisions that the directory did not hold at this commit, branch or tag, and"
-                    + " report those that it held and that are not what they were.")
-    private @Nullable String since;
+    @Mixin
+    private SinceOption since = new SinceOption();
 
     @Option(
             names = "--before",
@@ -183,9 +185,6 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
-    /** What each history was at the reference that {@code --since} names; empty without it. */
-    private final Map<Scripts, HistoryAtReference> earlier = new HashMap<>();
-
     /** Where each history was read, for the processes of a scenario. */
     private final Map<Scripts, HistoryPlace> places = new HashMap<>();
 
@@ -193,9 +192,18 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<Scenario> chosen = chosenScenarios();
         chosenReports();
-        ScenarioOptions options = snapshots.addedTo(options());
+        ProjectSettings settled = project.settings();
+        ScenarioOptions options = snapshots
+                .addedTo(options())
+                .with(settled.policies())
+                .with(settled.rules())
+                .withLockTimeout(settled.run().options().lockTimeout());
         Map<Dialect, Scripts> histories = histories();
         Set<Scripts> loaded = Set.copyOf(histories.values());
+        Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);
+        Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
+        histories.forEach((dialect, scripts) ->
+                optionsOn.put(dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
                 title(),
@@ -214,10 +222,15 @@ final class VerifyCommand implements Callable<Integer> {
                             new BundledEngine(history.getValue(), places.get(history.getValue())),
                             history.getKey(),
                             databases,
-                            options))
+                            seeds.addedTo(
+                                    optionsOn.getOrDefault(history.getKey(), options),
+                                    settled.seeds(),
+                                    history.getKey(),
+                                    history.getValue(),
+                                    loaded)))
                     .toList();
             runAll(chosen, contexts, report);
-            reportEdited(histories, report);
+            since.edited(histories, optionsOn).forEach(report::add);
         } finally {
             TestDatabases.stopEmbedded();
         }
@@ -332,10 +345,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 .toString()),
                         chosen,
                         placeholders));
-        if (since != null) {
-            earlier.put(
-                    scripts, HistoryAtReference.read(migrations.detection().directory(), since, chosen, placeholders));
-        }
+        since.read(scripts, migrations.detection().directory(), chosen, placeholders);
         return scripts;
     }
 
@@ -403,55 +413,6 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    /** What was applied somewhere since a reference is not to be changed: the databases that have it do not follow. */
-    private void reportEdited(Map<Dialect, Scripts> histories, HistoryReport report) {
-        earlier.forEach((scripts, before) -> {
-            List<Dialect> on = histories.entrySet().stream()
-                    .filter(history -> history.getValue() == scripts)
-                    .map(Map.Entry::getKey)
-                    .toList();
-            String dialect = on.size() > 1 ? Scenario.BOTH : on.get(0).name();
-            List<Finding> findings = new ArrayList<>();
-            before.editedIn(scripts)
-                    .forEach(revision -> findings.add(edited(
-                            dialect,
-                            revision.id(),
-                            "is not what it was at " + since + ": " + revision.origin() + ".")));
-            before.goneFrom(scripts)
-                    .forEach(id -> findings.add(edited(dialect, id, "was there at " + since + " and is gone.")));
-            report.add(new HistoryReport.Result(
-                    POLICIES,
-                    dialect,
-                    on.stream().map(Dialect::title).collect(Collectors.joining("; ")),
-                    "since " + since,
-                    new Outcome(findings, List.of()),
-                    Duration.ZERO));
-        });
-    }
-
-    private static Finding edited(String dialect, RevisionId id, String what) {
-        return new Finding(
-                POLICIES,
-                dialect,
-                id,
-                FindingClass.EDITED,
-                ObjectId.of(ObjectKind.REVISION, id.value()),
-                FindingClass.EDITED.severity(),
-                "Revision " + id + " " + what,
-                "Restore it as it was, and put the change into a new revision: a database that has it does not run it"
-                        + " again.");
-    }
-
-    /** Whether a check is about a revision that {@code --since} leaves out. */
-    private boolean isLeftOut(Check check, ScenarioContext context) {
-        RevisionId revision = check.revision();
-        return revision != null
-                && earlier.entrySet().stream()
-                        .anyMatch(entry ->
-                                entry.getKey().graph() == context.tool().graph()
-                                        && entry.getValue().has(revision));
-    }
-
     private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
         List<Dialect> on = Stream.of(context.dialect())
                 .flatMap(first -> context.counterpart() == null
@@ -464,15 +425,10 @@ final class VerifyCommand implements Callable<Integer> {
             for (Check check : run.checks()) {
                 progress(scenario.name() + " | " + dialect + " | " + check.title());
                 long begin = System.nanoTime();
-                Outcome outcome = isLeftOut(check, context)
-                        ? new Outcome(
-                                List.of(),
-                                List.of(new Skipped(
-                                        scenario.name(),
-                                        dialect,
-                                        check.revision(),
-                                        "It was there at " + since + " already (--since).")))
-                        : check.run();
+                Outcome outcome = since.leavesOut(check, context)
+                        .map(reason -> new Outcome(
+                                List.of(), List.of(new Skipped(scenario.name(), dialect, check.revision(), reason))))
+                        .orElseGet(check::run);
                 report.add(new HistoryReport.Result(
                         scenario.name(),
                         dialect,
@@ -500,12 +456,7 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             out.print(FindingsText.of(report));
             out.println(SummaryTable.of(report));
-            report.skipped().stream()
-                    .filter(skipped -> skipped.revision() == null)
-                    .map(skipped ->
-                            "skipped " + skipped.scenario() + " (" + skipped.dialect() + "): " + skipped.reason())
-                    .distinct()
-                    .forEach(out::println);
+            SkippedText.lines(report.skipped()).forEach(out::println);
         }
         if (!reports.isEmpty()) {
             Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();

@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,9 @@ class ListingTests {
 
     @Test
     void everyCommandHasHelpWithExamples() {
+        for (String command : List.of("verify", "import")) {
+            assertThat(Run.of(command, "--help").out()).as(command).contains("Exit status:", "Examples:", "--json");
+        }
         for (String command : new String[] {
             "init",
             "revision",
@@ -105,6 +109,35 @@ class ListingTests {
                     .as(command)
                     .contains("Exit status:", "Examples:", "turnstone " + command, "--url=URL", "--json");
         }
+    }
+
+    @Test
+    void everyCommandTellsTheVersionAndIsInTheCompletion() {
+        String commands = Run.of("--help").out();
+        String completion = Run.of("generate-completion").out();
+        int checked = 0;
+        for (String line : commands.substring(commands.indexOf("Commands:")).split("\n", -1)) {
+            if (line.matches("  [a-z].*")) {
+                String command = line.strip().split(" +", 2)[0];
+                assertThat(completion).as(command).contains(command);
+                if (!command.equals("help")) {
+                    assertThat(Run.of(command, "--version").out()).as(command).startsWith("turnstone ");
+                }
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThanOrEqualTo(17);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsToldWithTheNearest() {
+        Run run = Run.of("upgrad");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("There is no command 'upgrad'. Did you mean 'upgrade'?");
+        assertThat(Run.of("frobnicate").err())
+                .contains("There is no command 'frobnicate'.")
+                .doesNotContain("mean");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,12 +80,45 @@ class VerifyCommandTests {
         assertThat(named.out()).contains("not-resumable", "right after 'CREATE TABLE readers (id integer)'");
     }
 
+    @Test
+    void the_lock_timeout_is_that_of_upgrade_and_of_the_projects_file() throws IOException {
+        readers();
+        file("000002_age.up.sql", "ALTER TABLE readers ADD COLUMN age integer;\n");
+        file("000002_age.down.sql", "ALTER TABLE readers DROP COLUMN age;\n");
+        Path settings = Files.writeString(directory.resolve("settings.toml"), "lock-timeout = \"2s\"\n");
+        String[] locks = {"--dialect", "postgresql", "--scenario", "locks", "--json"};
+
+        assertThat(verify(locks).json().at("/findings/0/class").asText()).isEqualTo("blocks-readers");
+        for (String[] more : new String[][] {{"--lock-timeout", "2s"}, {"--config", settings.toString()}}) {
+            CommandLineRun run =
+                    verify(Stream.concat(Stream.of(locks), Stream.of(more)).toArray(String[]::new));
+            assertThat(run.json().path("findings")).as(more[0]).isEmpty();
+        }
+        assertCouldNotRun(verify("--lock-timeout", "soon", "--json"), "bad-option", "lock-timeout", "soon");
+    }
+
+    @Test
+    void locks_are_warnings_where_they_are_named() throws IOException {
+        readers();
+        file("000002_age.up.sql", "ALTER TABLE readers ALTER COLUMN email TYPE integer USING length(email);\n");
+        file("000002_age.down.sql", "ALTER TABLE readers ALTER COLUMN email TYPE text;\n");
+
+        CommandLineRun run = verify("--dialect", "postgresql", "--scenario", "locks", "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.json().path("findings")).hasSize(1);
+        assertThat(run.json().at("/findings/0/class").asText()).isEqualTo("rewrites-table");
+        assertThat(run.json().at("/findings/0/revision").asText()).isEqualTo("000002");
+        assertThat(run.json().at("/findings/0/object/kind").asText()).isEqualTo("table");
+        assertThat(run.json().at("/findings/0/object/name").asText()).isEqualTo("readers");
+        assertThat(run.json().at("/findings/0/severity").asText()).isEqualTo("warning");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
-                "--scenario|policies|not-available|not available in this version",
+                "--scenario|model|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",
@@ -96,6 +130,13 @@ class VerifyCommandTests {
                 "--before|x.sql|bad-option|There is no file x.sql",
                 "--sqlite-extension|x.so|invalid-setting|there is no file",
                 "--idempotent-bodies|maybe|bad-option|by-format or required",
+                "--policy|misnamed=fatal|bad-option|error, warning, info or off",
+                "--policy|misnmed=error|bad-option|Did you mean 'misnamed'?",
+                "--config|none.toml|bad-option|none.toml cannot be read",
+                "--min-downgrade|000009|bad-option|'000009'",
+                "--skip|000009=old|bad-option|'000009'",
+                "--skip|000001=|bad-option|without a reason",
+                "--skip|000001|usage|--skip",
                 "--timeout|soon|bad-option|'soon' is no time",
                 "--timeout|0s|bad-option|above 0",
                 "--url|sqlite:///x.db|invalid-setting|not a PostgreSQL server",
@@ -110,7 +151,7 @@ class VerifyCommandTests {
     @Test
     void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
         readers();
-        CommandLineRun run = verify("--scenario", "policies");
+        CommandLineRun run = verify("--scenario", "model");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("not available in this version");

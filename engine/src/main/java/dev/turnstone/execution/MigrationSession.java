@@ -300,8 +300,10 @@ public final class MigrationSession {
             throw new DatabaseException(
                     "restore the settings of the connection, which revision " + id + " has changed",
                     e,
-                    "The revision is done, and the version is " + Aftermath.version(step.after())
-                            + ". Nothing was run after it. Repeat on a new connection.");
+                    within.ofRun() == null
+                            ? "The revision is done, and the version is " + Aftermath.version(step.after())
+                                    + ". Nothing was run after it. Repeat on a new connection."
+                            : "The whole run is rolled back. Repeat on a new connection.");
         }
         return ran;
     }

@@ -301,7 +301,7 @@ public final class OfflineScript {
                 outside = !outside;
                 add(outside ? "COMMIT" : dialect.beginStatement());
             }
-            add(statement.text());
+            add(statement);
         }
         if (outside) {
             add(dialect.beginStatement());
@@ -323,7 +323,7 @@ public final class OfflineScript {
                 endRebuild();
             }
             rebuilding = rebuilds(statement);
-            add(statement.text());
+            add(statement);
         }
         if (rebuilding) {
             endRebuild();
@@ -347,6 +347,14 @@ public final class OfflineScript {
 
     private void add(String sql) {
         lines.add(sql + ";");
+    }
+
+    /** The data of {@code COPY … FROM stdin} follows it, as the client reads it. */
+    private void add(SqlStatement statement) {
+        add(statement.text());
+        if (statement.copyData() != null) {
+            lines.add(statement.copyData() + "\\.");
+        }
     }
 
     /** The script; where a step needs a connection, up to there. */

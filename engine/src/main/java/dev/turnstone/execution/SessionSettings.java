@@ -35,14 +35,20 @@ final class SessionSettings {
         }
     }
 
-    /** Sets everything as it was; outside of any transaction. */
+    /**
+     * Sets what has changed as it was. In a run that is one transaction SQLite refuses to be told some settings at all;
+     * those have not changed then either.
+     */
     void restore() throws SQLException {
         if (!mayDiffer) {
             return;
         }
+        List<String> now = dialect.settingsToRestore(connection);
         try (Statement jdbc = connection.createStatement()) {
             for (String sql : restoring) {
-                jdbc.execute(sql);
+                if (!now.contains(sql)) {
+                    jdbc.execute(sql);
+                }
             }
         }
         mayDiffer = false;

@@ -18,49 +18,50 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
      * @param checksums what changes beside them, in whatever number of rows
      */
     void make(List<RowChange> changes, List<String> checksums, Aftermath onSurprise) throws SQLException {
-        List<String> all = new ArrayList<>(versionTable.statements(changes));
+        List<String> ofVersion = versionTable.statements(changes);
+        List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);
-        if (all.size() > 1 && all.stream().allMatch(this::travelsWithOthers)) {
-            makeTogether(all, changes.size(), onSurprise);
+        if (all.stream().allMatch(this::travels)) {
+            sendTogether(all, ofVersion, onSurprise);
         } else {
-            makeSingly(changes, checksums, onSurprise);
+            sendSingly(all, ofVersion, onSurprise);
         }
     }
 
-    private boolean travelsWithOthers(String sql) {
-        return versionTable
-                .dialect()
-                .travelsWithOthers(new SqlStatement(sql, Location.of(versionTable.name()), Traits.ORDINARY));
+    private boolean travels(String sql) {
+        SqlStatement statement = new SqlStatement(sql, Location.of(versionTable.name()), Traits.ORDINARY);
+        return versionTable.dialect().travelsWithOthers(statement);
     }
 
-    /** Where a row is not as it was expected, the transaction is rolled back with all that was sent. */
-    private void makeTogether(List<String> all, int rowChanges, Aftermath onSurprise) throws SQLException {
+    /** In one round trip. */
+    private void sendTogether(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
             jdbc.execute(String.join(";\n", all));
-            for (int i = 0; i < rowChanges; i++) {
-                int rows = jdbc.getUpdateCount();
-                if (rows != 1) {
-                    throw VersionRowException.inStatement(versionTable.name(), all.get(i), rows, onSurprise.words());
-                }
+            for (String sql : ofVersion) {
+                requireOneRow(sql, jdbc.getUpdateCount(), onSurprise);
                 jdbc.getMoreResults();
             }
         }
     }
 
-    private void makeSingly(List<RowChange> changes, List<String> checksums, Aftermath onSurprise) throws SQLException {
-        for (String sql : versionTable.statements(changes)) {
+    private void sendSingly(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+        for (int i = 0; i < all.size(); i++) {
             try (Statement jdbc = connection.createStatement()) {
-                int rows = jdbc.executeUpdate(sql);
-                if (rows != 1) {
-                    throw VersionRowException.inStatement(versionTable.name(), sql, rows, onSurprise.words());
+                int rows = jdbc.executeUpdate(all.get(i));
+                if (i < ofVersion.size()) {
+                    requireOneRow(all.get(i), rows, onSurprise);
                 }
             }
         }
-        for (String sql : checksums) {
-            try (Statement jdbc = connection.createStatement()) {
-                jdbc.executeUpdate(sql);
-            }
+    }
+
+    private void requireOneRow(String sql, int rows, Aftermath onSurprise) {
+        if (rows != 1) {
+            throw VersionRowException.inStatement(versionTable.name(), sql, rows, onSurprise.words());
         }
     }
 }

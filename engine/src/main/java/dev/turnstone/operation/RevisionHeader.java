@@ -48,6 +48,18 @@ public @interface RevisionHeader {
     /** Why going down and up again may cost rows, or values of columns; empty where it must not. */
     String lossy() default "";
 
+    /** Why it may take away what applications use, although the policy {@code not-additive} forbids it; else empty. */
+    String notAdditive() default "";
+
+    /** Why it may name something in another way than the policy {@code misnamed} wants; else empty. */
+    String misnamed() default "";
+
+    /** Why it may do what the policy {@code forbidden} forbids; else empty. */
+    String forbidden() default "";
+
+    /** Why it may block, rewrite or scan tables that others use, as on PostgreSQL; empty where it must not. */
+    String locks() default "";
+
     /**
      * Why there is no downgrade although one may go below: {@code downgrade} moves the version and changes nothing, and
      * the upgrade can be repeated. Empty where there is a downgrade.

@@ -16,7 +16,8 @@ public final class UnknownVersionException extends UnknownRevisionException {
                 "The version table names " + Wording.quoted(unknown.keySet())
                         + ": applied here, but no file defines it: another branch?\n"
                         + closest(unknown.values())
-                        + "Check out the branch that has the file, or stamp the database with the revision that it is at.");
+                        + "Check out the branch that has the file. Where it is gone for good, empty the version table and"
+                        + " set it to the revision that the database is at: stamp --purge REVISION.");
         this.rows = List.copyOf(unknown.keySet());
     }
 

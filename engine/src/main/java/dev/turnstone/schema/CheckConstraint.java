@@ -33,4 +33,14 @@ public record CheckConstraint(
     public static CheckConstraint of(String name, String expression) {
         return new CheckConstraint(name, expression, List.of(), new TreeMap<>());
     }
+
+    /**
+     * This check, which on PostgreSQL holds for new rows and leaves those that are there unchecked until {@code
+     * validateConstraint}; SQLite checks all at once.
+     */
+    public CheckConstraint notValid() {
+        SortedMap<String, String> more = new TreeMap<>(options);
+        more.put("not valid", "yes");
+        return new CheckConstraint(name, expression, columns, more);
+    }
 }

@@ -46,8 +46,34 @@ public record ForeignKey(
      * @param action {@code cascade}, {@code set null}, {@code set default}, {@code restrict} or {@code no action}
      */
     public ForeignKey onDelete(String action) {
+        return with("on delete", action);
+    }
+
+    /**
+     * This key with an action for when the row that is referred to gets another key.
+     *
+     * @param action {@code cascade}, {@code set null}, {@code set default}, {@code restrict} or {@code no action}
+     */
+    public ForeignKey onUpdate(String action) {
+        return with("on update", action);
+    }
+
+    /** This key, looked at when the transaction is committed. */
+    public ForeignKey initiallyDeferred() {
+        return with("deferrable", "initially deferred");
+    }
+
+    /**
+     * This key, which on PostgreSQL holds for new rows and leaves those that are there unchecked until {@code
+     * validateConstraint}; SQLite checks all at once, where foreign keys are on.
+     */
+    public ForeignKey notValid() {
+        return with("not valid", "yes");
+    }
+
+    private ForeignKey with(String option, String value) {
         SortedMap<String, String> more = new TreeMap<>(options);
-        more.put("on delete", action);
+        more.put(option, value);
         return new ForeignKey(name, columns, referencedTable, referencedColumns, more);
     }
 }

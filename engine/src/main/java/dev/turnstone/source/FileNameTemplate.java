@@ -147,6 +147,18 @@ public final class FileNameTemplate {
         return Optional.of(matcher.group(REVISION));
     }
 
+    /**
+     * Whether a file is named by this template, whatever revision its name says.
+     *
+     * @param fileName with or without folders, with the extension {@code .sql}
+     */
+    public boolean isFollowedBy(String fileName) {
+        String name = fileName.substring(fileName.lastIndexOf('/') + 1);
+        return name.endsWith(EXTENSION)
+                && shape.matcher(name.substring(0, name.length() - EXTENSION.length()))
+                        .matches();
+    }
+
     void check(Revision revision, Location header) {
         otherRevisionIn(revision.origin(), revision.id()).ifPresent(named -> {
             throw new MisnamedRevisionFileException(header, revision.origin(), named, revision.id(), this);

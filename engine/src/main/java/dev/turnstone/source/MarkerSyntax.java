@@ -6,13 +6,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How the markers of an SQL revision file are spelled, and what is nearly one. Knows single lines only. */
 final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
-    static final List<String> HEADER_KEYS =
-            List.of("revision", "parents", "depends-on", "labels", "message", "created", "rerun-exempt", "lossy");
+
+    /** What a revision may say that it does, and why. */
+    static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
+
+    static final List<String> HEADER_KEYS = Stream.concat(
+                    Stream.of(
+                            "revision",
+                            "parents",
+                            "depends-on",
+                            "labels",
+                            "message",
+                            "created",
+                            "rerun-exempt",
+                            "lossy"),
+                    EXEMPTION_KEYS.stream())
+            .toList();
+
     static final List<String> REFUSAL_KEYS = List.of("keep", "irreversible");
     static final String NO_TRANSACTION = "no transaction";
     static final String AUTOCOMMIT = "autocommit";
@@ -91,6 +107,12 @@ final class MarkerSyntax {
 
     static Optional<Entry> headerEntry(String line) {
         return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
+    }
+
+    /** The line {@code -- locks: REASON} or another of its kind, which other tools' files may hold too. */
+    static Optional<Entry> exemption(String line) {
+        return entry(line).filter(entry -> EXEMPTION_KEYS.contains(entry.key())).filter(entry -> !entry.value()
+                .isEmpty());
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

@@ -5,6 +5,7 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param downgradeTransaction how its downgrade is run
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param lossy why going down and up again may cost rows or values, or null where it must not
+ * @param exemptions why it may do what scenarios would report, by the key in its header: {@code locks}, {@code
+ *     not-additive}
  * @param format the format that it is written in
  * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
  * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
@@ -30,11 +33,13 @@ public record MigrationScript(
         TransactionMode downgradeTransaction,
         @Nullable String rerunExempt,
         @Nullable String lossy,
+        Map<String, String> exemptions,
         Format format,
         List<String> notes,
         @Nullable String checksum) {
 
     public MigrationScript {
+        exemptions = Map.copyOf(exemptions);
         notes = List.copyOf(notes);
     }
 
@@ -46,7 +51,18 @@ public record MigrationScript(
             TransactionMode transaction,
             @Nullable String rerunExempt,
             Format format) {
-        this(revision, migration, downgrades, transaction, transaction, rerunExempt, null, format, List.of(), null);
+        this(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                transaction,
+                rerunExempt,
+                null,
+                Map.of(),
+                format,
+                List.of(),
+                null);
     }
 
     /** The same revision, which says that going down and up again may cost rows or values. */
@@ -59,6 +75,7 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 because,
+                exemptions,
                 format,
                 notes,
                 checksum);
@@ -74,9 +91,26 @@ public record MigrationScript(
                 downgradeTransaction,
                 rerunExempt,
                 lossy,
+                exemptions,
                 format,
                 notes,
                 ofItsFiles);
+    }
+
+    /** The same revision, which says why it may do what scenarios would report. */
+    MigrationScript withExemptions(Map<String, String> byKey) {
+        return new MigrationScript(
+                revision,
+                migration,
+                downgrades,
+                transaction,
+                downgradeTransaction,
+                rerunExempt,
+                lossy,
+                byKey,
+                format,
+                notes,
+                checksum);
     }
 
     /** The revision's identifier. */

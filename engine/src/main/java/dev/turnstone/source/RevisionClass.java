@@ -11,8 +11,10 @@ import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a revision of an annotated class. */
@@ -51,7 +53,23 @@ final class RevisionClass {
                         header.transaction() ? TransactionMode.PER_REVISION : TransactionMode.NONE,
                         text("rerunExempt", header.rerunExempt()),
                         Format.TURNSTONE)
-                .thatIsLossy(text("lossy", header.lossy()));
+                .thatIsLossy(text("lossy", header.lossy()))
+                .withExemptions(exemptions());
+    }
+
+    private Map<String, String> exemptions() {
+        Map<String, String> exemptions = new HashMap<>();
+        addExemption(exemptions, "locks", text("locks", header.locks()));
+        addExemption(exemptions, "not-additive", text("notAdditive", header.notAdditive()));
+        addExemption(exemptions, "misnamed", text("misnamed", header.misnamed()));
+        addExemption(exemptions, "forbidden", text("forbidden", header.forbidden()));
+        return exemptions;
+    }
+
+    private static void addExemption(Map<String, String> exemptions, String key, @Nullable String reason) {
+        if (reason != null) {
+            exemptions.put(key, reason);
+        }
     }
 
     private Revision revision() {

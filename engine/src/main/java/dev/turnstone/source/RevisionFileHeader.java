@@ -169,6 +169,18 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
+    /** Why it may do what scenarios would report, by the key. */
+    Map<String, String> exemptions() {
+        Map<String, String> exemptions = new HashMap<>();
+        for (String key : MarkerSyntax.EXEMPTION_KEYS) {
+            Value value = values.get(key);
+            if (value != null) {
+                exemptions.put(key, value.text());
+            }
+        }
+        return exemptions;
+    }
+
     /**
      * The header's facts, checked.
      *

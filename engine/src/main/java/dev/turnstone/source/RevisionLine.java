@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,18 +80,31 @@ final class RevisionLine {
                 down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
                 null,
                 null,
+                exemptions(revision),
                 format,
                 notes,
                 checksum(revision));
     }
 
+    /** Why it may do what scenarios would report, which a comment can say in every format; the first reason counts. */
+    private static Map<String, String> exemptions(FoundRevision revision) {
+        return texts(revision)
+                .flatMap(text -> text.text().lines())
+                .flatMap(line -> MarkerSyntax.exemption(line).stream())
+                .collect(
+                        Collectors.toMap(MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
+    }
+
     private static String checksum(FoundRevision revision) {
+        return Checksum.of(texts(revision).map(SqlText::text));
+    }
+
+    private static Stream<SqlText> texts(FoundRevision revision) {
         Body down = revision.down();
-        return Checksum.of(Stream.of("sqlite", "postgresql")
+        return Stream.of("sqlite", "postgresql")
                 .flatMap(dialect -> Stream.concat(
                         revision.up().sql().on(dialect).stream(),
-                        down == null ? Stream.empty() : down.sql().on(dialect).stream()))
-                .map(SqlText::text));
+                        down == null ? Stream.empty() : down.sql().on(dialect).stream()));
     }
 
     /** Whether most revisions have the number after that of the one before. */

@@ -77,6 +77,7 @@ final class SqlRevisionFile {
                         header.rerunExempt(),
                         Format.TURNSTONE)
                 .thatIsLossy(header.lossy())
+                .withExemptions(header.exemptions())
                 .withChecksum(Checksum.of(lines.all().stream())));
     }
 

@@ -78,24 +78,51 @@ class CrashImageTests {
     @ParameterizedTest
     @MethodSource("histories")
     void theNextUpgradeEndsWhereAnUndisturbedOneEnds(CutHistory history, String mode) throws Exception {
+        lookAtEachImage(history, mode, RunOptions.DEFAULT);
+    }
+
+    static Stream<Arguments> historiesThatAreOneTransaction() {
+        return Stream.of(CutHistory.STATEMENTS, CutHistory.MANY_ROWS, CutHistory.REBUILD_IN_ONE)
+                .flatMap(history -> JOURNAL_MODES.stream().sorted().map(mode -> Arguments.of(history, mode)));
+    }
+
+    /** One transaction for all: each image is as before the run, which finds the first revision there, or as after it. */
+    @ParameterizedTest
+    @MethodSource("historiesThatAreOneTransaction")
+    void aRunThatIsOneTransactionIsThereWholeOrNotAtAll(CutHistory history, String mode) throws Exception {
+        lookAtEachImage(history, mode, RunOptions.DEFAULT.with(Transactions.PER_RUN));
+    }
+
+    private static void lookAtEachImage(CutHistory history, String mode, RunOptions options) throws Exception {
         List<Image> images = new ArrayList<>();
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Scripts scripts = history.scripts(database);
             DataSource spilling = StoppedUpgrade.dataSource(database.url(), mode);
+            boolean perRun = options.transactions() == Transactions.PER_RUN;
+            if (perRun) {
+                Migrator.of(spilling, scripts).upgrade("a");
+            }
             StatementLog log = new StatementLog();
             log.before(sql -> addUnlessSame(imageOf(database, sql), images));
             List<End> milestones = new ArrayList<>(List.of(End.of(database)));
             Migrator.of(log.around(spilling), scripts)
+                    .with(options)
                     .withListener(new StepListener() {
                         @Override
                         public void finished(Step step) {
-                            milestones.add(endOf(database));
+                            if (!perRun) {
+                                milestones.add(endOf(database));
+                            }
                         }
                     })
                     .upgrade("heads");
             End undisturbed = End.of(database);
+            if (perRun) {
+                assertThat(milestones).hasSize(1);
+                milestones.add(undisturbed);
+            }
             for (Image image : images) {
-                check(image, scripts, mode, WHOLE.contains(history) ? milestones : List.of(), undisturbed);
+                check(image, scripts, mode, perRun || WHOLE.contains(history) ? milestones : List.of(), undisturbed);
             }
         } finally {
             for (Image image : images) {

@@ -149,6 +149,10 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
             "a table with all that hangs on it, made anew",
             database -> ClassSource.of(Library.class, LibraryAnew.class, LibraryAnewInParts.class));
 
+    static final CutHistory REBUILD_IN_ONE = new CutHistory(
+            "a table made anew in the run's own transaction",
+            database -> ClassSource.of(Library.class, LibraryAnew.class));
+
     static final String REBUILD_CLASSES =
             String.join(",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());
 

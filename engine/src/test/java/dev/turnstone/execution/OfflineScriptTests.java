@@ -59,6 +59,14 @@ class OfflineScriptTests {
     }
 
     @Test
+    void theDataOfCopyFollowsItsStatementAndEndsAsTheClientReadsIt() throws Exception {
+        revision("a1", "", "COPY t FROM stdin;\n1\tx;\n\\N\t--\n\\.\nCOPY t FROM stdin;\n\\.\nSELECT 1", "");
+
+        assertThat(upgrade("postgresql", "head"))
+                .contains("\nCOPY t FROM stdin;\n1\tx;\n\\N\t--\n\\.\nCOPY t FROM stdin;\n\\.\nSELECT 1;\n");
+    }
+
+    @Test
     void aRangeBeginsWhereItSays() throws Exception {
         revision("a1", "", "CREATE TABLE t (a INTEGER)", "DROP TABLE t");
         revision("b1", "a1", "CREATE TABLE u (a INTEGER)", "DROP TABLE u");

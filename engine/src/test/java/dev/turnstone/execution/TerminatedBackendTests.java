@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Step;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.testing.BackendCut;
 import dev.turnstone.testing.DatabaseForTests;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +86,56 @@ class TerminatedBackendTests {
         if (cut.where().matches("(?s)after .*: COMMIT")) {
             cutsAfterCommit++;
         }
+    }
+
+    static List<CutHistory> historiesThatAreOneTransaction() {
+        return List.of(CutHistory.STATEMENTS, CutHistory.BRANCHES);
+    }
+
+    /** One transaction for all: after a cut there is nothing of it or everything, and a downgrade is no other. */
+    @ParameterizedTest
+    @MethodSource("historiesThatAreOneTransaction")
+    void aRunThatIsOneTransactionIsThereWholeOrNotAtAll(CutHistory history) throws Exception {
+        RunOptions perRun = RunOptions.DEFAULT.with(Transactions.PER_RUN);
+        for (boolean up : new boolean[] {true, false}) {
+            List<End> wholes = new ArrayList<>();
+            int places;
+            try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+                Migrator plain = Migrator.of(database.dataSource(), history.scripts(database))
+                        .with(perRun);
+                if (!up) {
+                    plain.upgrade("heads");
+                }
+                wholes.add(End.of(database));
+                BackendCut none = BackendCut.nowhere(database.dataSource());
+                run(Migrator.of(none.dataSource(), history.scripts(database)).with(perRun), up);
+                wholes.add(End.of(database));
+                places = none.places();
+            }
+            assertThat(places).isPositive();
+            for (int place = 0; place < places; place++) {
+                try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+                    Scripts scripts = history.scripts(database);
+                    Migrator migrator =
+                            Migrator.of(database.dataSource(), scripts).with(perRun);
+                    if (!up) {
+                        migrator.upgrade("heads");
+                    }
+                    BackendCut cut = BackendCut.at(place, database.dataSource());
+                    Migrator disturbed = Migrator.of(cut.dataSource(), scripts).with(perRun);
+                    failureOf(() -> run(disturbed, up));
+                    count(cut);
+
+                    assertThat(wholes).as(cut.where()).contains(End.of(database));
+                    run(migrator, up);
+                    End.of(database).assertSame(wholes.get(1), cut.where());
+                }
+            }
+        }
+    }
+
+    private static List<Step> run(Migrator migrator, boolean up) {
+        return up ? migrator.upgrade("heads") : migrator.downgrade("base");
     }
 
     static List<CutHistory> historiesThatGoDown() {

@@ -79,8 +79,8 @@ class PathTests {
         assertThatExceptionOfType(UnknownVersionException.class)
                 .isThrownBy(() -> up(FORK, "gone b", "heads"))
                 .withMessage("The version table names 'gone': applied here, but no file defines it: another branch?\n"
-                        + "Check out the branch that has the file, or stamp the database with the revision that it is"
-                        + " at.");
+                        + "Check out the branch that has the file. Where it is gone for good, empty the version table and"
+                        + " set it to the revision that the database is at: stamp --purge REVISION.");
     }
 
     @Test

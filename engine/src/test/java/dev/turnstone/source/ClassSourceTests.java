@@ -10,6 +10,7 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,11 @@ public class ClassSourceTests {
             message = "give jobs a priority",
             created = "2024-05-31T14:30",
             transaction = false,
-            rerunExempt = "it fills a table")
+            rerunExempt = "it fills a table",
+            locks = "no one is there at night",
+            notAdditive = "no one reads it",
+            misnamed = "an old name",
+            forbidden = "decided so")
     public static final class Complete extends BothWays {}
 
     @RevisionHeader(id = "a")
@@ -113,6 +118,16 @@ public class ClassSourceTests {
         assertThat(script.migration()).isInstanceOf(Complete.class);
         assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
+        assertThat(script.exemptions())
+                .isEqualTo(Map.of(
+                        "locks",
+                        "no one is there at night",
+                        "not-additive",
+                        "no one reads it",
+                        "misnamed",
+                        "an old name",
+                        "forbidden",
+                        "decided so"));
         assertThat(script.format()).isEqualTo(Format.TURNSTONE);
         assertThat(script.downgrade("sqlite")).isEqualTo(new Downgrade.Defined());
     }
@@ -124,6 +139,7 @@ public class ClassSourceTests {
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", Bare.class.getName()));
         assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
+        assertThat(script.exemptions()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.turnstone.revision.RevisionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class SqlRevisionFileTests {
                 -- created: 2024-05-31T14:30+02:00
                 -- no transaction
                 -- rerun-exempt: it fills a table
+                -- locks: no one is there at night
+                -- not-additive: no one reads it
                 -- Note: the last line
 
                 -- upgrade
@@ -67,6 +70,8 @@ class SqlRevisionFileTests {
                         "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
+        assertThat(script.exemptions())
+                .isEqualTo(Map.of("locks", "no one is there at night", "not-additive", "no one reads it"));
         assertThat(script.format()).isEqualTo(Format.TURNSTONE);
     }
 
@@ -77,6 +82,7 @@ class SqlRevisionFileTests {
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", "a.sql"));
         assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
+        assertThat(script.exemptions()).isEmpty();
     }
 
     @ParameterizedTest

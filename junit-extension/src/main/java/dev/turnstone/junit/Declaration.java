@@ -2,16 +2,18 @@ package dev.turnstone.junit;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
-import java.util.Collection;
+import dev.turnstone.scenario.Selection;
+import dev.turnstone.snapshot.LogicalRules;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
  * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
  *
  * @param origin where it was said
+ * @param selection which revisions are skipped, and how far back downgrades are tried
+ * @param rules how dialects are compared
  * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
@@ -21,48 +23,15 @@ record Declaration(
         List<String> dialects,
         List<String> scenarios,
         List<String> revisions,
+        Selection selection,
         String baseline,
         String baselineRevision,
         String before,
+        LogicalRules rules,
         IdempotentBodies idempotentBodies,
         String postgresImage,
         String timeout,
         Supplier<MigrationToolFactory> tool) {
-
-    /** Where something was said; knows how to quote it as a programmer has written it. */
-    enum Origin {
-        ANNOTATION {
-            @Override
-            String quote(String attribute, String value) {
-                return "@MigrationTest(" + attribute + " = " + value + ")";
-            }
-
-            @Override
-            String list(Collection<String> values) {
-                String inside = inside(values);
-                return values.size() == 1 ? inside : "{" + inside + "}";
-            }
-        },
-        BUILDER {
-            @Override
-            String quote(String attribute, String value) {
-                return "MigrationTestExtension.builder()." + attribute + "(" + value + ")";
-            }
-
-            @Override
-            String list(Collection<String> values) {
-                return inside(values);
-            }
-        };
-
-        abstract String quote(String attribute, String value);
-
-        abstract String list(Collection<String> values);
-
-        private static String inside(Collection<String> values) {
-            return values.stream().map(Declaration::quoted).collect(Collectors.joining(", "));
-        }
-    }
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
@@ -73,13 +42,47 @@ record Declaration(
                 List.of(annotation.dialects()),
                 List.of(annotation.scenarios()),
                 List.of(annotation.revisions()),
+                selection(annotation, testClass),
                 annotation.baseline(),
                 annotation.baselineRevision(),
                 annotation.before(),
+                rules(annotation, testClass),
                 annotation.idempotentBodies(),
                 annotation.postgresImage(),
                 annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
+    }
+
+    private static Selection selection(MigrationTest annotation, Class<?> testClass) {
+        Selection selection = Selection.ALL.withMinimumDowngrade(annotation.minimumDowngrade());
+        for (Skip skip : annotation.skip()) {
+            try {
+                selection = selection.withSkipped(skip.revision(), skip.reason());
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        Origin.ANNOTATION.skip(skip.revision()) + " on class " + testClass.getName() + " cannot be: "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+        return selection;
+    }
+
+    private static LogicalRules rules(MigrationTest annotation, Class<?> testClass) {
+        LogicalRules rules = LogicalRules.standard().with(annotation.strictness());
+        for (DialectDifference difference : annotation.dialectDifferences()) {
+            try {
+                rules = rules.with(LogicalRules.Except.parse(difference.object(), difference.reason()));
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        Origin.ANNOTATION.quote(
+                                        "dialectDifferences",
+                                        "@DialectDifference(object = " + quoted(difference.object()) + ", …)")
+                                + " on class " + testClass.getName() + " cannot be: " + e.getMessage(),
+                        e);
+            }
+        }
+        return rules;
     }
 
     private static MigrationToolFactory instance(Class<? extends MigrationToolFactory> factory, Class<?> testClass) {
@@ -105,9 +108,11 @@ record Declaration(
                 DIALECTS,
                 List.of(),
                 List.of(),
+                Selection.ALL,
                 "",
                 "",
                 "",
+                LogicalRules.standard(),
                 IdempotentBodies.BY_FORMAT,
                 "",
                 "",
@@ -135,9 +140,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -151,9 +158,11 @@ record Declaration(
                 value,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -167,9 +176,11 @@ record Declaration(
                 dialects,
                 value,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -183,9 +194,29 @@ record Declaration(
                 dialects,
                 scenarios,
                 value,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withSelection(Selection value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                value,
+                baseline,
+                baselineRevision,
+                before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -199,9 +230,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 value,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -215,9 +248,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 value,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,
@@ -231,8 +266,28 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
+                value,
+                rules,
+                idempotentBodies,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withRules(LogicalRules value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                selection,
+                baseline,
+                baselineRevision,
+                before,
                 value,
                 idempotentBodies,
                 postgresImage,
@@ -247,9 +302,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 value,
                 postgresImage,
                 timeout,
@@ -263,9 +320,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 value,
                 timeout,
@@ -279,9 +338,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 value,
@@ -295,9 +356,11 @@ record Declaration(
                 dialects,
                 scenarios,
                 revisions,
+                selection,
                 baseline,
                 baselineRevision,
                 before,
+                rules,
                 idempotentBodies,
                 postgresImage,
                 timeout,

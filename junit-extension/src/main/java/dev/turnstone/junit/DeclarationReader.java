@@ -7,8 +7,11 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.MigrationTool;
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.SelectedRevisions;
+import dev.turnstone.scenario.Selection;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.EditDistance;
 import java.time.Duration;
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Turns what a user has said into settings; whatever is wrong with it is told in the user's own words. */
-record DeclarationReader(Class<?> testClass, Declaration said, String configuredTimeout) {
+record DeclarationReader(
+        Class<?> testClass,
+        Declaration said,
+        String configuredTimeout,
+        @Nullable Duration lockTimeout,
+        PolicySettings policies) {
 
     MigrationTestSettings read() {
         if (said.locations().isEmpty()) {
@@ -49,7 +57,25 @@ record DeclarationReader(Class<?> testClass, Declaration said, String configured
                                 file("before", said.before(), dialects),
                                 said.idempotentBodies())
                         .with(KeptSnapshots.ofTestClass(testClass))
-                        .withTimeout(timeout()));
+                        .withTimeout(timeout())
+                        .withLockTimeout(lockTimeout)
+                        .with(policies)
+                        .with(said.rules())
+                        .with(selected(tool)));
+    }
+
+    private SelectedRevisions selected(MigrationTool tool) {
+        Selection selection = said.selection();
+        told(
+                said.quote("minimumDowngrade", selection.minimumDowngrade()),
+                () -> SelectedRevisions.of(
+                        Selection.ALL.withMinimumDowngrade(selection.minimumDowngrade()), tool.graph()));
+        selection
+                .skipped()
+                .forEach((revision, reason) -> told(
+                        said.origin().skip(revision),
+                        () -> SelectedRevisions.of(Selection.ALL.withSkipped(revision, reason), tool.graph())));
+        return SelectedRevisions.of(selection, tool.graph());
     }
 
     private Duration timeout() {

@@ -95,7 +95,7 @@ final class DialectCondition {
 
     private static String quoted(AnnotatedElement element) {
         return "@EnabledOnDialect("
-                + Declaration.Origin.ANNOTATION.list(
+                + Origin.ANNOTATION.list(
                         List.of(annotation(element).orElseThrow().value()))
                 + ")";
     }

@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.database.DatabaseSettings;
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.EditDistance;
 import java.io.IOException;
@@ -64,7 +65,13 @@ final class KnownSettings {
 
     private static Set<String> all() {
         Set<String> names = new HashSet<>(DatabaseSettings.names());
-        names.addAll(Set.of(RunSelection.DIALECT, RunSelection.REVISION, TestRun.REPORT_DIRECTORY, TimeSpan.TIMEOUT));
+        names.addAll(Set.of(
+                RunSelection.DIALECT,
+                RunSelection.REVISION,
+                TestRun.REPORT_DIRECTORY,
+                TimeSpan.TIMEOUT,
+                TimeSpan.LOCK_TIMEOUT));
+        PolicySettings.keys().forEach(key -> names.add(PolicySettings.PREFIX + key));
         return names;
     }
 }

@@ -5,7 +5,9 @@ import dev.turnstone.scenario.Crash;
 import dev.turnstone.scenario.CrossDialect;
 import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.IdempotentRerun;
+import dev.turnstone.scenario.Locks;
 import dev.turnstone.scenario.Offline;
+import dev.turnstone.scenario.Policies;
 import dev.turnstone.scenario.RowsSurvive;
 import dev.turnstone.scenario.StampThenNoop;
 import dev.turnstone.scenario.UpDownUp;
@@ -24,6 +26,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @ExtendWith(MigrationTestExtension.class)
 public interface MigrationScenarios {
+
+    /**
+     * Says which rows of its own a class has, and what is to hold of them at which revision; to be overridden. Scenarios
+     * that fill tables put them in, and the scenario {@code rows} asks. Nothing by default.
+     *
+     * @param data takes what is said; called once for each dialect and scenario
+     */
+    default void data(RevisionData data) {}
 
     /** An empty database reaches the head of the history. */
     @TestFactory
@@ -86,5 +96,19 @@ public interface MigrationScenarios {
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
         return tree.of(new ConcurrentStart());
+    }
+
+    /** Each revision keeps to the rules that the project gave itself. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> policies(ScenarioTree tree) {
+        return tree.of(new Policies());
+    }
+
+    /** No revision makes who uses a filled table of PostgreSQL wait for long. Has to be asked for. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> locks(ScenarioTree tree) {
+        return tree.of(new Locks());
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.snapshot.LogicalRules;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -63,9 +64,24 @@ public @interface MigrationTest {
     String[] revisions() default {};
 
     /**
+     * The revision below which nothing is taken back: an id, its beginning or a label. The downgrades of this revision and of
+     * those before it are not tried, and may be missing. Empty for none.
+     */
+    String minimumDowngrade() default "";
+
+    /** Revisions that are not looked at, each with the reason; they count as skipped. */
+    Skip[] skip() default {};
+
+    /**
      * What every database gets before the history: an SQL file, named as {@link #baseline()} is. Empty for nothing.
      */
     String before() default "";
+
+    /** How closely the scenario {@code cross-dialect} compares. */
+    LogicalRules.Strictness strictness() default LogicalRules.Strictness.STANDARD;
+
+    /** Where the dialects are meant to differ; the scenario {@code cross-dialect} then reports it as info. */
+    DialectDifference[] dialectDifferences() default {};
 
     /** How much it matters that a revision's body can run twice. */
     ScenarioOptions.IdempotentBodies idempotentBodies() default ScenarioOptions.IdempotentBodies.BY_FORMAT;

@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.snapshot.LogicalRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -170,6 +171,20 @@ public final class MigrationTestExtension
             return new Builder(said.withRevisions(List.of(revisions)));
         }
 
+        /** The revision below which nothing is taken back, as {@link MigrationTest#minimumDowngrade} says it. */
+        public Builder minimumDowngrade(String revision) {
+            return new Builder(said.withSelection(said.selection().withMinimumDowngrade(revision)));
+        }
+
+        /**
+         * Leaves a revision out, as {@link MigrationTest#skip} does; may be called several times.
+         *
+         * @throws IllegalArgumentException when the reason is blank
+         */
+        public Builder skip(String revision, String reason) {
+            return new Builder(said.withSelection(said.selection().withSkipped(revision, reason)));
+        }
+
         /** The SQL file that makes the schema of databases that were there before the first migration. */
         public Builder baseline(String file) {
             return new Builder(said.withBaseline(file));
@@ -183,6 +198,11 @@ public final class MigrationTestExtension
         /** The SQL file that every database gets before the history. */
         public Builder before(String file) {
             return new Builder(said.withBefore(file));
+        }
+
+        /** How the scenario {@code cross-dialect} compares, and where the dialects are meant to differ. */
+        public Builder logicalRules(LogicalRules rules) {
+            return new Builder(said.withRules(rules));
         }
 
         /** How much it matters that a revision's body can run twice. */

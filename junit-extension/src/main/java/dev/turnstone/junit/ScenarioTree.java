@@ -6,6 +6,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.Outcome;
+import dev.turnstone.scenario.RowOptions;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
@@ -78,9 +79,21 @@ public final class ScenarioTree {
                 settings.tool(),
                 dialect,
                 run.databases(settings),
-                settings.options(),
+                settings.options().with(rows(dialect)),
                 null,
                 new MadeDatabases(run.databases(settings).keep()));
+    }
+
+    private RowOptions rows(Dialect dialect) {
+        RevisionData data = new RevisionData(
+                dialect,
+                settings.testClass().getClassLoader(),
+                settings.options().rows());
+        factory.getTestInstance()
+                .filter(MigrationScenarios.class::isInstance)
+                .map(MigrationScenarios.class::cast)
+                .ifPresent(test -> test.data(data));
+        return data.options();
     }
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {

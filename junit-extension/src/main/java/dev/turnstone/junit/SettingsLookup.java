@@ -1,7 +1,9 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.TimeSpan;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -36,9 +38,36 @@ final class SettingsLookup {
                                         testClass,
                                         declaration(testClass, context),
                                         context.getConfigurationParameter(TimeSpan.TIMEOUT)
-                                                .orElse(""))
+                                                .orElse(""),
+                                        lockTimeout(context),
+                                        policies(context))
                                 .read(),
                         MigrationTestSettings.class);
+    }
+
+    private static @Nullable Duration lockTimeout(ExtensionContext context) {
+        String value = context.getConfigurationParameter(TimeSpan.LOCK_TIMEOUT).orElse(null);
+        try {
+            return value == null ? null : TimeSpan.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(
+                    TimeSpan.LOCK_TIMEOUT + " = " + value + " cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private static PolicySettings policies(ExtensionContext context) {
+        PolicySettings settings = PolicySettings.USUAL;
+        for (String key : PolicySettings.keys()) {
+            String value = context.getConfigurationParameter(PolicySettings.PREFIX + key)
+                    .orElse(null);
+            try {
+                settings = value == null ? settings : settings.with(key, value);
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException(
+                        PolicySettings.PREFIX + key + " = " + value + " cannot be: " + e.getMessage(), e);
+            }
+        }
+        return settings;
     }
 
     private static Declaration declaration(Class<?> testClass, ExtensionContext context) {

@@ -154,6 +154,24 @@ public final class RowGenerator {
         }
     }
 
+    /**
+     * Brings the sequences of tables behind the numbers that their rows have, as those are that an application has filled.
+     *
+     * @param connection in autocommit mode, and left in it
+     * @throws SQLException when the connection fails
+     */
+    public void countOn(Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Session session = new Session(connection, schema, Style.PLAIN, Map.of(), true)) {
+            for (Table table : tables) {
+                session.countOn(table, true);
+            }
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     /** Whether a table takes rows of its own: not those of a foreign server, nor those behind another table. */
     public static boolean takesRows(Table table) {
         String arguments = table.options().getOrDefault("arguments", "").replaceAll("\\s", "");

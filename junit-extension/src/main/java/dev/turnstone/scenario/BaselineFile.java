@@ -47,7 +47,7 @@ public final class BaselineFile implements Function<String, SqlText> {
      */
     @Override
     public SqlText apply(String dialect) {
-        String special = place.replaceFirst("(\\.sql)?$", "." + dialect + "$1");
+        String special = place.replaceFirst("(\\.sql|\\.csv)?$", "." + dialect + "$1");
         for (String candidate : List.of(special, place)) {
             String text = read(candidate);
             if (text != null) {

@@ -88,6 +88,16 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
+    public Optional<String> exempt(RevisionId id, FindingClass policy) {
+        return Optional.ofNullable(scripts.script(id).exemptions().get(policy.label()));
+    }
+
+    @Override
+    public Optional<String> locks(RevisionId id) {
+        return Optional.ofNullable(scripts.script(id).exemptions().get("locks"));
+    }
+
+    @Override
     public List<SqlStatement> statements(Dialect dialect) {
         return scripts.inOrder().stream()
                 .flatMap(script -> StatementsWithoutDatabase.of(script, dialect).stream())
@@ -220,7 +230,8 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public List<SqlStatement> upgrade(String target) {
             return inSession(s -> {
-                s.upgrade(Target.parse(target), NonEmptySchema.REFUSED);
+                // The database was made for the run: what it holds already is what the user wants before the history.
+                s.upgrade(Target.parse(target), NonEmptySchema.ALLOWED);
                 return statements();
             });
         }

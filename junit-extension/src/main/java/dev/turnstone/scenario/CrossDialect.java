@@ -5,6 +5,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.snapshot.LogicalComparison;
+import dev.turnstone.snapshot.LogicalDiff;
 import dev.turnstone.snapshot.LogicalDifference;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import java.util.Comparator;
@@ -112,32 +113,37 @@ public final class CrossDialect implements Scenario {
         }
 
         private void report(SchemaSnapshot left, SchemaSnapshot right, Reporter reporter) {
-            LogicalComparison.between(left, right, first.options().logicalRules()).differences().stream()
+            LogicalDiff diff =
+                    LogicalComparison.between(left, right, first.options().logicalRules());
+            diff.differences().stream()
                     .sorted(Comparator.comparing(difference -> !difference.isFault()))
-                    .forEach(difference -> report(difference, reporter));
+                    .forEach(difference -> reporter.aboutHistory(
+                            findingClass(difference), difference.object(), difference.message(), remedy(difference)));
+            diff.excepted()
+                    .forEach(excepted -> reporter.asMeant(
+                            findingClass(excepted.difference()),
+                            excepted.difference().object(),
+                            excepted.difference().message() + "\nIt is meant so: "
+                                    + excepted.by().reason(),
+                            "Nothing to do, as long as the reason holds."));
         }
 
-        private static void report(LogicalDifference difference, Reporter reporter) {
-            switch (difference.kind()) {
-                case MISSING ->
-                    reporter.aboutHistory(
-                            FindingClass.MISSING,
-                            difference.object(),
-                            difference.message(),
-                            "Make it on the other dialect too, or say with a reason that it is meant so.");
-                case DIFFERS ->
-                    reporter.aboutHistory(
-                            FindingClass.DIFFERS,
-                            difference.object(),
-                            difference.message(),
-                            "Make both mean the same, or say with a reason that they are meant to differ.");
-                case NO_COUNTERPART ->
-                    reporter.aboutHistory(
-                            FindingClass.NO_COUNTERPART,
-                            difference.object(),
-                            difference.message(),
-                            "Nothing to do where the application can do without it.");
-            }
+        private static FindingClass findingClass(LogicalDifference difference) {
+            return switch (difference.kind()) {
+                case MISSING -> FindingClass.MISSING;
+                case DIFFERS -> FindingClass.DIFFERS;
+                case NO_COUNTERPART -> FindingClass.NO_COUNTERPART;
+            };
+        }
+
+        private static String remedy(LogicalDifference difference) {
+            String except = "say with a reason that they are meant to differ (--except, [cross-dialect.except],"
+                    + " @MigrationTest(dialectDifferences = …)).";
+            return switch (difference.kind()) {
+                case MISSING -> "Make it on the other dialect too, or " + except;
+                case DIFFERS -> "Make both mean the same, or " + except;
+                case NO_COUNTERPART -> "Nothing to do where the application can do without it.";
+            };
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.rows.Style;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,9 +39,22 @@ final class FilledUpgrade implements AutoCloseable {
     /** A second walk, to see where the revision leads when there are no rows. */
     private final FilledWalk bare;
 
+    /** A third, on the rows of the user's own and no others; there once it is needed. */
+    private @Nullable FilledWalk onOwnRows;
+
+    private final UnaryOperator<Supplier<Attempt>> around;
+
     FilledUpgrade(ScenarioContext context, FilledWalk filled) {
+        this(context, filled, UnaryOperator.identity());
+    }
+
+    /**
+     * @param around what is done around each attempt on rows
+     */
+    FilledUpgrade(ScenarioContext context, FilledWalk filled, UnaryOperator<Supplier<Attempt>> around) {
         this.context = context;
         this.filled = filled;
+        this.around = around;
         bare = new FilledWalk(context, new Walk(context));
     }
 
@@ -52,7 +68,7 @@ final class FilledUpgrade implements AutoCloseable {
     @Nullable
     Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
-        Attempt attempt = walk().tryUp(revision.id());
+        Attempt attempt = tryUp(revision);
         if (attempt.failure() == null) {
             return before;
         }
@@ -69,6 +85,18 @@ final class FilledUpgrade implements AutoCloseable {
             filled.bringWithoutRowsTo(place + 1);
             return null;
         }
+        TurnstoneException onOwnRows = failureOnOwnRows(place, revision);
+        if (onOwnRows != null) {
+            filled.bringWithoutRowsTo(place + 1);
+            reporter.aboutRevision(
+                    FindingClass.UP_FAILS_ON_ROWS,
+                    revision,
+                    Reporter.words(revision) + " can be applied to empty tables on " + reporter.title()
+                            + ", and fails on the rows of your own. " + Reporter.message(onOwnRows)
+                            + rows(before, attempt),
+                    "Write it for tables with such rows: change them before the constraint that they do not satisfy.");
+            return null;
+        }
         Moment led = bare.moment();
         Map<String, List<String>> hints = comparedWith(attempt);
         for (Style style : List.of(Style.PLAIN, Style.EQUAL, Style.SPARSE)) {
@@ -82,7 +110,7 @@ final class FilledUpgrade implements AutoCloseable {
             }
         }
         filled.refill(place, own, null);
-        if (walk().tryUp(revision.id()).failure() != null) {
+        if (tryUp(revision).failure() != null) {
             filled.bringWithoutRowsTo(place + 1);
         }
         reporter.aboutRevision(
@@ -97,12 +125,24 @@ final class FilledUpgrade implements AutoCloseable {
         return null;
     }
 
+    /** Why the revision fails where tables hold the user's rows only; nothing where it passes, or there are none. */
+    private @Nullable TurnstoneException failureOnOwnRows(int place, Revision revision) {
+        if (!filled.hasOwnRows()) {
+            return null;
+        }
+        if (onOwnRows == null) {
+            onOwnRows = FilledWalk.onOwnRows(context, new Walk(context));
+        }
+        onOwnRows.bringTo(place);
+        return onOwnRows.walk().tryUp(revision.id()).failure();
+    }
+
     /** Tries the revision on rows that satisfy the constraints after it too; gives these, where it passes. */
     private @Nullable Moment onRowsThatSuit(
             Moment led, int place, Style style, Revision revision, Map<String, List<String>> hints) {
         filled.refill(place, bare.sample(led, style, hints), style);
         Moment suited = filled.moment();
-        return walk().tryUp(revision.id()).failure() == null ? suited : null;
+        return tryUp(revision).failure() == null ? suited : null;
     }
 
     /** The texts that spare a row what the failed statement does, by column. */
@@ -167,12 +207,22 @@ final class FilledUpgrade implements AutoCloseable {
                 .find();
     }
 
+    private Attempt tryUp(Revision revision) {
+        return around.apply(() -> walk().tryUp(revision.id())).get();
+    }
+
     private Walk walk() {
         return filled.walk();
     }
 
     @Override
     public void close() {
-        bare.walk().close();
+        try {
+            if (onOwnRows != null) {
+                onOwnRows.walk().close();
+            }
+        } finally {
+            bare.walk().close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.rows.Counter;
 import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowGenerator;
 import dev.turnstone.rows.Style;
@@ -31,6 +32,8 @@ final class FilledWalk {
 
     private final ScenarioContext context;
     private final Walk walk;
+    private final OwnRowsInsertion own;
+    private final boolean generates;
     private final Map<ObjectId, Table> filledAs = new HashMap<>();
 
     /** Tables that held rows once: where a step empties one, it is filled again. */
@@ -41,9 +44,28 @@ final class FilledWalk {
     private @Nullable TestDatabase knownDatabase;
     private @Nullable RowGenerator generator;
 
+    /** How many revisions were applied when the user's rows were looked for; those of one revision are put in once. */
+    private final Set<Integer> lookedForOwnAt = new HashSet<>();
+
     FilledWalk(ScenarioContext context, Walk walk) {
+        this(context, walk, true);
+    }
+
+    private FilledWalk(ScenarioContext context, Walk walk, boolean generates) {
         this.context = context;
         this.walk = walk;
+        this.own = new OwnRowsInsertion(context);
+        this.generates = generates;
+    }
+
+    /** A walk on the user's own rows and no others. */
+    static FilledWalk onOwnRows(ScenarioContext context, Walk walk) {
+        return new FilledWalk(context, walk, false);
+    }
+
+    /** Whether the user has rows for any revision. */
+    boolean hasOwnRows() {
+        return !own.isEmpty();
     }
 
     /**
@@ -51,8 +73,21 @@ final class FilledWalk {
      *
      * @param schema its schema
      * @param images what its tables hold
+     * @param counters what gives numbers to their rows
      */
-    record Moment(Schema schema, SortedMap<ObjectId, TableImage> images) {}
+    record Moment(Schema schema, SortedMap<ObjectId, TableImage> images, List<Counter> counters) {
+
+        /** Those of tables with rows that are in another moment too. */
+        List<Counter> countersOfTablesIn(Moment other) {
+            return counters.stream()
+                    .filter(counter -> other.images().containsKey(counter.table()))
+                    .filter(counter -> {
+                        TableImage image = images.get(counter.table());
+                        return image != null && !image.rows().isEmpty();
+                    })
+                    .toList();
+        }
+    }
 
     /** Makes sure that exactly the first {@code count} revisions are applied, on tables with rows. */
     void bringTo(int count) {
@@ -86,6 +121,7 @@ final class FilledWalk {
                     context.options().rows().seed());
             filledAs.clear();
             held.clear();
+            lookedForOwnAt.clear();
             hashes.clear();
             images = new TreeMap<>();
         }
@@ -98,7 +134,11 @@ final class FilledWalk {
         }
         images = now;
         now.values().stream().filter(image -> !image.rows().isEmpty()).forEach(image -> held.add(image.table()));
-        return new Moment(state.schema(), now);
+        return new Moment(
+                state.schema(),
+                now,
+                walk.reading(connection -> Counter.read(
+                        connection, context.dialect(), walk.database().scope(), state.schema())));
     }
 
     private TableImage image(Table table, State state) {
@@ -118,21 +158,78 @@ final class FilledWalk {
                 TableImage.of(connection, context.dialect(), walk.database().scope(), table));
     }
 
-    /** Puts rows into tables that are new, or another than when they were filled; gives those that stayed empty. */
+    /**
+     * Puts the user's rows in, if there are any for this revision, and ours into the other tables that are new, or another
+     * than when they were filled; gives those that stayed empty.
+     *
+     * @throws OwnRowsException when the database refuses a row of the user's
+     */
     List<NotFilled> fill(Moment moment) {
+        Moment withOwn = putOwn(moment);
+        Moment now = withOwn == null ? moment : withOwn;
+        if (!generates) {
+            return List.of();
+        }
         List<Table> fresh = new ArrayList<>();
         List<Table> changed = new ArrayList<>();
-        for (Table table : moment.schema().tables()) {
+        for (Table table : now.schema().tables()) {
+            if (own.isFor(table)) {
+                continue;
+            }
             Table as = filledAs.put(table.id(), table);
-            TableImage image = moment.images().get(table.id());
-            boolean emptied = image != null && image.rows().isEmpty() && held.contains(table.id());
-            if (!table.equals(as) || emptied) {
-                (as == null || image == null || image.rows().isEmpty() ? fresh : changed).add(table);
+            TableImage image = now.images().get(table.id());
+            boolean empty = image == null || image.rows().isEmpty();
+            boolean emptied = image != null && empty && held.contains(table.id());
+            // What refers to a table of the user's could not be filled before that was.
+            boolean waited = empty && withOwn != null;
+            if (!table.equals(as) || emptied || waited) {
+                (as == null || empty ? fresh : changed).add(table);
             }
         }
-        List<NotFilled> notFilled = new ArrayList<>(fill(moment.schema(), fresh, Style.VARIED, Map.of()));
-        fill(moment.schema(), changed, Style.PLAIN, Map.of());
-        return notFilled;
+        List<NotFilled> notFilled = new ArrayList<>(fill(now.schema(), fresh, Style.VARIED, Map.of()));
+        fill(now.schema(), changed, Style.PLAIN, Map.of());
+        return notFilled.stream()
+                .filter(table -> !waitsForOwn(table, now.schema()))
+                .toList();
+    }
+
+    /** The database with the user's rows for its revision; null where there are none to put in. */
+    private @Nullable Moment putOwn(Moment moment) {
+        int count = walk.applied();
+        if (own.isEmpty() || count == 0 || !lookedForOwnAt.add(count)) {
+            return null;
+        }
+        RevisionId revision = walk.revisions().get(count - 1).id();
+        if (!own.has(revision) || walk.hasFailed()) {
+            // After a failure the schema is not the one that the rows were written for; that is a finding already.
+            return null;
+        }
+        // The user's SQL can do more than put rows in.
+        TestDatabase database = walk.databaseForOthers();
+        walk.filling(connection -> {
+            own.put(revision, connection, database.scope(), moment.schema());
+            return connection;
+        });
+        RowGenerator rows = java.util.Objects.requireNonNull(generator);
+        walk.filling(connection -> {
+            rows.countOn(
+                    connection,
+                    moment.schema(),
+                    moment.schema().tables().stream().filter(own::isFor).toList());
+            return connection;
+        });
+        return moment();
+    }
+
+    /** Whether a table refers to one that the user's rows are still to come for. */
+    private boolean waitsForOwn(NotFilled empty, Schema schema) {
+        return schema.tables().stream()
+                .filter(table -> table.id().equals(empty.table()))
+                .flatMap(table -> table.foreignKeys().stream())
+                .anyMatch(key -> schema.tables().stream()
+                        .anyMatch(target -> own.isFor(target)
+                                && (key.referencedTable().equals(target.name())
+                                        || key.referencedTable().endsWith("." + target.name()))));
     }
 
     /**

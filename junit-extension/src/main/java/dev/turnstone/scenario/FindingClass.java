@@ -35,16 +35,25 @@ public enum FindingClass {
     UP_FAILS_ON_ROWS(Severity.ERROR),
     ASSUMES_DATA(Severity.WARNING),
     NOT_FILLED(Severity.INFO),
+    ASSERTION_FAILED(Severity.ERROR),
     NOT_RESUMABLE(Severity.ERROR),
     HALF_DONE(Severity.ERROR),
     DIFFERS(Severity.ERROR),
     NO_COUNTERPART(Severity.INFO),
     EDITED(Severity.ERROR),
+    NOT_ADDITIVE(Severity.WARNING),
+    MISNAMED(Severity.WARNING),
+    FILE_MISNAMED(Severity.WARNING),
+    FORBIDDEN(Severity.ERROR),
     APPLIED_TWICE(Severity.ERROR),
     START_FAILED(Severity.ERROR),
     DEADLOCK(Severity.ERROR),
     SCRIPT_DIFFERS(Severity.ERROR),
-    NEEDS_CONNECTION(Severity.INFO);
+    NEEDS_CONNECTION(Severity.INFO),
+    BLOCKS_READERS(Severity.WARNING),
+    BLOCKS_WRITERS(Severity.WARNING),
+    REWRITES_TABLE(Severity.WARNING),
+    SCANS_TABLE(Severity.WARNING);
 
     private final Severity severity;
 

@@ -1,5 +1,7 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import dev.turnstone.dialect.sqlite.SqliteDialect;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;
 import dev.turnstone.snapshot.SnapshotDirectory;
@@ -16,15 +18,19 @@ import java.util.Optional;
  * @param directory the folder of the files
  * @param name the files' name, before that of the dialect
  * @param mode what happens where a file and a schema do not agree
- * @param required whether a file must be there; else one that is not there is written only on {@link SnapshotMode#UPDATE}
+ * @param required whether a file must be there; else it must where another dialect has one, and is written only on {@link
+ *     SnapshotMode#UPDATE} where none has
  * @param howToWrite what a person runs to have the files written
  */
 public record KeptSnapshots(
         SnapshotDirectory directory, String name, SnapshotMode mode, boolean required, String howToWrite) {
 
+    private static final List<String> DIALECTS =
+            List.of(SqliteDialect.INSTANCE.name(), PostgresDialect.INSTANCE.name());
+
     /**
-     * Those of a test class, in the folder of its module: compared where there are any, and written when the tests run
-     * with {@code -Dturnstone.snapshots=update}.
+     * Those of a test class, in the folder of its module: compared where there are any, one for each dialect, and written
+     * when the tests run with {@code -Dturnstone.snapshots=update}.
      */
     public static KeptSnapshots ofTestClass(Class<?> testClass) {
         return new KeptSnapshots(
@@ -57,13 +63,12 @@ public record KeptSnapshots(
         return directory.file(name, dialect);
     }
 
-    /** Compares a schema with its file, or writes the file; nothing where none is kept. */
+    /** Compares a schema with its file, or writes the file; nothing where none is kept of any dialect. */
     Optional<SnapshotCheck> check(SchemaSnapshot actual) {
-        SnapshotFile file = file(actual.dialect());
-        if (!required && mode != SnapshotMode.UPDATE && !file.exists()) {
+        if (!required && mode != SnapshotMode.UPDATE && DIALECTS.stream().noneMatch(d -> file(d).exists())) {
             return Optional.empty();
         }
-        return Optional.of(file.check(actual, mode));
+        return Optional.of(file(actual.dialect()).check(actual, mode));
     }
 
     /** The files in the folder that this JVM had no use for, of the dialects that ran. */

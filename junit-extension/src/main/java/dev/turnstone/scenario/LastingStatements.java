@@ -19,6 +19,11 @@ final class LastingStatements {
     private boolean inTransaction;
     private boolean wrote;
 
+    /** Whether a transaction was open after the last statement. */
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
     /** Whether this statement lasts as soon as it has succeeded; each statement is asked about once, in order. */
     boolean lasts(String sql) {
         Matcher verb = VERB.matcher(sql);

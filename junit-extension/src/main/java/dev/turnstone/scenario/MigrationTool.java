@@ -34,6 +34,14 @@ public interface MigrationTool {
     /** Why going down and up again may cost rows or values, in the author's words. */
     Optional<String> lossy(RevisionId id);
 
+    /** Why a revision may break a policy, in the author's words; nothing where it may not. */
+    default Optional<String> exempt(RevisionId id, FindingClass policy) {
+        return Optional.empty();
+    }
+
+    /** Why a revision may block, rewrite or scan tables that others use, in its author's words. */
+    Optional<String> locks(RevisionId id);
+
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 

@@ -6,9 +6,11 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Reporter {
 
     private static final Pattern MISSING_FUNCTION = Pattern.compile("no such function: (\\w+)");
+
+    private static final String TIME_OUT_REMEDY =
+            "Let it wait for nothing that is never released; or give it more time (--timeout, @MigrationTest(timeout = …),"
+                    + " turnstone.timeout).";
 
     private final Scenario scenario;
     private final ScenarioContext context;
@@ -73,6 +79,16 @@ final class Reporter {
         skipped.add(new Skipped(scenario.name(), dialect, revision, reason));
     }
 
+    /** A revision is not taken back, because it says so or the user does. */
+    void irreversible(Revision revision, Downgrade.Irreversible irreversible) {
+        skip(
+                revision.id(),
+                context.options()
+                        .selected()
+                        .keepsFromGoingBelow(revision.id())
+                        .orElseGet(() -> "Declared irreversible: " + irreversible.reason()));
+    }
+
     /** A revision, as messages call it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
     static String words(Revision revision) {
         return "Revision " + revision.id() + (revision.message().isEmpty() ? "" : " (" + revision.message() + ")");
@@ -112,6 +128,27 @@ final class Reporter {
                 Finding.Comparison.of(difference));
     }
 
+    /** A breach of a policy; nothing where the policy is off, or skipped where the revision says why it breaks it. */
+    void aboutPolicy(Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
+        Optional<Severity> severity = context.options().policies().of(policy, severity(policy.findingClass()));
+        Optional<String> exempt =
+                revision == null ? Optional.empty() : context.tool().exempt(revision, policy.findingClass());
+        if (severity.isPresent() && exempt.isPresent()) {
+            Skipped declared =
+                    new Skipped(scenario.name(), dialect, revision, "Declared " + policy.label() + ": " + exempt.get());
+            if (!skipped.contains(declared)) {
+                skipped.add(declared);
+            }
+        } else if (severity.isPresent()) {
+            add(policy.findingClass(), revision, object, severity.get(), message, remedy, null);
+        }
+    }
+
+    /** Something that a revision does to an object, whose definition is not in question. */
+    void aboutObject(FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
+        add(findingClass, revision, object, severity(findingClass), message, remedy, null);
+    }
+
     /** Something that is about the rows of a table. */
     void aboutRows(
             FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {
@@ -128,6 +165,11 @@ final class Reporter {
     /** Something that is about one object at the head of the history. */
     void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
         add(findingClass, null, object, severity(findingClass), message, remedy, null);
+    }
+
+    /** Something about one object at the head of the history that the user has said is meant so. */
+    void asMeant(FindingClass findingClass, ObjectId object, String message, String remedy) {
+        add(findingClass, null, object, Severity.INFO, message, remedy, null);
     }
 
     /** Something that is about the history as a whole. */
@@ -201,6 +243,21 @@ final class Reporter {
     }
 
     /**
+     * Reports a command that was cut by the time-out, where that cannot be laid on one revision.
+     *
+     * @param object the revision that it led to, or the heads
+     * @param what the command and what it was run on, for example {@code 'upgrade head' on a stamped database}
+     * @return whether that is what the failure is
+     */
+    boolean isTimeOut(String object, String what, @Nullable Throwable failure) {
+        if (!(failure instanceof TimeOutException)) {
+            return false;
+        }
+        aboutHistory(FindingClass.TIME_OUT, object, what + " hangs. " + message(failure), TIME_OUT_REMEDY);
+        return true;
+    }
+
+    /**
      * Reports a revision that was cut by the time-out.
      *
      * @param what it did, for example {@code upgraded}
@@ -214,8 +271,7 @@ final class Reporter {
                 FindingClass.TIME_OUT,
                 revision,
                 words(revision) + " hangs when it is " + what + ". " + message(failure),
-                "Let it wait for nothing that is never released; or give it more time (--timeout,"
-                        + " @MigrationTest(timeout = …), turnstone.timeout).");
+                TIME_OUT_REMEDY);
         return true;
     }
 

@@ -1,6 +1,8 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
+import dev.turnstone.rows.Counter;
 import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowComparison;
 import dev.turnstone.rows.RowDifference;
@@ -37,11 +39,13 @@ public final class RowsSurvive implements Scenario {
 
         private final FilledWalk filled;
         private final FilledUpgrade upgrade;
+        private final UsersAssertions assertions;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
             filled = new FilledWalk(context, walk());
             upgrade = new FilledUpgrade(context, filled);
+            assertions = new UsersAssertions(context, walk());
         }
 
         @Override
@@ -62,8 +66,10 @@ public final class RowsSurvive implements Scenario {
             if (before == null) {
                 return;
             }
+            assertions.look(revision, Direction.UPGRADE, reporter);
             Moment after = filled.moment();
             if (wentDown(revision, reporter)) {
+                assertions.look(revision, Direction.DOWNGRADE, reporter);
                 Moment back = filled.moment();
                 boolean same = compare(revision, before, after, back, reporter);
                 upAgain(revision, before, after, same, reporter);
@@ -76,7 +82,7 @@ public final class RowsSurvive implements Scenario {
         private boolean wentDown(Revision revision, Reporter reporter) {
             Downgrade downgrade = downgrade(revision);
             if (downgrade instanceof Downgrade.Irreversible irreversible) {
-                reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
+                reporter.irreversible(revision, irreversible);
                 return false;
             }
             if (downgrade instanceof Downgrade.Missing) {
@@ -104,7 +110,10 @@ public final class RowsSurvive implements Scenario {
                 // What is kept is not taken back, with the reason that the revision gives.
                 return true;
             }
-            List<RowDifference> differences = RowComparison.ofAll(before.images(), after.images(), back.images());
+            List<RowDifference> differences =
+                    new ArrayList<>(RowComparison.ofAll(before.images(), after.images(), back.images()));
+            // A table that was dropped and made again begins to count anew; what became of its rows is said already.
+            differences.addAll(Counter.setBack(before.countersOfTablesIn(after), back.countersOfTablesIn(after)));
             Optional<String> lossy = context().tool().lossy(revision.id());
             if (lossy.isPresent()) {
                 if (!differences.isEmpty()) {
@@ -155,6 +164,7 @@ public final class RowsSurvive implements Scenario {
                         "It could not be applied a second time on the rows. " + Reporter.message(again.failure()));
                 return;
             }
+            assertions.look(revision, Direction.UPGRADE, reporter);
             if (!same) {
                 return;
             }
@@ -216,7 +226,7 @@ public final class RowsSurvive implements Scenario {
                     "No row was found for table " + table.table().name() + " on " + reporter.title()
                             + ", so that its rows were not watched. Against it stands: " + table.constraint() + ". "
                             + table.words(),
-                    "Give it rows of your own."));
+                    "Give it rows of your own (--seed, seedAt)."));
         }
 
         @Override

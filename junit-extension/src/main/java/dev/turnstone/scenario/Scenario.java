@@ -42,6 +42,8 @@ public interface Scenario {
                 new Crash(),
                 new ConcurrentStart(),
                 new Offline(),
+                new Policies(),
+                new Locks(),
                 new CrossDialect());
     }
 

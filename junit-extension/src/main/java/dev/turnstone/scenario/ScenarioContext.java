@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a scenario needs: a tool with a history, a dialect, and where databases come from.
  *
- * @param tool migrates
+ * @param tool migrates; it does not go below revisions that are not to be taken back
  * @param dialect the dialect to run on
  * @param databases makes databases that belong to the run
  * @param options what the user decided
@@ -30,6 +30,10 @@ public record ScenarioContext(
         ScenarioOptions options,
         @Nullable ScenarioContext counterpart,
         Consumer<TestDatabase> whenMade) {
+
+    public ScenarioContext {
+        tool = options.selected().on(tool);
+    }
 
     /** One dialect by itself, that tells nobody of its databases. */
     public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {

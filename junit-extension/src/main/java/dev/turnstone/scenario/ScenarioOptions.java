@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param logicalRules how closely dialects are compared, and where they may differ
  * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
  * @param rows what goes for rows
+ * @param lockTimeout how long the tool lets a statement wait for a lock where it is used, by a setting that is not in the
+ *     history; null where it has none
+ * @param policies which policies hold
+ * @param selected which revisions are looked at, and taken back
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -27,7 +31,10 @@ public record ScenarioOptions(
         Duration timeout,
         LogicalRules logicalRules,
         @Nullable KeptSnapshots snapshots,
-        RowOptions rows) {
+        RowOptions rows,
+        @Nullable Duration lockTimeout,
+        PolicySettings policies,
+        SelectedRevisions selected) {
 
     /** How long one command may take where no one says otherwise: what is tested has few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
@@ -52,7 +59,10 @@ public record ScenarioOptions(
                 USUAL_TIMEOUT,
                 LogicalRules.standard(),
                 null,
-                RowOptions.DEFAULT);
+                RowOptions.DEFAULT,
+                null,
+                PolicySettings.USUAL,
+                SelectedRevisions.ALL);
     }
 
     /** Nothing before the history. */
@@ -77,7 +87,17 @@ public record ScenarioOptions(
     /** These options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, rules, snapshots, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                rules,
+                snapshots,
+                rows,
+                lockTimeout,
+                policies,
+                selected);
     }
 
     /**
@@ -87,13 +107,97 @@ public record ScenarioOptions(
      */
     public ScenarioOptions withTimeout(Duration time) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, time, logicalRules, snapshots, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                time,
+                logicalRules,
+                snapshots,
+                rows,
+                lockTimeout,
+                policies,
+                selected);
+    }
+
+    /** These options with a time after which the tool gives up waiting for a lock; null for none. */
+    public ScenarioOptions withLockTimeout(@Nullable Duration time) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                time,
+                policies,
+                selected);
     }
 
     /** These options with a place for the schemas that fresh installs come to. */
     public ScenarioOptions with(KeptSnapshots kept) {
         return new ScenarioOptions(
-                baseline, baselineRevision, before, idempotentBodies, timeout, logicalRules, kept, rows);
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                kept,
+                rows,
+                lockTimeout,
+                policies,
+                selected);
+    }
+
+    /** These options with other policies. */
+    public ScenarioOptions with(PolicySettings settings) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                lockTimeout,
+                settings,
+                selected);
+    }
+
+    /** These options, for some revisions of a history. */
+    public ScenarioOptions with(SelectedRevisions revisions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rows,
+                lockTimeout,
+                policies,
+                revisions);
+    }
+
+    /** These options with others for rows. */
+    public ScenarioOptions with(RowOptions rowOptions) {
+        return new ScenarioOptions(
+                baseline,
+                baselineRevision,
+                before,
+                idempotentBodies,
+                timeout,
+                logicalRules,
+                snapshots,
+                rowOptions,
+                lockTimeout,
+                policies,
+                selected);
     }
 
     /** The SQL that comes before the history on a dialect. */

@@ -91,10 +91,18 @@ public final class StampThenNoop implements Scenario {
             }
             stamped.bringTo(0);
             makeExisting(installed);
-            stamped.stamp(target);
-            State before = stamped.state();
             @Nullable RevisionId revision = single(target);
-            expectNoop(target, before, revision, reporter);
+            Attempt stamping = stamped.stamp(target);
+            if (reporter.isTimeOut(words(revision, target), "'stamp " + target + "'", stamping.failure())) {
+                return;
+            }
+            if (stamping.failure() != null) {
+                throw stamping.failure();
+            }
+            State before = stamped.state();
+            if (!expectNoop(target, before, revision, reporter)) {
+                return;
+            }
             Set<ObjectId> known = new HashSet<>();
             for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
                 known.add(difference.object().id());
@@ -223,21 +231,31 @@ public final class StampThenNoop implements Scenario {
             }
         }
 
-        private void expectNoop(String target, State before, @Nullable RevisionId revision, Reporter reporter) {
+        private static String words(@Nullable RevisionId revision, String target) {
+            return revision == null ? target : revision.value();
+        }
+
+        /** Gives whether the database can be asked further; it cannot where the upgrade was cut. */
+        private boolean expectNoop(String target, State before, @Nullable RevisionId revision, Reporter reporter) {
             Attempt again = stamped.upgrade(target);
+            if (reporter.isTimeOut(
+                    words(revision, target), "'upgrade " + target + "' on a stamped database", again.failure())) {
+                return false;
+            }
             List<Difference> differences = before.differencesTo(stamped.state());
             if (again.failure() == null && again.statements().isEmpty() && differences.isEmpty()) {
-                return;
+                return true;
             }
             reporter.aboutHistory(
                     FindingClass.NOT_A_NOOP,
-                    revision == null ? target : revision.value(),
+                    words(revision, target),
                     "A database stamped at " + target + " on " + reporter.title() + " is not left alone by 'upgrade "
                             + target + "': "
                             + (again.failure() == null
                                     ? again.statements().size() + " statements run."
                                     : Reporter.message(again.failure())),
                     "Let 'upgrade' run only what the stamped version does not hold.");
+            return true;
         }
 
         private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
@@ -252,6 +270,9 @@ public final class StampThenNoop implements Scenario {
 
         private void goOnToHead(Installed installed, Set<ObjectId> known, Reporter reporter) {
             Attempt toHead = stamped.upgrade("heads");
+            if (reporter.isTimeOut(headTitle(), "'upgrade heads' on a database that was stamped", toHead.failure())) {
+                return;
+            }
             if (toHead.failure() instanceof dev.turnstone.execution.StatementFailedException failed) {
                 reporter.upFails(context().tool().graph().get(failed.revision()), failed);
                 return;

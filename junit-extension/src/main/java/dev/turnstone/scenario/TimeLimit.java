@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lets what changes a database run for as long as the user allows, and cuts it after. */
 final class TimeLimit {
@@ -77,7 +78,35 @@ final class TimeLimit {
         }
     }
 
-    private TimeOutException timeOut(TestDatabase database, Deadline.Hanging hung, Exception cause) {
+    /**
+     * Lets the user's code look at a database, on a connection of its own in a transaction that is rolled back.
+     *
+     * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
+     */
+    @Nullable
+    Throwable look(TestDatabase database, DataAssertion.Code code) {
+        TestDatabase watched = watch.over(database);
+        try (Deadline deadline = new Deadline(watch, database, time);
+                Connection connection = watched.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                code.look(connection);
+                return null;
+            } catch (Exception | AssertionError e) {
+                Deadline.Hanging hung = deadline.hanging();
+                return hung == null ? e : timeOut(database, hung, e);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("connect to " + database.describe(), e);
+        }
+    }
+
+    private TimeOutException timeOut(TestDatabase database, Deadline.Hanging hung, Throwable cause) {
         return new TimeOutException(time, database.dialect().title(), hung.statement(), hung.waits(), cause);
     }
 }

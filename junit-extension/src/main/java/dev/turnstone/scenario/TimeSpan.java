@@ -11,6 +11,9 @@ public final class TimeSpan {
     /** The property, or configuration parameter, that says how long one command may take. */
     public static final String TIMEOUT = "turnstone.timeout";
 
+    /** The configuration parameter that says how long the tool lets a statement wait for a lock where it is used. */
+    public static final String LOCK_TIMEOUT = "turnstone.lock.timeout";
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
 
     private TimeSpan() {}

@@ -68,7 +68,7 @@ public final class UpDownUp implements Scenario {
             Downgrade downgrade =
                     context().tool().downgrade(revision.id(), context().dialect());
             if (downgrade instanceof Downgrade.Irreversible irreversible) {
-                reporter.skip(revision.id(), "Declared irreversible: " + irreversible.reason());
+                reporter.irreversible(revision, irreversible);
                 return;
             }
             if (downgrade instanceof Downgrade.Missing missing) {
@@ -181,9 +181,7 @@ public final class UpDownUp implements Scenario {
                             reporter);
                 }
             }
-            if (!after.differencesTo(second).isEmpty()) {
-                walk().goneAstray();
-            }
+            walk().cameTo(second, after);
         }
 
         /** Whether the downgrade's own trace says it already: what it lost is still lost after the second upgrade. */
@@ -220,6 +218,10 @@ public final class UpDownUp implements Scenario {
             }
             int floor = floor(revisions);
             List<Revision> above = revisions.subList(floor, revisions.size());
+            if (floor > 0 && above.isEmpty()) {
+                reporter.skip(null, "The last revision is not taken back, and so nothing before it is.");
+                return;
+            }
             walk().bringTo(0);
             walk().bringTo(floor);
             State atFloor = walk().state();
@@ -253,6 +255,9 @@ public final class UpDownUp implements Scenario {
             List<RevisionId> unclean = new ArrayList<>();
             for (int i = 0; i < revisions.size(); i++) {
                 Revision revision = revisions.get(i);
+                if (context().options().selected().skips(revision.id()).isPresent()) {
+                    continue;
+                }
                 if (!clean.containsKey(revision.id())) {
                     lookAt(i, revision, reporter());
                 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,22 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
         /** A connection was opened. */
         default void opened(Connection connection) throws SQLException {}
 
+        /**
+         * The statements to send one by one in place of a text that holds several; one, the text itself, where it is to be
+         * sent as it is.
+         */
+        default List<String> singly(Connection connection, String sql) {
+            return List.of(sql);
+        }
+
         /** A statement is about to be sent; {@code COMMIT} also where the driver is asked to commit. */
         default void before(Connection connection, String sql) throws SQLException {}
 
         /** A statement was sent and answered, with success. */
         default void after(Connection connection, String sql) throws SQLException {}
+
+        /** A statement was sent and refused. */
+        default void failed(Connection connection, String sql) throws SQLException {}
     }
 
     @Override
@@ -88,6 +100,12 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
                 (proxy, method, arguments) -> watched.call(method, arguments)));
     }
 
+    /** Sends a statement and awaits the answer. */
+    private interface Sending {
+        @Nullable
+        Object send() throws Throwable;
+    }
+
     /** One object of JDBC. */
     private final class Watched {
 
@@ -111,9 +129,29 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
             if (sql == null || connection == null) {
                 return wrapped(invoke(method, arguments), arguments);
             }
-            watch.before(connection, sql);
-            Object result = invoke(method, arguments);
-            watch.after(connection, sql);
+            boolean asText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
+            List<String> all = asText ? watch.singly(connection, sql) : List.of(sql);
+            for (String one : all.subList(0, all.size() - 1)) {
+                // On the same statement, so that who cancels it cancels this too.
+                send(connection, one, () -> ((Statement) target).execute(one));
+            }
+            String last = all.get(all.size() - 1);
+            if (asText && arguments != null) {
+                arguments[0] = last;
+            }
+            return send(connection, last, () -> invoke(method, arguments));
+        }
+
+        private @Nullable Object send(Connection to, String sql, Sending sending) throws Throwable {
+            watch.before(to, sql);
+            Object result;
+            try {
+                result = sending.send();
+            } catch (SQLException e) {
+                watch.failed(to, sql);
+                throw e;
+            }
+            watch.after(to, sql);
             return result;
         }
 

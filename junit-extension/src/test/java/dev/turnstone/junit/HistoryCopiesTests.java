@@ -8,6 +8,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class HistoryCopiesTests {
                 .withLocations(List.of(directory.toString()))
                 .withTool(() -> (locations, classes) ->
                         new BundledEngine(Scripts.load(List.of(RevisionSources.parse(directory.toString(), classes)))));
-        return new DeclarationReader(HistoryCopiesTests.class, said, "").read();
+        return new DeclarationReader(HistoryCopiesTests.class, said, "", null, PolicySettings.USUAL).read();
     }
 
     private static TestDatabases databases(String url) {

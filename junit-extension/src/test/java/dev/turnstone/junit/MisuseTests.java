@@ -31,6 +31,15 @@ class MisuseTests {
     @MigrationTest(timeout = "soon")
     static class NoTimeTestCase implements MigrationScenarios {}
 
+    @MigrationTest(minimumDowngrade = "5e11a000000f")
+    static class NoSuchMinimumTestCase implements MigrationScenarios {}
+
+    @MigrationTest(skip = @Skip(revision = "5e11a000000f", reason = "old"))
+    static class NoSuchSkippedTestCase implements MigrationScenarios {}
+
+    @MigrationTest(skip = @Skip(revision = "5e11a0000001", reason = ""))
+    static class SkippedWithoutReasonTestCase implements MigrationScenarios {}
+
     @MigrationTest(scenarios = "up-down-sideways")
     static class UnknownScenarioTestCase implements MigrationScenarios {}
 
@@ -64,6 +73,18 @@ class MisuseTests {
                         "'oracle'",
                         "postgresql"),
                 misuse(NoTimeTestCase.class, "@MigrationTest(timeout = \"soon\")", "'soon' is no time"),
+                misuse(
+                        NoSuchMinimumTestCase.class,
+                        "@MigrationTest(minimumDowngrade = \"5e11a000000f\")",
+                        "5e11a000000f"),
+                misuse(
+                        NoSuchSkippedTestCase.class,
+                        "@MigrationTest(skip = @Skip(revision = \"5e11a000000f\", …))",
+                        "5e11a000000f"),
+                misuse(
+                        SkippedWithoutReasonTestCase.class,
+                        "@MigrationTest(skip = @Skip(revision = \"5e11a0000001\", …))",
+                        "without a reason"),
                 misuse(
                         UnknownScenarioTestCase.class,
                         "@MigrationTest(scenarios = \"up-down-sideways\")",

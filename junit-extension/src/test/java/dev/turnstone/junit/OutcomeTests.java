@@ -92,6 +92,9 @@ class OutcomeTests {
                                 "upDownUp/SQLite/sqlite 5e11c0000001 customers",
                                 "Declared irreversible: the former table is gone"),
                         entry(
+                                "upDownUp/SQLite/sqlite whole history to head 5e11c0000001",
+                                "The last revision is not taken back, and so nothing before it is."),
+                        entry(
                                 "rows/SQLite/sqlite 5e11c0000001 customers",
                                 "Declared irreversible: the former table is gone"),
                         entry(

@@ -51,6 +51,8 @@ class SettingNamesTests {
                         turnstone.keep = failed
                         turnstone.sqlite.journal = wal
                         turnstone.dialect = sqlite
+                        turnstone.policies.not-additive = error
+                        turnstone.policies.names.index = ix_%(table_name)s_%(column_0_name)s
                         turnstone.report.directory = somewhere
                         """)).doesNotThrowAnyException();
         assertThatExceptionOfType(ExtensionConfigurationException.class)

@@ -2,12 +2,11 @@ package dev.turnstone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
-import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Format;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,51 +70,13 @@ class ConcurrentStartTests {
                 ScenarioOptions.DEFAULT);
     }
 
-    private interface Upgrade {
-        Object by(ToolSession real, List<Revision> revisions) throws Exception;
-    }
-
     /** The sound tool, but for its {@code upgrade}. */
-    private ScenarioContext faulty(String dialect, Duration timeout, Upgrade upgrade) {
+    private ScenarioContext faulty(String dialect, Duration timeout, FaultyTool.Fault upgrade) {
         ScenarioContext context = sound(dialect);
-        MigrationTool tool = context.tool();
-        MigrationTool changed = wrapped(MigrationTool.class, tool, (real, name, arguments) -> {
-            if (name.equals("place")) {
-                return java.util.Optional.empty();
-            }
-            if (!name.equals("on")) {
-                return null;
-            }
-            ToolSession session = tool.on((dev.turnstone.database.TestDatabase) arguments[0]);
-            return wrapped(
-                    ToolSession.class,
-                    session,
-                    (s, called, ignored) -> called.equals("upgrade")
-                            ? upgrade.by(session, tool.graph().revisions())
-                            : null);
-        });
-        return new ScenarioContext(
-                changed, context.dialect(), context.databases(), ScenarioOptions.DEFAULT.withTimeout(timeout));
-    }
-
-    private interface Replaced<T> {
-        @org.jspecify.annotations.Nullable
-        Object by(T real, String method, Object[] arguments) throws Exception;
-    }
-
-    private static <T> T wrapped(Class<T> type, T real, Replaced<T> replaced) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Object instead = replaced.by(real, method.getName(), arguments);
-                    if (instead != null) {
-                        return instead;
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return FaultyTool.in(
+                PlantedDefect.Circumstances.with(ScenarioOptions.DEFAULT.withTimeout(timeout), context),
+                "upgrade",
+                upgrade);
     }
 
     @ParameterizedTest
@@ -125,6 +86,20 @@ class ConcurrentStartTests {
         assertThat(outcomes).hasSize(2);
         assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
                 .isEmpty();
+        assertThat(ScenarioBench.skipped(outcomes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void what_the_user_wants_before_the_history_is_in_nobodys_way(String dialect) {
+        ScenarioOptions options = new ScenarioOptions(
+                null,
+                null,
+                name -> new SqlText("CREATE TABLE cities (id integer);", Location.of("before.sql")),
+                ScenarioOptions.IdempotentBodies.BY_FORMAT);
+        List<Outcome> outcomes =
+                bench.outcomes("concurrent-start", PlantedDefect.Circumstances.with(options, sound(dialect)));
+        assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
         assertThat(ScenarioBench.skipped(outcomes)).isEmpty();
     }
 

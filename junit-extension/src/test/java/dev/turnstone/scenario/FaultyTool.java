@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The engine on real databases, with one fault: what its command {@code upgrade} does. */
+/** The engine on real databases, with one fault: what one of its commands does. */
 final class FaultyTool {
 
     private FaultyTool() {}
 
-    /** What runs instead of {@code upgrade}. */
-    interface Upgrade {
+    /** What runs instead of a command. */
+    interface Fault {
         List<SqlStatement> by(ToolSession real, List<Revision> revisions) throws InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class FaultyTool {
     }
 
     /** The fault is in this JVM only, so the tool says that no other process can run it. */
-    static ScenarioContext in(ScenarioContext context, Upgrade upgrade) {
+    static ScenarioContext in(ScenarioContext context, String command, Fault fault) {
         MigrationTool tool = context.tool();
         MigrationTool faulty = wrapped(MigrationTool.class, tool, (method, arguments) -> {
             if (method.equals("place")) {
@@ -39,8 +39,8 @@ final class FaultyTool {
             return wrapped(
                     ToolSession.class,
                     session,
-                    (called, ignored) -> called.equals("upgrade")
-                            ? upgrade.by(session, tool.graph().revisions())
+                    (called, ignored) -> called.equals(command)
+                            ? fault.by(session, tool.graph().revisions())
                             : null);
         });
         return new ScenarioContext(faulty, context.dialect(), context.databases(), context.options());

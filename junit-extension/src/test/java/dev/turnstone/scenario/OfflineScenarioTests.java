@@ -8,6 +8,7 @@ import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,5 +105,22 @@ class OfflineScenarioTests {
                 DELETE FROM readers;
                 """.formatted(now), dialect, ScenarioOptions.DEFAULT);
         assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
+    }
+
+    @Test
+    void rows_that_a_revision_copies_in_are_in_its_script() {
+        List<Outcome> outcomes = outcomes("""
+                # 1 up
+                CREATE TABLE readers (id integer PRIMARY KEY, name text);
+                COPY readers FROM stdin;
+                1	it's; so
+                2	\\N
+                \\.
+                UPDATE readers SET name = 'nobody' WHERE name IS NULL;
+                # 1 down
+                DROP TABLE readers;
+                """, "postgresql", ScenarioOptions.DEFAULT);
+        assertThat(ScenarioBench.inShort(outcomes)).isEmpty();
+        assertThat(ScenarioBench.skipped(outcomes)).isEmpty();
     }
 }

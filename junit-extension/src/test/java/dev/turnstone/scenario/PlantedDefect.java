@@ -72,6 +72,12 @@ record PlantedDefect(
                 name, dialects, List.of(Format.TURNSTONE), scenario, history, corrected, circumstances, findings);
     }
 
+    /** The same, with parts of both of its histories replaced. */
+    PlantedDefect with(String parts) {
+        return new PlantedDefect(
+                name, dialects, formats, scenario, history.with(parts), corrected.with(parts), circumstances, findings);
+    }
+
     PlantedDefect under(Circumstances others) {
         return new PlantedDefect(name, dialects, formats, scenario, history, corrected, others, findings);
     }

@@ -106,6 +106,24 @@ class RerunDefects extends PlantedDefects {
                                 DELETE FROM readers;
                                 """,
                         "000002 down-rerun-changes row readers warning|info"),
+                planted(
+                        "body that changes the rows of an application each time",
+                        BOTH,
+                        """
+                                # 1 up
+                                CREATE TABLE IF NOT EXISTS readers (id integer PRIMARY KEY, loans integer NOT NULL);
+                                # 1 down
+                                DROP TABLE IF EXISTS readers;
+                                # 2 up
+                                UPDATE readers SET loans = loans / 2;
+                                # 2 down
+                                SELECT 1;
+                                """,
+                        """
+                                # 2 up
+                                UPDATE readers SET loans = 0 WHERE loans < 0;
+                                """,
+                        "000002 rerun-changes row readers error|warning"),
                 planted("downgrade fails at once", BOTH, """
                                 # 1 up
                                 CREATE TABLE IF NOT EXISTS readers (id integer PRIMARY KEY, email text);

@@ -23,13 +23,25 @@ class ToolDefects extends PlantedDefects {
             DROP INDEX IF EXISTS ix_readers;
             """;
 
+    private static final FaultyTool.Fault NEVER_ENDS = (real, revisions) -> {
+        new CountDownLatch(1).await();
+        return List.of();
+    };
+
     private static PlantedDefect planted(
-            String name, String scenario, Duration timeout, FaultyTool.Upgrade upgrade, String finding) {
+            String name, String scenario, Duration timeout, FaultyTool.Fault upgrade, String finding) {
+        return planted(name, scenario, timeout, "upgrade", upgrade, finding);
+    }
+
+    private static PlantedDefect planted(
+            String name, String scenario, Duration timeout, String command, FaultyTool.Fault fault, String finding) {
         return PlantedDefect.of(name, BOTH, scenario, READERS, "", finding)
                 .inOwnFormat()
                 .under((plain, isPlanted, directory) -> isPlanted
                         ? FaultyTool.in(
-                                PlantedDefect.Circumstances.with(plain.options().withTimeout(timeout), plain), upgrade)
+                                PlantedDefect.Circumstances.with(plain.options().withTimeout(timeout), plain),
+                                command,
+                                fault)
                         : plain);
     }
 
@@ -77,13 +89,29 @@ class ToolDefects extends PlantedDefects {
                         },
                         "- start-failed revision head 000002 error"),
                 planted(
+                        "stamp that hangs",
+                        "stamp-then-noop",
+                        Duration.ofMillis(1500),
+                        "stamp",
+                        NEVER_ENDS,
+                        "- time-out revision 000002 error"),
+                planted(
+                        "upgrade of a stamped database that hangs",
+                        "stamp-then-noop",
+                        Duration.ofMillis(1500),
+                        NEVER_ENDS,
+                        "- time-out revision 000002 error"),
+                planted(
+                        "second upgrade that hangs",
+                        "idempotent-rerun",
+                        Duration.ofMillis(1500),
+                        NEVER_ENDS,
+                        "- time-out revision head 000002 error"),
+                planted(
                         "starts that wait for each other",
                         "concurrent-start",
                         Duration.ofMillis(1500),
-                        (real, revisions) -> {
-                            new CountDownLatch(1).await();
-                            return List.of();
-                        },
+                        NEVER_ENDS,
                         "- deadlock revision head 000002 error"));
     }
 }

@@ -101,6 +101,9 @@ final class ChangeQuery {
             SELECT 'all', NULL, classid::regclass::text FROM touched
              WHERE classid NOT IN ({told apart}, 'pg_default_acl'::regclass)
             UNION ALL
+            -- One that has lost its last relative no longer shows that it had any.
+            SELECT 'member', oid, NULL FROM relations
+            UNION ALL
             SELECT 'all', NULL, 'inheritance' FROM relations r JOIN pg_class c ON c.oid = r.oid
               JOIN ns ON ns.oid = c.relnamespace
              WHERE EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)

@@ -2,6 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,10 @@ final class PostgresLiterals {
                 || value instanceof java.util.UUID
                 || value instanceof Enum<?>
                 || value instanceof java.time.temporal.Temporal) {
-            String text = value.toString();
+            // PostgreSQL does not know the name of a zone in brackets.
+            String text = value instanceof ZonedDateTime zoned
+                    ? zoned.toOffsetDateTime().toString()
+                    : value.toString();
             if (text.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("PostgreSQL holds no NUL in a text.");
             }

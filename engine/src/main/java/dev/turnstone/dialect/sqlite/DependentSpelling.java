@@ -23,6 +23,7 @@ final class DependentSpelling {
      * @param existence empty, or {@code IF NOT EXISTS} with a space behind
      */
     static String createIndex(String table, Index index, String existence) {
+        WithoutCounterpart.refuse("index " + index.name(), index.options());
         String keys = index.keys().stream().map(DependentSpelling::key).collect(Collectors.joining(", ", " (", ")"));
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + existence + Identifier.quoted(index.name())
                 + " ON " + Identifier.quoted(table) + keys

@@ -2,11 +2,32 @@ package dev.turnstone.dialect.sqlite;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Spells values as SQLite's literals. */
 final class SqliteLiterals {
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter DATE_AND_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral(' ')
+            .append(TIME)
+            .toFormatter(Locale.ROOT);
 
     private SqliteLiterals() {}
 
@@ -51,6 +72,10 @@ final class SqliteLiterals {
                         || value instanceof Byte)) {
             return value.toString();
         }
+        String moment = moment(value);
+        if (moment != null) {
+            return text(moment);
+        }
         if (value instanceof CharSequence
                 || value instanceof java.util.UUID
                 || value instanceof Enum<?>
@@ -58,6 +83,28 @@ final class SqliteLiterals {
             return text(value.toString());
         }
         throw new IllegalArgumentException("A value of " + value.getClass().getName() + " has no SQL literal.");
+    }
+
+    /**
+     * A time as SQLite's own date functions write it, so that the texts sort as the times do: with seconds always, and in
+     * UTC, as CURRENT_TIMESTAMP is; null for any other value.
+     */
+    private static @Nullable String moment(Object value) {
+        if (value instanceof LocalTime time) {
+            return TIME.format(time);
+        }
+        if (value instanceof LocalDateTime local) {
+            return DATE_AND_TIME.format(local);
+        }
+        if (value instanceof Instant instant) {
+            return DATE_AND_TIME.format(instant.atOffset(ZoneOffset.UTC));
+        }
+        if (value instanceof OffsetDateTime offset) {
+            return DATE_AND_TIME.format(offset.withOffsetSameInstant(ZoneOffset.UTC));
+        }
+        return value instanceof ZonedDateTime zoned
+                ? DATE_AND_TIME.format(zoned.withZoneSameInstant(ZoneOffset.UTC))
+                : null;
     }
 
     private static String bytes(byte[] bytes) {

@@ -54,6 +54,9 @@ final class TableSpelling {
             elements.add(column.equals(counted) ? counted(column) : column(column, inlineKeyOf(column)));
         }
         PrimaryKey key = table.primaryKey();
+        if (key != null) {
+            WithoutCounterpart.refuse("primary key " + key.columns(), key.options());
+        }
         if (key != null && counted == null && !isInline(key)) {
             elements.add(named(key.name()) + "PRIMARY KEY "
                     + keys(key.columns(), key.options().get("keys")) + onConflict(key.options(), "on conflict"));
@@ -170,6 +173,7 @@ final class TableSpelling {
     }
 
     private static String unique(UniqueConstraint unique) {
+        WithoutCounterpart.refuse("unique " + unique.columns(), unique.options());
         return named(unique.name()) + "UNIQUE "
                 + keys(unique.columns(), unique.options().get("keys"))
                 + onConflict(unique.options(), "on conflict");

@@ -359,6 +359,12 @@ final class ChangeCases {
                         "ALTER INDEX event_at RENAME TO by_at",
                         "DROP TABLE event",
                         "DROP TABLE event_1"),
+                of("the only partition", parted, "ALTER TABLE event DETACH PARTITION event_1", "DROP TABLE event_1"),
+                of(
+                        "the only child",
+                        "CREATE TABLE base (id int); CREATE TABLE child (b text) INHERITS (base)",
+                        "ALTER TABLE child NO INHERIT base",
+                        "ALTER TABLE base ADD c int"),
                 of(
                         "an index attached",
                         parted,

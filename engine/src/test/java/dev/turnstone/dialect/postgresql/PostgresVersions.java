@@ -34,9 +34,8 @@ final class PostgresVersions {
     /** Starts all that there are, the oldest first. */
     static List<Server> start() throws IOException, InterruptedException {
         List<Server> servers = new ArrayList<>();
-        if (Files.isExecutable(DEBIAN_15.resolve("initdb"))
-                && !System.getProperty("os.name").startsWith("Windows")) {
-            servers.add(new InstalledServer(DEBIAN_15));
+        if (isInstalled()) {
+            servers.add(startInstalled());
         }
         if (Files.isDirectory(BINARIES)) {
             try (Stream<Path> archives = Files.list(BINARIES)) {
@@ -46,6 +45,16 @@ final class PostgresVersions {
             }
         }
         return servers;
+    }
+
+    /** Whether Debian's is here; its own programs, such as {@code pg_dump}, know no newer server. */
+    static boolean isInstalled() {
+        return Files.isExecutable(DEBIAN_15.resolve("initdb"))
+                && !System.getProperty("os.name").startsWith("Windows");
+    }
+
+    static Server startInstalled() throws IOException, InterruptedException {
+        return new InstalledServer(DEBIAN_15);
     }
 
     private static Server embedded(Path archive) throws IOException {

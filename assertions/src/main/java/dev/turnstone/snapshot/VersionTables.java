@@ -1,0 +1,43 @@
+package dev.turnstone.snapshot;
+
+import dev.turnstone.history.ChecksumTable;
+import dev.turnstone.history.VersionTable;
+import dev.turnstone.schema.Column;
+import dev.turnstone.schema.PrimaryKey;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.Table;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the tables that say where a database is: under any name, because their layout tells. */
+final class VersionTables {
+
+    private static final List<String> CHECKSUM_COLUMNS = List.of("revision", "checksum", "applied_at");
+
+    private VersionTables() {}
+
+    /** The names of version tables, Alembic's included, and of the tables for checksums beside them. */
+    static Set<String> in(Schema schema) {
+        Set<String> names = new TreeSet<>(VersionTable.USUAL_TABLES);
+        for (Table table : schema.tables()) {
+            if (columns(table).equals(List.of("version_num")) && hasOurKey(table)) {
+                names.add(table.name());
+                schema.table(table.name() + ChecksumTable.SUFFIX)
+                        .filter(beside -> columns(beside).equals(CHECKSUM_COLUMNS) && hasOurKey(beside))
+                        .ifPresent(beside -> names.add(beside.name()));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> columns(Table table) {
+        return table.columns().stream().map(Column::name).toList();
+    }
+
+    /** Alembic and the engine both call it so. */
+    private static boolean hasOurKey(Table table) {
+        PrimaryKey key = table.primaryKey();
+        return key != null && (table.name() + "_pkc").equals(key.name());
+    }
+}

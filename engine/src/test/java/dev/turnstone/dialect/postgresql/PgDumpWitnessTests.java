@@ -1,0 +1,209 @@
+package dev.turnstone.dialect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.SchemaDiff;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * PostgreSQL's own dump as a witness for the reader: what is restored from a dump is read as the same, and no statement of
+ * a dump can be left out without being missed.
+ */
+@Tag("clients")
+class PgDumpWitnessTests {
+
+    /** What a dump says of the session that restores it, and where it puts all the rest. */
+    private static final Pattern NOT_IN_A_SCHEMA =
+            Pattern.compile("(?s)\\s*(SET |SELECT pg_catalog\\.set_config|CREATE SCHEMA ).*");
+
+    private static final Pattern ROLE = Pattern.compile("CREATE ROLE (\\w+);?");
+    private static PostgresVersions.Server server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        boolean there = PostgresVersions.isInstalled();
+        if (Boolean.getBoolean("turnstone.lanes.required")) {
+            assertThat(there)
+                    .as("pg_dump with its server is required by the lane 'clients'")
+                    .isTrue();
+        }
+        assumeTrue(there, "The lane 'clients' is skipped: there is no pg_dump with its server here.");
+        server = PostgresVersions.startInstalled();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static String urlOf(String database) {
+        return server.url().replaceFirst("(//[^/]*)/[^?]*", "$1/" + database);
+    }
+
+    private static Connection newDatabase(String name) throws SQLException {
+        try (Connection maintenance = DriverManager.getConnection(server.url())) {
+            PostgresForTests.execute(maintenance, "CREATE DATABASE " + name);
+        }
+        return DriverManager.getConnection(urlOf(name));
+    }
+
+    /** What {@code pg_dump -s} prints, without the lines that only psql understands. */
+    private static String dump(String database) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("turnstone-pg_dump", ".txt");
+        Process process = new ProcessBuilder("pg_dump", "-s", urlOf(database).replaceFirst("^jdbc:", ""))
+                .redirectError(errors.toFile())
+                .start();
+        String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+        Files.delete(errors);
+        return dump.lines().filter(line -> !line.startsWith("\\")).collect(Collectors.joining("\n"));
+    }
+
+    /** Those of the dump, and those that fill what a dump without rows leaves empty. */
+    private static List<String> statements(Connection of) throws SQLException, IOException, InterruptedException {
+        Stream<String> dumped =
+                PostgresDialect.INSTANCE.split(new SqlText(dump(of.getCatalog()), new Location("dump", 1, 1))).stream()
+                        .map(SqlStatement::text);
+        List<String> filling = new ArrayList<>();
+        try (Statement statement = of.createStatement();
+                ResultSet filled = statement.executeQuery("SELECT format('REFRESH MATERIALIZED VIEW %I.%I', schemaname,"
+                        + " matviewname) FROM pg_matviews WHERE ispopulated")) {
+            while (filled.next()) {
+                filling.add(filled.getString(1));
+            }
+        }
+        return Stream.concat(dumped, filling.stream()).toList();
+    }
+
+    private static Schema read(Connection connection, String schema) throws SQLException {
+        return PostgresDialect.INSTANCE.read(connection, Scope.schema(schema));
+    }
+
+    /** Every state that the table of planted differences knows, each in a schema of its own. */
+    @Test
+    void whatIsRestoredFromADumpIsReadAsTheSame() throws SQLException, IOException, InterruptedException {
+        List<Planted> all = PlantedDifferences.all().stream()
+                .filter(planted -> planted.where() == Planted.Where.SCHEMA && planted.since() <= 15)
+                .toList();
+        List<String> differing = new ArrayList<>();
+        try (PlantedServer dumped = new PlantedServer(server.url(), "dumped")) {
+            Connection one = dumped.connection;
+            for (int i = 0; i < all.size(); i++) {
+                plant(one, "s" + i, all.get(i));
+            }
+            PostgresForTests.execute(one, "RESET ALL");
+            try (Connection other = newDatabase("restored")) {
+                for (String statement : statements(one)) {
+                    restore(other, statement);
+                }
+                for (int i = 0; i < all.size(); i++) {
+                    String difference = SchemaDiff.between(read(one, "s" + i), read(other, "s" + i))
+                            .toString();
+                    if (!difference.isEmpty()) {
+                        differing.add(all.get(i) + ": " + difference);
+                    }
+                }
+            } finally {
+                PostgresForTests.execute(one, "DROP DATABASE restored");
+            }
+        }
+        System.out.println("clients: restored " + all.size() + " schemas from a dump of pg_dump");
+        assertThat(all).isNotEmpty();
+        assertThat(differing).isEmpty();
+    }
+
+    private static void plant(Connection connection, String schema, Planted planted) throws SQLException {
+        // A role is one of the whole server.
+        String sql = ROLE.matcher(planted.before() + ";" + planted.change())
+                .replaceAll("DO \\$role\\$ BEGIN CREATE ROLE $1; EXCEPTION WHEN duplicate_object THEN END \\$role\\$;")
+                .replace("{schema}", schema)
+                .replace("{tablespace}", PlantedServer.TABLESPACE);
+        try {
+            PostgresForTests.execute(
+                    connection, "RESET ALL; CREATE SCHEMA " + schema + "; SET search_path TO " + schema + ";" + sql);
+        } catch (SQLException e) {
+            throw new SQLException(planted.name(), e);
+        }
+    }
+
+    private static void restore(Connection connection, String statement) throws SQLException {
+        try {
+            PostgresForTests.execute(connection, statement);
+        } catch (SQLException e) {
+            throw new SQLException(statement, e);
+        }
+    }
+
+    /** Leaves each statement out in turn, with whatever then fails because it is missing. */
+    @Test
+    void noStatementOfADumpGoesUnseen() throws SQLException, IOException, InterruptedException {
+        Set<String> unseen = new TreeSet<>();
+        List<String> statements;
+        try (Connection connection = newDatabase("everything");
+                Connection restored = DriverManager.getConnection(urlOf("postgres") + "&autosave=always")) {
+            PostgresForTests.execute(
+                    connection,
+                    "CREATE ROLE author SUPERUSER; SET ROLE author; CREATE SCHEMA s; SET search_path TO s;"
+                            + ReadingTests.EVERYTHING.formatted("s") + "RESET ROLE");
+            Schema whole = read(connection, "s");
+            statements = statements(connection);
+            restored.setAutoCommit(false);
+            assertThat(SchemaDiff.between(whole, without(restored, statements, -1)))
+                    .hasToString("");
+            for (int i = 0; i < statements.size(); i++) {
+                String statement = statements.get(i);
+                if (!NOT_IN_A_SCHEMA.matcher(statement).matches()
+                        && without(restored, statements, i).equals(whole)) {
+                    unseen.add(statement);
+                }
+            }
+        }
+        System.out.println("clients: left out each of " + statements.size() + " statements of a dump of pg_dump");
+        assertThat(statements).isNotEmpty();
+        assertThat(unseen).isEmpty();
+    }
+
+    private static Schema without(Connection connection, List<String> statements, int left) throws SQLException {
+        for (int i = 0; i < statements.size(); i++) {
+            if (i != left) {
+                try {
+                    PostgresForTests.execute(connection, statements.get(i));
+                } catch (SQLException e) {
+                    if (left < 0) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        Schema schema = read(connection, "s");
+        connection.rollback();
+        return schema;
+    }
+}
