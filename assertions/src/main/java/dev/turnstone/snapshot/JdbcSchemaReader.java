@@ -11,11 +11,13 @@ import dev.turnstone.schema.View;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import schemacrawler.schema.Catalog;
+import schemacrawler.schema.ForeignKeyUpdateRule;
 import schemacrawler.schema.NamedObject;
 import schemacrawler.schema.TableReference;
 import schemacrawler.schemacrawler.LimitOptionsBuilder;
@@ -140,10 +142,8 @@ public final class JdbcSchemaReader {
 
     private static ForeignKey foreignKey(schemacrawler.schema.ForeignKey key) {
         TreeMap<String, String> options = new TreeMap<>();
-        String onDelete = key.getDeleteRule().toString().toLowerCase(Locale.ROOT);
-        if (List.of("cascade", "set null", "set default", "restrict").contains(onDelete)) {
-            options.put("on delete", onDelete);
-        }
+        putAction(options, "on delete", key.getDeleteRule());
+        putAction(options, "on update", key.getUpdateRule());
         TableReference reference = key;
         return new ForeignKey(
                 textOrNull(key.getName()),
@@ -155,6 +155,13 @@ public final class JdbcSchemaReader {
                         .map(r -> r.getPrimaryKeyColumn().getName())
                         .toList(),
                 options);
+    }
+
+    private static void putAction(Map<String, String> options, String when, ForeignKeyUpdateRule rule) {
+        String action = rule.toString().toLowerCase(Locale.ROOT);
+        if (List.of("cascade", "set null", "set default", "restrict").contains(action)) {
+            options.put(when, action);
+        }
     }
 
     private static Index index(schemacrawler.schema.Index index) {

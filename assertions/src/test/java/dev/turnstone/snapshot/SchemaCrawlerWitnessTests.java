@@ -20,10 +20,21 @@ class SchemaCrawlerWitnessTests {
     /** Kept, because the logging of the platform forgets what nobody holds. */
     private static final Logger NOISE = Logger.getLogger("");
 
+    /** What a key does in other cases than those of the samples. */
+    private static final String ACTIONS = """
+            CREATE TABLE one (a INTEGER PRIMARY KEY);
+            CREATE TABLE two (a INTEGER PRIMARY KEY);
+            CREATE TABLE three (a INTEGER PRIMARY KEY);
+            CREATE TABLE acting (
+              b INTEGER REFERENCES one ON UPDATE CASCADE ON DELETE SET NULL,
+              c INTEGER REFERENCES two ON UPDATE SET NULL ON DELETE RESTRICT,
+              d INTEGER DEFAULT 1 REFERENCES three ON UPDATE RESTRICT ON DELETE SET DEFAULT);
+            """;
+
     @Test
     void agreesOnPostgresqlWhereverSchemaCrawlerSeesSomething() throws SQLException {
         NOISE.setLevel(Level.OFF);
-        try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING)) {
+        try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING + ACTIONS)) {
             Map<ObjectId, SchemaObject> ours = database.snapshot().schema().objects();
             Map<ObjectId, SchemaObject> witness = JdbcSchemaReader.read(
                             database.dataSource(),
@@ -82,7 +93,7 @@ class SchemaCrawlerWitnessTests {
     @Test
     void agreesOnSqliteWhereverSchemaCrawlerSeesSomething() throws SQLException {
         NOISE.setLevel(Level.OFF);
-        try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING)) {
+        try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING + ACTIONS)) {
             assertThat(disagreements(database))
                     // The tables in which a virtual table keeps its content come and go with it.
                     .filteredOn(fact -> !fact.contains("search_"))
@@ -110,6 +121,57 @@ class SchemaCrawlerWitnessTests {
             assertThat(unseen)
                     .as("kinds that the JDBC reader does not see")
                     .containsExactly(ObjectKind.UNIQUE, ObjectKind.CHECK, ObjectKind.TRIGGER);
+        }
+    }
+
+    private static Set<String> without(Set<String> facts, Set<String> others) {
+        Set<String> left = new TreeSet<>(facts);
+        left.removeAll(others);
+        return left;
+    }
+
+    @Test
+    void agreesOnPostgresqlOnWhatIsBesideTheTables() throws SQLException {
+        NOISE.setLevel(Level.OFF);
+        try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING)) {
+            Set<String> witness = SchemaCrawlerFacts.of(
+                    database.dataSource(), database.scope().schema());
+            Set<String> ours = SchemaCrawlerFacts.of(database.snapshot().schema());
+
+            assertThat(witness).isNotEmpty();
+            System.out.println("schemacrawler: compared " + witness.size() + " facts beside tables");
+            assertThat(without(witness, ours))
+                    .as("what only SchemaCrawler says")
+                    // The functions that make a value of a range type come and go with the type.
+                    .containsExactly("function span", "function span_multirange");
+            assertThat(without(ours, witness))
+                    .as("what SchemaCrawler does not see")
+                    .containsExactly(
+                            // That of a domain.
+                            "check constraint email.email_at",
+                            "exclusion constraint orders.orders_int4range_excl",
+                            // A materialized view.
+                            "view dearest: select id, name from dear");
+        }
+    }
+
+    @Test
+    void agreesOnSqliteOnWhatIsBesideTheTables() throws SQLException {
+        NOISE.setLevel(Level.OFF);
+        try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING)) {
+            Set<String> witness = SchemaCrawlerFacts.of(database.dataSource(), "");
+            Set<String> ours = SchemaCrawlerFacts.of(database.snapshot().schema());
+
+            assertThat(witness).isNotEmpty();
+            System.out.println("schemacrawler: compared " + witness.size() + " facts beside tables");
+            assertThat(without(witness, ours))
+                    .as("what only SchemaCrawler says")
+                    // It cannot tell UPDATE OF.
+                    .containsExactly("trigger customer.tr_customer after [unknown]");
+            assertThat(without(ours, witness))
+                    .as("what SchemaCrawler does not see")
+                    .containsExactly(
+                            "check constraint invoice.positive", "trigger customer.tr_customer after [update]");
         }
     }
 

@@ -81,7 +81,8 @@ final class WitnessFacts {
     private void foreignKey(String table, ForeignKey key) {
         facts.add("foreign key of " + table + ": " + key.columns() + " -> " + key.referencedTable() + " "
                 + key.referencedColumns() + " on delete "
-                + key.options().getOrDefault("on delete", "no action"));
+                + key.options().getOrDefault("on delete", "no action") + " on update "
+                + key.options().getOrDefault("on update", "no action"));
     }
 
     private void index(String table, Index index) {

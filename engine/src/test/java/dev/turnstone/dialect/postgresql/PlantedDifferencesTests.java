@@ -3,8 +3,13 @@ package dev.turnstone.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.turnstone.schema.ObjectKind;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,19 @@ class PlantedDifferencesTests {
 
         assertThat(other).isEqualTo(one);
         assertThat(other.after().toString()).doesNotContain("Another");
+    }
+
+    /** Each kind comes, goes or changes in some row; so the rows that say what does not show cover each kind as well. */
+    @Test
+    void eachKindOfObjectHasARow() {
+        Set<String> kinds = planted().stream()
+                .flatMap(planted -> planted.expected().lines())
+                .map(line -> line.strip().replaceFirst("^[+~-] ([\\w-]+).*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(Arrays.stream(ObjectKind.values()).map(ObjectKind::label).filter(label -> !kinds.contains(label)))
+                .as("kinds without a row; these are not of a schema")
+                .containsExactly(ObjectKind.ROW.label(), ObjectKind.LOCK.label(), ObjectKind.REVISION.label());
     }
 
     @Test
