@@ -172,6 +172,15 @@ class MigratorTests {
     }
 
     @EachDialect
+    void aReasonWithoutAFullStopGetsOne(DatabaseForTests database) {
+        Migrator migrator =
+                database.migrator(revision("a", "", "CREATE TABLE t (x integer);\n-- irreversible: rows are gone", ""));
+        migrator.upgrade("head");
+
+        assertThatThrownBy(() -> migrator.downgrade("base")).hasMessageContaining("rows are gone. Nothing was run.");
+    }
+
+    @EachDialect
     void aSchemaThatAlembicMigratesIsToldAsSuch(DatabaseForTests database) {
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)");
         Migrator migrator = database.migrator(table("a", ""));

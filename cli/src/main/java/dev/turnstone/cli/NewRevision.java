@@ -5,6 +5,7 @@ import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.FileNameTemplate;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,7 +94,9 @@ record NewRevision(Revision revision) {
 
     /** The message in camel case; the id where the message has no letter to begin with. */
     String className() {
-        String name = Arrays.stream(revision.message().split("[^A-Za-z0-9]+"))
+        String ascii =
+                Normalizer.normalize(revision.message(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+        String name = Arrays.stream(ascii.split("[^A-Za-z0-9]+"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
@@ -132,7 +135,7 @@ record NewRevision(Revision revision) {
                     @Override
                     public void downgrade(Operations op) {}
                 }
-                """.formatted(packageName, javadoc.replace("*/", "* /"), header, className());
+                """.formatted(packageName, javadoc.replace("*/", "* /").replace("\\", "&#92;"), header, className());
     }
 
     private static void attribute(StringBuilder header, String name, List<String> values) {

@@ -125,7 +125,8 @@ public final class Turnstone implements Runnable {
         }
         String found = unmatched.getUnmatched().get(0);
         return "There is no command '" + found + "'."
-                + EditDistance.nearMiss(found, e.getCommandLine().getSubcommands().keySet())
+                + EditDistance.nearMiss(
+                                found, e.getCommandLine().getSubcommands().keySet())
                         .map(meant -> " Did you mean '" + meant + "'?")
                         .orElse("");
     }

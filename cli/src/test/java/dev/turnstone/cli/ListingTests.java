@@ -135,7 +135,9 @@ class ListingTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("There is no command 'upgrad'. Did you mean 'upgrade'?");
-        assertThat(Run.of("frobnicate").err()).contains("There is no command 'frobnicate'.").doesNotContain("mean");
+        assertThat(Run.of("frobnicate").err())
+                .contains("There is no command 'frobnicate'.")
+                .doesNotContain("mean");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,32 @@ class WritingTests {
                 .contains("package db.migrations;")
                 .contains("message = \"say \\\"hello\\\"\"")
                 .contains("public final class SayHello implements Migration {");
+    }
+
+    @Test
+    void aClassOfAnAwkwardMessageCompiles() throws Exception {
+        Files.createDirectories(directory.resolve("src/main/resources/db/migrations"));
+        Project project = new Project(directory);
+        project.configure("locations = [\"src/main/resources/db/migrations\"]\n");
+
+        Run run = project.run("revision", "-m", "größer: \\users */ {@link \"x\"}", "--java", "--rev-id", "a1");
+
+        assertThat(run.err()).isEmpty();
+        Path written = directory.resolve("src/main/java/db/migrations/GroErUsersLinkX.java");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-encoding",
+                                "UTF-8",
+                                "-cp",
+                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                                "-d",
+                                directory.toString(),
+                                written.toString()))
+                .isZero();
     }
 
     @Test

@@ -126,6 +126,9 @@ public interface Dialect {
     /** The program that runs scripts on a database of this kind. */
     ScriptClient client();
 
+    /** What {@link #startLock} gives, where this connection holds the lock already; closing it gives nothing up. */
+    StartLock lockHeld();
+
     /**
      * Waits until no other start migrates.
      *

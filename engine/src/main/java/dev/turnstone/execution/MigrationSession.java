@@ -60,6 +60,8 @@ public final class MigrationSession {
     private final KeptChecksums checksums;
     private final RunOptions options;
     private final Surroundings surroundings;
+    private final KnownVersionTable stepped;
+    private boolean keepsOthersOut;
 
     /** A session that goes about its steps as {@link RunOptions#DEFAULT} says. */
     public MigrationSession(
@@ -90,6 +92,7 @@ public final class MigrationSession {
         this.scope = scope;
         this.options = options;
         this.checksums = new KeptChecksums(versionTable, scripts);
+        this.stepped = new KnownVersionTable(versionTable);
         this.surroundings = new Surroundings(
                 connection,
                 versionTable,
@@ -183,7 +186,33 @@ public final class MigrationSession {
         return new WholeRun(surroundings, plan, this::run).run();
     }
 
+    /**
+     * Keeps other starts out until what is returned is closed, for a session that goes step by step: none of its runs takes
+     * the lock again, nor gives it up. On SQLite each step's transaction keeps others out, and this does nothing.
+     *
+     * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an hour
+     */
+    public StartLock keepOthersOut() throws SQLException {
+        StartLock lock = lock();
+        keepsOthersOut = true;
+        return new StartLock() {
+            @Override
+            public boolean coversRun() {
+                return lock.coversRun();
+            }
+
+            @Override
+            public void close() throws SQLException {
+                keepsOthersOut = false;
+                lock.close();
+            }
+        };
+    }
+
     private StartLock lock() throws SQLException {
+        if (keepsOthersOut) {
+            return dialect.lockHeld();
+        }
         return dialect.startLock(connection, versionTable.lockKey(), PATIENCE);
     }
 
@@ -344,9 +373,9 @@ public final class MigrationSession {
     /** Applies exactly one revision, whose parents are applied. */
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
-            Optional<Set<RevisionId>> read = versionTable.read(connection);
+            Optional<Set<RevisionId>> read = stepped.read(connection);
             List<Step> path = List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id));
-            checkWidth(path, read.isPresent());
+            stepped.checkWidth(connection, written(path.get(0).rowChanges()));
             applyAll(path, read.isPresent(), lock);
         }
     }
@@ -359,7 +388,7 @@ public final class MigrationSession {
      */
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
-            Step step = scripts.graph().downgradeStep(current(), id);
+            Step step = scripts.graph().downgradeStep(stepped.read(connection).orElse(Set.of()), id);
             refuseWhatCannotGoDown(List.of(step), scripts, dialect);
             takeBack(step, lock);
         }

@@ -74,6 +74,11 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         if (!dialect.hasTable(connection, schema, name)) {
             return Optional.empty();
         }
+        return Optional.of(rows(connection));
+    }
+
+    /** Reads the rows of the table, which is there. */
+    public Set<RevisionId> rows(Connection connection) throws SQLException {
         Set<RevisionId> rows = new TreeSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT version_num FROM " + address())) {
@@ -81,7 +86,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
                 rows.add(RevisionId.spelled(result.getString(1)));
             }
         }
-        return Optional.of(rows);
+        return rows;
     }
 
     /** The statements that carry out changes of rows, one for each, in the same order; each changes one row. */
@@ -108,10 +113,18 @@ public record VersionTable(Dialect dialect, String schema, String name) {
      * @throws RevisionIdTooLongException when one does not
      */
     public void checkWidth(Connection connection, List<RevisionId> ids, boolean there) throws SQLException {
-        if (ids.isEmpty()) {
-            return;
+        if (!ids.isEmpty()) {
+            checkWidth(ids, there ? width(connection) : WIDTH);
         }
-        int width = there ? width(connection) : WIDTH;
+    }
+
+    /**
+     * The same where the width is known.
+     *
+     * @param width in characters
+     * @throws RevisionIdTooLongException when one does not
+     */
+    public void checkWidth(List<RevisionId> ids, int width) {
         for (RevisionId id : ids) {
             if (id.value().length() > width) {
                 throw new RevisionIdTooLongException(id, name, width);
@@ -119,7 +132,8 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         }
     }
 
-    private int width(Connection connection) throws SQLException {
+    /** How many characters the table's column takes; the table is there. */
+    public int width(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT version_num FROM " + address() + " WHERE 1 = 0")) {
             int declared = result.getMetaData().getPrecision(1);

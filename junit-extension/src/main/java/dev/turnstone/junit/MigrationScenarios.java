@@ -28,8 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public interface MigrationScenarios {
 
     /**
-     * Says which rows of its own a class has, and what is to hold of them at which revision; to be overridden. The
-     * scenario {@code rows} puts them in, and asks. Nothing by default.
+     * Says which rows of its own a class has, and what is to hold of them at which revision; to be overridden. Scenarios
+     * that fill tables put them in, and the scenario {@code rows} asks. Nothing by default.
      *
      * @param data takes what is said; called once for each dialect and scenario
      */

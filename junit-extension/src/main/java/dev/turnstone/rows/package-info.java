@@ -1,8 +1,9 @@
 /**
- * Rows for tables: generated from a schema's model, so that they satisfy its constraints, and read back for comparison.
+ * Rows for tables: generated from a schema's model, so that they satisfy its constraints, or read from the user's files; and
+ * read back for comparison.
  *
  * <pre>{@code
- * RowGenerator generator = new RowGenerator(scope, 1);
+ * RowGenerator generator = new RowGenerator(dialect, scope, 1);
  * List<NotFilled> empty = generator.fill(connection, schema, schema.tables(), Style.VARIED, Map.of());
  * }</pre>
  *

@@ -3,6 +3,7 @@ package dev.turnstone.scenario;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.StartLock;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationSession;
 import dev.turnstone.execution.MigrationSession.NonEmptySchema;
@@ -149,6 +150,7 @@ public final class BundledEngine implements MigrationTool {
         private final MigrationSession session;
         private final List<SqlStatement> ran = new ArrayList<>();
         private final List<RevisionId> revisions = new ArrayList<>();
+        private @Nullable StartLock lock;
 
         Session(TestDatabase database) {
             dialect = database.dialect();
@@ -191,6 +193,13 @@ public final class BundledEngine implements MigrationTool {
             }
         }
 
+        /** From the first single step on: who goes step by step wants no one in between. */
+        private void keepOthersOut() throws SQLException {
+            if (lock == null) {
+                lock = session.keepOthersOut();
+            }
+        }
+
         private List<SqlStatement> statements() {
             return List.copyOf(ran);
         }
@@ -203,6 +212,7 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public List<SqlStatement> upgradeOne(RevisionId id) {
             return inSession(s -> {
+                keepOthersOut();
                 s.upgradeOne(id);
                 return statements();
             });
@@ -211,6 +221,7 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public List<SqlStatement> downgradeOne(RevisionId id) {
             return inSession(s -> {
+                keepOthersOut();
                 s.downgradeOne(id);
                 return statements();
             });
@@ -253,8 +264,9 @@ public final class BundledEngine implements MigrationTool {
 
         @Override
         public void close() {
-            try {
-                connection.close();
+            try (Connection closed = connection;
+                    StartLock given = lock) {
+                lock = null;
             } catch (SQLException e) {
                 throw new DatabaseException("close the connection to the test database", e);
             }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A database at one moment: its schema and what its tables hold, without the version table.
@@ -58,6 +59,16 @@ record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
             }
         }
         return differences;
+    }
+
+    /** Whether the later state has the same schema, and as many rows in each table, whatever they hold. */
+    boolean isLike(State later) {
+        return schemaDifferencesTo(later).isEmpty() && counts(rows).equals(counts(later.rows));
+    }
+
+    private static Map<ObjectId, Long> counts(SortedMap<ObjectId, TableRows> rows) {
+        return rows.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue()
+                .count()));
     }
 
     private boolean hasTable(ObjectId rowsOf) {

@@ -47,6 +47,7 @@ final class Walk implements AutoCloseable {
 
     private int applied;
     private boolean astray;
+    private boolean otherRows;
     private boolean timedOut;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
@@ -116,6 +117,7 @@ final class Walk implements AutoCloseable {
         }
         release();
         astray = false;
+        otherRows = false;
         timedOut = false;
         applied = 0;
         begin(context.newDatabase());
@@ -134,6 +136,28 @@ final class Walk implements AutoCloseable {
     /** Says that the database is no longer where the history would have led it. */
     void goneAstray() {
         astray = true;
+    }
+
+    /**
+     * Says where a revision that went back and forth has led: the walk is astray where that is another schema, or another
+     * number of rows. Rows that only hold other values (numbers from a sequence, the time) are noted by {@link
+     * #hasOtherRows}.
+     *
+     * @param before where it was
+     */
+    void cameTo(State now, State before) {
+        if (!before.differencesTo(now).isEmpty()) {
+            if (before.isLike(now)) {
+                otherRows = true;
+            } else {
+                astray = true;
+            }
+        }
+    }
+
+    /** Whether rows hold other values than upgrades alone would have given them. */
+    boolean hasOtherRows() {
+        return otherRows;
     }
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,26 @@ class ContainerServerTests {
         try (TestDatabases databases = TestDatabases.with(TestSettings.of(Map.of("turnstone.postgres.image", IMAGE)))) {
             assertThat(databases.server(PostgresDialect.INSTANCE)).contains("container ");
         }
+        CHECKED.incrementAndGet();
+    }
+
+    @Test
+    void autoTakesTheEmbeddedServerWhereTheImageCannotBeHad() {
+        DatabaseSettings settings =
+                TestSettings.of(Map.of("turnstone.postgres.image", "turnstone.invalid/there-is-no-such:image"));
+        try (TestDatabases databases = TestDatabases.with(settings)) {
+            assertThat(databases.server(PostgresDialect.INSTANCE)).endsWith(", embedded");
+        }
+        CHECKED.incrementAndGet();
+    }
+
+    @Test
+    void anImageThatIsNotHereIsPulledInLimitedTime() {
+        assertThat(ImagePull.obstacle(IMAGE, Duration.ofSeconds(1))).isEmpty();
+        assertThat(ImagePull.obstacle("turnstone.invalid/there-is-no-such:image", Duration.ofMinutes(1)))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("the image turnstone.invalid/there-is-no-such:image is not on this machine")
+                        .contains("docker pull turnstone.invalid/there-is-no-such:image"));
         CHECKED.incrementAndGet();
     }
 

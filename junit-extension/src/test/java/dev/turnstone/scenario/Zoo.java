@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Zoo {
 
     private final Map<Species, Integer> looks = new TreeMap<>();
     private final Map<Species, Integer> misses = new TreeMap<>();
+    private final Map<String, Duration> times = new TreeMap<>();
     private int histories;
     private int falseAlarms;
 
@@ -87,6 +89,11 @@ final class Zoo {
         falseAlarms += alarms.size() + corrected.size();
     }
 
+    /** Notes how long the histories of a defect took on a dialect. */
+    void took(PlantedDefect defect, String dialect, Duration time) {
+        times.merge(place(defect.scenario(), dialect), time, Duration::plus);
+    }
+
     int planted() {
         return looks.size();
     }
@@ -99,13 +106,13 @@ final class Zoo {
         return falseAlarms;
     }
 
-    /** How many were caught, by scenario and dialect and in all. */
+    /** How many were caught, and how long it took, by scenario and dialect and in all. */
     String summary() {
         StringBuilder summary = new StringBuilder();
         TreeSet<String> places = new TreeSet<>();
         looks.keySet().forEach(species -> places.add(place(species)));
         for (String place : places) {
-            summary.append("zoo, %s: caught %d / planted %d%n"
+            summary.append("zoo, %s: caught %d / planted %d, %d s%n"
                     .formatted(
                             place,
                             looks.keySet().stream()
@@ -113,15 +120,27 @@ final class Zoo {
                                     .count(),
                             looks.keySet().stream()
                                     .filter(s -> place(s).equals(place))
-                                    .count()));
+                                    .count(),
+                            times.getOrDefault(place, Duration.ZERO).toSeconds()));
         }
         return summary.append(
-                        "zoo: caught %d / planted %d, false alarms %d (%d histories, each with its corrected twin)"
-                                .formatted(caught(), planted(), falseAlarms, histories))
+                        "zoo: caught %d / planted %d, false alarms %d (%d histories, each with its corrected twin, %d s)"
+                                .formatted(
+                                        caught(),
+                                        planted(),
+                                        falseAlarms,
+                                        histories,
+                                        times.values().stream()
+                                                .reduce(Duration.ZERO, Duration::plus)
+                                                .toSeconds()))
                 .toString();
     }
 
     private static String place(Species species) {
-        return species.scenario() + " on " + species.dialect();
+        return place(species.scenario(), species.dialect());
+    }
+
+    private static String place(String scenario, String dialect) {
+        return scenario + " on " + dialect;
     }
 }

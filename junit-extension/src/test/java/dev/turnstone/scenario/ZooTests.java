@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,11 @@ class ZooTests {
                 .flatMap(defect -> defect.dialects().stream().flatMap(dialect -> defect.formats().stream()
                         .map(format -> DynamicTest.dynamicTest(
                                 defect.scenario() + " | " + defect.name() + " | " + dialect + " | " + format.label(),
-                                () -> check(defect, dialect, format, directory)))));
+                                () -> {
+                                    long begin = System.nanoTime();
+                                    check(defect, dialect, format, directory);
+                                    zoo.took(defect, dialect, Duration.ofNanos(System.nanoTime() - begin));
+                                }))));
     }
 
     private void check(PlantedDefect defect, String dialect, Format format, Path directory) {

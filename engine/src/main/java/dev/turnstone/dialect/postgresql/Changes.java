@@ -42,10 +42,6 @@ record Changes(
         }
     }
 
-    /** Of what is anywhere, that which groups can hold. */
-    private static final Set<String> WITHIN_GROUPS =
-            Set.of(Presence.TRIGGERS, Presence.RULES, Presence.POLICIES, Presence.COMMENTS, Presence.EXTENSION_MEMBERS);
-
     static Changes of(ResultSet rows) throws SQLException {
         Map<ObjectGroup, Map<Long, String>> groups = new EnumMap<>(ObjectGroup.class);
         Set<Long> relations = new HashSet<>();
@@ -63,7 +59,7 @@ record Changes(
                 case "gone" ->
                     gone.add(new Gone(group(detail), oid, detail.substring(2), detail.charAt(1) == '=', false));
                 case "elsewhere" -> gone.add(new Gone(group(detail), oid, "", false, true));
-                case "present" -> anywhere.add(detail);
+                case "present" -> anywhere.addAll(List.of(detail.split(",")));
                 case "all" -> unclear = detail;
                 case "names" -> names = detail;
                 case "moment" -> moment = detail;
@@ -106,7 +102,6 @@ record Changes(
      */
     Set<String> present(boolean moreTables) {
         Set<String> present = new HashSet<>(anywhere);
-        present.retainAll(WITHIN_GROUPS);
         groups.getOrDefault(ObjectGroup.RELATION, Map.of())
                 .values()
                 .forEach(kind -> present.add((kind.equals("c") ? "type " : "relation ") + kind));

@@ -214,6 +214,11 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.take(connection, name, patience);
     }
 
+    @Override
+    public StartLock lockHeld() {
+        return PostgresStartLock.HELD_ALREADY;
+    }
+
     /** {@inheritDoc} The lock of the start lasts for the whole run. */
     @Override
     public StartLock lockWithoutTransaction(Connection connection, Duration patience) {

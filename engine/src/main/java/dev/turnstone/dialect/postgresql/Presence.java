@@ -55,6 +55,19 @@ final class Presence {
                                                              AND refobjid >= 16384 AND deptype = 'e')
             """;
 
+    /** Of what is anywhere in the database, that which a single object can have, as words between commas. */
+    static final String WITHIN_GROUPS = """
+            concat_ws(',',
+                CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal) THEN 'triggers' END,
+                CASE WHEN EXISTS (SELECT FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_class >= 16384)
+                     THEN 'rules' END,
+                CASE WHEN EXISTS (SELECT FROM pg_policy) THEN 'policies' END,
+                CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384) THEN 'comments' END,
+                CASE WHEN EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+                                                          AND refobjid >= 16384 AND deptype = 'e')
+                     THEN 'extension members' END)
+            """;
+
     /** One row for each; what is local to a table is looked for in the whole database, which is cheaper. */
     static final String SQL = """
             SELECT DISTINCT CASE d.classid WHEN 'pg_class'::regclass THEN 'relation ' || c.relkind::text

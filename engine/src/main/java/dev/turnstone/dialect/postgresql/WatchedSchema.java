@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ final class WatchedSchema implements SchemaTracker {
     private final CatalogReader reader;
     private final CatalogQuery picked;
     private final String changes;
+
+    /** By what is present, the question: to put it together takes as long as to have it answered. */
+    private final Map<Set<String>, String> pickedTexts = new HashMap<>();
+
     private final KeptQuestions questions;
 
     private GroupedSchema known = new GroupedSchema(List.of());
@@ -93,6 +99,10 @@ final class WatchedSchema implements SchemaTracker {
                 }
                 keys.add(gone.key());
             }
+            // An index goes with its table, and there is nothing left of that to ask for.
+            found.gone().stream()
+                    .filter(gone -> gone.group() == ObjectGroup.RELATION)
+                    .forEach(gone -> relations.remove(gone.oid()));
             if (scope.extent() == Scope.Extent.DATABASE) {
                 keys.add(ObjectGroup.DATABASE.key());
             }
@@ -130,10 +140,9 @@ final class WatchedSchema implements SchemaTracker {
         if (relations.isEmpty() && found.groups().isEmpty() && scope.extent() == Scope.Extent.SCHEMA) {
             return List.of();
         }
-        Set<String> present = found.present(
-                relations.size() > found.oids(ObjectGroup.RELATION).size());
+        Set<String> present = found.present(!found.oids(ObjectGroup.RELATION).containsAll(relations));
         return questions.ask(
-                picked.objects(present),
+                pickedTexts.computeIfAbsent(present, picked::objects),
                 List.of(
                         oids(relations),
                         oids(found.oids(ObjectGroup.TYPE)),

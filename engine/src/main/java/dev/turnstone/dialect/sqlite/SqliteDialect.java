@@ -156,6 +156,11 @@ public final class SqliteDialect implements Dialect {
         return new SqliteStartLock();
     }
 
+    @Override
+    public StartLock lockHeld() {
+        return new SqliteStartLock();
+    }
+
     /** {@inheritDoc} An empty file beside the database, {@code …-turnstone-lock}, is made for it and stays. */
     @Override
     public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {

@@ -1,0 +1,64 @@
+package dev.turnstone.benchmarks;
+
+import dev.turnstone.database.Isolation;
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.database.TestDatabases;
+import dev.turnstone.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * What the database itself needs: one JDBC connection, a transaction a revision, a statement a round trip, plus the
+ * version row.
+ */
+final class Floor implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final Connection connection;
+    private final Statement statement;
+
+    Floor(Dialect dialect, TestDatabases databases) throws SQLException {
+        database = databases.create(dialect, Isolation.SCHEMA);
+        connection = database.dataSource().getConnection();
+        statement = connection.createStatement();
+        if (dialect.name().equals("postgresql") && connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+            // Those by which Turnstone learns what changed: the bare statements shall not pay for them.
+            statement.execute("SET event_triggers = off");
+        }
+        statement.execute("CREATE TABLE version (version_num varchar(255) PRIMARY KEY)");
+        statement.execute("INSERT INTO version VALUES ('base')");
+    }
+
+    /** Each revision up, down and up. */
+    void stairway(List<BareRevision> history) throws SQLException {
+        for (BareRevision revision : history) {
+            run(revision.up(), revision.id());
+            run(revision.down(), "base");
+            run(revision.up(), revision.id());
+        }
+    }
+
+    void upgrade(List<BareRevision> history) throws SQLException {
+        for (BareRevision revision : history) {
+            run(revision.up(), revision.id());
+        }
+    }
+
+    private void run(List<String> statements, String version) throws SQLException {
+        statement.execute("BEGIN");
+        for (String sql : statements) {
+            statement.execute(sql);
+        }
+        statement.execute("UPDATE version SET version_num = '" + version + "'");
+        statement.execute("COMMIT");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (TestDatabase dropped = database) {
+            connection.close();
+        }
+    }
+}
