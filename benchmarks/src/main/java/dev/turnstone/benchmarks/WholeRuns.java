@@ -55,7 +55,7 @@ public final class WholeRuns {
             for (String dialect : dialects) {
                 new WholeRuns(databases, rounds).measure(Dialect.named(dialect), history, folder);
             }
-            version[0] = databases.server(Dialect.named("postgresql")).replace("PostgreSQL ", "");
+            version[0] = databases.server(Dialect.named("postgresql")).replaceAll("PostgreSQL |,.*", "");
         } finally {
             TestDatabases.stopEmbedded();
             for (BareRevision revision : history) {

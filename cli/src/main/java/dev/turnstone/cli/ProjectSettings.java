@@ -23,7 +23,6 @@ record ProjectSettings(
     }
 
     /** Nothing was decided. */
-    static final ProjectSettings NONE =
-            new ProjectSettings(
-                    PolicySettings.USUAL, RunSettings.NONE, Selection.ALL, LogicalRules.standard(), List.of());
+    static final ProjectSettings NONE = new ProjectSettings(
+            PolicySettings.USUAL, RunSettings.NONE, Selection.ALL, LogicalRules.standard(), List.of());
 }

@@ -6,6 +6,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import java.sql.Connection;
@@ -104,7 +105,10 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
 
     @Override
     public List<String> singly(Connection connection, String sql) {
-        if (relations == null || !statements.inTransaction()) {
+        // Of its version rows a tool reads the result of each; they make no one wait.
+        if (relations == null
+                || !statements.inTransaction()
+                || VersionTable.USUAL_TABLES.stream().anyMatch(sql::contains)) {
             return List.of(sql);
         }
         List<SqlStatement> split = split(sql);

@@ -32,7 +32,7 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
 
         /**
          * The statements to send one by one in place of a text that holds several; one, the text itself, where it is to be
-         * sent as it is.
+         * sent as it is. Where there are several, who sent them sees the result of the last one only.
          */
         default List<String> singly(Connection connection, String sql) {
             return List.of(sql);
