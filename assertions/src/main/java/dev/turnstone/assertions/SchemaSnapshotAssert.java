@@ -7,6 +7,7 @@ import dev.turnstone.schema.SchemaDiff;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.schema.Table;
 import dev.turnstone.schema.View;
+import dev.turnstone.snapshot.ExpressionReader;
 import dev.turnstone.snapshot.LogicalComparison;
 import dev.turnstone.snapshot.LogicalDiff;
 import dev.turnstone.snapshot.LogicalRules;
@@ -125,8 +126,18 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
      * @param rules how closely, and with what exceptions
      */
     public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other, LogicalRules rules) {
+        return meansTheSameAs(other, rules, ExpressionReader.NONE);
+    }
+
+    /**
+     * As {@link #meansTheSameAs(SchemaSnapshot, LogicalRules)}, with expressions compared as PostgreSQL reads them.
+     *
+     * @param rules how closely, and with what exceptions
+     * @param reader {@link ExpressionReader#over} the PostgreSQL database that one of the snapshots was taken of
+     */
+    public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other, LogicalRules rules, ExpressionReader reader) {
         isNotNull();
-        LogicalDiff diff = LogicalComparison.between(actual, other, rules);
+        LogicalDiff diff = LogicalComparison.between(actual, other, rules, reader);
         int withoutCounterpart = diff.differences().size() - diff.faults().size();
         return diff.meansTheSame()
                 ? this

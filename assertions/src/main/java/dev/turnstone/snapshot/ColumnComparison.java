@@ -178,7 +178,15 @@ final class ColumnComparison {
                 : rightType;
         String onLeft = withoutCounting(ExpressionMeaning.ofDefault(left.defaultExpression(), type));
         String onRight = withoutCounting(ExpressionMeaning.ofDefault(right.defaultExpression(), type));
-        if (!Objects.equals(onLeft, onRight)) {
+        if (!Objects.equals(onLeft, onRight)
+                && !all.expressions()
+                        .readAsOneDefault(
+                                leftTable,
+                                left,
+                                left.defaultExpression(),
+                                rightTable,
+                                right,
+                                right.defaultExpression())) {
             all.differs(
                     ObjectId.of(ObjectKind.DEFAULT, id.schema(), id.name()),
                     "it is",
@@ -195,13 +203,21 @@ final class ColumnComparison {
         String onLeft = left.generated();
         String onRight = right.generated();
         if ((onLeft == null) != (onRight == null)
-                || (onLeft != null && onRight != null && !source(onLeft).equals(source(onRight)))) {
+                || (onLeft != null && onRight != null && !isComputedAlike(onLeft, onRight))) {
             all.differs(
                     id,
                     "it is generated",
                     Objects.requireNonNullElse(onLeft, "not at all"),
                     Objects.requireNonNullElse(onRight, "not at all"));
         }
+    }
+
+    private boolean isComputedAlike(String onLeft, String onRight) {
+        String ofLeft = ExpressionEquivalence.generation(onLeft);
+        String ofRight = ExpressionEquivalence.generation(onRight);
+        return ofLeft == null || ofRight == null
+                ? source(onLeft).equals(source(onRight))
+                : all.expressions().sameGeneration(leftTable, left, ofLeft, rightTable, right, ofRight);
     }
 
     private static String source(String clause) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,13 @@ final class ExpressionMeaning {
             }
         }
         return String.join(" ", out).replace("! like", "not like");
+    }
+
+    /** An expression that PostgreSQL has spelled, with one word where it has two; parentheses and casts stay. */
+    static String inCommonWords(String canonical) {
+        return tokens(canonical).stream()
+                .map(token -> WORDS.getOrDefault(token, token))
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean startsMembership(List<String> tokens, int i) {

@@ -39,12 +39,14 @@ public final class LogicalComparison {
     private final SchemaSnapshot left;
     private final SchemaSnapshot right;
     private final LogicalRules rules;
+    private final ExpressionEquivalence expressions;
     private final List<LogicalDifference> found = new ArrayList<>();
 
-    private LogicalComparison(SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules) {
+    private LogicalComparison(SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules, ExpressionReader reader) {
         this.left = left;
         this.right = right;
         this.rules = rules;
+        this.expressions = ExpressionEquivalence.between(left, right, reader);
     }
 
     /**
@@ -55,7 +57,20 @@ public final class LogicalComparison {
      * @param rules how closely, and with what exceptions
      */
     public static LogicalDiff between(SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules) {
-        return new LogicalComparison(left, right, rules).diff();
+        return between(left, right, rules, ExpressionReader.NONE);
+    }
+
+    /**
+     * Compares two schemas, with a database that reads their expressions.
+     *
+     * @param left one schema; of an object that both have, its name counts
+     * @param right the other
+     * @param rules how closely, and with what exceptions
+     * @param reader over a database with the schema that is PostgreSQL's; asked once, and not where neither is
+     */
+    public static LogicalDiff between(
+            SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules, ExpressionReader reader) {
+        return new LogicalComparison(left, right, rules, reader).diff();
     }
 
     private LogicalDiff diff() {
@@ -86,6 +101,10 @@ public final class LogicalComparison {
 
     LogicalRules rules() {
         return rules;
+    }
+
+    ExpressionEquivalence expressions() {
+        return expressions;
     }
 
     SchemaSnapshot left() {
@@ -139,7 +158,7 @@ public final class LogicalComparison {
         }
     }
 
-    private static Optional<Table> same(Table table, SchemaSnapshot in) {
+    static Optional<Table> same(Table table, SchemaSnapshot in) {
         return in.schema().tables().stream()
                 .filter(t ->
                         t.name().equalsIgnoreCase(table.name()) && t.schema().equals(table.schema()))

@@ -155,7 +155,7 @@ final class TableComparison {
         List<CheckConstraint> rest = new ArrayList<>(right.checks());
         for (CheckConstraint check : left.checks()) {
             CheckConstraint same = rest.stream()
-                    .filter(c -> meaning(c).equals(meaning(check)))
+                    .filter(c -> all.expressions().sameCondition(left, check.expression(), right, c.expression()))
                     .findFirst()
                     .orElse(null);
             CheckConstraint alike = same != null

@@ -35,6 +35,8 @@ final class UniquenessComparison {
      * @param chosen whether an author chose the name
      * @param keys what it is sorted by, in words that both dialects share
      * @param where the condition in such words; empty for all rows
+     * @param index the index, or null for a constraint
+     * @param table whose it is
      * @param foreign what only one dialect has, or null
      */
     private record Access(
@@ -44,11 +46,9 @@ final class UniquenessComparison {
             boolean unique,
             List<String> keys,
             String where,
+            @Nullable Index index,
+            Table table,
             @Nullable String foreign) {
-
-        boolean meansTheSameAs(Access other) {
-            return unique == other.unique && keys.equals(other.keys) && where.equals(other.where);
-        }
 
         boolean isNamedAs(Access other) {
             return name != null && other.name != null && name.equalsIgnoreCase(other.name);
@@ -58,14 +58,44 @@ final class UniquenessComparison {
     void compare() {
         List<Access> onLeft = new ArrayList<>(accesses(left));
         List<Access> onRight = new ArrayList<>(accesses(right));
-        pair(onLeft, onRight, (a, b) -> a.isNamedAs(b) && a.meansTheSameAs(b));
+        pair(onLeft, onRight, (a, b) -> a.isNamedAs(b) && meanTheSame(a, b));
         pairNamesakes(onLeft, onRight);
         if (!all.rules().isStrict()) {
             boolean lenient = all.rules().isLenient();
-            pair(onLeft, onRight, (a, b) -> a.meansTheSameAs(b) && (lenient || !a.chosen || !b.chosen));
+            pair(onLeft, onRight, (a, b) -> meanTheSame(a, b) && (lenient || !a.chosen || !b.chosen));
         }
         onLeft.forEach(access -> missing(access, all.left(), all.right(), accesses(right)));
         onRight.forEach(access -> missing(access, all.right(), all.left(), accesses(left)));
+    }
+
+    private boolean meanTheSame(Access access, Access other) {
+        if (access.unique != other.unique || access.keys.size() != other.keys.size()) {
+            return false;
+        }
+        if (access.index == null || other.index == null) {
+            return access.keys.equals(other.keys) && access.where.equals(other.where);
+        }
+        for (int i = 0; i < access.keys.size(); i++) {
+            Index.Key key = access.index.keys().get(i);
+            Index.Key otherKey = other.index.keys().get(i);
+            boolean same = key.expression() == null || otherKey.expression() == null
+                    ? access.keys.get(i).equals(other.keys.get(i))
+                    : isDescending(key) == isDescending(otherKey)
+                            && all.expressions()
+                                    .sameKey(access.table, key.expression(), other.table, otherKey.expression());
+            if (!same) {
+                return false;
+            }
+        }
+        String where = access.index.where();
+        String otherWhere = other.index.where();
+        return where == null || otherWhere == null
+                ? access.where.equals(other.where)
+                : all.expressions().sameCondition(access.table, where, other.table, otherWhere);
+    }
+
+    private static boolean isDescending(Index.Key key) {
+        return key.suffix().contains("desc");
     }
 
     private void pair(List<Access> onLeft, List<Access> onRight, BiPredicate<Access, Access> same) {
@@ -115,7 +145,7 @@ final class UniquenessComparison {
             return;
         }
         String hint = others.stream()
-                .filter(access::meansTheSameAs)
+                .filter(other -> meanTheSame(access, other))
                 .findFirst()
                 .map(other -> ", where " + other.id + " does the same")
                 .orElse("");
@@ -140,6 +170,8 @@ final class UniquenessComparison {
                 true,
                 TableComparison.folded(unique.columns()),
                 "",
+                null,
+                table,
                 unique.options().containsKey("nulls not distinct") ? "nulls not distinct" : null);
     }
 
@@ -157,6 +189,8 @@ final class UniquenessComparison {
                 index.unique(),
                 index.keys().stream().map(UniquenessComparison::meaning).toList(),
                 index.where() == null ? "" : ExpressionMeaning.of(index.where()),
+                index,
+                table,
                 foreign);
     }
 
@@ -164,6 +198,6 @@ final class UniquenessComparison {
         String base = key.expression() != null
                 ? ExpressionMeaning.of(key.expression())
                 : String.valueOf(key.column()).toLowerCase(Locale.ROOT);
-        return key.suffix().contains("desc") ? base + " desc" : base;
+        return isDescending(key) ? base + " desc" : base;
     }
 }

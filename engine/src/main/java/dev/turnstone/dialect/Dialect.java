@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +168,18 @@ public interface Dialect {
 
     /** Whether a statement may change one of those settings. */
     boolean mayChangeSettings(String statement);
+
+    /**
+     * How the database itself spells expressions, written in whichever dialect: two that it spells alike mean the same to
+     * it. What it cannot read, or keeps as it was written, is not in the answer. Nothing stays in the database.
+     *
+     * @param connection in autocommit mode, to a database that has the tables
+     * @throws IllegalArgumentException when the connection is in a transaction
+     */
+    default Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)
+            throws SQLException {
+        return Map.of();
+    }
 
     /** Reads everything within a scope, in one consistent look and a number of queries that does not grow with it. */
     Schema read(Connection connection, Scope scope) throws SQLException;

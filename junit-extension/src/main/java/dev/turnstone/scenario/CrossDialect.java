@@ -4,6 +4,7 @@ import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.snapshot.ExpressionReader;
 import dev.turnstone.snapshot.LogicalComparison;
 import dev.turnstone.snapshot.LogicalDiff;
 import dev.turnstone.snapshot.LogicalDifference;
@@ -84,7 +85,7 @@ public final class CrossDialect implements Scenario {
                 Walk counterpart = other.orElseThrow();
                 boolean installed = install(walk, first, reporter);
                 if (install(counterpart, second, reporter) && installed) {
-                    report(snapshot(walk), snapshot(counterpart), reporter);
+                    report(walk, counterpart, reporter);
                 } else {
                     reporter.skip(null, "A fresh install fails, so there are no two schemas to compare.");
                 }
@@ -112,9 +113,13 @@ public final class CrossDialect implements Scenario {
                     walk.database().dialect().name(), walk.state().schema());
         }
 
-        private void report(SchemaSnapshot left, SchemaSnapshot right, Reporter reporter) {
-            LogicalDiff diff =
-                    LogicalComparison.between(left, right, first.options().logicalRules());
+        private void report(Walk left, Walk right, Reporter reporter) {
+            boolean leftReads = left.database().dialect().name().equals("postgresql");
+            LogicalDiff diff = LogicalComparison.between(
+                    snapshot(left),
+                    snapshot(right),
+                    first.options().logicalRules(),
+                    ExpressionReader.over((leftReads ? left : right).database().dataSource()));
             diff.differences().stream()
                     .sorted(Comparator.comparing(difference -> !difference.isFault()))
                     .forEach(difference -> reporter.aboutHistory(

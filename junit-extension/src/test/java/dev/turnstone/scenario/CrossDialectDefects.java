@@ -133,6 +133,15 @@ class CrossDialectDefects extends PlantedDefects {
                         "CREATE TABLE fees (id integer PRIMARY KEY, cents integer CHECK (cents > 0));",
                         "- missing check fees.ck_cents error"),
                 planted(
+                        "check that says something else in other words",
+                        "CREATE TABLE fees (id integer PRIMARY KEY, cents integer CONSTRAINT ck_cents CHECK (cents BETWEEN"
+                                + " 1 AND 8));",
+                        "CREATE TABLE fees (id integer PRIMARY KEY, cents integer CONSTRAINT ck_cents CHECK (cents >= 1"
+                                + " AND cents <= 9));",
+                        "CREATE TABLE fees (id integer PRIMARY KEY, cents integer CONSTRAINT ck_cents CHECK (cents BETWEEN"
+                                + " 1 AND 9));",
+                        "- differs check fees.ck_cents error"),
+                planted(
                         "unique constraint on one dialect only",
                         "CREATE TABLE fees (id integer PRIMARY KEY, code text);",
                         "CREATE TABLE fees (id integer PRIMARY KEY, code text CONSTRAINT uq_code UNIQUE);",

@@ -11,6 +11,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
+import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
@@ -26,7 +27,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -291,6 +294,12 @@ public final class PostgresDialect implements Dialect {
      * @throws UnreadableObjectException when the role may not read all rows of all tables
      * @throws SchemaInMotionException when other sessions keep dropping tables during the look
      */
+    @Override
+    public Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)
+            throws SQLException {
+        return ExpressionReading.canonical(connection, expressions);
+    }
+
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
         return new RowReader(connection, scope).read();
