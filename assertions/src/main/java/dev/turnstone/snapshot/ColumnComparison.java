@@ -215,7 +215,7 @@ final class ColumnComparison {
     private boolean isComputedAlike(String onLeft, String onRight) {
         String ofLeft = ExpressionEquivalence.generation(onLeft);
         String ofRight = ExpressionEquivalence.generation(onRight);
-        return ofLeft == null || ofRight == null
+        return (ofLeft == null || ofRight == null)
                 ? source(onLeft).equals(source(onRight))
                 : all.expressions().sameGeneration(leftTable, left, ofLeft, rightTable, right, ofRight);
     }

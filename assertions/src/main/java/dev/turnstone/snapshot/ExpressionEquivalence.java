@@ -162,7 +162,7 @@ final class ExpressionEquivalence {
     private @Nullable Boolean asRead(Table as, Role role, @Nullable String column, String onLeft, String onRight) {
         String one = read.get(of(as, role, column, onLeft));
         String other = read.get(of(as, role, column, onRight));
-        return one == null || other == null
+        return (one == null || other == null)
                 ? null
                 : Boolean.valueOf(ExpressionMeaning.inCommonWords(one).equals(ExpressionMeaning.inCommonWords(other)));
     }

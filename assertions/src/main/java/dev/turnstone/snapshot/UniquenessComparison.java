@@ -78,7 +78,7 @@ final class UniquenessComparison {
         for (int i = 0; i < access.keys.size(); i++) {
             Index.Key key = access.index.keys().get(i);
             Index.Key otherKey = other.index.keys().get(i);
-            boolean same = key.expression() == null || otherKey.expression() == null
+            boolean same = (key.expression() == null || otherKey.expression() == null)
                     ? access.keys.get(i).equals(other.keys.get(i))
                     : isDescending(key) == isDescending(otherKey)
                             && all.expressions()
@@ -89,7 +89,7 @@ final class UniquenessComparison {
         }
         String where = access.index.where();
         String otherWhere = other.index.where();
-        return where == null || otherWhere == null
+        return (where == null || otherWhere == null)
                 ? access.where.equals(other.where)
                 : all.expressions().sameCondition(access.table, where, other.table, otherWhere);
     }
