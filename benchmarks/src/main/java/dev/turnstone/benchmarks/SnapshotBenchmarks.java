@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs {@link SnapshotReads} on both dialects and prints the table of docs/benchmarks.md. */
+/** Runs {@link SnapshotReads} and {@link IncrementalReads} on both dialects and prints the table of docs/benchmarks.md. */
 public final class SnapshotBenchmarks {
 
     private static final String[] DIALECTS = {"sqlite", "postgresql"};
@@ -53,6 +53,7 @@ public final class SnapshotBenchmarks {
         if (!quick) {
             run("full", 3, options -> options.param("tables", "5000"));
         }
+        run("incremental", quick ? 1 : 3, options -> options);
         run("schemaCrawler", quick ? 1 : 3, options -> options.param("dialect", "postgresql"));
         run("schemaCrawler", 1, options -> options.param("dialect", "sqlite").param("tables", "5", "20", "100"));
         if (!quick) {
@@ -78,7 +79,7 @@ public final class SnapshotBenchmarks {
     private void run(String method, int rounds, UnaryOperator<ChainedOptionsBuilder> more) throws RunnerException {
         TimeValue round = TimeValue.milliseconds(quick ? 300 : 1000);
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(SnapshotReads.class.getName() + "\\." + method + "$")
+                .include(SnapshotReads.class.getPackageName() + ".*\\." + method + "$")
                 .warmupIterations(rounds)
                 .warmupTime(round)
                 .measurementIterations(rounds)

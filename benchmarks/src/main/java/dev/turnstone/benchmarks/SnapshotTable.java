@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
-/** The lowest deciles of {@link SnapshotReads}, a row for each dialect and number of tables. */
+/** The lowest deciles of {@link SnapshotReads} and {@link IncrementalReads}, a row for each dialect and number of tables. */
 final class SnapshotTable {
 
     private static final String DASH = "–";
@@ -28,8 +28,8 @@ final class SnapshotTable {
 
     String markdown() {
         StringBuilder lines = new StringBuilder("""
-                | | tables | full read, ms | a table, µs | statements | SchemaCrawler | its own tool | of that the process |
-                |---|---|---|---|---|---|---|---|
+                | | tables | full read, ms | a table, µs | statements | after one change, ms | SchemaCrawler | its own tool | of that the process |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         deciles.forEach((dialect, sizes) -> {
             Double process = sizes.getOrDefault(5, Map.of()).get("process");
@@ -42,15 +42,20 @@ final class SnapshotTable {
         double full = times.getOrDefault("full", Double.NaN);
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.1f | %.0f | %d | %s | %s | %s |%n",
+                "| %s | %d | %.1f | %.0f | %d | %s | %s | %s | %s |%n",
                 dialect.equals("sqlite") ? "SQLite" : "PostgreSQL",
                 tables,
                 full,
                 full * 1000 / tables,
                 SnapshotReads.STATEMENTS.getOrDefault(dialect, 0),
+                milliseconds(times.get("incremental")),
                 ratio(times.get("schemaCrawler"), full),
                 ratio(times.get("dump"), full),
                 times.containsKey("dump") ? ratio(process, full) : DASH);
+    }
+
+    private static String milliseconds(@Nullable Double time) {
+        return time == null ? DASH : String.format(Locale.ROOT, "%.1f", time);
     }
 
     private static String ratio(@Nullable Double time, double full) {
