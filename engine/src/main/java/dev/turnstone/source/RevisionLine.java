@@ -29,6 +29,9 @@ final class RevisionLine {
 
     private static final Pattern COUNTER = Pattern.compile("\\d{1," + MOST_DIGITS_OF_A_COUNTER + "}");
 
+    /** A year, a month and a day: as long as a counter may be, and no counter. */
+    private static final Pattern SHORT_DATE = Pattern.compile("\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
+
     /** Commands of psql that say where its session is, which is not this one's concern. */
     private static final Pattern IGNORED_COMMAND = Pattern.compile("(?m)^\\\\(connect|c|restrict|unrestrict)\\b");
 
@@ -86,28 +89,36 @@ final class RevisionLine {
                 checksum(revision));
     }
 
-    /** Why it may do what scenarios would report, which a comment can say in every format; the first reason counts. */
+    /**
+     * Why it may do what scenarios would report, which a comment before the first statement can say in every format; the
+     * first reason counts. A comment further down is about a statement, and a line of a text is none.
+     */
     private static Map<String, String> exemptions(FoundRevision revision) {
-        return texts(revision)
-                .flatMap(text -> text.text().lines())
+        return texts(revision, 1)
+                .flatMap(text -> text.text()
+                        .lines()
+                        .takeWhile(line -> line.isBlank() || line.strip().startsWith("--")))
                 .flatMap(line -> MarkerSyntax.exemption(line).stream())
                 .collect(
                         Collectors.toMap(MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
     }
 
     private static String checksum(FoundRevision revision) {
-        return Checksum.of(texts(revision).map(SqlText::text));
+        return Checksum.of(texts(revision, Integer.MAX_VALUE).map(SqlText::text));
     }
 
-    private static Stream<SqlText> texts(FoundRevision revision) {
+    /** The first pieces of each body, as many as are asked for. */
+    private static Stream<SqlText> texts(FoundRevision revision, int most) {
         Body down = revision.down();
         return Stream.of("sqlite", "postgresql")
                 .flatMap(dialect -> Stream.concat(
-                        revision.up().sql().on(dialect).stream(),
-                        down == null ? Stream.empty() : down.sql().on(dialect).stream()));
+                        revision.up().sql().on(dialect).stream().limit(most),
+                        down == null
+                                ? Stream.empty()
+                                : down.sql().on(dialect).stream().limit(most)));
     }
 
-    /** Whether most revisions have the number after that of the one before. */
+    /** Whether at least half of the steps are to the next number. */
     private static boolean isCounted(List<FoundRevision> revisions) {
         int next = 0;
         for (int i = 1; i < revisions.size(); i++) {
@@ -120,11 +131,14 @@ final class RevisionLine {
                 next++;
             }
         }
-        return next * 2 >= revisions.size();
+        return next > 0 && next * 2 >= revisions.size() - 1;
     }
 
     private static @Nullable BigInteger counter(FoundRevision revision) {
-        return COUNTER.matcher(revision.version()).matches() ? new BigInteger(revision.version()) : null;
+        return COUNTER.matcher(revision.version()).matches()
+                        && !SHORT_DATE.matcher(revision.version()).matches()
+                ? new BigInteger(revision.version())
+                : null;
     }
 
     private static void noteGap(FoundRevision before, FoundRevision revision, List<String> notes) {

@@ -20,7 +20,9 @@ final class StatementLines {
 
     void add(String line, Location location) {
         boolean comment = line.strip().startsWith("--");
-        if (start == null && (line.isBlank() || comment)) {
+        boolean speaksForAll =
+                statements.isEmpty() && MarkerSyntax.exemption(line).isPresent();
+        if (start == null && !speaksForAll && (line.isBlank() || comment)) {
             return;
         }
         if (start == null) {

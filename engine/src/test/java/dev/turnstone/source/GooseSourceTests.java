@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,28 @@ class GooseSourceTests {
         files.file("1_a.sql", "-- +goose Up").file("2_a.sql", "-- +goose Up").file("3_a.sql", "-- +goose Up");
         files.file("5_a.sql", "-- +goose Up");
         assertThat(files.notes(Format.GOOSE)).containsExactly("5_a.sql: One number is missing between 3 and 5.");
+    }
+
+    @Test
+    void a_gap_is_seen_in_a_short_history_too() {
+        files.file("1_a.sql", "-- +goose Up").file("2_a.sql", "-- +goose Up").file("4_a.sql", "-- +goose Up");
+        assertThat(files.notes(Format.GOOSE)).containsExactly("4_a.sql: One number is missing between 2 and 4.");
+    }
+
+    @Test
+    void days_are_no_consecutive_numbers() {
+        files.file("240101_a.sql", "-- +goose Up").file("240102_a.sql", "-- +goose Up");
+        files.file("240105_a.sql", "-- +goose Up");
+        assertThat(files.notes(Format.GOOSE)).isEmpty();
+    }
+
+    @Test
+    void only_a_comment_before_the_first_statement_speaks_for_the_revision() {
+        files.file("1_a.sql", "-- +goose Up", "", "-- locks: nobody is there at night", "SELECT 1;");
+        files.file("2_a.sql", "-- +goose Up", "SELECT 1;", "-- locks: of this statement", "SELECT 2;");
+        assertThat(files.load(Format.GOOSE))
+                .extracting(MigrationScript::exemptions)
+                .containsExactly(Map.of("locks", "nobody is there at night"), Map.of());
     }
 
     @Test
