@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Expressions of both dialects, read by a real PostgreSQL. */
 class ExpressionReaderTests {
 
-    private static final String SQLITE = "CREATE TABLE t (x INTEGER, y INTEGER, s TEXT, n NUMERIC";
-    private static final String POSTGRESQL = "CREATE TABLE t (x integer, y integer, s text, n numeric";
+    private static final String SQLITE = "CREATE TABLE t (x INTEGER, y INTEGER, s TEXT, n NUMERIC, v VARCHAR(20)";
+    private static final String POSTGRESQL = "CREATE TABLE t (x integer, y integer, s text, n numeric, v varchar(20)";
 
     private static String differences(String sqlite, String postgresql, boolean read) throws SQLException {
         try (ScratchDatabase one = ScratchDatabase.of("sqlite", sqlite);
@@ -74,6 +74,8 @@ class ExpressionReaderTests {
                 "x IS NOT NULL AND y > 0 AND s = 'a' | x IS NOT NULL AND (y > 0 AND s = 'a')",
                 "substr(s, 1, 1) = 'a' | substring(s, 1, 1) = 'a'",
                 "t.x > 0 | t.x > 0",
+                "v IN ('a', 'b') | v IN ('a', 'b')",
+                "v NOT IN ('a', 'b') OR v = 'c' | v NOT IN ('a', 'b') OR v = 'c'",
             })
     void whatBothSee(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).isEmpty();
@@ -103,6 +105,7 @@ class ExpressionReaderTests {
                 "x > 0 AND y > 0 | x > 0 OR y > 0",
                 "x > 0 | y > 0",
                 "x IN (1, 2) | x IN (1, 3)",
+                "v IN ('a', 'b') | v IN ('a', 'c')",
                 "x IN (1, 2) | x NOT IN (1, 2)",
                 "x IS NULL | x IS NOT NULL",
                 "x == 1 | x = 2",

@@ -95,6 +95,16 @@ final class ExpressionReading {
             $turnstone$
             """;
 
+    /**
+     * What the server spells out it can read to another spelling: of {@code varchar IN (…)} it first casts the list, then
+     * each value. One side of a comparison comes from a catalog, so it was read once more than the other.
+     */
+    private static final int MORE_READINGS = 2;
+
+    private static final String RESPELL = """
+            UPDATE pg_temp.turnstone_expression SET spelling = canonical, canonical = NULL WHERE canonical IS NOT NULL
+            """;
+
     private ExpressionReading() {}
 
     /** How the server spells those expressions that it can read. */
@@ -110,6 +120,10 @@ final class ExpressionReading {
             statement.execute(TABLE);
             fill(connection, asked);
             statement.execute(READ);
+            for (int i = 0; i < MORE_READINGS; i++) {
+                statement.execute(RESPELL);
+                statement.execute(READ);
+            }
             return answers(statement, asked);
         } finally {
             connection.rollback();
