@@ -27,7 +27,7 @@ final class ChangeCases {
 
     /** What outlives the case's schema, and would meet the next case. */
     private static final Pattern BEYOND_A_SCHEMA = Pattern.compile(
-            "\\{(?!schema})|CREATE (ROLE|SCHEMA|SUBSCRIPTION|PUBLICATION"
+            "\\{(?!schema})|ALTER ROLE ALL|CREATE (ROLE|SCHEMA|SUBSCRIPTION|PUBLICATION"
                     + "|FOREIGN DATA|SERVER|LANGUAGE|TRUSTED LANGUAGE|ACCESS METHOD|TRANSFORM|EVENT TRIGGER|EXTENSION)|planted");
 
     private static final String SHOP = """
