@@ -3,7 +3,9 @@ package dev.turnstone.scenario;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
+import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +39,14 @@ public interface ToolSession extends AutoCloseable {
 
     /** The heads of what is applied. */
     Set<RevisionId> current();
+
+    /**
+     * The connection that all of the session's commands run on, to be read on between two of them; nothing where there is
+     * none, as when the tool is another process.
+     */
+    default Optional<Connection> connection() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

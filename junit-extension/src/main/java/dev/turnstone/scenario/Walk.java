@@ -294,7 +294,7 @@ final class Walk implements AutoCloseable {
     /** The database as it is now. */
     State state() {
         try {
-            return observation().look();
+            return observation().look(session().connection());
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + database().describe(), e);
         }
