@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,9 +27,12 @@ final class FollowedCatalog implements SchemaTracker {
     /** What can make a connection's own idea of the catalog another one than that of the file. */
     private static final Pattern BEHIND_ITS_BACK = Pattern.compile("pragma|sqlite_", Pattern.CASE_INSENSITIVE);
 
+    /** How many tables that are gone are known at least: one that comes again has often the same text. */
+    private static final int SPARE = 100;
+
     private final Connection connection;
     private final String schemaName;
-    private final KnownEntries entries = new KnownEntries();
+    private final CatalogText text = new CatalogText();
 
     private ReadTables memory = new ReadTables();
     private Map<Entry, List<ColumnRow>> columns = new HashMap<>();
@@ -50,6 +54,10 @@ final class FollowedCatalog implements SchemaTracker {
         return read(null);
     }
 
+    /**
+     * {@inheritDoc} Any other connection has to read and parse the whole catalog again after each change of it, before it
+     * answers anything about it.
+     */
     @Override
     public Schema readOn(Connection worker) throws SQLException {
         return read(worker);
@@ -88,7 +96,7 @@ final class FollowedCatalog implements SchemaTracker {
     }
 
     private SqliteCatalog catalog(Connection from) throws SQLException {
-        List<Entry> found = entries.asKnown(SqliteCatalog.entries(from, schemaName));
+        List<Entry> found = text.entries(from, schemaName);
         if (found.stream().anyMatch(Entry::isVirtual)) {
             forget();
         }
@@ -98,19 +106,20 @@ final class FollowedCatalog implements SchemaTracker {
             remember(all);
             return all;
         }
-        Map<Entry, List<ColumnRow>> known = new HashMap<>();
         Map<String, List<ColumnRow>> byTable = new HashMap<>();
         for (Entry entry : found) {
             if (entry.isTable()) {
                 List<ColumnRow> ofTable = columns.get(entry);
                 if (ofTable == null) {
                     ofTable = SqliteCatalog.columnsOf(from, schemaName, entry.name());
+                    columns.put(entry, ofTable);
                 }
-                known.put(entry, ofTable);
                 byTable.put(entry.name(), ofTable);
             }
         }
-        columns = known;
+        if (columns.size() > 2 * found.size() + SPARE) {
+            columns.keySet().retainAll(new HashSet<>(found));
+        }
         return new SqliteCatalog(found, byTable);
     }
 
