@@ -94,8 +94,7 @@ class FollowedCatalogTests {
             assertThat(followed.tracker.fullReads())
                     .as("only virtual tables make it read everything")
                     .isLessThanOrEqualTo(steps.contains("VIRTUAL") ? 5 : 1);
-            assertThat(followed.beside.fullReads())
-                    .isEqualTo(followed.tracker.fullReads());
+            assertThat(followed.beside.fullReads()).isEqualTo(followed.tracker.fullReads());
         }
     }
 
@@ -134,7 +133,8 @@ class FollowedCatalogTests {
             followed.compare("within a transaction");
             followed.run("ROLLBACK; CREATE TABLE ever (x)");
             followed.compare("after it");
-            assertThat(followed.beside.readOn(followed.connection).table("ever")).isPresent();
+            assertThat(followed.beside.readOn(followed.connection).table("ever"))
+                    .isPresent();
         }
     }
 
@@ -173,10 +173,12 @@ class FollowedCatalogTests {
                 prepared.set(0);
                 followed.run("CREATE TABLE ever (x)");
                 assertThat(tracker.readOn(followed.connection).table("ever")).isPresent();
-                assertThat(prepared).as("of its own, only whether anything has changed").hasValue(1);
+                assertThat(prepared)
+                        .as("of its own, only whether anything has changed")
+                        .hasValue(1);
                 followed.run("PRAGMA user_version = 7; CREATE TABLE more (x)");
-                tracker.ran(List.of(
-                        new SqlStatement("PRAGMA user_version = 7", Location.of("test"), SqlStatement.Traits.ORDINARY)));
+                tracker.ran(List.of(new SqlStatement(
+                        "PRAGMA user_version = 7", Location.of("test"), SqlStatement.Traits.ORDINARY)));
                 assertThat(tracker.readOn(followed.connection).table("more")).isPresent();
                 assertThat(prepared).as("after a pragma, everything on its own").hasValueGreaterThan(2);
             }
@@ -186,8 +188,11 @@ class FollowedCatalogTests {
     /** Counts the statements that are made, two of which a full look needs at least. */
     private static Connection counting(Connection real, AtomicInteger made) {
         return (Connection) Proxy.newProxyInstance(
-                FollowedCatalogTests.class.getClassLoader(), new Class<?>[] {Connection.class}, (p, method, arguments) -> {
-                    if (method.getName().equals("createStatement") || method.getName().equals("prepareStatement")) {
+                FollowedCatalogTests.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (p, method, arguments) -> {
+                    if (method.getName().equals("createStatement")
+                            || method.getName().equals("prepareStatement")) {
                         made.incrementAndGet();
                     }
                     return method.invoke(real, arguments);
