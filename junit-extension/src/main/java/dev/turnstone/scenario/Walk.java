@@ -4,6 +4,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,11 @@ final class Walk implements AutoCloseable {
         }
     }
 
+    /** Why the last command left out a body because of its precondition; nothing where it ran. */
+    Optional<String> passedOver() {
+        return session().passedOver();
+    }
+
     /** Says that the database is no longer where the history would have led it. */
     void goneAstray() {
         astray = true;
@@ -202,7 +209,9 @@ final class Walk implements AutoCloseable {
 
         /** Whether a failure may have left something behind. */
         boolean halfDone() {
-            return failure != null && !(failure instanceof StatementFailedException failed && failed.rolledBack());
+            return failure != null
+                    && !(failure instanceof PreconditionFailedException)
+                    && !(failure instanceof StatementFailedException failed && failed.rolledBack());
         }
     }
 
