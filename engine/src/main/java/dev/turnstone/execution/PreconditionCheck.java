@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a revision wants to know before its body runs. */
 record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript script, Step step, Telling telling) {
 
-    static final String NEXT = "Bring the database to where it holds, or change the precondition, then repeat; where what"
-            + " the revision does is there already, 'stamp' it.";
+    static final String NEXT =
+            "Bring the database to where it holds, or change the precondition, then repeat; where what"
+                    + " the revision does is there already, 'stamp' it.";
 
     /** Why a check does not hold. */
-    private record Refusal(Check check, Otherwise otherwise, String said, @Nullable SQLException cause) {}
+    private record Refusal(
+            Check check,
+            Otherwise otherwise,
+            String said,
+            @Nullable SQLException cause) {}
 
     /**
      * Asks all of them.
@@ -53,7 +58,8 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
 
     private boolean goesOn(Refusal refusal, Supplier<Aftermath> aftermath) {
         String said = "Revision " + script.id() + " asks before it runs on " + dialect.title() + ", at "
-                + refusal.check().location() + ", whether\n  " + refusal.check().sql().on(dialect.name())
+                + refusal.check().location() + ", whether\n  "
+                + refusal.check().sql().on(dialect.name())
                 + "\ngives '" + refusal.check().expected() + "', and " + refusal.said() + ".";
         if (refusal.otherwise() == Otherwise.HALT) {
             throw new PreconditionFailedException(script.id(), said, aftermath.get(), refusal.cause());
@@ -75,7 +81,8 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
 
     private @Nullable Refusal refusal(Check check, Preconditions preconditions, boolean withinTransaction) {
         try {
-            String wrong = withinTransaction && preconditions.onError() != Otherwise.HALT ? askedApart(check) : ask(check);
+            String wrong =
+                    withinTransaction && preconditions.onError() != Otherwise.HALT ? askedApart(check) : ask(check);
             return wrong == null ? null : new Refusal(check, preconditions.onFail(), wrong, null);
         } catch (SQLException e) {
             if (ConnectionLostException.isToldBy(e)) {
@@ -84,7 +91,8 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
             return new Refusal(
                     check,
                     preconditions.onError(),
-                    "the question fails: " + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
+                    "the question fails: "
+                            + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
                     e);
         }
     }

@@ -321,7 +321,11 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
             callHook("before", failures.committed(delivery, "Correct the hook, then repeat."));
-            runBody(delivery, false, () -> failures.committed(delivery, "Correct the code, then repeat."), telling::ran);
+            runBody(
+                    delivery,
+                    false,
+                    () -> failures.committed(delivery, "Correct the code, then repeat."),
+                    telling::ran);
             noteAsDone(delivery, authorsOwn);
             return true;
         } catch (SendFailure failure) {

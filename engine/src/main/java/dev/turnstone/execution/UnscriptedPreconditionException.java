@@ -7,7 +7,8 @@ import dev.turnstone.revision.Revision;
 public final class UnscriptedPreconditionException extends TurnstoneException {
 
     UnscriptedPreconditionException(Revision revision) {
-        super("Revision " + revision.id() + " (" + revision.origin() + ") has preconditions, and says onSqlOutput:FAIL: a"
+        super("Revision " + revision.id() + " (" + revision.origin()
+                + ") has preconditions, and says onSqlOutput:FAIL: a"
                 + " script, which cannot ask them, must not hold it. Nothing was written. Run this revision on the"
                 + " database, or write a script that begins behind it.");
     }

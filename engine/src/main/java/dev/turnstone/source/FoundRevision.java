@@ -41,7 +41,6 @@ record FoundRevision(
         Optional<Preconditions> on(String dialect);
     }
 
-
     FoundRevision {
         preface = List.copyOf(preface);
         notes = List.copyOf(notes);
@@ -86,8 +85,7 @@ record FoundRevision(
     /** All that it sends on a dialect, either way. */
     Stream<SqlText> texts(String dialect) {
         return Stream.concat(
-                up.sql().on(dialect).stream(),
-                down == null ? Stream.empty() : down.sql().on(dialect).stream());
+                up.sql().on(dialect).stream(), down == null ? Stream.empty() : down.sql().on(dialect).stream());
     }
 
     @Override

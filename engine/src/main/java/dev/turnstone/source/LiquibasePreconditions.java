@@ -62,7 +62,8 @@ final class LiquibasePreconditions {
     }
 
     private static Preconditions.Check check(Asked asked, LiquibaseHistory history) {
-        String text = history.replaceIn(new SqlText(asked.text(), asked.location())).text();
+        String text =
+                history.replaceIn(new SqlText(asked.text(), asked.location())).text();
         return switch (asked.kind()) {
             case "sql-check" -> sqlCheck(text, asked.location());
             case "table-exists" -> exists(Preconditions.Kind.TABLE, "table", text, asked.location());
@@ -70,7 +71,8 @@ final class LiquibasePreconditions {
             default ->
                 throw new MalformedMigrationFileException(
                         asked.location(),
-                        "'--precondition-" + asked.kind() + "' is no precondition of formatted SQL. Those are sql-check,"
+                        "'--precondition-" + asked.kind()
+                                + "' is no precondition of formatted SQL. Those are sql-check,"
                                 + " table-exists and view-exists.");
         };
     }
@@ -80,7 +82,8 @@ final class LiquibasePreconditions {
         if (!matcher.matches()) {
             throw new MalformedMigrationFileException(
                     where,
-                    "'" + text.strip() + "' is no check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
+                    "'" + text.strip()
+                            + "' is no check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
                             + " one line.");
         }
         String expected = matcher.group(1);

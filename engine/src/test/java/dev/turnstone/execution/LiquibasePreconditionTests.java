@@ -67,8 +67,7 @@ class LiquibasePreconditionTests {
 
     @EachDialect
     void haltEndsTheRunAndSaysWhatWasAskedAndWhatIsLeft(DatabaseForTests database) {
-        Migrator migrator =
-                migrator(database, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
+        Migrator migrator = migrator(database, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(PreconditionFailedException.class)
@@ -94,17 +93,18 @@ class LiquibasePreconditionTests {
 
                 assertThat(database.tables()).doesNotContain("made");
                 assertThat(database.versionRows()).containsExactly("b:1");
-                assertThat(said).singleElement().asString().startsWith("passed over: Revision b:1").contains(words);
+                assertThat(said)
+                        .singleElement()
+                        .asString()
+                        .startsWith("passed over: Revision b:1")
+                        .contains(words);
             }
         }
     }
 
     @EachDialect
     void warnLetsTheBodyRun(DatabaseForTests database) {
-        migrator(
-                        database,
-                        "--preconditions onFail:WARN",
-                        "--precondition-view-exists view:nothing")
+        migrator(database, "--preconditions onFail:WARN", "--precondition-view-exists view:nothing")
                 .upgrade("head");
 
         assertThat(database.tables()).contains("made");
@@ -113,7 +113,9 @@ class LiquibasePreconditionTests {
 
     @EachDialect
     void aQuestionThatFailsIsAnswered(DatabaseForTests database) {
-        String[] lines = {"--preconditions onFail:MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT x FROM no"};
+        String[] lines = {
+            "--preconditions onFail:MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT x FROM no"
+        };
         assertThatThrownBy(() -> migrator(database, lines).upgrade("head"))
                 .as("onError is HALT by default")
                 .isInstanceOf(PreconditionFailedException.class)
@@ -121,7 +123,9 @@ class LiquibasePreconditionTests {
 
         lines[0] += " onError:WARN";
         migrator(database, lines).upgrade("head");
-        assertThat(database.tables()).as("in the same transaction as the question").contains("made");
+        assertThat(database.tables())
+                .as("in the same transaction as the question")
+                .contains("made");
         assertThat(said).singleElement().asString().contains("the question fails: ");
     }
 

@@ -145,7 +145,9 @@ class LiquibaseSourceTests {
     }
 
     private Optional<Preconditions> preconditions(int changeset) {
-        return ((ConditionalMigration) files.load(Format.LIQUIBASE).get(changeset).migration()).preconditions("sqlite");
+        return ((ConditionalMigration)
+                        files.load(Format.LIQUIBASE).get(changeset).migration())
+                .preconditions("sqlite");
     }
 
     @Test

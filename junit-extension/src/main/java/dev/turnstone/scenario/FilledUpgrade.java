@@ -73,8 +73,7 @@ final class FilledUpgrade implements AutoCloseable {
         if (attempt.failure() == null) {
             return walk().passedOver().isEmpty() || isPassedOverWithoutRows(place, revision)
                     ? before
-                    : leftToEmptyTables(
-                            place, revision, walk().passedOver().orElseThrow(), reporter);
+                    : leftToEmptyTables(place, revision, walk().passedOver().orElseThrow(), reporter);
         }
         if (attempt.failure() instanceof TimeOutException) {
             // Whether it hangs for the rows would cost the same time again.
@@ -141,7 +140,8 @@ final class FilledUpgrade implements AutoCloseable {
     /** The author wants it to run on other rows than the generated ones, and says so: that is no finding. */
     private @Nullable Moment leftToEmptyTables(int place, Revision revision, String said, Reporter reporter) {
         reporter.skip(
-                revision.id(), "Its precondition does not hold on the rows that were generated, so it ran without. " + said);
+                revision.id(),
+                "Its precondition does not hold on the rows that were generated, so it ran without. " + said);
         filled.bringWithoutRowsTo(place + 1);
         return null;
     }

@@ -14,6 +14,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,7 +192,23 @@ public final class StampThenNoop implements Scenario {
             suspended.restore();
         }
 
+        /** What a revision sets does not reach the next one, as with the engine. */
         private void repeat(Statements part, Connection connection) throws SQLException {
+            Dialect dialect = context().dialect();
+            boolean maySet = part.statements().stream().anyMatch(s -> dialect.mayChangeSettings(s.text()));
+            List<String> settings = maySet ? dialect.settingsToRestore(connection) : List.of();
+            run(part, connection);
+            List<String> now = maySet ? dialect.settingsToRestore(connection) : List.of();
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : settings) {
+                    if (!now.contains(sql)) {
+                        statement.execute(sql);
+                    }
+                }
+            }
+        }
+
+        private void run(Statements part, Connection connection) throws SQLException {
             if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
                 for (SqlStatement statement : part.statements()) {
                     execute(statement, connection);

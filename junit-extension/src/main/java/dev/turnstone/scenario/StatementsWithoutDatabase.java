@@ -43,9 +43,9 @@ final class StatementsWithoutDatabase implements Operations {
 
     private void addQuestions(MigrationScript script) {
         if (script.migration() instanceof ConditionalMigration conditional) {
-            conditional
-                    .preconditions(dialect.name())
-                    .ifPresent(preconditions -> preconditions.checks().forEach(check -> statements.addAll(
+            conditional.preconditions(dialect.name()).ifPresent(preconditions -> preconditions
+                    .checks()
+                    .forEach(check -> statements.addAll(
                             dialect.split(new SqlText(check.sql().on(dialect.name()), check.location())))));
         }
     }

@@ -145,6 +145,17 @@ class RealWorldStatementsTests {
     }
 
     @Test
+    void what_a_file_sets_does_not_reach_the_next() throws IOException {
+        revision(
+                1,
+                "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE public.t (a int);",
+                "DROP TABLE t;");
+        revision(2, "ALTER TABLE t ADD COLUMN b int;", "ALTER TABLE t DROP COLUMN b;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
     void roles_go_with_the_database() throws IOException {
         revision(
                 1,
@@ -191,14 +202,20 @@ class RealWorldStatementsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "sqlite, HALT", "postgresql, HALT", "sqlite, MARK_RAN", "postgresql, MARK_RAN", "sqlite, CONTINUE", "sqlite, WARN"
+        "sqlite, HALT",
+        "postgresql, HALT",
+        "sqlite, MARK_RAN",
+        "postgresql, MARK_RAN",
+        "sqlite, CONTINUE",
+        "sqlite, WARN"
     })
     void a_precondition_that_holds_once_is_no_finding(String dialect, String onFail) throws IOException {
         String catalog = dialect.equals("sqlite")
                 ? "sqlite_master WHERE name = 'made'"
                 : "information_schema.tables WHERE table_name = 'made'";
         List<Outcome> outcomes = outcomes(
-                withPrecondition(dialect, onFail, "--precondition-sql-check expectedResult:0 SELECT count(*) FROM " + catalog),
+                withPrecondition(
+                        dialect, onFail, "--precondition-sql-check expectedResult:0 SELECT count(*) FROM " + catalog),
                 new IdempotentRerun(),
                 new UpDownUp(),
                 new FreshInstall(),
@@ -208,14 +225,17 @@ class RealWorldStatementsTests {
 
         assertThat(outcomes.stream()
                         .flatMap(outcome -> outcome.findings().stream())
-                        .filter(finding -> finding.revision() != null && finding.revision().value().equals("a:2"))
+                        .filter(finding -> finding.revision() != null
+                                && finding.revision().value().equals("a:2"))
                         .map(finding -> finding.findingClass().label()))
                 .as("Only WARN lets the body run twice; the rollback runs twice in any case.")
                 .isEqualTo(
                         onFail.equals("WARN")
                                 ? List.of("rerun-fails", "down-rerun-fails")
                                 : List.of("down-rerun-fails"));
-        assertThat(outcomes.stream().flatMap(outcome -> outcome.skipped().stream()).map(Skipped::reason))
+        assertThat(outcomes.stream()
+                        .flatMap(outcome -> outcome.skipped().stream())
+                        .map(Skipped::reason))
                 .hasSize(onFail.equals("HALT") ? 1 : 0)
                 .allSatisfy(reason -> assertThat(reason)
                         .startsWith("Its precondition keeps its body from running a second time. Revision a:2 asks"));
@@ -231,7 +251,9 @@ class RealWorldStatementsTests {
 
         assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
                 .noneMatch(finding -> finding.severity() == Severity.ERROR);
-        assertThat(outcomes.stream().flatMap(outcome -> outcome.skipped().stream()).map(Skipped::reason))
+        assertThat(outcomes.stream()
+                        .flatMap(outcome -> outcome.skipped().stream())
+                        .map(Skipped::reason))
                 .anyMatch(reason -> reason.startsWith(
                         "Its precondition does not hold on the rows that were generated, so it ran without."));
     }
