@@ -5,6 +5,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.SessionSettings;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
@@ -14,7 +15,6 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -194,18 +194,10 @@ public final class StampThenNoop implements Scenario {
 
         /** What a revision sets does not reach the next one, as with the engine. */
         private void repeat(Statements part, Connection connection) throws SQLException {
-            Dialect dialect = context().dialect();
-            boolean maySet = part.statements().stream().anyMatch(s -> dialect.mayChangeSettings(s.text()));
-            List<String> settings = maySet ? dialect.settingsToRestore(connection) : List.of();
+            SessionSettings settings = new SessionSettings(context().dialect(), connection);
+            settings.beforeRunning(part.statements());
             run(part, connection);
-            List<String> now = maySet ? dialect.settingsToRestore(connection) : List.of();
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : settings) {
-                    if (!now.contains(sql)) {
-                        statement.execute(sql);
-                    }
-                }
-            }
+            settings.restore();
         }
 
         private void run(Statements part, Connection connection) throws SQLException {
