@@ -64,7 +64,8 @@ class SessionSettingsTests {
                     statement.execute("CREATE TEMP TABLE of_the_user (x integer)");
                 }
             }
-            String temporary = "CREATE TEMP TABLE \"t\"\"1\" (x integer); CREATE TEMP VIEW v AS SELECT * FROM \"t\"\"1\";";
+            String temporary =
+                    "CREATE TEMP TABLE \"t\"\"1\" (x integer); CREATE TEMP VIEW v AS SELECT * FROM \"t\"\"1\";";
             database.migrator(
                             new SingleConnection(connection),
                             revision("a", "", temporary, "SELECT 1;"),

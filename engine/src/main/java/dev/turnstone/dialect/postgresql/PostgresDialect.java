@@ -45,8 +45,8 @@ public final class PostgresDialect implements Dialect {
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
 
     /** Settings can hide in functions too; those are not seen. */
-    private static final Pattern SETTING =
-            Pattern.compile("^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETTING = Pattern.compile(
+            "^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Who the session acts as comes first: it decides what else may be set. */
     private static final String RESTORING = """
