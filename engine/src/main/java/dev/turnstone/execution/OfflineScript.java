@@ -335,8 +335,8 @@ public final class OfflineScript {
         add("COMMIT");
     }
 
-    private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
-        TransactionMode mode = script.transaction(direction);
+    private boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
+        TransactionMode mode = script.transaction(direction, dialect.name());
         if (mode == TransactionMode.PER_REVISION) {
             TransactionControlException.refuseHostile(script.id(), body);
         }

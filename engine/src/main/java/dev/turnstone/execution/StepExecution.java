@@ -112,7 +112,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     private TransactionMode mode() {
-        return script.transaction(step.direction());
+        return script.transaction(step.direction(), dialect.name());
     }
 
     /** All statements of a script that has no barriers, as another tool's files have none. */

@@ -73,8 +73,8 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
-    public TransactionMode transaction(RevisionId id) {
-        return scripts.script(id).transaction(Direction.UPGRADE);
+    public TransactionMode transaction(RevisionId id, Dialect dialect) {
+        return scripts.script(id).transaction(Direction.UPGRADE, dialect.name());
     }
 
     @Override

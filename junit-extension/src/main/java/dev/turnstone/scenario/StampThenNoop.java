@@ -152,7 +152,7 @@ public final class StampThenNoop implements Scenario {
             Attempt attempt = walk().up(revision.id());
             ran.add(new Statements(
                     attempt.statements(),
-                    context().tool().transaction(revision.id()) != TransactionMode.NONE
+                    context().tool().transaction(revision.id(), context().dialect()) != TransactionMode.NONE
                             && attempt.statements().stream()
                                     .allMatch(s -> s.traits().fitsTransaction())));
             if (attempt.failure() != null) {

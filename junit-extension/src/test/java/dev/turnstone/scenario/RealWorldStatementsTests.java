@@ -126,6 +126,22 @@ class RealWorldStatementsTests {
     }
 
     @Test
+    void catalogs_that_are_asked_by_name_alone_show_no_other_test_database() throws IOException {
+        revision(
+                1,
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'm') THEN CREATE TYPE m AS ENUM ('a');"
+                        + " END IF; END $$; CREATE TABLE t (m m);",
+                "DROP TABLE t; DROP TYPE m;");
+        revision(
+                2,
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND"
+                        + " column_name = 'n') THEN ALTER TABLE t ADD COLUMN n int; END IF; END $$;",
+                "ALTER TABLE t DROP COLUMN n;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
     void roles_go_with_the_database() throws IOException {
         revision(
                 1,
