@@ -15,6 +15,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -202,9 +203,21 @@ public final class StampThenNoop implements Scenario {
 
         private void run(Statements part, Connection connection) throws SQLException {
             if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                boolean open = false;
                 for (SqlStatement statement : part.statements()) {
                     execute(statement, connection);
+                    open = statement.traits() == Traits.BEGINS || (open && statement.traits() != Traits.ENDS);
                 }
+                if (open) {
+                    // The engine commits it together with the version row.
+                    commit(connection);
+                }
+            }
+        }
+
+        private static void commit(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COMMIT");
             }
         }
 

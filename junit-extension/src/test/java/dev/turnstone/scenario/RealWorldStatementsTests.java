@@ -124,6 +124,7 @@ class RealWorldStatementsTests {
         revision(1, "BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;", "BEGIN; DROP TABLE t; COMMIT;");
         revision(2, "CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX CONCURRENTLY i");
         revision(3, "", "");
+        revision(4, "BEGIN; CREATE TABLE left_open (a int);", "DROP TABLE left_open;");
 
         assertThat(verify(context("postgresql", ""))).isEmpty();
     }
