@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
@@ -89,8 +90,8 @@ public final class StampThenNoop implements Scenario {
             if (installed == null) {
                 return;
             }
-            stamped.bringTo(0);
-            makeExisting(installed);
+            walk().rest();
+            stamped.beginAfter(database -> makeExisting(database, installed));
             @Nullable RevisionId revision = single(target);
             Attempt stamping = stamped.stamp(target);
             if (reporter.isTimeOut(words(revision, target), "'stamp " + target + "'", stamping.failure())) {
@@ -162,7 +163,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** Makes the database that was there before the tool was, without the tool. */
-        private void makeExisting(Installed installed) {
+        private void makeExisting(TestDatabase database, Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
             List<Statements> parts = baseline.map(context().dialect()::split)
@@ -170,8 +171,7 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            try (Connection connection =
-                    stamped.databaseForOthers().dataSource().getConnection()) {
+            try (Connection connection = database.dataSource().getConnection()) {
                 for (Statements part : parts) {
                     repeatWithoutForeignKeysIfRebuilding(part, connection);
                 }
