@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
@@ -91,8 +92,8 @@ public final class StampThenNoop implements Scenario {
             if (installed == null) {
                 return;
             }
-            stamped.bringTo(0);
-            makeExisting(installed);
+            walk().rest();
+            stamped.beginAfter(database -> makeExisting(database, installed));
             @Nullable RevisionId revision = single(target);
             Attempt stamping = stamped.stamp(target);
             if (reporter.isTimeOut(words(revision, target), "'stamp " + target + "'", stamping.failure())) {
@@ -164,7 +165,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** Makes the database that was there before the tool was, without the tool. */
-        private void makeExisting(Installed installed) {
+        private void makeExisting(TestDatabase database, Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
             List<Statements> parts = baseline.map(context().dialect()::split)
@@ -172,8 +173,7 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            try (Connection connection =
-                    stamped.databaseForOthers().dataSource().getConnection()) {
+            try (Connection connection = database.dataSource().getConnection()) {
                 for (Statements part : parts) {
                     repeatWithoutForeignKeysIfRebuilding(part, connection);
                 }

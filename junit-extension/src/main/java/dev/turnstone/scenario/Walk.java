@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +114,27 @@ final class Walk implements AutoCloseable {
         return applied;
     }
 
+    /**
+     * Begins with a new database in which something is before the tool comes to it.
+     *
+     * @param preparation puts it there, while the walk has no connection
+     */
+    void beginAfter(Consumer<TestDatabase> preparation) {
+        leave();
+        TestDatabase fresh = context.newDatabase();
+        database = fresh;
+        astray = true;
+        preparation.accept(fresh);
+        astray = false;
+        begin(fresh);
+    }
+
     private void restart() {
+        leave();
+        begin(context.newDatabase());
+    }
+
+    private void leave() {
         if (!timedOut) {
             contradiction();
         }
@@ -122,7 +143,23 @@ final class Walk implements AutoCloseable {
         otherRows = false;
         timedOut = false;
         applied = 0;
-        begin(context.newDatabase());
+    }
+
+    /**
+     * Gives its connections back, once what was seen is proven; the database stays as it is until the walk ends or begins
+     * again. A server may have few connections left.
+     */
+    void rest() {
+        contradiction();
+        looks = looks();
+        try (ToolSession s = session;
+                Observation o = observation) {
+            session = null;
+            observation = null;
+            astray = true;
+        } catch (SQLException e) {
+            throw new DatabaseException("close the connection to the test database", e);
+        }
     }
 
     private void begin(TestDatabase fresh) {
