@@ -28,6 +28,14 @@ public interface ToolSession extends AutoCloseable {
     /** The revisions that the last command ran, in order; those too that it ran before it failed. */
     List<RevisionId> ran();
 
+    /**
+     * Why the last command left out the body of a revision, although it counts it as applied; nothing where it left out
+     * none.
+     */
+    default Optional<String> passedOver() {
+        return Optional.empty();
+    }
+
     /** Runs a revision's body again and leaves the version as it is. */
     List<SqlStatement> runBody(RevisionId id, Direction direction);
 
