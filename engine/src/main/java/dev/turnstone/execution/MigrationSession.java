@@ -474,9 +474,9 @@ public final class MigrationSession {
             List<RowChange> changes = plan.changesOf(before);
             versionTable.checkWidth(connection, written(changes), there);
             VersionRowChange change = new VersionRowChange(connection, versionTable);
-            change.make(changes, List.of(), NOTHING_CHANGED);
+            change.make(changes, List.of(), () -> NOTHING_CHANGED);
             Set<RevisionId> rows = current();
-            change.make(List.of(), checksums.statements(before, rows), NOTHING_CHANGED);
+            change.make(List.of(), checksums.statements(before, rows), () -> NOTHING_CHANGED);
             transaction.commit();
             return rows;
         }

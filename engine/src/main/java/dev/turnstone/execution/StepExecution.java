@@ -212,14 +212,14 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 suspended.begin();
             }
             try {
-                callHook("before", failures.rolledBack("Correct the hook, then repeat."));
+                callHook("before", () -> failures.rolledBack("Correct the hook, then repeat."));
                 runBody(delivery, true, () -> failures.rolledBack(delivery, StepFailures.REPEAT), telling::ran);
                 delivery.endInTransaction();
                 if (suspended != null) {
                     suspended.check();
                 }
-                changeVersionRows(failures.rolledBack(delivery, StepFailures.LOOK));
-                callHook("after", failures.rolledBack(delivery, "Correct the hook, then repeat."));
+                changeVersionRows(() -> failures.rolledBack(delivery, StepFailures.LOOK));
+                callHook("after", () -> failures.rolledBack(delivery, "Correct the hook, then repeat."));
                 commit(transaction, () -> failures.rolledBack(delivery, DEFERRED), () -> failures.lostAtEnd(delivery));
                 return true;
             } catch (SendFailure failure) {
@@ -320,7 +320,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
             delivery.clearsHalfMade();
         }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
-            callHook("before", failures.committed(delivery, "Correct the hook, then repeat."));
+            callHook("before", () -> failures.committed(delivery, "Correct the hook, then repeat."));
             runBody(
                     delivery,
                     false,
@@ -346,14 +346,14 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         Aftermath done = Aftermath.doneButNotNoted(step.before(), step.after());
         try {
             if (delivery.leftTransactionOpen()) {
-                changeVersionRows(failures.committed(delivery, StepFailures.LOOK));
-                callHook("after", failures.committed(delivery, StepFailures.LOOK));
+                changeVersionRows(() -> failures.committed(delivery, StepFailures.LOOK));
+                callHook("after", () -> failures.committed(delivery, StepFailures.LOOK));
                 authorsOwn.commit();
                 return;
             }
             try (Transaction transaction = surroundings.begin()) {
-                changeVersionRows(done);
-                callHook("after", done);
+                changeVersionRows(() -> done);
+                callHook("after", () -> done);
                 transaction.commit();
             }
             authorsOwn.isEnded();
@@ -441,7 +441,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         outlet.send(operations.takeRecorded());
     }
 
-    private void callHook(String moment, Aftermath aftermath) {
+    private void callHook(String moment, Supplier<Aftermath> aftermath) {
         StepHook hook = surroundings.options().hook();
         if (hook == StepHook.NONE || step.rowChanges().isEmpty()) {
             return;
@@ -454,7 +454,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 hook.after(step, lent);
             }
         } catch (SQLException | RuntimeException e) {
-            throw new StepHookException(script.id(), moment, aftermath, e);
+            throw new StepHookException(script.id(), moment, aftermath.get(), e);
         }
     }
 
@@ -485,7 +485,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private void changeVersionRows(Aftermath aftermath) {
+    private void changeVersionRows(Supplier<Aftermath> aftermath) {
         VersionTable versionTable = surroundings.versionTable();
         try {
             new VersionRowChange(connection, versionTable)
@@ -494,7 +494,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),
                     e,
-                    aftermath.words());
+                    aftermath.get().words());
         }
     }
 }

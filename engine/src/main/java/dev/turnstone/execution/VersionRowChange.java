@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Changes rows of the version table, each of which must be as it was expected. */
 record VersionRowChange(Connection connection, VersionTable versionTable) {
@@ -17,7 +18,7 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
     /**
      * @param checksums what changes beside them, in whatever number of rows
      */
-    void make(List<RowChange> changes, List<String> checksums, Aftermath onSurprise) throws SQLException {
+    void make(List<RowChange> changes, List<String> checksums, Supplier<Aftermath> onSurprise) throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);
@@ -34,7 +35,8 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
     }
 
     /** In one round trip. */
-    private void sendTogether(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+    private void sendTogether(List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise)
+            throws SQLException {
         if (all.isEmpty()) {
             return;
         }
@@ -48,7 +50,8 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
-    private void sendSingly(List<String> all, List<String> ofVersion, Aftermath onSurprise) throws SQLException {
+    private void sendSingly(List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise)
+            throws SQLException {
         for (int i = 0; i < all.size(); i++) {
             try (Statement jdbc = connection.createStatement()) {
                 int rows = jdbc.executeUpdate(all.get(i));
@@ -59,9 +62,10 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
-    private void requireOneRow(String sql, int rows, Aftermath onSurprise) {
+    private void requireOneRow(String sql, int rows, Supplier<Aftermath> onSurprise) {
         if (rows != 1) {
-            throw VersionRowException.inStatement(versionTable.name(), sql, rows, onSurprise.words());
+            throw VersionRowException.inStatement(
+                    versionTable.name(), sql, rows, onSurprise.get().words());
         }
     }
 }
