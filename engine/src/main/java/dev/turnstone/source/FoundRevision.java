@@ -72,8 +72,7 @@ record FoundRevision(
     /** All that it sends on a dialect, either way. */
     Stream<SqlText> texts(String dialect) {
         return Stream.concat(
-                up.sql().on(dialect).stream(),
-                down == null ? Stream.empty() : down.sql().on(dialect).stream());
+                up.sql().on(dialect).stream(), down == null ? Stream.empty() : down.sql().on(dialect).stream());
     }
 
     @Override

@@ -91,12 +91,16 @@ final class ImportedFile {
     private void add(String suffix, String dialect, List<StatementSplitter> splitters) {
         sections.add(new Section(
                 "-- upgrade" + suffix,
-                new ImportedBody(texts(Direction.UPGRADE, dialect), script.transaction(Direction.UPGRADE, dialect), splitters)));
+                new ImportedBody(
+                        texts(Direction.UPGRADE, dialect), script.transaction(Direction.UPGRADE, dialect), splitters)));
         Downgrade downgrade = script.downgrade(dialect);
         if (downgrade instanceof Downgrade.Defined) {
             sections.add(new Section(
                     "-- downgrade" + suffix,
-                    new ImportedBody(texts(Direction.DOWNGRADE, dialect), script.transaction(Direction.DOWNGRADE, dialect), splitters)));
+                    new ImportedBody(
+                            texts(Direction.DOWNGRADE, dialect),
+                            script.transaction(Direction.DOWNGRADE, dialect),
+                            splitters)));
         } else if (!(downgrade instanceof Downgrade.Missing)) {
             refusal = downgrade;
         }

@@ -111,7 +111,8 @@ final class LiquibaseChangeset {
 
     private Body body(@Nullable SqlText text, LiquibaseHistory history) {
         List<SqlText> pieces = text == null ? List.of() : pieces(history.replaceIn(text));
-        TransactionMode mode = attributes.is("runInTransaction", true) ? TransactionMode.AS_WRITTEN : TransactionMode.NONE;
+        TransactionMode mode =
+                attributes.is("runInTransaction", true) ? TransactionMode.AS_WRITTEN : TransactionMode.NONE;
         return new Body(dialect -> attributes.runsOn(dialect) ? pieces : List.of(), dialect -> mode);
     }
 

@@ -115,8 +115,9 @@ final class MarkerSyntax {
 
     /** What other tools' files may say of a revision too: {@code -- lossy: REASON} or another of its kind. */
     static Optional<Entry> declaration(String line) {
-        return entry(line).filter(entry -> DECLARATION_KEYS.contains(entry.key())).filter(entry -> !entry.value()
-                .isEmpty());
+        return entry(line)
+                .filter(entry -> DECLARATION_KEYS.contains(entry.key()))
+                .filter(entry -> !entry.value().isEmpty());
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

@@ -89,7 +89,8 @@ final class RevisionLine {
     }
 
     private static String checksum(FoundRevision revision) {
-        return Checksum.of(MarkerSyntax.DIALECTS.stream().flatMap(revision::texts).map(SqlText::text));
+        return Checksum.of(
+                MarkerSyntax.DIALECTS.stream().flatMap(revision::texts).map(SqlText::text));
     }
 
     /** Whether at least half of the steps are to the next number. */
