@@ -64,9 +64,9 @@ final class GooseFile {
         if (!text.startsWith("--")) {
             return null;
         }
-        String comment = text.substring(2).strip();
-        return comment.startsWith("+goose")
-                ? comment.substring("+goose".length())
+        return text.contains("+goose")
+                ? text.replace("--", "")
+                        .replace("+goose", "")
                         .strip()
                         .replaceAll("\\s+", " ")
                         .toUpperCase(Locale.ROOT)

@@ -142,10 +142,27 @@ final class ImportedFile {
         text.append("-- imported: version ").append(oneLine(script.id().value()));
         text.append(" of ").append(script.format().label());
         text.append(", ").append(oneLine(found.origin())).append('\n');
+        for (String question : questions(script)) {
+            text.append("-- imported: without the question ").append(question).append('\n');
+        }
         lostDowngrade()
                 .ifPresent(lost ->
                         text.append("-- imported: ").append(oneLine(lost)).append('\n'));
         return text.toString();
+    }
+
+    /** What a revision asks before it runs, which a file of ours does not. */
+    static List<String> questions(MigrationScript script) {
+        return script.migration() instanceof ConditionalMigration conditional
+                ? MarkerSyntax.DIALECTS.stream()
+                        .flatMap(dialect -> conditional.preconditions(dialect).stream()
+                                .flatMap(asked -> asked.checks().stream()
+                                        .map(check -> "whether "
+                                                + oneLine(check.sql().on(dialect)) + " gives '"
+                                                + oneLine(check.expected()) + "' (onFail:" + asked.onFail() + ")")))
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     private static void addDeclaration(StringBuilder text, String key, @Nullable String reason) {

@@ -337,6 +337,25 @@ class HistoryImportTests {
     }
 
     @Test
+    void preconditions_are_left_out_and_said() {
+        new FormatFiles(directory)
+                .file(
+                        "a.sql",
+                        "--liquibase formatted sql",
+                        "--changeset b:1",
+                        "--preconditions onFail:MARK_RAN",
+                        "--precondition-sql-check expectedResult:0 SELECT 1",
+                        "SELECT 2;");
+        Scripts scripts = Scripts.load(List.of(RevisionSources.in(directory, Format.LIQUIBASE, Map.of())));
+        assertThat(HistoryImport.of(scripts).get(0).text())
+                .contains("-- imported: without the question whether SELECT 1 gives '0' (onFail:MARK_RAN)\n");
+        assertThat(HistoryImport.notes(scripts))
+                .singleElement()
+                .asString()
+                .startsWith("a.sql: Revision b:1 is imported without its precondition");
+    }
+
+    @Test
     void our_own_format_is_not_imported() {
         assertThatThrownBy(() -> HistoryImport.of(Scripts.of(List.of())))
                 .isInstanceOf(NotImportableException.class)
