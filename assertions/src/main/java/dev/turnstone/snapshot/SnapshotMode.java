@@ -48,6 +48,7 @@ public enum SnapshotMode {
         // Who says CI=false means it, whatever the service.
         return !ci.isEmpty()
                 ? !ci.equalsIgnoreCase("false") && !ci.equals("0")
-                : OF_SERVICES.stream().anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
+                : OF_SERVICES.stream()
+                        .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
     }
 }

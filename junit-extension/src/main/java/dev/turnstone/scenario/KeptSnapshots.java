@@ -2,12 +2,12 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;
 import dev.turnstone.snapshot.SnapshotDirectory;
 import dev.turnstone.snapshot.SnapshotFile;
 import dev.turnstone.snapshot.SnapshotMode;
-import dev.turnstone.revision.RevisionId;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +88,8 @@ public record KeptSnapshots(
     Optional<SnapshotCheck> check(@Nullable RevisionId revision, SchemaSnapshot actual) {
         if (kept == SnapshotsKept.AS_FOUND
                 && mode != SnapshotMode.UPDATE
-                && DIALECTS.stream().noneMatch(dialect -> file(revision, dialect).exists())) {
+                && DIALECTS.stream()
+                        .noneMatch(dialect -> file(revision, dialect).exists())) {
             return Optional.empty();
         }
         return Optional.of(file(revision, actual.dialect()).check(actual, mode));

@@ -118,8 +118,9 @@ class KeptSnapshotTests {
 
         assertThat(build(module, "true"))
                 .contains("passed 0", "snapshot-differs", "There is no snapshot " + missing + ".")
-                .contains("Run mvn test -Dtest=KeptSnapshotTests -Dturnstone.snapshots=update, look at what changed in the file,"
-                        + " and commit it.");
+                .contains(
+                        "Run mvn test -Dtest=KeptSnapshotTests -Dturnstone.snapshots=update, look at what changed in the file,"
+                                + " and commit it.");
         assertThat(missing).doesNotExist();
         assertThat(build(module, "")).contains("passed 1");
         assertThat(missing).content().startsWith("turnstone-snapshot 1\ndialect sqlite\n\ntable customer\n");

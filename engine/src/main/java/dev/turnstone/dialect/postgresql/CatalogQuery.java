@@ -137,8 +137,8 @@ final class CatalogQuery {
                 : "n.nspname = {schema}";
     }
 
-    private static final Pattern FRAGMENT =
-            Pattern.compile("\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
+    private static final Pattern FRAGMENT = Pattern.compile(
+            "\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */

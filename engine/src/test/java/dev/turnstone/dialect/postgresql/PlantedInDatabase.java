@@ -99,7 +99,7 @@ final class PlantedInDatabase {
                 change(
                         15,
                         TABLE,
-                        "CREATE PUBLICATION p FOR TABLES IN SCHEMA public",
+                        "CREATE PUBLICATION p FOR TABLES IN SCHEMA {schema}",
                         "+ publication p (schemas $schema)"),
                 change(
                         12,
@@ -291,7 +291,7 @@ final class PlantedInDatabase {
     /** Which extensions there are is the server's, so that they are written as one would write them. */
     private static List<Planted> extensions() {
         String insert =
-                "INSERT INTO pg_extension SELECT 99999, 'planted', datdba, 'public'::regnamespace, true, '1.0' FROM pg_database WHERE datname = current_database();";
+                "INSERT INTO pg_extension SELECT 99999, 'planted', datdba, '{schema}'::regnamespace, true, '1.0' FROM pg_database WHERE datname = current_database();";
         return List.of(
                 extension("an extension", "", insert, "+ extension planted (version 1.0)"),
                 extension(
@@ -355,7 +355,7 @@ final class PlantedInDatabase {
     /** What a database is born with. */
     private static List<Planted> catalog() {
         return List.of(
-                change(12, "", "COMMENT ON SCHEMA public IS 'hello'", "+ comment (schema) (on schema, text hello)"),
+                change(12, "", "COMMENT ON SCHEMA {schema} IS 'hello'", "+ comment (schema) (on schema, text hello)"),
                 change(
                         12,
                         "",
