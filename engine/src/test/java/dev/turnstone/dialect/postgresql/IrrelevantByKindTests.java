@@ -93,8 +93,10 @@ class IrrelevantByKindTests {
                 .filter(planted -> planted.where() != Planted.Where.SERVER)
                 .count();
         System.out.println("irrelevant differences: " + names + " rows under another schema's name, "
-                + PlantedDifferences.all().size() + " with other OIDs, " + kinds(orders()).size() + " kinds in "
-                + orders().size() + " rows in another order, " + spelled.size() + " kinds in " + spellings().size()
+                + PlantedDifferences.all().size() + " with other OIDs, "
+                + kinds(orders()).size() + " kinds in "
+                + orders().size() + " rows in another order, " + spelled.size() + " kinds in "
+                + spellings().size()
                 + " rows in another spelling; of " + all.size() + " kinds, " + excused.size()
                 + " have no other spelling");
 

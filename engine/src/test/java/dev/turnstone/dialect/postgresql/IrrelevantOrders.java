@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** Of each kind of object two that one can make in either order. */
 final class IrrelevantOrders {
 
-    private static final String TABLES = "CREATE TABLE t (a integer, b integer); CREATE TABLE u (a integer, b integer);";
+    private static final String TABLES =
+            "CREATE TABLE t (a integer, b integer); CREATE TABLE u (a integer, b integer);";
     private static final String TRIGGER_FUNCTION =
             "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
     private static final String WRAPPER = "CREATE FOREIGN DATA WRAPPER w;";
@@ -44,7 +45,11 @@ final class IrrelevantOrders {
                         TABLES,
                         "CREATE STATISTICS s ON a, b FROM t",
                         "CREATE STATISTICS q ON b, a FROM t"),
-                irrelevant(ObjectKind.VIEW, TABLES, "CREATE VIEW v AS SELECT a FROM t", "CREATE VIEW w AS SELECT b FROM t"),
+                irrelevant(
+                        ObjectKind.VIEW,
+                        TABLES,
+                        "CREATE VIEW v AS SELECT a FROM t",
+                        "CREATE VIEW w AS SELECT b FROM t"),
                 irrelevant(
                         ObjectKind.MATERIALIZED_VIEW,
                         TABLES,
@@ -115,7 +120,8 @@ final class IrrelevantOrders {
         return List.of(
                 irrelevant(ObjectKind.ENUM, "", "CREATE TYPE e AS ENUM ('a')", "CREATE TYPE f AS ENUM ('b')"),
                 irrelevant(ObjectKind.DOMAIN, "", "CREATE DOMAIN d AS integer", "CREATE DOMAIN e AS text"),
-                irrelevant(ObjectKind.TYPE, "", "CREATE TYPE c AS (a integer)", "CREATE TYPE r AS RANGE (subtype = date)"),
+                irrelevant(
+                        ObjectKind.TYPE, "", "CREATE TYPE c AS (a integer)", "CREATE TYPE r AS RANGE (subtype = date)"),
                 irrelevant(
                         ObjectKind.FUNCTION,
                         "",
@@ -197,10 +203,11 @@ final class IrrelevantOrders {
                         "ALTER PUBLICATION p ADD TABLE t",
                         "ALTER PUBLICATION p ADD TABLE u"),
                 inDatabase(
-                        ObjectKind.PUBLICATION,
-                        "CREATE SCHEMA s; CREATE PUBLICATION p;",
-                        "ALTER PUBLICATION p ADD TABLES IN SCHEMA s",
-                        "ALTER PUBLICATION p ADD TABLES IN SCHEMA {schema}").since(15),
+                                ObjectKind.PUBLICATION,
+                                "CREATE SCHEMA s; CREATE PUBLICATION p;",
+                                "ALTER PUBLICATION p ADD TABLES IN SCHEMA s",
+                                "ALTER PUBLICATION p ADD TABLES IN SCHEMA {schema}")
+                        .since(15),
                 inDatabase(
                         ObjectKind.SUBSCRIPTION,
                         "",
@@ -211,7 +218,11 @@ final class IrrelevantOrders {
                         event,
                         "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f()",
                         "CREATE EVENT TRIGGER d ON ddl_command_end EXECUTE FUNCTION f()"),
-                inDatabase(ObjectKind.FOREIGN_DATA_WRAPPER, "", "CREATE FOREIGN DATA WRAPPER w", "CREATE FOREIGN DATA WRAPPER v"),
+                inDatabase(
+                        ObjectKind.FOREIGN_DATA_WRAPPER,
+                        "",
+                        "CREATE FOREIGN DATA WRAPPER w",
+                        "CREATE FOREIGN DATA WRAPPER v"),
                 inDatabase(
                         ObjectKind.FOREIGN_SERVER,
                         WRAPPER,
@@ -264,11 +275,7 @@ final class IrrelevantOrders {
                         "CREATE ROLE planted",
                         "ALTER ROLE planted SET work_mem = '8MB'; ALTER ROLE planted IN DATABASE {database} SET jit = off",
                         "ALTER ROLE planted SET jit = on; ALTER ROLE planted IN DATABASE {database} SET work_mem = '9MB'"),
-                onServer(
-                        ObjectKind.ROLE,
-                        "",
-                        "ALTER ROLE ALL SET work_mem = '8MB'",
-                        "ALTER ROLE ALL SET jit = off"),
+                onServer(ObjectKind.ROLE, "", "ALTER ROLE ALL SET work_mem = '8MB'", "ALTER ROLE ALL SET jit = off"),
                 onServer(
                         ObjectKind.DATABASE,
                         "",
@@ -280,14 +287,16 @@ final class IrrelevantOrders {
                         "GRANT CREATE ON DATABASE {database} TO r1",
                         "GRANT CREATE ON DATABASE {database} TO r2"),
                 onServer(
-                        ObjectKind.GRANT,
-                        ROLES,
-                        "GRANT SET ON PARAMETER work_mem TO r1",
-                        "GRANT SET ON PARAMETER work_mem TO r2").since(15),
+                                ObjectKind.GRANT,
+                                ROLES,
+                                "GRANT SET ON PARAMETER work_mem TO r1",
+                                "GRANT SET ON PARAMETER work_mem TO r2")
+                        .since(15),
                 onServer(
-                        ObjectKind.TABLESPACE,
-                        "",
-                        "ALTER TABLESPACE {tablespace} SET (seq_page_cost = 3)",
-                        "ALTER TABLESPACE {tablespace} SET (random_page_cost = 5)").since(15));
+                                ObjectKind.TABLESPACE,
+                                "",
+                                "ALTER TABLESPACE {tablespace} SET (seq_page_cost = 3)",
+                                "ALTER TABLESPACE {tablespace} SET (random_page_cost = 5)")
+                        .since(15));
     }
 }

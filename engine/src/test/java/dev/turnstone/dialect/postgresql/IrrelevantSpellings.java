@@ -87,10 +87,11 @@ final class IrrelevantSpellings {
                         "ALTER TABLE t ADD PRIMARY KEY (a)",
                         "ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY (a) NOT DEFERRABLE INITIALLY IMMEDIATE"),
                 irrelevant(
-                        ObjectKind.UNIQUE,
-                        TABLE,
-                        "ALTER TABLE t ADD UNIQUE (a)",
-                        "ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE NULLS DISTINCT (a) NOT DEFERRABLE").since(15),
+                                ObjectKind.UNIQUE,
+                                TABLE,
+                                "ALTER TABLE t ADD UNIQUE (a)",
+                                "ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE NULLS DISTINCT (a) NOT DEFERRABLE")
+                        .since(15),
                 irrelevant(
                         ObjectKind.CHECK,
                         TABLE,

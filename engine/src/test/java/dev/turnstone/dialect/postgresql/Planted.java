@@ -63,9 +63,8 @@ record Planted(Where where, int since, String name, String before, String change
         connection.setAutoCommit(false);
         try {
             // A database is born with a schema that is there for all.
-            String inSchema = where == Where.SCHEMA || (where == Where.DATABASE && !schema.equals("planted"))
-                    ? schema
-                    : "public";
+            String inSchema =
+                    where == Where.SCHEMA || (where == Where.DATABASE && !schema.equals("planted")) ? schema : "public";
             if (!inSchema.equals("public")) {
                 String quoted = PostgresDialect.INSTANCE.quote(schema);
                 PostgresForTests.execute(
