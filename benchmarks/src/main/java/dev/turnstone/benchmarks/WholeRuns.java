@@ -79,9 +79,12 @@ public final class WholeRuns {
         double[] upgrade = new double[rounds];
         int[] looks = new int[1];
         for (int i = -1; i < rounds; i++) {
-            try (Floor bare = new Floor(dialect, databases)) {
-                note(floor, i, () -> bare.stairway(history));
-            }
+            note(floor, i, () -> {
+                // The scenario makes its database and drops it as well.
+                try (Floor bare = new Floor(dialect, databases)) {
+                    bare.stairway(history);
+                }
+            });
             note(stairway, i, () -> looks[0] = StairwayRun.walk(scripts, dialect, databases));
             try (Floor bare = new Floor(dialect, databases)) {
                 note(floorUp, i, () -> bare.upgrade(history));

@@ -81,6 +81,7 @@ final class ImportCommand implements Callable<Integer> {
         revisions.forEach(revision -> files.put(revision.fileName(), revision.text()));
         made.fill(files, ImportCommand::readBack);
         scripts.notes().forEach(note -> err().println("note: " + note));
+        HistoryImport.notes(scripts).forEach(note -> err().println("note: " + note));
         if (json) {
             out().println(RevisionJson.imported(
                     target.toString(), scripts.format().label(), revisions));

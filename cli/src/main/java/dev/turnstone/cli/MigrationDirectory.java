@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.FormatDetection;
 import dev.turnstone.source.RevisionSources;
@@ -65,13 +66,29 @@ record MigrationDirectory(Path path, FormatDetection detection) {
                         + Stream.of(Format.values()).map(Format::label).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Loads the history in a format. */
+    /**
+     * Loads the history in a format.
+     *
+     * @throws BadOptionException when there is none
+     * @throws TurnstoneException when a file cannot be read
+     */
     Scripts load(Format format, Map<String, String> placeholders) {
-        Scripts scripts = Scripts.load(List.of(RevisionSources.in(detection.directory(), format, placeholders)));
+        Scripts scripts = read(format, placeholders);
         if (scripts.inOrder().isEmpty()) {
             throw new BadOptionException("No migrations of the format " + format.label() + " are in " + path + ".");
         }
         return scripts;
+    }
+
+    private Scripts read(Format format, Map<String, String> placeholders) {
+        try {
+            return Scripts.load(List.of(RevisionSources.in(detection.directory(), format, placeholders)));
+        } catch (TurnstoneException e) {
+            if (format == Format.TURNSTONE || detection.isEmpty()) {
+                throw e;
+            }
+            throw new HistoryNotReadException(e, detection.describe() + " in " + detection.directory() + ".");
+        }
     }
 
     /** The dialect that the files are written in, as far as directory names and the SQL tell. */

@@ -32,6 +32,13 @@ final class StepLines implements StepListener {
     }
 
     @Override
+    public void preconditionFailed(Step step, String said, boolean passedOver) {
+        bar.preconditionFailed(step, said, passedOver);
+        said.lines().forEach(line -> out.println("  " + line));
+        out.flush();
+    }
+
+    @Override
     public void finished(Step step) {
         bar.finished(step);
         String before = RevisionText.listed(step.before(), RevisionText.BASE);

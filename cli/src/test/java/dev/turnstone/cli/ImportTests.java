@@ -137,7 +137,11 @@ class ImportTests {
         Files.createDirectories(directory.resolve("flyway"));
         Files.writeString(directory.resolve("flyway/V1__a.sql"), "CREATE TABLE ${name} (id integer);\n");
         original = directory.resolve("flyway");
-        assertThat(imported().err()).contains("V1__a.sql:1:14", "name");
+        assertThat(imported().err())
+                .contains(
+                        "V1__a.sql:1:14",
+                        "name",
+                        "\nRecognised so far: flyway (1 file: V1__a.sql) in " + original + ".");
         assertThat(imported("--placeholder", "name=jobs").status()).isZero();
         assertThat(Files.readString(target.resolve("20000101_0000_1_a.sql")))
                 .contains("CREATE TABLE jobs (id integer);");

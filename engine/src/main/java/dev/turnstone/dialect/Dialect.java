@@ -166,7 +166,12 @@ public interface Dialect {
     /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
     List<String> settingsToRestore(Connection connection) throws SQLException;
 
-    /** Whether a statement may change one of those settings. */
+    /** Statements that drop what is temporary in the session, where {@link #settingsToRestore} cannot say it. */
+    default List<String> dropsOfTemporary(Connection connection) throws SQLException {
+        return List.of();
+    }
+
+    /** Whether a statement may change one of those settings, or make something temporary. */
     boolean mayChangeSettings(String statement);
 
     /**

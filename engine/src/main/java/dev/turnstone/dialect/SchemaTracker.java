@@ -1,6 +1,7 @@
 package dev.turnstone.dialect;
 
 import dev.turnstone.schema.Schema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -14,6 +15,17 @@ public interface SchemaTracker extends AutoCloseable {
 
     /** The schema as it is now. */
     Schema read() throws SQLException;
+
+    /**
+     * As {@link #read()}, for who has the connection at hand on which all ran that {@link #ran} was told of: SQLite knows
+     * its own changes there, and would have to parse the whole catalog again on any other connection.
+     *
+     * @param worker in autocommit mode and not in use; left as it is found. Where it does not see what every other
+     *     connection sees, as within a transaction, it is not read on
+     */
+    default Schema readOn(Connection worker) throws SQLException {
+        return read();
+    }
 
     /** Says what ran since the last read, as far as that is known: some statements change what nobody is told of. */
     void ran(List<SqlStatement> statements);

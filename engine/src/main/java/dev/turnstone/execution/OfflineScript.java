@@ -11,8 +11,10 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.StampStep;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
+import dev.turnstone.source.ConditionalMigration;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.Preconditions;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.source.TransactionMode;
 import java.util.ArrayList;
@@ -262,6 +264,9 @@ public final class OfflineScript {
 
     private void write(Step step, List<String> tables) {
         MigrationScript script = scripts.script(step.revision().id());
+        if (step.direction() == Direction.UPGRADE) {
+            addPreconditions(script);
+        }
         List<SqlStatement> body = statements(script, step.direction());
         if (target != null) {
             body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
@@ -291,6 +296,27 @@ public final class OfflineScript {
         versionTable.statements(step.rowChanges()).forEach(this::add);
         checksums.statements(step).forEach(this::add);
         add("COMMIT");
+    }
+
+    /** A script asks nothing; what its author wants in that case stands with the preconditions. */
+    private void addPreconditions(MigrationScript script) {
+        if (!(script.migration() instanceof ConditionalMigration conditional)) {
+            return;
+        }
+        conditional.preconditions(dialect.name()).ifPresent(preconditions -> {
+            if (preconditions.inScripts() == Preconditions.InScripts.TEST) {
+                throw new ReplayedSchema.Unknown(
+                        "its preconditions", "its author wants these to be tested for a script too (onSqlOutput:TEST)");
+            }
+            if (preconditions.inScripts() == Preconditions.InScripts.FAIL) {
+                throw new UnscriptedPreconditionException(script.revision());
+            }
+            for (Preconditions.Check check : preconditions.checks()) {
+                lines.add("-- Not asked in a script: whether "
+                        + check.sql().on(dialect.name()).replaceAll("\\s+", " ") + " gives '"
+                        + check.expected().replaceAll("\\s+", " ") + "'.");
+            }
+        });
     }
 
     /** In a transaction, which those statements interrupt that stand outside of it. */
@@ -335,8 +361,8 @@ public final class OfflineScript {
         add("COMMIT");
     }
 
-    private static boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
-        TransactionMode mode = script.transaction(direction);
+    private boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
+        TransactionMode mode = script.transaction(direction, dialect.name());
         if (mode == TransactionMode.PER_REVISION) {
             TransactionControlException.refuseHostile(script.id(), body);
         }

@@ -24,7 +24,7 @@ record PlannedTransactions(Scripts scripts, Dialect dialect, Transactions transa
     void check(List<Step> path) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
-            TransactionMode mode = script.transaction(step.direction());
+            TransactionMode mode = script.transaction(step.direction(), dialect.name());
             boolean runs = script.downgrade(dialect.name()) instanceof Downgrade.Defined
                     || step.direction() == Direction.UPGRADE;
             if (runs && script.migration() instanceof PlannedSql planned) {

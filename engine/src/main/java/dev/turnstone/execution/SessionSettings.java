@@ -8,28 +8,31 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The settings of a connection that a revision may change and that must not reach the next one, nor who gets the
- * connection from a pool later: such as {@code search_path} and {@code PRAGMA foreign_keys}.
+ * What a revision may change of a connection, and what must not reach the next one, nor who gets the connection from a
+ * pool later: settings such as {@code search_path} and {@code PRAGMA foreign_keys}, and temporary tables.
  *
- * <p>They are read only before statements that may change them; most histories hold none.
+ * <p>It is read only before statements that may change it; most histories hold none. Not thread-safe.
  */
-final class SessionSettings {
+public final class SessionSettings {
 
     private final Dialect dialect;
     private final Connection connection;
     private List<String> restoring = List.of();
+    private List<String> temporaryBefore = List.of();
     private boolean mayDiffer;
 
-    SessionSettings(Dialect dialect, Connection connection) {
+    /** Those of a connection, which the caller keeps. */
+    public SessionSettings(Dialect dialect, Connection connection) {
         this.dialect = dialect;
         this.connection = connection;
     }
 
     /** Notes the settings where one of the statements may change them. */
-    void beforeRunning(List<SqlStatement> statements) throws SQLException {
+    public void beforeRunning(List<SqlStatement> statements) throws SQLException {
         if (statements.stream().anyMatch(s -> dialect.mayChangeSettings(s.text()))) {
             if (restoring.isEmpty()) {
                 restoring = dialect.settingsToRestore(connection);
+                temporaryBefore = dialect.dropsOfTemporary(connection);
             }
             mayDiffer = true;
         }
@@ -39,12 +42,18 @@ final class SessionSettings {
      * Sets what has changed as it was. In a run that is one transaction SQLite refuses to be told some settings at all;
      * those have not changed then either.
      */
-    void restore() throws SQLException {
+    public void restore() throws SQLException {
         if (!mayDiffer) {
             return;
         }
         List<String> now = dialect.settingsToRestore(connection);
+        List<String> temporary = dialect.dropsOfTemporary(connection);
         try (Statement jdbc = connection.createStatement()) {
+            for (String drop : temporary) {
+                if (!temporaryBefore.contains(drop)) {
+                    jdbc.execute(drop);
+                }
+            }
             for (String sql : restoring) {
                 if (!now.contains(sql)) {
                     jdbc.execute(sql);

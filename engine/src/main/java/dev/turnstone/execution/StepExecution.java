@@ -42,6 +42,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     private final Step step;
     private final Precondition stillDue;
     private final Telling telling;
+    private final PreconditionCheck preconditions;
     private final StepFailures failures;
 
     /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
@@ -63,6 +64,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         this.step = step;
         this.stillDue = stillDue;
         this.telling = new Telling(surroundings.listener(), step);
+        this.preconditions = new PreconditionCheck(connection, dialect, script, step, telling);
         this.failures = new StepFailures(script, step, dialect, surroundings.ofRun());
         this.alone = surroundings.alone();
     }
@@ -78,6 +80,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
      * @return whether it ran; not where it is no longer due
      * @throws StatementFailedException when the database refuses a statement of the revision
      * @throws TransactionControlException for a statement that cannot be part of the revision's transaction
+     * @throws PreconditionFailedException when the revision's author wants the run to end before it
      * @throws MigrationCodeException when the migration's own code fails
      * @throws ConnectionLostException when the connection ends
      */
@@ -112,7 +115,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     private TransactionMode mode() {
-        return script.transaction(step.direction());
+        return script.transaction(step.direction(), dialect.name());
     }
 
     /** All statements of a script that has no barriers, as another tool's files have none. */
@@ -210,7 +213,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
             }
             try {
                 callHook("before", failures.rolledBack("Correct the hook, then repeat."));
-                runBody(delivery, () -> failures.rolledBack(delivery, StepFailures.REPEAT), telling::ran);
+                runBody(delivery, true, () -> failures.rolledBack(delivery, StepFailures.REPEAT), telling::ran);
                 delivery.endInTransaction();
                 if (suspended != null) {
                     suspended.check();
@@ -318,7 +321,11 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
             callHook("before", failures.committed(delivery, "Correct the hook, then repeat."));
-            runBody(delivery, () -> failures.committed(delivery, "Correct the code, then repeat."), telling::ran);
+            runBody(
+                    delivery,
+                    false,
+                    () -> failures.committed(delivery, "Correct the code, then repeat."),
+                    telling::ran);
             noteAsDone(delivery, authorsOwn);
             return true;
         } catch (SendFailure failure) {
@@ -378,7 +385,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         };
         try (Transaction replay = surroundings.begin()) {
             Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction, end);
-            runBody(again, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
+            runBody(again, true, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
         } catch (SendFailure alone) {
             return failures.ofStatement(
                     alone.statement(), alone.sqlException(), failures.rolledBack(StepFailures.REPEAT));
@@ -396,15 +403,26 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     /**
      * Runs the body.
      *
+     * @param withinTransaction whether a transaction is open around it
      * @param aftermath what a failure of the migration's own code leaves
      */
-    private void runBody(Delivery delivery, Supplier<Aftermath> aftermath, RecordingOperations.Outlet heard) {
+    private void runBody(
+            Delivery delivery,
+            boolean withinTransaction,
+            Supplier<Aftermath> aftermath,
+            RecordingOperations.Outlet heard) {
         RecordingOperations.Outlet outlet = statements -> {
             check(statements);
             noteSettings(statements);
             delivery.send(statements);
             heard.send(statements);
         };
+        Supplier<Aftermath> ended = () -> withinTransaction
+                ? failures.rolledBack(PreconditionCheck.NEXT)
+                : failures.committed(delivery, PreconditionCheck.NEXT);
+        if (!preconditions.allows(withinTransaction, ended)) {
+            return;
+        }
         RecordingOperations operations = operations(outlet);
         try {
             record(operations);

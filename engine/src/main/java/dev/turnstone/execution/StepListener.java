@@ -23,6 +23,14 @@ public interface StepListener {
     /** Statements of the step have run; they are not yet committed where the step has a transaction. */
     default void ran(Step step, List<SqlStatement> statements) {}
 
+    /**
+     * A precondition of the step does not hold, and its author wants the run to go on all the same.
+     *
+     * @param said what was asked, what came of it and what follows, as sentences
+     * @param passedOver whether the step's body does not run
+     */
+    default void preconditionFailed(Step step, String said, boolean passedOver) {}
+
     /** A step is committed. */
     default void finished(Step step) {}
 }

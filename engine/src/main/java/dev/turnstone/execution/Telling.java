@@ -3,6 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.revision.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a listener of one step what it has not heard yet: a step may begin again, and is heard of once. */
 final class Telling {
@@ -12,6 +13,7 @@ final class Telling {
     private boolean started;
     private int told;
     private int comingAgain;
+    private @Nullable String lastRemark;
 
     Telling(StepListener listener, Step step) {
         this.listener = listener;
@@ -22,6 +24,13 @@ final class Telling {
         if (!started) {
             started = true;
             listener.started(step);
+        }
+    }
+
+    void preconditionFailed(String said, boolean passedOver) {
+        if (!said.equals(lastRemark)) {
+            lastRemark = said;
+            listener.preconditionFailed(step, said, passedOver);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.PsqlCommandException;
+import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
 import java.util.List;
@@ -8,9 +11,9 @@ import java.util.List;
  * What another tool's file does in one direction.
  *
  * @param sql the pieces that the tool sends, for a dialect
- * @param transaction how they are run
+ * @param transaction how they are run, for a dialect
  */
-record Body(ByDialect sql, TransactionMode transaction) {
+record Body(ByDialect sql, TransactionMode.ByDialect transaction) {
 
     /** The pieces of SQL that run on a dialect. */
     @FunctionalInterface
@@ -25,12 +28,25 @@ record Body(ByDialect sql, TransactionMode transaction) {
 
     static Body of(List<SqlText> pieces, TransactionMode transaction) {
         List<SqlText> copy = List.copyOf(pieces);
-        return new Body(dialect -> copy, transaction);
+        return new Body(dialect -> copy, dialect -> transaction);
     }
 
     /** Moves the version and nothing else. */
     static Body nothing() {
         return of(List.of());
+    }
+
+    /** Whether anything runs on a dialect; a text that cannot be split counts as something. */
+    boolean hasStatements(String dialect) {
+        StatementSplitter splitter =
+                dialect.equals("sqlite") ? StatementSplitter.forSqlite() : StatementSplitter.forPostgresql();
+        return sql.on(dialect).stream().anyMatch(piece -> {
+            try {
+                return !splitter.split(piece).isEmpty();
+            } catch (UnterminatedStatementException | PsqlCommandException e) {
+                return true;
+            }
+        });
     }
 
     void record(Operations op) {

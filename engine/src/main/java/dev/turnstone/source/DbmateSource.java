@@ -74,12 +74,13 @@ public final class DbmateSource implements RevisionSource {
             }
         }
         return FoundRevision.of(
-                version,
-                lines.origin(),
-                title,
-                lines.origin(),
-                Body.of(List.of(lines.text(up + 1, down)), mode(lines.get(up))),
-                Body.of(List.of(lines.text(down + 1, lines.count())), mode(lines.get(down))));
+                        version,
+                        lines.origin(),
+                        title,
+                        lines.origin(),
+                        Body.of(List.of(lines.text(up + 1, down)), mode(lines.get(up))),
+                        Body.of(List.of(lines.text(down + 1, lines.count())), mode(lines.get(down))))
+                .withPreface(lines.all().subList(0, up));
     }
 
     private static int only(RevisionLines lines, Pattern marker, String spelling) {

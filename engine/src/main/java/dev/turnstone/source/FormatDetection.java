@@ -164,6 +164,15 @@ public final class FormatDetection {
         return files.keySet().iterator().next();
     }
 
+    /** How many files each format has, as words: {@code goose (12 files, such as 0001_a.sql)}; empty where there are none. */
+    public String describe() {
+        return files.entrySet().stream()
+                .map(entry -> entry.getKey().label() + " (" + entry.getValue().size()
+                        + (entry.getValue().size() == 1 ? " file: " : " files, such as ")
+                        + relative(entry.getValue().get(0)) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private String relative(Path file) {
         return directory.relativize(file).toString().replace('\\', '/');
     }

@@ -49,12 +49,13 @@ final class GooseFile {
         }
         TransactionMode mode = transaction ? TransactionMode.AS_WRITTEN : TransactionMode.NONE;
         return FoundRevision.of(
-                version,
-                lines.origin(),
-                title,
-                lines.origin(),
-                Body.of(ups.all(END), mode),
-                down == null ? null : Body.of(downs.all(END), mode));
+                        version,
+                        lines.origin(),
+                        title,
+                        lines.origin(),
+                        Body.of(ups.all(END), mode),
+                        down == null ? null : Body.of(downs.all(END), mode))
+                .withPreface(lines.all().subList(0, up.line() - 1));
     }
 
     /** The annotation that a line is, in one spelling; null for any other line. */
@@ -63,9 +64,9 @@ final class GooseFile {
         if (!text.startsWith("--")) {
             return null;
         }
-        String comment = text.substring(2).strip();
-        return comment.startsWith("+goose")
-                ? comment.substring("+goose".length())
+        return text.contains("+goose")
+                ? text.replace("--", "")
+                        .replace("+goose", "")
                         .strip()
                         .replaceAll("\\s+", " ")
                         .toUpperCase(Locale.ROOT)

@@ -62,6 +62,16 @@ public final class HistoryImport {
         return List.copyOf(imported);
     }
 
+    /** What the files do not say although the history does, each a sentence for a person that begins with the place. */
+    public static List<String> notes(Scripts scripts) {
+        return scripts.inOrder().stream()
+                .flatMap(script -> ImportedFile.questions(script).stream()
+                        .map(question -> script.revision().origin() + ": Revision " + script.id()
+                                + " is imported without its precondition: it no longer asks " + question
+                                + ". A guard ('-- unless table T', '-- if column T.C') can stand in for it."))
+                .toList();
+    }
+
     /** A version with what an id of ours may not have replaced by {@code _}, and told apart from those before it. */
     private static RevisionId id(String version, Set<RevisionId> taken) {
         String allowed = version.replaceAll("[^\\p{L}\\p{N}._]+", "_");

@@ -63,7 +63,13 @@ final class ImportedFile {
     private boolean isSameOnBoth() {
         return texts(Direction.UPGRADE, "sqlite").equals(texts(Direction.UPGRADE, "postgresql"))
                 && texts(Direction.DOWNGRADE, "sqlite").equals(texts(Direction.DOWNGRADE, "postgresql"))
+                && isSameOnBoth(Direction.UPGRADE)
+                && isSameOnBoth(Direction.DOWNGRADE)
                 && script.downgrade("sqlite").equals(script.downgrade("postgresql"));
+    }
+
+    private boolean isSameOnBoth(Direction direction) {
+        return script.transaction(direction, "sqlite") == script.transaction(direction, "postgresql");
     }
 
     /** A dialect without a section has nothing to do and nothing to take back, as this revision says of it. */
@@ -85,12 +91,16 @@ final class ImportedFile {
     private void add(String suffix, String dialect, List<StatementSplitter> splitters) {
         sections.add(new Section(
                 "-- upgrade" + suffix,
-                new ImportedBody(texts(Direction.UPGRADE, dialect), script.transaction(), splitters)));
+                new ImportedBody(
+                        texts(Direction.UPGRADE, dialect), script.transaction(Direction.UPGRADE, dialect), splitters)));
         Downgrade downgrade = script.downgrade(dialect);
         if (downgrade instanceof Downgrade.Defined) {
             sections.add(new Section(
                     "-- downgrade" + suffix,
-                    new ImportedBody(texts(Direction.DOWNGRADE, dialect), script.downgradeTransaction(), splitters)));
+                    new ImportedBody(
+                            texts(Direction.DOWNGRADE, dialect),
+                            script.transaction(Direction.DOWNGRADE, dialect),
+                            splitters)));
         } else if (!(downgrade instanceof Downgrade.Missing)) {
             refusal = downgrade;
         }
@@ -125,13 +135,40 @@ final class ImportedFile {
         if (goesWithoutTransaction()) {
             text.append("-- no transaction\n");
         }
+        addDeclaration(text, "rerun-exempt", script.rerunExempt());
+        addDeclaration(text, "lossy", script.lossy());
+        MarkerSyntax.EXEMPTION_KEYS.forEach(
+                key -> addDeclaration(text, key, script.exemptions().get(key)));
         text.append("-- imported: version ").append(oneLine(script.id().value()));
         text.append(" of ").append(script.format().label());
         text.append(", ").append(oneLine(found.origin())).append('\n');
+        for (String question : questions(script)) {
+            text.append("-- imported: without the question ").append(question).append('\n');
+        }
         lostDowngrade()
                 .ifPresent(lost ->
                         text.append("-- imported: ").append(oneLine(lost)).append('\n'));
         return text.toString();
+    }
+
+    /** What a revision asks before it runs, which a file of ours does not. */
+    static List<String> questions(MigrationScript script) {
+        return script.migration() instanceof ConditionalMigration conditional
+                ? MarkerSyntax.DIALECTS.stream()
+                        .flatMap(dialect -> conditional.preconditions(dialect).stream()
+                                .flatMap(asked -> asked.checks().stream()
+                                        .map(check -> "whether "
+                                                + oneLine(check.sql().on(dialect)) + " gives '"
+                                                + oneLine(check.expected()) + "' (onFail:" + asked.onFail() + ")")))
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    private static void addDeclaration(StringBuilder text, String key, @Nullable String reason) {
+        if (reason != null) {
+            text.append("-- ").append(key).append(": ").append(oneLine(reason)).append('\n');
+        }
     }
 
     private Optional<String> lostDowngrade() {

@@ -5,6 +5,7 @@ import dev.turnstone.operation.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class LiquibaseChangeset {
     private final Location location;
     private final PlacedLines sql = new PlacedLines();
     private final PlacedLines rollback = new PlacedLines();
+    private final LiquibasePreconditions preconditions = new LiquibasePreconditions();
     private final List<String> notes = new ArrayList<>();
     private @Nullable String lostRollback;
 
@@ -52,10 +54,8 @@ final class LiquibaseChangeset {
         }
     }
 
-    void notePrecondition(Location where) {
-        if (notes.isEmpty()) {
-            notes.add(where + ": Preconditions are not asked; the changeset runs as if they held.");
-        }
+    LiquibasePreconditions preconditions() {
+        return preconditions;
     }
 
     FoundRevision revision(LiquibaseHistory history) {
@@ -66,7 +66,9 @@ final class LiquibaseChangeset {
             found = found.withNote(note);
         }
         Downgrade downgrade = downgrade();
-        return found.with(dialect -> attributes.runsOn(dialect) ? downgrade : new Downgrade.Defined());
+        Optional<Preconditions> asked = preconditions.in(history);
+        return found.with(dialect -> attributes.runsOn(dialect) ? downgrade : new Downgrade.Defined())
+                .asking(dialect -> attributes.runsOn(dialect) ? asked : Optional.empty());
     }
 
     private Downgrade downgrade() {
@@ -111,9 +113,9 @@ final class LiquibaseChangeset {
 
     private Body body(@Nullable SqlText text, LiquibaseHistory history) {
         List<SqlText> pieces = text == null ? List.of() : pieces(history.replaceIn(text));
-        return new Body(
-                dialect -> attributes.runsOn(dialect) ? pieces : List.of(),
-                attributes.is("runInTransaction", true) ? TransactionMode.AS_WRITTEN : TransactionMode.NONE);
+        TransactionMode mode =
+                attributes.is("runInTransaction", true) ? TransactionMode.AS_WRITTEN : TransactionMode.NONE;
+        return new Body(dialect -> attributes.runsOn(dialect) ? pieces : List.of(), dialect -> mode);
     }
 
     /** A delimiter of one's own counts where it ends a line. */

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads one formatted SQL file of Liquibase. */
 final class LiquibaseFile {
 
-    private static final Pattern CHANGESET = line("changeset\\s+(\"[^\"]+\"|[^\\s\"]+):\\s*(\"[^\"]+\"|[^\\s\"]+)(.*)");
+    private static final Pattern CHANGESET = line("changeset\\s+(\"[^\"]+\"|[^:\"]+):\\s*(\"[^\"]+\"|[^\\s\"]+)(.*)");
     private static final Pattern NEARLY_CHANGESET = line("changeset\\b.*");
     private static final Pattern ROLLBACK = line("rollback(?:\\s+(.*))?");
     private static final Pattern LOST_ROLLBACK = line("rollback\\s*:.*");
     private static final Pattern BLOCK = Pattern.compile("(?i)\\s*/\\*\\s*liquibase\\s+rollback\\s*");
     private static final Pattern PROPERTY = line("property\\s+(.*)");
     private static final Pattern IGNORE = line("ignoreLines:(start|end|[0-9]+).*");
-    private static final Pattern PRECONDITION = line("precondition.*");
+    private static final Pattern PRECONDITIONS = line("preconditions\\b(.*)");
+    private static final Pattern PRECONDITION = line("precondition-([\\w-]+)(.*)");
     private static final Pattern DIRECTIVE =
             line("(comment|validCheckSum|tableIsEmpty|liquibase\\s+formatted\\s+sql)\\b.*");
 
@@ -78,12 +79,16 @@ final class LiquibaseFile {
             return;
         }
         Matcher rollback = ROLLBACK.matcher(line);
+        Matcher preconditions = PRECONDITIONS.matcher(line);
+        Matcher precondition = PRECONDITION.matcher(line);
         if (LOST_ROLLBACK.matcher(line).matches()) {
             changeset.loseRollback(location, line.strip());
         } else if (rollback.matches()) {
             changeset.addRollback(rollback.group(1) == null ? "" : rollback.group(1), location);
-        } else if (PRECONDITION.matcher(line).matches()) {
-            changeset.notePrecondition(location);
+        } else if (preconditions.matches()) {
+            changeset.preconditions().begin(preconditions.group(1), location);
+        } else if (precondition.matches()) {
+            changeset.preconditions().add(precondition.group(1), precondition.group(2), location);
         } else {
             changeset.addSql(line, location);
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The changesets of Liquibase's formatted SQL files in a directory and the directories in it, file by file in the order of
  * their paths. A changeset's id here is {@code author:id}. One that {@code dbms} keeps from a dialect does nothing there;
- * one that says {@code ignore:true} is left out. Preconditions are not asked.
+ * one that says {@code ignore:true} is left out. Preconditions are asked before the upgrade.
  *
  * @see <a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">Liquibase's own description</a>
  */

@@ -16,6 +16,10 @@ final class MarkerSyntax {
     /** What a revision may say that it does, and why. */
     static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
 
+    private static final List<String> DECLARATION_KEYS = Stream.concat(
+                    Stream.of("rerun-exempt", "lossy", "keep", "irreversible"), EXEMPTION_KEYS.stream())
+            .toList();
+
     static final List<String> HEADER_KEYS = Stream.concat(
                     Stream.of(
                             "revision",
@@ -109,10 +113,11 @@ final class MarkerSyntax {
         return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
     }
 
-    /** The line {@code -- locks: REASON} or another of its kind, which other tools' files may hold too. */
-    static Optional<Entry> exemption(String line) {
-        return entry(line).filter(entry -> EXEMPTION_KEYS.contains(entry.key())).filter(entry -> !entry.value()
-                .isEmpty());
+    /** What other tools' files may say of a revision too: {@code -- lossy: REASON} or another of its kind. */
+    static Optional<Entry> declaration(String line) {
+        return entry(line)
+                .filter(entry -> DECLARATION_KEYS.contains(entry.key()))
+                .filter(entry -> !entry.value().isEmpty());
     }
 
     /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */

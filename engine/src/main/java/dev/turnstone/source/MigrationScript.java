@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision its place in the history
  * @param migration what it does
  * @param downgrades whether and how it can be taken back, by dialect
- * @param transaction how its upgrade is run
- * @param downgradeTransaction how its downgrade is run
+ * @param transaction how its upgrade is run, by dialect
+ * @param downgradeTransaction how its downgrade is run, by dialect
  * @param rerunExempt why its body cannot run twice, or null where it can
  * @param lossy why going down and up again may cost rows or values, or null where it must not
  * @param exemptions why it may do what scenarios would report, by the key in its header: {@code locks}, {@code
@@ -29,8 +29,8 @@ public record MigrationScript(
         Revision revision,
         Migration migration,
         Downgrade.ByDialect downgrades,
-        TransactionMode transaction,
-        TransactionMode downgradeTransaction,
+        TransactionMode.ByDialect transaction,
+        TransactionMode.ByDialect downgradeTransaction,
         @Nullable String rerunExempt,
         @Nullable String lossy,
         Map<String, String> exemptions,
@@ -55,8 +55,8 @@ public record MigrationScript(
                 revision,
                 migration,
                 downgrades,
-                transaction,
-                transaction,
+                dialect -> transaction,
+                dialect -> transaction,
                 rerunExempt,
                 null,
                 Map.of(),
@@ -118,9 +118,13 @@ public record MigrationScript(
         return revision.id();
     }
 
-    /** How the revision is run in a direction. */
-    public TransactionMode transaction(Direction direction) {
-        return direction == Direction.UPGRADE ? transaction : downgradeTransaction;
+    /**
+     * How the revision is run in a direction.
+     *
+     * @param dialect {@code sqlite} or {@code postgresql}
+     */
+    public TransactionMode transaction(Direction direction, String dialect) {
+        return (direction == Direction.UPGRADE ? transaction : downgradeTransaction).on(dialect);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * 0001_x_postgres.up.sql}, {@code 0001_x/up.sql}, each with its {@code down}.
  *
  * <p>Versions are compared as numbers; where one has dashes, as dates without them. A file that names a dialect stands in
- * for the one without on that dialect. {@code .autocommit.} in a name means no transaction; so does the absence of
- * {@code .tx.} where other names have it. Revisions of one version are all kept, by name.
+ * for the one without on that dialect. {@code .autocommit.} in a file's name means no transaction for that file; so does
+ * the absence of {@code .tx.} where other names have it. Revisions of one version are all kept, by name.
  */
 public final class PairsSource implements RevisionSource {
 
@@ -159,19 +160,21 @@ public final class PairsSource implements RevisionSource {
 
     private Body body(Map<String, PairFile> files, boolean marksTransactions) {
         Map<String, Body> bodies = new HashMap<>();
-        boolean anyWithout = false;
         for (PairFile file : files.values()) {
-            anyWithout |= file.mark().equals("autocommit")
+            boolean without = file.mark().equals("autocommit")
                     || (marksTransactions && !file.mark().equals("tx"));
-            bodies.put(file.path(), Body.of(List.of(WholeFile.read(directory, file.path()))));
+            bodies.put(
+                    file.path(),
+                    Body.of(
+                            List.of(WholeFile.read(directory, file.path())),
+                            without ? TransactionMode.NONE : TransactionMode.AS_WRITTEN));
         }
+        Function<String, Body> one = dialect -> on(files, dialect)
+                .map(file -> Objects.requireNonNull(bodies.get(file.path())))
+                .orElseGet(Body::nothing);
         return new Body(
-                dialect -> on(files, dialect)
-                        .map(file -> Objects.requireNonNull(bodies.get(file.path()))
-                                .sql()
-                                .on(dialect))
-                        .orElse(List.of()),
-                anyWithout ? TransactionMode.NONE : TransactionMode.AS_WRITTEN);
+                dialect -> one.apply(dialect).sql().on(dialect),
+                dialect -> one.apply(dialect).transaction().on(dialect));
     }
 
     @Override

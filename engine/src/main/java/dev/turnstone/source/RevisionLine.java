@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,47 +73,24 @@ final class RevisionLine {
                 ? List.of()
                 : List.of(before.get(before.size() - 1).id());
         Body down = revision.down();
+        Declarations declared = Declarations.of(revision);
         return new MigrationScript(
                 Revision.of(RevisionId.spelled(id), parents, revision.title(), revision.origin()),
                 revision,
-                revision.downgrades(),
+                declared.over(revision),
                 revision.up().transaction(),
-                down == null ? TransactionMode.AS_WRITTEN : down.transaction(),
-                null,
-                null,
-                exemptions(revision),
+                down == null ? dialect -> TransactionMode.AS_WRITTEN : down.transaction(),
+                declared.reason("rerun-exempt"),
+                declared.reason("lossy"),
+                declared.exemptions(),
                 format,
                 notes,
                 checksum(revision));
     }
 
-    /**
-     * Why it may do what scenarios would report, which a comment before the first statement can say in every format; the
-     * first reason counts. A comment further down is about a statement, and a line of a text is none.
-     */
-    private static Map<String, String> exemptions(FoundRevision revision) {
-        return texts(revision, 1)
-                .flatMap(text -> text.text()
-                        .lines()
-                        .takeWhile(line -> line.isBlank() || line.strip().startsWith("--")))
-                .flatMap(line -> MarkerSyntax.exemption(line).stream())
-                .collect(
-                        Collectors.toMap(MarkerSyntax.Entry::key, MarkerSyntax.Entry::value, (first, second) -> first));
-    }
-
     private static String checksum(FoundRevision revision) {
-        return Checksum.of(texts(revision, Integer.MAX_VALUE).map(SqlText::text));
-    }
-
-    /** The first pieces of each body, as many as are asked for. */
-    private static Stream<SqlText> texts(FoundRevision revision, int most) {
-        Body down = revision.down();
-        return Stream.of("sqlite", "postgresql")
-                .flatMap(dialect -> Stream.concat(
-                        revision.up().sql().on(dialect).stream().limit(most),
-                        down == null
-                                ? Stream.empty()
-                                : down.sql().on(dialect).stream().limit(most)));
+        return Checksum.of(
+                MarkerSyntax.DIALECTS.stream().flatMap(revision::texts).map(SqlText::text));
     }
 
     /** Whether at least half of the steps are to the next number. */

@@ -81,6 +81,7 @@ public final class SqlMigrateSource implements RevisionSource {
         private TransactionMode upMode = TransactionMode.AS_WRITTEN;
         private TransactionMode downMode = TransactionMode.AS_WRITTEN;
         private boolean hasDown;
+        private final List<String> preface = new ArrayList<>();
 
         File(RevisionLines lines) {
             this.lines = lines;
@@ -94,7 +95,9 @@ public final class SqlMigrateSource implements RevisionSource {
                     obey(marker.group(1), marker.group(2).contains("notransaction"), lines.get(i), location);
                 } else if (section != null) {
                     section.add(lines.get(i), location);
-                } else if (lines.hasSql(i)) {
+                } else if (!lines.hasSql(i)) {
+                    preface.add(lines.get(i));
+                } else {
                     throw new MalformedMigrationFileException(
                             location,
                             "SQL stands before '-- +migrate Up' and would never run. Put that line above it.");
@@ -104,12 +107,13 @@ public final class SqlMigrateSource implements RevisionSource {
             String stem = name.substring(0, name.length() - ".sql".length());
             String version = named.matches() && named.group(1) != null ? named.group(1) : stem;
             return FoundRevision.of(
-                    version,
-                    stem,
-                    named.matches() ? named.group(2) : stem,
-                    lines.origin(),
-                    Body.of(ups.all(END), upMode),
-                    hasDown ? Body.of(downs.all(END), downMode) : null);
+                            version,
+                            stem,
+                            named.matches() ? named.group(2) : stem,
+                            lines.origin(),
+                            Body.of(ups.all(END), upMode),
+                            hasDown ? Body.of(downs.all(END), downMode) : null)
+                    .withPreface(preface);
         }
 
         private void obey(String command, boolean notransaction, String line, Location location) {

@@ -21,7 +21,7 @@ final class StatementLines {
     void add(String line, Location location) {
         boolean comment = line.strip().startsWith("--");
         boolean speaksForAll =
-                statements.isEmpty() && MarkerSyntax.exemption(line).isPresent();
+                statements.isEmpty() && MarkerSyntax.declaration(line).isPresent();
         if (start == null && !speaksForAll && (line.isBlank() || comment)) {
             return;
         }
@@ -95,6 +95,10 @@ final class StatementLines {
                     open, "The block that begins here does not end. Put '" + marker + "' after its statement.");
         }
         checkFinished(marker);
+        if (statements.isEmpty()) {
+            // A section without statements may still say why it has none.
+            finish();
+        }
         return List.copyOf(statements);
     }
 

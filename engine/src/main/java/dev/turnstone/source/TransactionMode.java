@@ -10,5 +10,16 @@ public enum TransactionMode {
      * As another tool would run the file: in one transaction, unless the file brings its own or holds a statement that
      * the server refuses in a transaction.
      */
-    AS_WRITTEN
+    AS_WRITTEN;
+
+    /** The answer for each dialect, because another tool's names may tell for one. */
+    @FunctionalInterface
+    public interface ByDialect {
+        /**
+         * How a body runs.
+         *
+         * @param dialect {@code sqlite} or {@code postgresql}
+         */
+        TransactionMode on(String dialect);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.testing.DatabaseForTests;
+import dev.turnstone.testing.EachDialect;
 import dev.turnstone.testing.SingleConnection;
 import java.sql.Connection;
 import java.util.List;
@@ -50,6 +51,33 @@ class SessionSettingsTests {
             assertThat(database.tables()).containsExactly("one", "turnstone_version", "two");
             assertThat(database.versionRows()).containsExactly("b");
             assertThat(strings(connection, ALL)).isEqualTo(before);
+        }
+    }
+
+    @EachDialect
+    void whatIsTemporaryGoesWithItsRevisionAndNothingElseDoes(DatabaseForTests database) throws Exception {
+        boolean sqlite = database.dialect().equals("sqlite");
+        try (Connection connection = database.dataSource().getConnection()) {
+            if (sqlite) {
+                // PostgreSQL can only give up all of it or none.
+                try (java.sql.Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE TEMP TABLE of_the_user (x integer)");
+                }
+            }
+            String temporary =
+                    "CREATE TEMP TABLE \"t\"\"1\" (x integer); CREATE TEMP VIEW v AS SELECT * FROM \"t\"\"1\";";
+            database.migrator(
+                            new SingleConnection(connection),
+                            revision("a", "", temporary, "SELECT 1;"),
+                            revision("b", "a", temporary, "SELECT 1;"))
+                    .upgrade("head");
+
+            assertThat(strings(
+                            connection,
+                            sqlite
+                                    ? "SELECT name FROM sqlite_temp_master"
+                                    : "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()"))
+                    .isEqualTo(sqlite ? List.of("of_the_user") : List.of());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.RevisionHeader;
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.time.Instant;
@@ -116,7 +117,7 @@ public class ClassSourceTests {
                         Instant.parse("2024-05-31T14:30:00Z"),
                         Complete.class.getName()));
         assertThat(script.migration()).isInstanceOf(Complete.class);
-        assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
+        assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
         assertThat(script.exemptions())
                 .isEqualTo(Map.of(
@@ -137,7 +138,7 @@ public class ClassSourceTests {
         MigrationScript script = ClassSource.of(Bare.class).load().get(0);
 
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", Bare.class.getName()));
-        assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
+        assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
         assertThat(script.exemptions()).isEmpty();
     }

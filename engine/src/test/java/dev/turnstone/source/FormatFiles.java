@@ -60,15 +60,15 @@ final class FormatFiles {
         if (downgrade instanceof Downgrade.Defined) {
             script.migration().downgrade(down);
         }
-        return script.id() + mode(script, Direction.UPGRADE) + " ^" + joined(up) + " v"
-                + mode(script, Direction.DOWNGRADE)
+        return script.id() + mode(script, Direction.UPGRADE, dialect) + " ^" + joined(up) + " v"
+                + mode(script, Direction.DOWNGRADE, dialect)
                 + (downgrade instanceof Downgrade.Defined
                         ? joined(down)
                         : " " + downgrade.getClass().getSimpleName());
     }
 
-    private static String mode(MigrationScript script, Direction direction) {
-        return script.transaction(direction) == TransactionMode.NONE ? " (alone)" : "";
+    private static String mode(MigrationScript script, Direction direction, String dialect) {
+        return script.transaction(direction, dialect) == TransactionMode.NONE ? " (alone)" : "";
     }
 
     private static String joined(RecordedOperations operations) {

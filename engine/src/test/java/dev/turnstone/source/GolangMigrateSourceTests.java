@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.turnstone.revision.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class GolangMigrateSourceTests {
                         tuple("10", "[000009]", "c", "10_c.up.sql"));
         assertThat(scripts).allSatisfy(script -> {
             assertThat(script.format()).isEqualTo(Format.GOLANG_MIGRATE);
-            assertThat(script.transaction()).isEqualTo(TransactionMode.AS_WRITTEN);
+            assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.AS_WRITTEN);
             assertThat(script.rerunExempt()).isNull();
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
@@ -291,7 +292,7 @@ class HistoryImportTests {
                         "x.sql", text.getBytes(StandardCharsets.UTF_8), FileNameTemplate.DEFAULT)
                 .orElseThrow();
         assertThat(script.id().value()).isEqualTo("1");
-        assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
+        assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.PER_REVISION);
         RecordedOperations recorded = new RecordedOperations("sqlite");
         script.migration().upgrade(recorded);
         assertThat(recorded.log()).hasSize(1).first().asString().contains("SELECT 1", "SELECT 2");
@@ -325,6 +326,33 @@ class HistoryImportTests {
         assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "BEGIN;", "SELECT 2;", "COMMIT;"))
                 .contains("\n-- no transaction\n")
                 .contains("-- upgrade\nBEGIN;\nSELECT 2;\nCOMMIT;\n\n-- downgrade\nBEGIN;\nSELECT 1\n;\nCOMMIT;\n");
+    }
+
+    @Test
+    void what_the_files_declare_stands_in_the_header() {
+        new FormatFiles(directory).file("1_a.down.sql", "-- irreversible: gone");
+        assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "-- lossy: a", "-- locks: b", "SELECT 1;"))
+                .contains("\n-- lossy: a\n-- locks: b\n-- imported: version", "\n-- irreversible: gone\n")
+                .doesNotContain("-- downgrade");
+    }
+
+    @Test
+    void preconditions_are_left_out_and_said() {
+        new FormatFiles(directory)
+                .file(
+                        "a.sql",
+                        "--liquibase formatted sql",
+                        "--changeset b:1",
+                        "--preconditions onFail:MARK_RAN",
+                        "--precondition-sql-check expectedResult:0 SELECT 1",
+                        "SELECT 2;");
+        Scripts scripts = Scripts.load(List.of(RevisionSources.in(directory, Format.LIQUIBASE, Map.of())));
+        assertThat(HistoryImport.of(scripts).get(0).text())
+                .contains("-- imported: without the question whether SELECT 1 gives '0' (onFail:MARK_RAN)\n");
+        assertThat(HistoryImport.notes(scripts))
+                .singleElement()
+                .asString()
+                .startsWith("a.sql: Revision b:1 is imported without its precondition");
     }
 
     @Test

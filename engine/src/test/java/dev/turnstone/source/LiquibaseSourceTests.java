@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +121,33 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void preconditions_are_noted() {
+    void preconditions_are_kept_apart_from_the_body() {
         changelog(
+                "--property name:t value:jobs",
                 "--changeset b:1",
-                "--preconditions onFail:MARK_RAN",
-                "--precondition-sql-check expectedResult:0 x",
-                "a;");
-        assertThat(files.notes(Format.LIQUIBASE)).singleElement().asString().startsWith("a.sql:3:1: Preconditions");
+                "--preconditions onFail:MARK_RAN onError:WARN onSqlOutput:TEST",
+                "--precondition-sql-check expectedResult:\"0\" SELECT count(*) FROM ${t};",
+                "a;",
+                "--changeset b:2",
+                "b;");
+        assertThat(files.does(Format.LIQUIBASE, "sqlite"))
+                .containsExactly("b:1 ^ 6: a; v Missing", "b:2 ^ 8: b; v Missing");
+        Preconditions asked = preconditions(0).orElseThrow();
+        assertThat(asked.onFail()).isEqualTo(Preconditions.Otherwise.MARK_RAN);
+        assertThat(asked.onError()).isEqualTo(Preconditions.Otherwise.WARN);
+        assertThat(asked.inScripts()).isEqualTo(Preconditions.InScripts.TEST);
+        assertThat(asked.checks()).singleElement().satisfies(check -> {
+            assertThat(check.sql().on("sqlite")).isEqualTo("SELECT count(*) FROM jobs");
+            assertThat(check.expected()).isEqualTo("0");
+            assertThat(check.location()).hasToString("a.sql:5:1");
+        });
+        assertThat(preconditions(1)).isEmpty();
+    }
+
+    private Optional<Preconditions> preconditions(int changeset) {
+        return ((ConditionalMigration)
+                        files.load(Format.LIQUIBASE).get(changeset).migration())
+                .preconditions("sqlite");
     }
 
     @Test

@@ -67,6 +67,19 @@ class PairsSourceTests {
     }
 
     @Test
+    void a_mark_of_the_transaction_holds_for_its_file() {
+        files.file("1_a_postgres.autocommit.up.sql", "p")
+                .file("1_a.up.sql", "a")
+                .file("1_a_sqlite.autocommit.down.sql", "s")
+                .file("1_a.down.sql", "d");
+        assertThat(files.does(Format.PAIRS, "postgresql")).containsExactly("1 (alone) ^ 1: p v 1: d");
+        assertThat(files.does(Format.PAIRS, "sqlite")).containsExactly("1 ^ 1: a v (alone) 1: s");
+        files.file("2_b.tx.up.sql", "b").file("2_b_sqlite.up.sql", "s").file("2_b.tx.down.sql", "d");
+        assertThat(files.does(Format.PAIRS, "postgresql").get(1)).isEqualTo("2 ^ 1: b v 1: d");
+        assertThat(files.does(Format.PAIRS, "sqlite").get(1)).isEqualTo("2 (alone) ^ 1: s v 1: d");
+    }
+
+    @Test
     void a_number_twice_is_kept_twice_by_name() {
         files.file("003_b.up.sql", "b").file("003_a.up.sql", "a").file("003_a.down.sql", "c");
         assertThat(files.does(Format.PAIRS, "sqlite")).containsExactly("003 ^ 1: a v 1: c", "003_b ^ 1: b v Missing");

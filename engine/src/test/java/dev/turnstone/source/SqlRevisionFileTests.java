@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.operation.Migration;
+import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ class SqlRevisionFileTests {
                         "give jobs: a priority",
                         Instant.parse("2024-05-31T12:30:00Z"),
                         "a.sql"));
-        assertThat(script.transaction()).isEqualTo(TransactionMode.NONE);
+        assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.NONE);
         assertThat(script.rerunExempt()).isEqualTo("it fills a table");
         assertThat(script.exemptions())
                 .isEqualTo(Map.of("locks", "no one is there at night", "not-additive", "no one reads it"));
@@ -80,7 +81,7 @@ class SqlRevisionFileTests {
         MigrationScript script = script("-- revision: a\n-- upgrade\n");
 
         assertThat(script.revision()).isEqualTo(Revision.of(RevisionId.of("a"), List.of(), "", "a.sql"));
-        assertThat(script.transaction()).isEqualTo(TransactionMode.PER_REVISION);
+        assertThat(script.transaction(Direction.UPGRADE, "sqlite")).isEqualTo(TransactionMode.PER_REVISION);
         assertThat(script.rerunExempt()).isNull();
         assertThat(script.exemptions()).isEmpty();
     }

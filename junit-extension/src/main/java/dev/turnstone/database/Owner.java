@@ -51,12 +51,13 @@ record Owner(String host, long pid, Instant started, Instant created) {
     private static final Pattern FACTS =
             Pattern.compile("host=([^;]*); pid=([0-9]{1,18}); started=([^;]*); created=([^;]*)");
     private static final String HOST = thisHost();
+    private static final long PID = ProcessHandle.current().pid();
+    private static final Instant STARTED =
+            ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
 
     /** This process, now. */
     static Owner current() {
-        ProcessHandle self = ProcessHandle.current();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Owner(HOST, self.pid(), self.info().startInstant().orElse(Instant.EPOCH), now);
+        return new Owner(HOST, PID, STARTED, Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** Reads a marker; empty for everything that is not exactly a marker of that kind. */

@@ -35,21 +35,16 @@ final class PostgresSchema extends OwnedDatabase {
         try (PostgresServer.Session session = server.session();
                 Statement statement = session.connection().createStatement()) {
             Connection connection = session.connection();
+            server.surroundings().look(connection);
             connection.setAutoCommit(false);
-            statement.execute("CREATE SCHEMA " + quoted);
-            statement.execute("COMMENT ON SCHEMA " + quoted + " IS '"
+            statement.execute("CREATE SCHEMA " + quoted + "; COMMENT ON SCHEMA " + quoted + " IS '"
                     + owner.marker(Owner.Kind.SCHEMA).replace("'", "''") + "'");
             long oid = Long.parseLong(PostgresServer.text(
                     connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
             connection.commit();
             connection.setAutoCommit(true);
             PostgresSchema schema = new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
-            try {
-                server.surroundings().opened(schema, connection);
-            } catch (SQLException | RuntimeException e) {
-                schema.schema.drop(server, connection);
-                throw e;
-            }
+            server.surroundings().opened(schema);
             return schema;
         } catch (SQLException e) {
             if (DUPLICATE_SCHEMA.equals(e.getSQLState())) {

@@ -16,31 +16,53 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a PostgreSQL database outside all test schemas, watched while there are some. Thread-safe.
  *
  * <p>Test schemas, of this process and of others, carry our marker and are left out: tests that keep to their own never
  * disturb one another. Every catalog row has the transaction that wrote it, so that two readings tell each change. Rows
- * of tables, roles, and comments are not looked at.
+ * of tables, roles, and comments are not looked at. Where no transaction on the whole server has written anything since
+ * the last reading, that still holds and is not repeated.
  */
 final class Surroundings {
 
     private static final String QUERY = query();
+    /** The transactions that a statement sees: the same text for two statements means that both see the same. */
+    private static final String SEEN = "SELECT txid_current_snapshot()::text";
+    /** How the query names the line that has what {@link #SEEN} tells. */
+    private static final String SEEN_BY_QUERY = "seen ";
 
     private final Map<PostgresSchema, List<Found>> open = new HashMap<>();
-    private Map<String, String> last = Map.of();
+    private Reading last = new Reading(Map.of(), null);
+
+    /**
+     * What was found.
+     *
+     * @param objects state by kind and name
+     * @param seen the transactions whose work is in it; null before the first reading
+     */
+    private record Reading(
+            Map<String, String> objects, @Nullable String seen) {}
 
     /** What changed, and whose tests ran then. */
     private record Found(List<String> changes, Set<PostgresSchema> running) {}
 
-    /** Notes that a test schema is there, before anybody works in it. */
-    synchronized void opened(PostgresSchema schema, Connection connection) throws SQLException {
+    /** Notes what is there before a test schema is made. */
+    synchronized void look(Connection connection) throws SQLException {
+        if (PostgresServer.text(connection, SEEN).equals(last.seen)) {
+            return;
+        }
         if (open.isEmpty()) {
             last = read(connection);
         } else {
             compare(connection);
         }
+    }
+
+    /** Notes that a test schema was made after {@link #look}, before anybody works in it. */
+    synchronized void opened(PostgresSchema schema) {
         open.put(schema, new ArrayList<>());
     }
 
@@ -49,8 +71,8 @@ final class Surroundings {
      *
      * @return an exception to throw, or null where nothing changed
      */
-    synchronized @org.jspecify.annotations.Nullable IsolationBrokenException closed(
-            PostgresSchema schema, Connection connection) throws SQLException {
+    synchronized @Nullable IsolationBrokenException closed(PostgresSchema schema, Connection connection)
+            throws SQLException {
         if (!open.containsKey(schema)) {
             return null;
         }
@@ -76,27 +98,27 @@ final class Surroundings {
     }
 
     private void compare(Connection connection) throws SQLException {
-        Map<String, String> now = read(connection);
+        Map<String, String> before = last.objects;
+        last = read(connection);
         List<String> changes = new ArrayList<>();
-        now.forEach((object, state) -> {
-            String before = last.get(object);
-            if (before == null) {
+        last.objects.forEach((object, state) -> {
+            String former = before.get(object);
+            if (former == null) {
                 changes.add(object + " was created");
-            } else if (!before.equals(state)) {
+            } else if (!former.equals(state)) {
                 changes.add(object + " was changed");
             }
         });
-        last.keySet().stream()
-                .filter(object -> !now.containsKey(object))
+        before.keySet().stream()
+                .filter(object -> !last.objects.containsKey(object))
                 .forEach(object -> changes.add(object + " was dropped"));
-        last = now;
         if (!changes.isEmpty()) {
             Found found = new Found(changes, Set.copyOf(open.keySet()));
             open.values().forEach(list -> list.add(found));
         }
     }
 
-    private static Map<String, String> read(Connection connection) throws SQLException {
+    private static Reading read(Connection connection) throws SQLException {
         Map<String, String> objects = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(QUERY);
                 ResultSet rows = statement.executeQuery()) {
@@ -104,7 +126,8 @@ final class Surroundings {
                 objects.put(rows.getString(1) + " " + rows.getString(2), String.valueOf(rows.getString(3)));
             }
         }
-        return objects;
+        String seen = objects.remove(SEEN_BY_QUERY);
+        return new Reading(objects, seen);
     }
 
     private static String query() {

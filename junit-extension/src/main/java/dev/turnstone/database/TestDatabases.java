@@ -171,6 +171,18 @@ public final class TestDatabases implements AutoCloseable {
                 : new PooledDatabase(database);
     }
 
+    /**
+     * Ends a preparation of a pooled database: who takes a connection from now on finds no setting and no temporary table
+     * of those who had one before. All connections were given back.
+     *
+     * @param database of {@link #pooled}
+     */
+    public static void forgetSessions(TestDatabase database) {
+        if (database instanceof PooledDatabase pooled) {
+            pooled.forgetSessions();
+        }
+    }
+
     /** Whether databases were made on the embedded server of this JVM. */
     public boolean useEmbedded() {
         synchronized (lock) {

@@ -18,9 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases at some point of a history. The first is migrated there, and timed; where that took so long that a copy may be
- * faster, those after it are copies of one that is kept for the run. Copies are timed, too: where they turn out to be
- * slower, the next ones are migrated again. Thread-safe.
+ * Databases at some point of a history. The first two are migrated there, and timed; where that took so long that a copy may
+ * be faster, those after them are copies of one that is kept for the run. Copies are timed, too: where they turn out to be
+ * slower, the next ones are migrated again. An empty database takes as long as any copy at least: where making one took
+ * longer than to migrate, no copy is tried. Thread-safe.
  */
 final class HistoryCopies {
 
@@ -30,6 +31,7 @@ final class HistoryCopies {
     private final TestDatabases databases;
     private final Map<String, Duration> worthCopying;
     private final Map<Key, Source> sources = new ConcurrentHashMap<>();
+    private final Map<String, Duration> makingEmpty = new ConcurrentHashMap<>();
 
     HistoryCopies(TestDatabases databases) {
         this(databases, WORTH_COPYING);
@@ -62,6 +64,7 @@ final class HistoryCopies {
         private final String target;
         private final ScenarioContext context;
         private @Nullable Duration migrating;
+        private int migrated;
         private @Nullable Duration copying;
         private @Nullable TestDatabase original;
         private boolean onlyByMigrating;
@@ -75,7 +78,7 @@ final class HistoryCopies {
 
         TestDatabase next() {
             TestDatabase template = original();
-            return TestDatabases.pooled(template == null ? migrated(Isolation.SCHEMA) : copied(template));
+            return template == null ? migrated() : TestDatabases.pooled(copied(template));
         }
 
         private TestDatabase copied(TestDatabase template) {
@@ -97,15 +100,9 @@ final class HistoryCopies {
         }
 
         private synchronized @Nullable TestDatabase original() {
-            if (original == null && !onlyByMigrating && migrating != null && isLong(migrating)) {
+            if (original == null && !onlyByMigrating && isWorthTrying()) {
                 try {
-                    TestDatabase made = migrated(Isolation.DATABASE);
-                    if (TestDatabases.isCopyable(made)) {
-                        original = made;
-                    } else {
-                        made.close();
-                        onlyByMigrating = true;
-                    }
+                    original = madeForCopies();
                 } catch (MissingPrivilegeException e) {
                     onlyByMigrating = true;
                 }
@@ -113,8 +110,30 @@ final class HistoryCopies {
             return copyIsSlower() ? null : original;
         }
 
-        private boolean isLong(Duration time) {
-            return time.compareTo(worthCopying()) > 0;
+        /** The first of a process also loads classes, and says little. */
+        private boolean isWorthTrying() {
+            if (migrating == null || isAlwaysCopied()) {
+                return migrating != null;
+            }
+            return migrated > 1
+                    && migrating.compareTo(worthCopying()) > 0
+                    && migrating.compareTo(makingEmpty.getOrDefault(dialect.name(), Duration.ZERO)) > 0;
+        }
+
+        private @Nullable TestDatabase madeForCopies() {
+            long begin = System.nanoTime();
+            TestDatabase empty = context.newDatabase(Isolation.DATABASE);
+            if (context.options().before() == null) {
+                Duration making = Duration.ofNanos(System.nanoTime() - begin);
+                makingEmpty.merge(dialect.name(), making, (a, b) -> a.compareTo(b) < 0 ? a : b);
+            }
+            if (!TestDatabases.isCopyable(empty)) {
+                onlyByMigrating = true;
+            } else if (isWorthTrying()) {
+                return prepared(empty);
+            }
+            empty.close();
+            return null;
         }
 
         private boolean isAlwaysCopied() {
@@ -125,12 +144,18 @@ final class HistoryCopies {
             return worthCopying.getOrDefault(dialect.name(), Duration.ofDays(1));
         }
 
-        private TestDatabase migrated(Isolation isolation) {
+        private TestDatabase migrated() {
             long begin = System.nanoTime();
-            TestDatabase database = context.newDatabase(isolation);
+            // The connection that migrates is the test's first one.
+            TestDatabase database = prepared(TestDatabases.pooled(context.newDatabase()));
+            noteTime(Duration.ofNanos(System.nanoTime() - begin));
+            return database;
+        }
+
+        private TestDatabase prepared(TestDatabase database) {
             try {
                 migrate(database);
-                noteTime(Duration.ofNanos(System.nanoTime() - begin));
+                TestDatabases.forgetSessions(database);
                 return database;
             } catch (RuntimeException | Error e) {
                 database.close();
@@ -138,8 +163,8 @@ final class HistoryCopies {
             }
         }
 
-        /** The shortest counts: the first of a process also loads classes. */
         private synchronized void noteTime(Duration time) {
+            migrated++;
             if (migrating == null || time.compareTo(migrating) < 0) {
                 migrating = time;
             }

@@ -73,8 +73,8 @@ public final class BundledEngine implements MigrationTool {
     }
 
     @Override
-    public TransactionMode transaction(RevisionId id) {
-        return scripts.script(id).transaction(Direction.UPGRADE);
+    public TransactionMode transaction(RevisionId id, Dialect dialect) {
+        return scripts.script(id).transaction(Direction.UPGRADE, dialect.name());
     }
 
     @Override
@@ -151,6 +151,7 @@ public final class BundledEngine implements MigrationTool {
         private final List<SqlStatement> ran = new ArrayList<>();
         private final List<RevisionId> revisions = new ArrayList<>();
         private @Nullable StartLock lock;
+        private @Nullable String passedOver;
 
         Session(TestDatabase database) {
             dialect = database.dialect();
@@ -167,6 +168,11 @@ public final class BundledEngine implements MigrationTool {
                                 ran.addAll(statements);
                                 revisions.add(step.revision().id());
                             }
+
+                            @Override
+                            public void preconditionFailed(Step step, String said, boolean isPassedOver) {
+                                passedOver = isPassedOver ? said : passedOver;
+                            }
                         });
             } catch (SQLException e) {
                 throw new DatabaseException("connect to " + database.describe(), e);
@@ -176,6 +182,7 @@ public final class BundledEngine implements MigrationTool {
         private <T> T inSession(Command<T> command) {
             ran.clear();
             revisions.clear();
+            passedOver = null;
             try {
                 return command.run(session);
             } catch (SQLException e) {
@@ -207,6 +214,11 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public List<RevisionId> ran() {
             return List.copyOf(revisions);
+        }
+
+        @Override
+        public Optional<String> passedOver() {
+            return Optional.ofNullable(passedOver);
         }
 
         @Override
@@ -260,6 +272,16 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public Set<RevisionId> current() {
             return inSession(MigrationSession::current);
+        }
+
+        /** {@inheritDoc} Whoever counts or cuts what the engine sends is passed by: a look is not the engine's. */
+        @Override
+        public Optional<Connection> connection() {
+            try {
+                return Optional.of(connection.unwrap(Connection.class));
+            } catch (SQLException e) {
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -98,7 +98,7 @@ final class FilledWalk {
         fill(moment());
         while (walk.applied() < count) {
             RevisionId next = walk.revisions().get(walk.applied()).id();
-            if (walk.up(next).failure() != null) {
+            if (walk.up(next).failure() != null || walk.passedOver().isPresent()) {
                 bringWithoutRowsTo(walk.applied());
             }
             fill(moment());

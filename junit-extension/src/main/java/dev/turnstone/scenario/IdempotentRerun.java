@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.scenario.Walk.Attempt;
@@ -74,7 +75,7 @@ public final class IdempotentRerun implements Scenario {
         /** Applies a revision to filled tables, or to empty ones where it fails on rows, which is for the scenario rows. */
         private boolean wentUp(int place, Revision revision, Reporter reporter) {
             Attempt onRows = walk().tryUp(revision.id());
-            if (onRows.failure() == null) {
+            if (onRows.failure() == null && walk().passedOver().isEmpty()) {
                 return true;
             }
             if (onRows.failure() instanceof TimeOutException) {
@@ -121,6 +122,13 @@ public final class IdempotentRerun implements Scenario {
             Attempt again = walk().body(revision.id(), direction);
             if (again.failure() != null && reporter.isTimeOut(revision, "run a second time", again.failure())) {
                 return false;
+            }
+            if (again.failure() instanceof PreconditionFailedException) {
+                reporter.skip(
+                        revision.id(),
+                        "Its precondition keeps its body from running a second time. "
+                                + Reporter.message(again.failure()));
+                return true;
             }
             if (again.failure() != null) {
                 reporter.aboutRevision(

@@ -25,8 +25,8 @@ public interface MigrationTool {
     /** Whether and how a revision can be taken back on a dialect. */
     Downgrade downgrade(RevisionId id, Dialect dialect);
 
-    /** How a revision's statements are put in transactions. */
-    TransactionMode transaction(RevisionId id);
+    /** How the statements of a revision's upgrade are put in transactions on a dialect. */
+    TransactionMode transaction(RevisionId id, Dialect dialect);
 
     /** Why a revision's body cannot run twice, in its author's words. */
     Optional<String> rerunExempt(RevisionId id);

@@ -29,6 +29,9 @@ final class Observation implements AutoCloseable {
     private final List<SqlStatement> ran = new ArrayList<>();
     private boolean certain;
 
+    /** Whether all that ran since the beginning was told. */
+    private boolean toldAll = true;
+
     /** What was seen when nothing has run since; null when something has. */
     private @Nullable State last;
 
@@ -59,36 +62,42 @@ final class Observation implements AutoCloseable {
     void uncertain() {
         last = null;
         certain = false;
+        toldAll = false;
     }
 
     /** Says that something failed, which may have left changes that nothing told of. */
     void failed() {
         last = null;
         certain = false;
+        toldAll = false;
         if (tracker != null) {
             tracker.forget();
         }
     }
 
-    /** The database as it is now. */
-    State look() throws SQLException {
+    /**
+     * The database as it is now.
+     *
+     * @param worker the connection on which that ran which was told, where it is known
+     */
+    State look(Optional<Connection> worker) throws SQLException {
         State unchanged = last;
         if (unchanged != null) {
             return unchanged;
         }
-        State seen = lookNow();
+        State seen = lookNow(worker);
         last = seen;
         return seen;
     }
 
-    private State lookNow() throws SQLException {
+    private State lookNow(Optional<Connection> worker) throws SQLException {
         looks++;
         if (tracker == null) {
             return State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         }
         tracker.ran(ran);
         Schema before = schema;
-        Schema now = tracker.read();
+        Schema now = toldAll && certain && worker.isPresent() ? tracker.readOn(worker.get()) : tracker.read();
         SortedMap<ObjectId, TableRows> held = rows;
         if (held == null || before == null || !certain || !RowsLeftAlone.by(ran, before, now, held)) {
             held = State.withoutVersion(dialect.readRows(connection, database.scope()));
@@ -119,7 +128,7 @@ final class Observation implements AutoCloseable {
         if (tracker == null || looks < 2) {
             return Optional.empty();
         }
-        State seen = lookNow();
+        State seen = lookNow(Optional.empty());
         State there =
                 State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         if (seen.equals(there)) {

@@ -1,10 +1,12 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.SessionSettings;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
@@ -14,6 +16,7 @@ import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,8 +92,8 @@ public final class StampThenNoop implements Scenario {
             if (installed == null) {
                 return;
             }
-            stamped.bringTo(0);
-            makeExisting(installed);
+            walk().rest();
+            stamped.beginAfter(database -> makeExisting(database, installed));
             @Nullable RevisionId revision = single(target);
             Attempt stamping = stamped.stamp(target);
             if (reporter.isTimeOut(words(revision, target), "'stamp " + target + "'", stamping.failure())) {
@@ -152,7 +155,7 @@ public final class StampThenNoop implements Scenario {
             Attempt attempt = walk().up(revision.id());
             ran.add(new Statements(
                     attempt.statements(),
-                    context().tool().transaction(revision.id()) != TransactionMode.NONE
+                    context().tool().transaction(revision.id(), context().dialect()) != TransactionMode.NONE
                             && attempt.statements().stream()
                                     .allMatch(s -> s.traits().fitsTransaction())));
             if (attempt.failure() != null) {
@@ -162,7 +165,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** Makes the database that was there before the tool was, without the tool. */
-        private void makeExisting(Installed installed) {
+        private void makeExisting(TestDatabase database, Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
             List<Statements> parts = baseline.map(context().dialect()::split)
@@ -170,8 +173,7 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            try (Connection connection =
-                    stamped.databaseForOthers().dataSource().getConnection()) {
+            try (Connection connection = database.dataSource().getConnection()) {
                 for (Statements part : parts) {
                     repeatWithoutForeignKeysIfRebuilding(part, connection);
                 }
@@ -191,11 +193,31 @@ public final class StampThenNoop implements Scenario {
             suspended.restore();
         }
 
+        /** What a revision sets does not reach the next one, as with the engine. */
         private void repeat(Statements part, Connection connection) throws SQLException {
+            SessionSettings settings = new SessionSettings(context().dialect(), connection);
+            settings.beforeRunning(part.statements());
+            run(part, connection);
+            settings.restore();
+        }
+
+        private void run(Statements part, Connection connection) throws SQLException {
             if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                boolean open = false;
                 for (SqlStatement statement : part.statements()) {
                     execute(statement, connection);
+                    open = statement.traits() == Traits.BEGINS || (open && statement.traits() != Traits.ENDS);
                 }
+                if (open) {
+                    // The engine commits it together with the version row.
+                    commit(connection);
+                }
+            }
+        }
+
+        private static void commit(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COMMIT");
             }
         }
 

@@ -9,6 +9,7 @@ import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;
+import dev.turnstone.source.ConditionalMigration;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
 import java.sql.Connection;
@@ -32,11 +33,21 @@ final class StatementsWithoutDatabase implements Operations {
 
     static List<SqlStatement> of(MigrationScript script, Dialect dialect) {
         StatementsWithoutDatabase operations = new StatementsWithoutDatabase(dialect);
+        operations.record(() -> operations.addQuestions(script));
         operations.record(() -> script.migration().upgrade(operations));
         if (script.downgrade(dialect.name()) instanceof Downgrade.Defined) {
             operations.record(() -> script.migration().downgrade(operations));
         }
         return operations.statements;
+    }
+
+    private void addQuestions(MigrationScript script) {
+        if (script.migration() instanceof ConditionalMigration conditional) {
+            conditional.preconditions(dialect.name()).ifPresent(preconditions -> preconditions
+                    .checks()
+                    .forEach(check -> statements.addAll(
+                            dialect.split(new SqlText(check.sql().on(dialect.name()), check.location())))));
+        }
     }
 
     private void record(Runnable direction) {

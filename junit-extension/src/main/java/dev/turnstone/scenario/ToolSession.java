@@ -3,7 +3,9 @@ package dev.turnstone.scenario;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
+import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,14 @@ public interface ToolSession extends AutoCloseable {
     /** The revisions that the last command ran, in order; those too that it ran before it failed. */
     List<RevisionId> ran();
 
+    /**
+     * Why the last command left out the body of a revision, although it counts it as applied; nothing where it left out
+     * none.
+     */
+    default Optional<String> passedOver() {
+        return Optional.empty();
+    }
+
     /** Runs a revision's body again and leaves the version as it is. */
     List<SqlStatement> runBody(RevisionId id, Direction direction);
 
@@ -37,6 +47,14 @@ public interface ToolSession extends AutoCloseable {
 
     /** The heads of what is applied. */
     Set<RevisionId> current();
+
+    /**
+     * The connection that all of the session's commands run on, to be read on between two of them; nothing where there is
+     * none, as when the tool is another process.
+     */
+    default Optional<Connection> connection() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -40,8 +40,8 @@ record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements 
     }
 
     @Override
-    public TransactionMode transaction(RevisionId id) {
-        return tool.transaction(id);
+    public TransactionMode transaction(RevisionId id, Dialect dialect) {
+        return tool.transaction(id, dialect);
     }
 
     @Override

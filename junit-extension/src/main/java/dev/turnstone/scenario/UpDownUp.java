@@ -65,6 +65,7 @@ public final class UpDownUp implements Scenario {
             if (!up(reporter, revision)) {
                 return;
             }
+            walk().passedOver().ifPresent(said -> reporter.skip(revision.id(), "Its body did not run. " + said));
             Downgrade downgrade =
                     context().tool().downgrade(revision.id(), context().dialect());
             if (downgrade instanceof Downgrade.Irreversible irreversible) {

@@ -4,6 +4,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,7 +114,27 @@ final class Walk implements AutoCloseable {
         return applied;
     }
 
+    /**
+     * Begins with a new database in which something is before the tool comes to it.
+     *
+     * @param preparation puts it there, while the walk has no connection
+     */
+    void beginAfter(Consumer<TestDatabase> preparation) {
+        leave();
+        TestDatabase fresh = context.newDatabase();
+        database = fresh;
+        astray = true;
+        preparation.accept(fresh);
+        astray = false;
+        begin(fresh);
+    }
+
     private void restart() {
+        leave();
+        begin(context.newDatabase());
+    }
+
+    private void leave() {
         if (!timedOut) {
             contradiction();
         }
@@ -120,7 +143,23 @@ final class Walk implements AutoCloseable {
         otherRows = false;
         timedOut = false;
         applied = 0;
-        begin(context.newDatabase());
+    }
+
+    /**
+     * Gives its connections back, once what was seen is proven; the database stays as it is until the walk ends or begins
+     * again. A server may have few connections left.
+     */
+    void rest() {
+        contradiction();
+        looks = looks();
+        try (ToolSession s = session;
+                Observation o = observation) {
+            session = null;
+            observation = null;
+            astray = true;
+        } catch (SQLException e) {
+            throw new DatabaseException("close the connection to the test database", e);
+        }
     }
 
     private void begin(TestDatabase fresh) {
@@ -131,6 +170,11 @@ final class Walk implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseException("connect to " + fresh.describe(), e);
         }
+    }
+
+    /** Why the last command left out a body because of its precondition; nothing where it ran. */
+    Optional<String> passedOver() {
+        return session().passedOver();
     }
 
     /** Says that the database is no longer where the history would have led it. */
@@ -202,7 +246,9 @@ final class Walk implements AutoCloseable {
 
         /** Whether a failure may have left something behind. */
         boolean halfDone() {
-            return failure != null && !(failure instanceof StatementFailedException failed && failed.rolledBack());
+            return failure != null
+                    && !(failure instanceof PreconditionFailedException)
+                    && !(failure instanceof StatementFailedException failed && failed.rolledBack());
         }
     }
 
@@ -294,7 +340,7 @@ final class Walk implements AutoCloseable {
     /** The database as it is now. */
     State state() {
         try {
-            return observation().look();
+            return observation().look(session().connection());
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + database().describe(), e);
         }

@@ -44,3 +44,5 @@ SELECT 'large object', oid::text, xmin::text FROM pg_largeobject_metadata
 UNION ALL
 SELECT 'setting of database', current_database(), setconfig::text FROM pg_db_role_setting
  WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+UNION ALL
+SELECT 'seen', '', txid_current_snapshot()::text

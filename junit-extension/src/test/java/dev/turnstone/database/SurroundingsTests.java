@@ -137,6 +137,31 @@ class SurroundingsTests {
     }
 
     @Test
+    void whatChangesWhileNoTestRunsIsNobodys() throws SQLException {
+        prepare();
+        assertThat(closed(schema())).as("the first").isNull();
+        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl("postgres", DATABASE))) {
+            execute(connection, "CREATE TABLE public.between_tests (id int)");
+        }
+        assertThat(closed(schema())).as("the next").isNull();
+        assertThat(changes("DROP TABLE public.between_tests"))
+                .containsExactly("table public.between_tests was dropped");
+    }
+
+    @Test
+    void aTransactionThatBeganBeforeATestAndEndsInItIsSeen() throws SQLException {
+        prepare();
+        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl("postgres", DATABASE))) {
+            assertThat(closed(schema())).isNull();
+            connection.setAutoCommit(false);
+            execute(connection, "CREATE TABLE public.late (id int)");
+            TestDatabase database = schema();
+            connection.commit();
+            assertThat(closed(database)).hasMessageContaining("table public.late was created");
+        }
+    }
+
+    @Test
     void whoDoesNotAskIsToldAtTheEnd() throws SQLException {
         TestDatabases unasked = TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl("postgres", DATABASE)));
         try (TestDatabase database = unasked.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {

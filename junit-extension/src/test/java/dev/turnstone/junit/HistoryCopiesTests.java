@@ -11,6 +11,7 @@ import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,6 +82,33 @@ class HistoryCopiesTests {
                 assertThat(names.get(0)).startsWith("schema ");
                 assertThat(names.subList(1, 3)).allMatch(name -> name.startsWith("database "));
             }
+        }
+    }
+
+    @Test
+    void noSettingOfTheMigrationsIsLeftInTheConnectionThatATestGets() throws Exception {
+        Files.writeString(directory.resolve("20260102_0900_ab0000000013_setting.sql"), """
+                -- revision: ab0000000013
+                -- parents: ab0000000012
+                -- message: setting
+
+                -- upgrade
+                SET statement_timeout = '77s';
+                CREATE TEMP TABLE scratch (id int);
+
+                -- downgrade
+                SELECT 1;
+                """);
+        try (TestDatabases databases = databases(ServerForTests.url());
+                TestDatabase database =
+                        new HistoryCopies(databases).at("ab0000000013", settings(), Dialect.named("postgresql"));
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                var row =
+                        statement.executeQuery("SELECT current_setting('statement_timeout'), to_regclass('scratch')")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("0");
+            assertThat(row.getString(2)).isNull();
         }
     }
 

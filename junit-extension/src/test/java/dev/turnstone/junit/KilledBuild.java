@@ -54,6 +54,10 @@ final class KilledBuild {
                                     .build(),
                             summary);
         }
+        summary.getSummary().getFailures().forEach(failure -> {
+            System.out.println("failed: " + failure.getTestIdentifier().getDisplayName());
+            failure.getException().printStackTrace(System.out);
+        });
         System.out.println("passed " + summary.getSummary().getTestsSucceededCount() + " of "
                 + summary.getSummary().getTestsFoundCount());
     }

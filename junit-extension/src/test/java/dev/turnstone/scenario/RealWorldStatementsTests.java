@@ -11,6 +11,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.source.GolangMigrateSource;
+import dev.turnstone.source.LiquibaseSource;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RealWorldStatementsTests {
 
@@ -121,6 +124,34 @@ class RealWorldStatementsTests {
         revision(1, "BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;", "BEGIN; DROP TABLE t; COMMIT;");
         revision(2, "CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX CONCURRENTLY i");
         revision(3, "", "");
+        revision(4, "BEGIN; CREATE TABLE left_open (a int);", "DROP TABLE left_open;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
+    void catalogs_that_are_asked_by_name_alone_show_no_other_test_database() throws IOException {
+        revision(
+                1,
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'm') THEN CREATE TYPE m AS ENUM ('a');"
+                        + " END IF; END $$; CREATE TABLE t (m m);",
+                "DROP TABLE t; DROP TYPE m;");
+        revision(
+                2,
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND"
+                        + " column_name = 'n') THEN ALTER TABLE t ADD COLUMN n int; END IF; END $$;",
+                "ALTER TABLE t DROP COLUMN n;");
+
+        assertThat(verify(context("postgresql", ""))).isEmpty();
+    }
+
+    @Test
+    void what_a_file_sets_does_not_reach_the_next() throws IOException {
+        revision(
+                1,
+                "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE public.t (a int);",
+                "DROP TABLE t;");
+        revision(2, "ALTER TABLE t ADD COLUMN b int;", "ALTER TABLE t DROP COLUMN b;");
 
         assertThat(verify(context("postgresql", ""))).isEmpty();
     }
@@ -145,6 +176,110 @@ class RealWorldStatementsTests {
                         .startsWith("skipped ")
                         .contains(
                                 "The extension no_such_extension, which 1_r.up.sql:1:1 creates, is not installed on"));
+    }
+
+    /** {@code check} is asked before a table is made, and holds on an empty database only. */
+    private ScenarioContext withPrecondition(String dialect, String onFail, String check) throws IOException {
+        Files.writeString(directory.resolve("a.sql"), """
+                --liquibase formatted sql
+                --changeset a:1
+                CREATE TABLE old (x integer);
+                --rollback DROP TABLE old;
+                --changeset a:2
+                --preconditions onFail:%s
+                %s
+                CREATE TABLE made (x integer);
+                --rollback DROP TABLE made;
+                --changeset a:3
+                ALTER TABLE made ADD COLUMN y integer;
+                --rollback ALTER TABLE made DROP COLUMN y;
+                """.formatted(onFail, check));
+        return new ScenarioContext(
+                new BundledEngine(Scripts.load(List.of(LiquibaseSource.of(directory)))),
+                Dialect.named(dialect),
+                DATABASES,
+                ScenarioOptions.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite, HALT",
+        "postgresql, HALT",
+        "sqlite, MARK_RAN",
+        "postgresql, MARK_RAN",
+        "sqlite, CONTINUE",
+        "sqlite, WARN"
+    })
+    void a_precondition_that_holds_once_is_no_finding(String dialect, String onFail) throws IOException {
+        String catalog = dialect.equals("sqlite")
+                ? "sqlite_master WHERE name = 'made'"
+                : "information_schema.tables WHERE table_name = 'made'";
+        List<Outcome> outcomes = outcomes(
+                withPrecondition(
+                        dialect, onFail, "--precondition-sql-check expectedResult:0 SELECT count(*) FROM " + catalog),
+                new IdempotentRerun(),
+                new UpDownUp(),
+                new FreshInstall(),
+                new StampThenNoop(),
+                new RowsSurvive(),
+                new Offline());
+
+        assertThat(outcomes.stream()
+                        .flatMap(outcome -> outcome.findings().stream())
+                        .filter(finding -> finding.revision() != null
+                                && finding.revision().value().equals("a:2"))
+                        .map(finding -> finding.findingClass().label()))
+                .as("Only WARN lets the body run twice; the rollback runs twice in any case.")
+                .isEqualTo(
+                        onFail.equals("WARN")
+                                ? List.of("rerun-fails", "down-rerun-fails")
+                                : List.of("down-rerun-fails"));
+        assertThat(outcomes.stream()
+                        .flatMap(outcome -> outcome.skipped().stream())
+                        .map(Skipped::reason))
+                .hasSize(onFail.equals("HALT") ? 1 : 0)
+                .allSatisfy(reason -> assertThat(reason)
+                        .startsWith("Its precondition keeps its body from running a second time. Revision a:2 asks"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, HALT", "postgresql, HALT", "sqlite, MARK_RAN", "postgresql, CONTINUE"})
+    void a_precondition_about_rows_is_no_finding(String dialect, String onFail) throws IOException {
+        List<Outcome> outcomes = outcomes(
+                withPrecondition(dialect, onFail, "--precondition-sql-check expectedResult:0 SELECT count(*) FROM old"),
+                new RowsSurvive(),
+                new IdempotentRerun());
+
+        assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
+                .noneMatch(finding -> finding.severity() == Severity.ERROR);
+        assertThat(outcomes.stream()
+                        .flatMap(outcome -> outcome.skipped().stream())
+                        .map(Skipped::reason))
+                .anyMatch(reason -> reason.startsWith(
+                        "Its precondition does not hold on the rows that were generated, so it ran without."));
+    }
+
+    @Test
+    void a_precondition_that_never_holds_is_said() throws IOException {
+        ScenarioContext halts =
+                withPrecondition("sqlite", "HALT", "--precondition-sql-check expectedResult:1 SELECT 2");
+        assertThat(verify(halts)).anyMatch(line -> line.startsWith("fresh-install up-fails a:2: "));
+
+        ScenarioContext passes =
+                withPrecondition("sqlite", "MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT 2");
+        assertThat(verify(passes))
+                .anyMatch(line -> line.startsWith("skipped up-down-up: Its body did not run. Revision a:2 asks"))
+                .anyMatch(line -> line.startsWith("up-down-up down-fails a:2"));
+    }
+
+    private static List<Outcome> outcomes(ScenarioContext context, Scenario... scenarios) {
+        return java.util.Arrays.stream(scenarios)
+                .flatMap(scenario -> {
+                    try (ScenarioRun run = scenario.on(context)) {
+                        return run.checks().stream().map(Check::run).toList().stream();
+                    }
+                })
+                .toList();
     }
 
     @Test

@@ -22,6 +22,8 @@ final class ChangeQuery {
                WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
                  AND ({whole database} OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
                       OR c.objid IN (SELECT oid FROM ns))
+                 -- Always true: without it the planner expects many, and room for them is made in vain each time.
+                 AND coalesce(c.schema, '') = coalesce(c.schema || '', '')
             ), touched AS (
               SELECT classid, objid FROM seen WHERE classid IS NOT NULL AND classid <> 'pg_namespace'::regclass
               UNION
@@ -57,25 +59,28 @@ final class ChangeQuery {
               SELECT oid FROM relations
               UNION SELECT i.indrelid FROM relations r JOIN pg_index i ON i.indexrelid = r.oid
               -- A sequence tells the column that it belongs to.
-              UNION SELECT own.refobjid FROM relations r JOIN pg_depend own ON own.classid = 'pg_class'::regclass
-                     AND own.objid = r.oid AND own.refclassid = 'pg_class'::regclass AND own.deptype IN ('a', 'i')
-                      JOIN pg_class c ON c.oid = r.oid AND c.relkind = 'S'
-              UNION SELECT con.conrelid FROM relations r JOIN pg_constraint con ON con.conindid = r.oid
+              UNION SELECT own.refobjid FROM relations r CROSS JOIN LATERAL (
+                      SELECT d.refobjid FROM pg_depend d
+                       WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
+                         AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+                         AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S' OFFSET 0) own
             )
             SELECT 'r', c.oid, c.relkind::text
               FROM owners o JOIN pg_class c ON c.oid = o.oid JOIN ns ON ns.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
             UNION ALL
-            SELECT 't', t.oid, t.typtype::text FROM pg_type t JOIN ns ON ns.oid = t.typnamespace
+            SELECT 't', t.oid, t.typtype::text
+              FROM (SELECT objid FROM touched WHERE classid = 'pg_type'::regclass
+                    UNION SELECT (SELECT contypid FROM pg_constraint WHERE oid = objid) FROM touched
+                           WHERE classid = 'pg_constraint'::regclass) type(oid)
+              JOIN pg_type t ON t.oid = type.oid JOIN ns ON ns.oid = t.typnamespace
              WHERE t.typtype IN ('e', 'd', 'r', 'b', 'p') AND t.typcategory <> 'A'
-               AND t.oid IN (SELECT objid FROM touched WHERE classid = 'pg_type'::regclass
-                             UNION ALL SELECT con.contypid FROM touched JOIN pg_constraint con ON con.oid = objid
-                                        WHERE classid = 'pg_constraint'::regclass AND con.contypid <> 0)
             UNION ALL
             SELECT 'p', p.oid, NULL FROM touched JOIN pg_proc p ON p.oid = objid JOIN ns ON ns.oid = p.pronamespace
              WHERE classid = 'pg_proc'::regclass
             UNION ALL
-            SELECT 's', s.oid, NULL FROM touched JOIN pg_statistic_ext s ON s.oid = objid
+            SELECT 's', s.oid, NULL FROM touched CROSS JOIN LATERAL (
+                     SELECT oid, stxnamespace FROM pg_statistic_ext WHERE oid = objid OFFSET 0) s
               JOIN ns ON ns.oid = s.stxnamespace
              WHERE classid = 'pg_statistic_ext'::regclass
             UNION ALL

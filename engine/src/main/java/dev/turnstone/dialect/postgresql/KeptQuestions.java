@@ -25,7 +25,8 @@ final class KeptQuestions {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_seqscan = off");
+                    "SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_seqscan = off;"
+                            + " SET enable_hashagg = off; SET enable_memoize = off");
         }
     }
 

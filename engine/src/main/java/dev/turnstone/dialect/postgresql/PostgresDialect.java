@@ -45,8 +45,8 @@ public final class PostgresDialect implements Dialect {
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
 
     /** Settings can hide in functions too; those are not seen. */
-    private static final Pattern SETTING =
-            Pattern.compile("^(SET|RESET|DISCARD|DO|CALL)\\b|set_config", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETTING = Pattern.compile(
+            "^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Who the session acts as comes first: it decides what else may be set. */
     private static final String RESTORING = """
@@ -58,6 +58,11 @@ public final class PostgresDialect implements Dialect {
                           string_agg(format('(%L, %L)', name, current_setting(name)), ', '))
               FROM pg_catalog.pg_settings
              WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction\\_%'
+            UNION ALL
+            SELECT 'DISCARD TEMP'
+             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE pronamespace = pg_catalog.pg_my_temp_schema())
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
 
     private static final int MOST_BYTES = 63;

@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowedCatalog implements SchemaTracker {
 
+    /** What can make a connection's own idea of the catalog another one than that of the file. */
+    private static final Pattern BEHIND_ITS_BACK = Pattern.compile("pragma|sqlite_", Pattern.CASE_INSENSITIVE);
+
+    /** How many tables that are gone are known at least: one that comes again has often the same text. */
+    private static final int SPARE = 100;
+
     private final Connection connection;
     private final String schemaName;
+    private final CatalogText text = new CatalogText();
 
     private ReadTables memory = new ReadTables();
     private Map<Entry, List<ColumnRow>> columns = new HashMap<>();
@@ -33,6 +42,7 @@ final class FollowedCatalog implements SchemaTracker {
 
     private @Nullable Schema schema;
     private int fullReads;
+    private boolean workerIsWrong;
 
     FollowedCatalog(Connection connection, String schemaName) {
         this.connection = connection;
@@ -41,12 +51,28 @@ final class FollowedCatalog implements SchemaTracker {
 
     @Override
     public Schema read() throws SQLException {
+        return read(null);
+    }
+
+    /**
+     * {@inheritDoc} Any other connection has to read and parse the whole catalog again after each change of it, before it
+     * answers anything about it.
+     */
+    @Override
+    public Schema readOn(Connection worker) throws SQLException {
+        return read(worker);
+    }
+
+    private Schema read(@Nullable Connection worker) throws SQLException {
         long now = version();
         Schema last = schema;
         if (last != null && now == version) {
             return last;
         }
-        SqliteCatalog catalog = ConsistentRead.of(connection, this::catalog);
+        SqliteCatalog catalog = worker == null || workerIsWrong || columns.isEmpty() ? null : catalogOn(worker);
+        if (catalog == null) {
+            catalog = ConsistentRead.of(connection, () -> catalog(connection));
+        }
         memory.keepOnly(catalog.entries());
         Schema read = SqliteReader.of(catalog, memory);
         schema = read;
@@ -54,31 +80,47 @@ final class FollowedCatalog implements SchemaTracker {
         return read;
     }
 
-    private SqliteCatalog catalog() throws SQLException {
-        List<Entry> entries = SqliteCatalog.entries(connection, schemaName);
-        if (entries.stream().anyMatch(Entry::isVirtual)) {
+    /** The catalog as the worker reads it in a transaction of its own; null where it has another, or cannot. */
+    private @Nullable SqliteCatalog catalogOn(Connection worker) {
+        try (Statement statement = worker.createStatement()) {
+            statement.execute("BEGIN");
+            try {
+                return catalog(worker);
+            } finally {
+                statement.execute("ROLLBACK");
+            }
+        } catch (SQLException e) {
+            // Refused is BEGIN, within a transaction. Whatever else it was shows on the tracker's own connection.
+            return null;
+        }
+    }
+
+    private SqliteCatalog catalog(Connection from) throws SQLException {
+        List<Entry> found = text.entries(from, schemaName);
+        if (found.stream().anyMatch(Entry::isVirtual)) {
             forget();
         }
         if (columns.isEmpty()) {
             fullReads++;
-            SqliteCatalog all = SqliteCatalog.read(connection, schemaName);
+            SqliteCatalog all = SqliteCatalog.read(from, schemaName);
             remember(all);
             return all;
         }
-        Map<Entry, List<ColumnRow>> known = new HashMap<>();
         Map<String, List<ColumnRow>> byTable = new HashMap<>();
-        for (Entry entry : entries) {
+        for (Entry entry : found) {
             if (entry.isTable()) {
                 List<ColumnRow> ofTable = columns.get(entry);
                 if (ofTable == null) {
-                    ofTable = SqliteCatalog.columnsOf(connection, schemaName, entry.name());
+                    ofTable = SqliteCatalog.columnsOf(from, schemaName, entry.name());
+                    columns.put(entry, ofTable);
                 }
-                known.put(entry, ofTable);
                 byTable.put(entry.name(), ofTable);
             }
         }
-        columns = known;
-        return new SqliteCatalog(entries, byTable);
+        if (columns.size() > 2 * found.size() + SPARE) {
+            columns.keySet().retainAll(new HashSet<>(found));
+        }
+        return new SqliteCatalog(found, byTable);
     }
 
     private void remember(SqliteCatalog all) {
@@ -102,7 +144,9 @@ final class FollowedCatalog implements SchemaTracker {
 
     @Override
     public void ran(List<SqlStatement> statements) {
-        // The texts tell all.
+        // The texts tell all, where they are read by a connection that knows them.
+        workerIsWrong |= statements.stream()
+                .anyMatch(s -> BEHIND_ITS_BACK.matcher(s.text()).find());
     }
 
     @Override

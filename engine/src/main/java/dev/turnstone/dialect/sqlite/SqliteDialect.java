@@ -198,8 +198,24 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public List<String> dropsOfTemporary(Connection connection) throws SQLException {
+        List<String> drops = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger')"
+                                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'table', name")) {
+            while (result.next()) {
+                drops.add("DROP " + result.getString(1) + " IF EXISTS temp.\""
+                        + result.getString(2).replace("\"", "\"\"") + "\"");
+            }
+        }
+        return drops;
+    }
+
+    @Override
     public boolean mayChangeSettings(String statement) {
-        return statement.toLowerCase(Locale.ROOT).contains("pragma");
+        String lower = statement.toLowerCase(Locale.ROOT);
+        return lower.contains("pragma") || lower.contains("temp");
     }
 
     /**

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.operation.Location;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import dev.turnstone.testing.DatabaseForTests;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +94,7 @@ class FollowedCatalogTests {
             assertThat(followed.tracker.fullReads())
                     .as("only virtual tables make it read everything")
                     .isLessThanOrEqualTo(steps.contains("VIRTUAL") ? 5 : 1);
+            assertThat(followed.beside.fullReads()).isEqualTo(followed.tracker.fullReads());
         }
     }
 
@@ -121,6 +126,79 @@ class FollowedCatalogTests {
         assertThat(passed).isPositive();
     }
 
+    @Test
+    void onTheConnectionThatChangesWhatIsNotCommittedIsNotThere() throws SQLException, IOException {
+        try (Followed followed = new Followed()) {
+            followed.run("BEGIN; CREATE TABLE never (x)");
+            followed.compare("within a transaction");
+            followed.run("ROLLBACK; CREATE TABLE ever (x)");
+            followed.compare("after it");
+            assertThat(followed.beside.readOn(followed.connection).table("ever"))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void onAConnectionThatStillSeesThePastNothingIsRead() throws SQLException, IOException {
+        try (Followed followed = new Followed();
+                Statement other = followed.reading.createStatement()) {
+            other.executeUpdate("PRAGMA journal_mode = WAL");
+            followed.run("CREATE TABLE ever (x)");
+            followed.compare("with a log of what is written");
+            followed.run("BEGIN; SELECT count(*) FROM customer");
+            other.execute("CREATE TABLE meanwhile (x)");
+            followed.compare("while the connection that changes has a transaction open");
+            assertThat(followed.beside.readOn(followed.connection).table("meanwhile"))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void onAConnectionThatIsClosedNothingIsRead() throws SQLException, IOException {
+        try (Followed followed = new Followed()) {
+            Connection closed = followed.database.dataSource().getConnection();
+            closed.close();
+            followed.run("CREATE TABLE ever (x)");
+            assertThat(followed.beside.readOn(closed).table("ever")).isPresent();
+        }
+    }
+
+    @Test
+    void onTheConnectionThatChangesTheCatalogIsNotParsedAgain() throws SQLException, IOException {
+        try (Followed followed = new Followed()) {
+            AtomicInteger prepared = new AtomicInteger();
+            Connection own = counting(followed.database.dataSource().getConnection(), prepared);
+            try (SchemaTracker tracker = SqliteDialect.INSTANCE.track(own, Scope.schema("main"))) {
+                tracker.read();
+                prepared.set(0);
+                followed.run("CREATE TABLE ever (x)");
+                assertThat(tracker.readOn(followed.connection).table("ever")).isPresent();
+                assertThat(prepared)
+                        .as("of its own, only whether anything has changed")
+                        .hasValue(1);
+                followed.run("PRAGMA user_version = 7; CREATE TABLE more (x)");
+                tracker.ran(List.of(new SqlStatement(
+                        "PRAGMA user_version = 7", Location.of("test"), SqlStatement.Traits.ORDINARY)));
+                assertThat(tracker.readOn(followed.connection).table("more")).isPresent();
+                assertThat(prepared).as("after a pragma, everything on its own").hasValueGreaterThan(2);
+            }
+        }
+    }
+
+    /** Counts the statements that are made, two of which a full look needs at least. */
+    private static Connection counting(Connection real, AtomicInteger made) {
+        return (Connection) Proxy.newProxyInstance(
+                FollowedCatalogTests.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (p, method, arguments) -> {
+                    if (method.getName().equals("createStatement")
+                            || method.getName().equals("prepareStatement")) {
+                        made.incrementAndGet();
+                    }
+                    return method.invoke(real, arguments);
+                });
+    }
+
     private static final class Followed implements AutoCloseable {
         private final DatabaseForTests database = DatabaseForTests.sqlite();
         private final Connection connection = database.dataSource().getConnection();
@@ -128,12 +206,18 @@ class FollowedCatalogTests {
         private final SchemaTracker tracker =
                 SqliteDialect.INSTANCE.track(database.dataSource().getConnection(), Scope.schema("main"));
 
+        /** Reads on the connection that changes. */
+        private final SchemaTracker beside =
+                SqliteDialect.INSTANCE.track(database.dataSource().getConnection(), Scope.schema("main"));
+
         Followed() throws SQLException {
             run("BEGIN;" + SHOP + "COMMIT");
             tracker.read();
+            beside.read();
         }
 
         void run(String sql) throws SQLException {
+            beside.ran(List.of(new SqlStatement(sql, Location.of("test"), SqlStatement.Traits.ORDINARY)));
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate(sql);
             }
@@ -154,6 +238,9 @@ class FollowedCatalogTests {
                     .as(what)
                     .isEmpty();
             assertThat(followed).as(what).isEqualTo(full);
+            assertThat(beside.readOn(connection))
+                    .as("on the connection that changes, " + what)
+                    .isEqualTo(full);
             checked++;
         }
 
@@ -162,6 +249,7 @@ class FollowedCatalogTests {
             connection.close();
             reading.close();
             tracker.close();
+            beside.close();
             database.close();
         }
     }

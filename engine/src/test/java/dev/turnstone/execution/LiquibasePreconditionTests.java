@@ -1,0 +1,205 @@
+package dev.turnstone.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.history.VersionTable;
+import dev.turnstone.revision.Step;
+import dev.turnstone.source.LiquibaseSource;
+import dev.turnstone.source.MalformedMigrationFileException;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.testing.DatabaseForTests;
+import dev.turnstone.testing.EachDialect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiquibasePreconditionTests {
+
+    private static final String BODY = "CREATE TABLE made (x integer);";
+    private final List<String> said = new ArrayList<>();
+
+    private static Scripts scripts(Path folder, String... lines) {
+        try {
+            Files.writeString(
+                    folder.resolve("a.sql"),
+                    "--liquibase formatted sql\n--changeset b:0\nCREATE TABLE old (x integer);\n--changeset b:1\n"
+                            + String.join("\n", lines) + "\n" + BODY + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Scripts.load(List.of(LiquibaseSource.of(folder)));
+    }
+
+    private Migrator migrator(DatabaseForTests database, String... lines) {
+        return Migrator.of(database.dataSource(), scripts(database.folder(), lines))
+                .withListener(new StepListener() {
+                    @Override
+                    public void preconditionFailed(Step step, String sentences, boolean passedOver) {
+                        said.add((passedOver ? "passed over: " : "ran: ") + sentences);
+                    }
+                });
+    }
+
+    @EachDialect
+    void oneThatHoldsLetsTheBodyRun(DatabaseForTests database) {
+        migrator(
+                        database,
+                        "--preconditions onFail:HALT",
+                        "--precondition-sql-check expectedResult:0 SELECT count(*) FROM old;",
+                        "--precondition-sql-check expectedResult:'a b' SELECT 'a b'",
+                        "--precondition-table-exists table:OLD")
+                .upgrade("head");
+
+        assertThat(database.tables()).contains("made");
+        assertThat(said).isEmpty();
+    }
+
+    @EachDialect
+    void haltEndsTheRunAndSaysWhatWasAskedAndWhatIsLeft(DatabaseForTests database) {
+        Migrator migrator = migrator(database, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
+
+        assertThatThrownBy(() -> migrator.upgrade("head"))
+                .isInstanceOf(PreconditionFailedException.class)
+                .hasMessageStartingWith("Revision b:1 asks before it runs on ")
+                .hasMessageContaining(
+                        ", at a.sql:5:1, whether\n  SELECT count(*) FROM old\ngives '1', and it gives '0'.\nThe revision"
+                                + " was rolled back; the version is still b:0. Bring the database to where it holds");
+        assertThat(database.tables()).contains("old").doesNotContain("made");
+        assertThat(database.versionRows()).containsExactly("b:0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARK_RAN, does not run (MARK_RAN).", "CONTINUE, does not run (CONTINUE); Liquibase would ask again"})
+    void theBodyIsLeftOutAndTheRevisionCountsAsApplied(String onFail, String words) throws Exception {
+        for (DatabaseForTests each : List.of(DatabaseForTests.sqlite(), DatabaseForTests.postgresql())) {
+            try (DatabaseForTests database = each) {
+                said.clear();
+                migrator(
+                                database,
+                                "--preconditions onFail:" + onFail,
+                                "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old")
+                        .upgrade("head");
+
+                assertThat(database.tables()).doesNotContain("made");
+                assertThat(database.versionRows()).containsExactly("b:1");
+                assertThat(said)
+                        .singleElement()
+                        .asString()
+                        .startsWith("passed over: Revision b:1")
+                        .contains(words);
+            }
+        }
+    }
+
+    @EachDialect
+    void warnLetsTheBodyRun(DatabaseForTests database) {
+        migrator(database, "--preconditions onFail:WARN", "--precondition-view-exists view:nothing")
+                .upgrade("head");
+
+        assertThat(database.tables()).contains("made");
+        assertThat(said).singleElement().asString().startsWith("ran: ").endsWith("It runs all the same (WARN).");
+    }
+
+    @EachDialect
+    void aQuestionThatFailsIsAnswered(DatabaseForTests database) {
+        String[] lines = {
+            "--preconditions onFail:MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT x FROM no"
+        };
+        assertThatThrownBy(() -> migrator(database, lines).upgrade("head"))
+                .as("onError is HALT by default")
+                .isInstanceOf(PreconditionFailedException.class)
+                .hasMessageContaining("gives '1', and the question fails: ");
+
+        lines[0] += " onError:WARN";
+        migrator(database, lines).upgrade("head");
+        assertThat(database.tables())
+                .as("in the same transaction as the question")
+                .contains("made");
+        assertThat(said).singleElement().asString().contains("the question fails: ");
+    }
+
+    @EachDialect
+    void withoutTransactionTheyAreAskedToo(DatabaseForTests database) throws IOException {
+        Path folder = database.folder();
+        scripts(folder, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
+        Path file = folder.resolve("a.sql");
+        Files.writeString(file, Files.readString(file).replace("b:1", "b:1 runInTransaction:false"));
+        Migrator migrator = Migrator.of(database.dataSource(), Scripts.load(List.of(LiquibaseSource.of(folder))));
+
+        assertThatThrownBy(() -> migrator.upgrade("head"))
+                .isInstanceOf(PreconditionFailedException.class)
+                .hasMessageContaining("This run of the revision has left nothing. The version is still b:0.");
+        assertThat(database.tables()).doesNotContain("made");
+    }
+
+    @EachDialect
+    void answersThatAreNoValueDoNotHold(DatabaseForTests database) {
+        String check = "--precondition-sql-check expectedResult:1 ";
+        for (String[] each : new String[][] {
+            {"SELECT x FROM old", "it gives no row"},
+            {"SELECT NULL", "it gives NULL"},
+            {"SELECT 1, 2", "it gives several columns"},
+            {"SELECT 1 UNION ALL SELECT 1", "it gives several rows"}
+        }) {
+            assertThatThrownBy(() -> migrator(database, check + each[0]).upgrade("head"))
+                    .hasMessageContaining(", and " + each[1] + ".");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void aScriptHoldsTheBodyUnlessItsAuthorForbids(String dialect, @TempDir Path folder) {
+        String check = "--precondition-sql-check expectedResult:1 SELECT 2";
+        assertThat(script(dialect, scripts(folder, check)))
+                .contains("-- Not asked in a script: whether SELECT 2 gives '1'.", BODY);
+        assertThatThrownBy(() -> script(dialect, scripts(folder, "--preconditions onSqlOutput:FAIL", check)))
+                .isInstanceOf(UnscriptedPreconditionException.class)
+                .hasMessageContaining("Revision b:1 (a.sql)");
+        assertThat(script(dialect, scripts(folder, "--preconditions onSqlOutput:TEST", check)))
+                .contains("-- NEEDS A CONNECTION: it asks for its preconditions")
+                .doesNotContain(BODY);
+    }
+
+    private static String script(String dialect, Scripts scripts) {
+        VersionTable table =
+                new VersionTable(Dialect.named(dialect), dialect.equals("sqlite") ? "main" : "", "turnstone_version");
+        return OfflineScript.upgrade(scripts, table, "head").text();
+    }
+
+    @Test
+    void whatLiquibaseRefusesIsRefused(@TempDir Path folder) {
+        for (String[] each : new String[][] {
+            {"--precondition-sql-check SELECT 1", "is no check. Write '--precondition-sql-check expectedResult:VALUE"},
+            {"--precondition-row-count table:a", "is no precondition of formatted SQL"},
+            {"--precondition-table-exists a", "The table has no name"},
+            {"--preconditions onFail:STOP\n--precondition-table-exists table:a", "onFail:STOP is not known"}
+        }) {
+            assertThatThrownBy(() -> scripts(folder, each[0]))
+                    .isInstanceOf(MalformedMigrationFileException.class)
+                    .hasMessageStartingWith("a.sql:5:1: ")
+                    .hasMessageContaining(each[1]);
+        }
+    }
+
+    @EachDialect
+    void anotherDialectIsNotAsked(DatabaseForTests database) throws IOException {
+        Path folder = database.folder();
+        scripts(folder, "--precondition-sql-check expectedResult:1 SELECT 2");
+        Path file = folder.resolve("a.sql");
+        Files.writeString(file, Files.readString(file).replace("b:1", "b:1 dbms:oracle"));
+        Migrator.of(database.dataSource(), Scripts.load(List.of(LiquibaseSource.of(folder))))
+                .upgrade("head");
+        assertThat(database.versionRows()).containsExactly("b:1");
+    }
+}
