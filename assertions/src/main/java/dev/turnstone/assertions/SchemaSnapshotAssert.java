@@ -89,6 +89,17 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         return compare(SnapshotFile.at(file), test);
     }
 
+    /**
+     * As {@link #isEqualToSnapshotFile()}, with a file of the caller's choice, for example that of a revision.
+     *
+     * @param file for example of {@link SnapshotDirectory#revision}
+     */
+    public SchemaSnapshotAssert isEqualToSnapshotFile(SnapshotFile file) {
+        CallingTest test = CallingTest.find();
+        isNotNull();
+        return compare(file, test);
+    }
+
     private SchemaSnapshotAssert compare(SnapshotFile file, CallingTest test) {
         return compare(file, test, SnapshotMode.current());
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotFileTests {
 
@@ -135,14 +138,39 @@ class SnapshotFileTests {
 
     @Test
     void theModeComesFromThePropertyAndThenFromCi() {
-        assertThat(SnapshotMode.of("update", true)).isEqualTo(SnapshotMode.UPDATE);
-        assertThat(SnapshotMode.of("compare", false)).isEqualTo(SnapshotMode.COMPARE);
-        assertThat(SnapshotMode.of("", true)).isEqualTo(SnapshotMode.COMPARE);
-        assertThat(SnapshotMode.of("", false)).isEqualTo(SnapshotMode.WRITE_MISSING);
-        assertThatThrownBy(() -> SnapshotMode.of("upadte", false))
+        Map<String, String> ci = Map.of("CI", "true");
+        assertThat(SnapshotMode.of("update", ci)).isEqualTo(SnapshotMode.UPDATE);
+        assertThat(SnapshotMode.of("compare", Map.of())).isEqualTo(SnapshotMode.COMPARE);
+        assertThat(SnapshotMode.of("", ci)).isEqualTo(SnapshotMode.COMPARE);
+        assertThat(SnapshotMode.of("", Map.of())).isEqualTo(SnapshotMode.WRITE_MISSING);
+        assertThatThrownBy(() -> SnapshotMode.of("upadte", Map.of()))
                 .isInstanceOf(InvalidSnapshotModeException.class)
                 .hasMessage("-Dturnstone.snapshots=upadte is not known.\n"
                         + "It is 'update' to write snapshot files, or 'compare' to fail where one is missing.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CI=true",
+                "CI=True",
+                "CI=1",
+                "CI=woodpecker",
+                "TF_BUILD=True",
+                "JENKINS_URL=https://builds.example/",
+                "TEAMCITY_VERSION=2025.03",
+                "CODEBUILD_BUILD_ID=shop:1"
+            })
+    void theServicesOfContinuousIntegrationAreKnown(String variable) {
+        String[] parts = variable.split("=", 2);
+        assertThat(SnapshotMode.of("", Map.of(parts[0], parts[1]))).isEqualTo(SnapshotMode.COMPARE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CI=", "CI=false", "CI=0", "JENKINS_URL=", "HOME=/home/ada"})
+    void whatElseIsInTheEnvironmentIsNone(String variable) {
+        String[] parts = variable.split("=", 2);
+        assertThat(SnapshotMode.of("", Map.of(parts[0], parts[1]))).isEqualTo(SnapshotMode.WRITE_MISSING);
     }
 
     @Test

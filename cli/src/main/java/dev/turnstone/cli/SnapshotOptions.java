@@ -19,7 +19,7 @@ final class SnapshotOptions {
             paramLabel = "DIR",
             description =
                     "Compare the schema of a fresh install with DIR/schema.DIALECT.txt. Where there is no such file, it is"
-                            + " written; with CI=true in the environment that is a finding.")
+                            + " written; on continuous integration (CI in the environment) that is a finding.")
     private @Nullable Path directory;
 
     @Option(names = "--update-snapshots", description = "Write the files of --snapshots instead.")

@@ -37,18 +37,22 @@ class FormatConformanceTests {
 
     @TestFactory
     Stream<DynamicContainer> every_format_but_our_own_has_a_table() {
-        return Arrays.stream(Format.values()).filter(format -> format != Format.TURNSTONE).map(format -> {
-            List<Case> cases = cases(format);
-            assertThat(cases).as(format.label()).hasSizeGreaterThan(5);
-            return DynamicContainer.dynamicContainer(
-                    format.label(), cases.stream().map(each -> DynamicTest.dynamicTest(each.title, each::check)));
-        });
+        return Arrays.stream(Format.values())
+                .filter(format -> format != Format.TURNSTONE)
+                .map(format -> {
+                    List<Case> cases = cases(format);
+                    assertThat(cases).as(format.label()).hasSizeGreaterThan(5);
+                    return DynamicContainer.dynamicContainer(
+                            format.label(),
+                            cases.stream().map(each -> DynamicTest.dynamicTest(each.title, each::check)));
+                });
     }
 
     private static List<Case> cases(Format format) {
         List<Case> cases = new ArrayList<>();
         try (InputStream in = FormatConformanceTests.class.getResourceAsStream("formats/" + format.label() + ".txt")) {
-            String table = new String(Objects.requireNonNull(in, format.label()).readAllBytes(), StandardCharsets.UTF_8);
+            String table =
+                    new String(Objects.requireNonNull(in, format.label()).readAllBytes(), StandardCharsets.UTF_8);
             for (String line : table.lines().filter(each -> !each.isBlank()).toList()) {
                 if (line.startsWith("## ")) {
                     cases.add(new Case(format, line.substring(3), cases.size()));

@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.Selection;
+import dev.turnstone.scenario.SnapshotsKept;
 import dev.turnstone.snapshot.LogicalRules;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param origin where it was said
  * @param selection which revisions are skipped, and how far back downgrades are tried
  * @param rules how dialects are compared
+ * @param snapshots which snapshot files there are
  * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
  * @param tool makes the tool
  */
@@ -29,6 +31,7 @@ record Declaration(
         String before,
         LogicalRules rules,
         IdempotentBodies idempotentBodies,
+        SnapshotsKept snapshots,
         String postgresImage,
         String timeout,
         Supplier<MigrationToolFactory> tool) {
@@ -48,6 +51,7 @@ record Declaration(
                 annotation.before(),
                 rules(annotation, testClass),
                 annotation.idempotentBodies(),
+                annotation.snapshots(),
                 annotation.postgresImage(),
                 annotation.timeout(),
                 () -> instance(annotation.tool(), testClass));
@@ -114,6 +118,7 @@ record Declaration(
                 "",
                 LogicalRules.standard(),
                 IdempotentBodies.BY_FORMAT,
+                SnapshotsKept.AS_FOUND,
                 "",
                 "",
                 BundledEngineFactory::new);
@@ -146,6 +151,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -164,6 +170,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -182,6 +189,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -200,6 +208,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -218,6 +227,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -236,6 +246,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -254,6 +265,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -272,6 +284,7 @@ record Declaration(
                 value,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -290,6 +303,7 @@ record Declaration(
                 before,
                 value,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 tool);
@@ -307,6 +321,26 @@ record Declaration(
                 baselineRevision,
                 before,
                 rules,
+                value,
+                snapshots,
+                postgresImage,
+                timeout,
+                tool);
+    }
+
+    Declaration withSnapshots(SnapshotsKept value) {
+        return new Declaration(
+                origin,
+                locations,
+                dialects,
+                scenarios,
+                revisions,
+                selection,
+                baseline,
+                baselineRevision,
+                before,
+                rules,
+                idempotentBodies,
                 value,
                 postgresImage,
                 timeout,
@@ -326,6 +360,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 value,
                 timeout,
                 tool);
@@ -344,6 +379,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 value,
                 tool);
@@ -362,6 +398,7 @@ record Declaration(
                 before,
                 rules,
                 idempotentBodies,
+                snapshots,
                 postgresImage,
                 timeout,
                 value);

@@ -56,7 +56,7 @@ record DeclarationReader(
                                 baselineRevision(tool),
                                 file("before", said.before(), dialects),
                                 said.idempotentBodies())
-                        .with(KeptSnapshots.ofTestClass(testClass))
+                        .with(KeptSnapshots.ofTestClass(testClass, said.snapshots()))
                         .withTimeout(timeout())
                         .withLockTimeout(lockTimeout)
                         .with(policies)

@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.SnapshotsKept;
 import dev.turnstone.snapshot.LogicalRules;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -85,6 +86,12 @@ public @interface MigrationTest {
 
     /** How much it matters that a revision's body can run twice. */
     ScenarioOptions.IdempotentBodies idempotentBodies() default ScenarioOptions.IdempotentBodies.BY_FORMAT;
+
+    /**
+     * Which schemas {@code fresh-install} compares with files in {@code src/test/resources/turnstone/snapshots}: {@code
+     * <class>.fresh-install.<dialect>.txt}, or {@code <class>.fresh-install/<revision>.<dialect>.txt}.
+     */
+    SnapshotsKept snapshots() default SnapshotsKept.AS_FOUND;
 
     /**
      * The image of a container in which PostgreSQL runs for this class, for example {@code postgres:16}, whatever server the

@@ -3,6 +3,7 @@ package dev.turnstone.junit;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.scenario.SnapshotsKept;
 import dev.turnstone.snapshot.LogicalRules;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,6 +209,11 @@ public final class MigrationTestExtension
         /** How much it matters that a revision's body can run twice. */
         public Builder idempotentBodies(IdempotentBodies idempotentBodies) {
             return new Builder(said.withIdempotentBodies(idempotentBodies));
+        }
+
+        /** Which schemas are compared with snapshot files; see {@link MigrationTest#snapshots()}. */
+        public Builder snapshots(SnapshotsKept kept) {
+            return new Builder(said.withSnapshots(kept));
         }
 
         /** The image of a container in which PostgreSQL runs for this class; see {@link MigrationTest#postgresImage()}. */

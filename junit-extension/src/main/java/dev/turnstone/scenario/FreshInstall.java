@@ -9,6 +9,7 @@ import dev.turnstone.snapshot.SnapshotFile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An empty database reaches the head of the history, and the schema that is kept in version control. */
 public final class FreshInstall implements Scenario {
@@ -57,47 +58,63 @@ public final class FreshInstall implements Scenario {
                         "Create a merge revision with all of them as parents.");
             }
             walk().bringTo(0);
-            for (Revision revision : walk().revisions()) {
-                up(reporter, revision);
-            }
             KeptSnapshots kept = context().options().snapshots();
-            if (kept != null && !reporter.hasErrors()) {
-                compare(kept, reporter);
+            boolean installed = true;
+            for (Revision revision : walk().revisions()) {
+                installed &= up(reporter, revision);
+                if (kept != null && kept.ofEachRevision() && installed) {
+                    compare(kept, revision, reporter);
+                }
+            }
+            if (kept != null && !kept.ofEachRevision() && !reporter.hasErrors()) {
+                compare(kept, null, reporter);
             }
         }
 
-        /** The schema beside the one that is kept in version control. */
-        private void compare(KeptSnapshots kept, Reporter reporter) {
+        /**
+         * The schema beside the one that is kept in version control.
+         *
+         * @param revision the revision that leads to it, null for the whole history
+         */
+        private void compare(KeptSnapshots kept, @Nullable Revision revision, Reporter reporter) {
+            RevisionId id = revision == null ? null : revision.id();
             String dialect = context().dialect().name();
-            SnapshotFile file = kept.file(dialect);
+            SnapshotFile file = kept.file(id, dialect);
             SnapshotCheck check = kept.check(
-                            new SchemaSnapshot(dialect, walk().state().schema()))
+                            id, new SchemaSnapshot(dialect, walk().state().schema()))
                     .orElse(new SnapshotCheck.Same());
             String rewrite = kept.howToWrite() + ", look at what changed in the file, and commit it.";
             if (check instanceof SnapshotCheck.Missing) {
-                aboutFile(reporter, file, "There is no snapshot " + file + ".", rewrite);
+                aboutFile(reporter, revision, file, "There is no snapshot " + file + ".", rewrite);
             } else if (check instanceof SnapshotCheck.OtherDialect other) {
                 aboutFile(
                         reporter,
+                        revision,
                         file,
                         "The snapshot " + file + " is of " + other.expected() + ", and this is " + dialect + ".",
                         rewrite);
             } else if (check instanceof SnapshotCheck.Different different) {
+                String what = revision == null ? "A fresh install" : Reporter.words(revision);
                 for (Difference difference : different.difference().differences()) {
                     reporter.aboutDifference(
                             FindingClass.SNAPSHOT_DIFFERS,
-                            null,
+                            id,
                             difference,
-                            "A fresh install on " + context().dialect().title() + " differs from the snapshot " + file
-                                    + ":\n  " + difference,
+                            what + " on " + context().dialect().title() + " differs from the snapshot " + file + ":\n  "
+                                    + difference,
                             "Where the history is right: " + rewrite);
                 }
             }
         }
 
-        private static void aboutFile(Reporter reporter, SnapshotFile file, String message, String remedy) {
-            reporter.aboutHistory(
-                    FindingClass.SNAPSHOT_DIFFERS, file.path().getFileName().toString(), message, remedy);
+        private static void aboutFile(
+                Reporter reporter, @Nullable Revision revision, SnapshotFile file, String message, String remedy) {
+            if (revision == null) {
+                reporter.aboutHistory(
+                        FindingClass.SNAPSHOT_DIFFERS, file.path().getFileName().toString(), message, remedy);
+            } else {
+                reporter.aboutRevision(FindingClass.SNAPSHOT_DIFFERS, revision, message, remedy);
+            }
         }
     }
 }

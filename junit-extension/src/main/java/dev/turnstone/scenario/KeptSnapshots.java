@@ -2,6 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;
 import dev.turnstone.snapshot.SnapshotDirectory;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the schemas that fresh installs come to are kept in version control, one file for each dialect.
@@ -18,27 +20,27 @@ import java.util.Optional;
  * @param directory the folder of the files
  * @param name the files' name, before that of the dialect
  * @param mode what happens where a file and a schema do not agree
- * @param required whether a file must be there; else it must where another dialect has one, and is written only on {@link
- *     SnapshotMode#UPDATE} where none has
+ * @param kept which files there must be
  * @param howToWrite what a person runs to have the files written
  */
 public record KeptSnapshots(
-        SnapshotDirectory directory, String name, SnapshotMode mode, boolean required, String howToWrite) {
+        SnapshotDirectory directory, String name, SnapshotMode mode, SnapshotsKept kept, String howToWrite) {
 
     private static final List<String> DIALECTS =
             List.of(SqliteDialect.INSTANCE.name(), PostgresDialect.INSTANCE.name());
 
     /**
-     * Those of a test class, in the folder of its module: compared where there are any, one for each dialect, and written
-     * when the tests run with {@code -Dturnstone.snapshots=update}.
+     * Those of a test class, in the folder of its module; written when the tests run with {@code
+     * -Dturnstone.snapshots=update}.
      */
-    public static KeptSnapshots ofTestClass(Class<?> testClass) {
+    public static KeptSnapshots ofTestClass(Class<?> testClass, SnapshotsKept kept) {
         return new KeptSnapshots(
                 SnapshotDirectory.ofModule(),
                 testClass.getSimpleName() + ".fresh-install",
                 SnapshotMode.current(),
-                false,
-                "Run " + testClass.getSimpleName() + " with -D" + SnapshotMode.PROPERTY + "=update");
+                kept,
+                "Run mvn test -Dtest=" + outermost(testClass).getSimpleName() + " -D" + SnapshotMode.PROPERTY
+                        + "=update");
     }
 
     /**
@@ -54,21 +56,43 @@ public record KeptSnapshots(
                 new SnapshotDirectory(folder),
                 name,
                 update ? SnapshotMode.UPDATE : SnapshotMode.current(),
-                true,
+                SnapshotsKept.HEAD,
                 howToWrite);
     }
 
-    /** The file of a dialect, by the dialect's name. */
-    SnapshotFile file(String dialect) {
-        return directory.file(name, dialect);
+    private static Class<?> outermost(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return outer == null ? type : outermost(outer);
     }
 
-    /** Compares a schema with its file, or writes the file; nothing where none is kept of any dialect. */
-    Optional<SnapshotCheck> check(SchemaSnapshot actual) {
-        if (!required && mode != SnapshotMode.UPDATE && DIALECTS.stream().noneMatch(d -> file(d).exists())) {
+    /** Whether the schema after each revision is kept, and not that at the head alone. */
+    boolean ofEachRevision() {
+        return kept == SnapshotsKept.EACH_REVISION;
+    }
+
+    /**
+     * The file of a dialect.
+     *
+     * @param revision the revision that the schema is of, null for a fresh install of the whole history
+     * @param dialect the dialect's name
+     */
+    SnapshotFile file(@Nullable RevisionId revision, String dialect) {
+        return revision == null ? directory.file(name, dialect) : directory.revision(name, revision.value(), dialect);
+    }
+
+    /**
+     * Compares a schema with its file, or writes the file; nothing where none is kept of any dialect.
+     *
+     * @param revision the revision that the schema is of, null for a fresh install of the whole history
+     */
+    Optional<SnapshotCheck> check(@Nullable RevisionId revision, SchemaSnapshot actual) {
+        if (kept == SnapshotsKept.AS_FOUND
+                && mode != SnapshotMode.UPDATE
+                && DIALECTS.stream()
+                        .noneMatch(dialect -> file(revision, dialect).exists())) {
             return Optional.empty();
         }
-        return Optional.of(file(actual.dialect()).check(actual, mode));
+        return Optional.of(file(revision, actual.dialect()).check(actual, mode));
     }
 
     /** The files in the folder that this JVM had no use for, of the dialects that ran. */

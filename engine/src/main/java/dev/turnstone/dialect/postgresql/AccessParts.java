@@ -37,14 +37,14 @@ final class AccessParts {
     private static final String SECURITY_LABELS = """
             SELECT 'security-label', coalesce(ns.name, ''),
                    CASE WHEN ns.oid IS NULL THEN i.identity
-                        ELSE replace(replace(substr(i.identity, length(quote_ident(i.schema)) + 2),
+                        ELSE replace(replace(substr(i.identity, length(i.schema) + 2),
                                              '(' || quote_ident({schema}) || '.', '('),
                                      ',' || quote_ident({schema}) || '.', ',') END
                    || ' by ' || l.provider,
                    NULL, NULL, ARRAY['on', i.type, 'label', l.label]
               FROM pg_seclabel l
               CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
-              LEFT JOIN pg_namespace n ON n.nspname = i.schema
+              LEFT JOIN pg_namespace n ON quote_ident(n.nspname) = i.schema
               LEFT JOIN ns ON ns.oid = n.oid
              WHERE ns.oid IS NOT NULL OR (i.schema IS NULL AND {whole database})
             """;

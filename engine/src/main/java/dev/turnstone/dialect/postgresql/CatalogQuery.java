@@ -137,8 +137,8 @@ final class CatalogQuery {
                 : "n.nspname = {schema}";
     }
 
-    private static final Pattern FRAGMENT =
-            Pattern.compile("\\{(not in extension|privileges|comment|column comment|sequence) ([^{}]*)}");
+    private static final Pattern FRAGMENT = Pattern.compile(
+            "\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */
@@ -159,6 +159,12 @@ final class CatalogQuery {
                                     : "NULL";
                         case "column comment" ->
                             commented ? "col_description(" + words[0] + ", " + words[1] + ")" : "NULL";
+                        case "extensions" ->
+                            present.contains(Presence.HELD_BY_EXTENSIONS)
+                                    ? EXTENSIONS.formatted(words[0], words[1])
+                                    : "NULL";
+                        case "switched" ->
+                            present.contains(Presence.SWITCHED_TRIGGERS) ? SWITCHED.formatted(words[0]) : "NULL";
                         case "privileges" ->
                             PRIVILEGES
                                     .replace("{type}", words[0])
@@ -187,6 +193,20 @@ final class CatalogQuery {
     private static final String PRIVILEGES = """
             CASE WHEN {acl} IS NOT NULL THEN array_to_string({acl}, chr(31)) || chr(30)
                  || array_to_string(acldefault('{type}', {owner}), chr(31)) || chr(30) || pg_get_userbyid({owner}) END""";
+
+    /** What goes with an extension because someone has said so. */
+    private static final String EXTENSIONS = """
+            (SELECT string_agg(e.extname, ', ' ORDER BY e.extname)
+               FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid
+              WHERE x.classid = '%s'::regclass AND x.objid = %s AND x.refclassid = 'pg_extension'::regclass
+                AND x.deptype = 'x')""";
+
+    /** The triggers that enforce a constraint, which can be switched off with those of the user. */
+    private static final String SWITCHED = """
+            (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END
+                                        || ' on ' || c.relname, ', ')
+               FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
+              WHERE g.tgconstraint = %s AND g.tgisinternal AND g.tgenabled <> 'O')""";
 
     private static final String COMMENT = """
             (SELECT description FROM pg_description

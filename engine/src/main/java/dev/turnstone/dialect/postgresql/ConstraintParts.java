@@ -43,6 +43,7 @@ final class ConstraintParts {
                    'not enforced', {since 18: CASE WHEN NOT con.conenforced THEN 'yes' END},
                    'period', {since 18: CASE WHEN con.conperiod AND con.contype = 'f' THEN 'yes' END},
                    'without overlaps', {since 18: CASE WHEN con.conperiod AND con.contype <> 'f' THEN 'yes' END},
+                   'triggers', CASE WHEN con.contype = 'f' OR con.condeferrable THEN {switched con.oid} END,
                    'no inherit', CASE WHEN con.connoinherit AND con.contype = 'c' THEN 'yes' END,
                    'inherited', CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
                        CASE WHEN con.conislocal THEN 'and declared' ELSE 'yes' END END,
@@ -55,6 +56,7 @@ final class ConstraintParts {
                    '*with', array_to_string(ic.reloptions, chr(31)),
                    'tablespace', CASE WHEN ic.reltablespace <> 0 THEN
                        (SELECT spcname::text FROM pg_tablespace WHERE oid = ic.reltablespace) END,
+                   'index comment', {comment pg_class ic.oid},
                    'index invalid', CASE WHEN NOT i.indisvalid THEN 'yes' END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,

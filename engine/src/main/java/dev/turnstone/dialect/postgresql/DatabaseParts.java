@@ -20,6 +20,40 @@ final class DatabaseParts {
                                   AND i.initprivs = ns.nspacl AND ns.name = 'public')
             """;
 
+    /** On the schema that is looked at, whose name says nothing; a database is born with one comment on it. */
+    private static final String COMMENT_ON_THE_SCHEMA = """
+            SELECT 'comment', '', '(schema)', NULL, NULL, ARRAY['on', 'schema', 'text', about.text]
+              FROM ns CROSS JOIN LATERAL (SELECT {comment pg_namespace ns.oid} AS text) about
+             WHERE ns.name = '' AND about.text <> 'standard public schema'
+            """;
+
+    /** On what a server is born with, where they are others than those that it was born with. */
+    private static final String GRANTS_ON_THE_CATALOG = """
+            SELECT 'grant', '', g.name, NULL, NULL, ARRAY['.privileges',
+                   array_to_string(g.acl, chr(31)) || chr(30)
+                   || array_to_string(coalesce(i.initprivs, acldefault(g.letter, g.owner)), chr(31)) || chr(30)
+                   || pg_get_userbyid(g.owner)]
+              FROM (SELECT 'pg_proc'::regclass AS classoid, p.oid, p.proowner AS owner, p.proacl AS acl, 'f'::"char" AS letter,
+                           'function ' || n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name
+                      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                     WHERE n.nspname = 'pg_catalog' AND p.proacl IS NOT NULL
+                    UNION ALL
+                    SELECT 'pg_class'::regclass, c.oid, c.relowner, c.relacl, 'r'::"char", n.nspname || '.' || c.relname
+                      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                     WHERE n.nspname = 'pg_catalog' AND c.relacl IS NOT NULL
+                    UNION ALL
+                    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, n.nspacl, 'n'::"char", 'schema ' || n.nspname
+                      FROM pg_namespace n
+                     WHERE n.nspname = 'pg_catalog' AND n.nspacl IS NOT NULL
+                    UNION ALL
+                    SELECT 'pg_language'::regclass, l.oid, l.lanowner, l.lanacl, 'l'::"char", 'language ' || l.lanname
+                      FROM pg_language l
+                     WHERE l.lanacl IS NOT NULL AND l.oid < 16384
+                   ) g
+              LEFT JOIN pg_init_privs i ON i.classoid = g.classoid AND i.objoid = g.oid AND i.objsubid = 0
+             WHERE g.acl IS DISTINCT FROM i.initprivs
+            """;
+
     private static final String EXTENSIONS = """
             SELECT 'extension', '', e.extname::text, NULL, NULL, ARRAY[
                    'version', e.extversion,
@@ -108,7 +142,10 @@ final class DatabaseParts {
                    'type', s.srvtype,
                    'version', s.srvversion,
                    '*options', array_to_string(s.srvoptions, chr(31)),
-                   'user mappings', (SELECT string_agg(m.usename::text, ', ' ORDER BY m.usename)
+                   'user mappings', (SELECT string_agg(m.usename || coalesce(' (' || (SELECT string_agg(split_part(o, '=', 1), ', '
+                                                                                               ORDER BY o)
+                                                                            FROM unnest(m.umoptions) o) || ')', ''),
+                                                 ', ' ORDER BY m.usename)
                                        FROM pg_user_mappings m WHERE m.srvid = s.oid),
                    '.comment', {comment pg_foreign_server s.oid},
                    '.owner', CASE WHEN s.srvowner <> d.datdba THEN pg_get_userbyid(s.srvowner)::text END,
@@ -142,6 +179,8 @@ final class DatabaseParts {
 
     static final List<CatalogPart> ALL = Stream.of(
                     SCHEMAS,
+                    COMMENT_ON_THE_SCHEMA,
+                    GRANTS_ON_THE_CATALOG,
                     EXTENSIONS,
                     EVENT_TRIGGERS,
                     PUBLICATIONS,

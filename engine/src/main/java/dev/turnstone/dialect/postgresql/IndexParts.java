@@ -37,6 +37,7 @@ final class IndexParts {
                    'statistics targets', CASE WHEN i.indexprs IS NOT NULL THEN
                        (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                           FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) END,
+                   'depends on extensions', {extensions pg_class c.oid},
                    '.comment', {comment pg_class c.oid}
                    ]
               FROM rel

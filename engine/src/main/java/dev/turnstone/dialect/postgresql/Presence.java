@@ -39,6 +39,12 @@ final class Presence {
     static final String SECURITY_LABELS = "security labels";
     static final String EXTENSION_MEMBERS = "extension members";
 
+    /** What no extension brought, but goes with one: {@code ALTER FUNCTION … DEPENDS ON EXTENSION}. */
+    static final String HELD_BY_EXTENSIONS = "held by extensions";
+
+    /** Triggers that enforce constraints, and that someone has disabled. */
+    static final String SWITCHED_TRIGGERS = "switched triggers";
+
     /** What is anywhere in the database. */
     static final String OF_ANY = """
             SELECT 'triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
@@ -53,6 +59,9 @@ final class Presence {
             UNION ALL SELECT 'extension members'
                        WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
                                                              AND refobjid >= 16384 AND deptype = 'e')
+            UNION ALL SELECT 'held by extensions'
+                       WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x')
+            UNION ALL SELECT 'switched triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')
             """;
 
     /** Of what is anywhere in the database, that which a single object can have, as words between commas. */
@@ -65,7 +74,11 @@ final class Presence {
                 CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384) THEN 'comments' END,
                 CASE WHEN EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
                                                           AND refobjid >= 16384 AND deptype = 'e')
-                     THEN 'extension members' END)
+                     THEN 'extension members' END,
+                CASE WHEN EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'x')
+                     THEN 'held by extensions' END,
+                CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')
+                     THEN 'switched triggers' END)
             """;
 
     /** One row for each; what is local to a table is looked for in the whole database, which is cheaper. */
@@ -95,7 +108,9 @@ final class Presence {
             DEFAULT_PRIVILEGES,
             COMMENTS,
             SECURITY_LABELS,
-            EXTENSION_MEMBERS);
+            EXTENSION_MEMBERS,
+            HELD_BY_EXTENSIONS,
+            SWITCHED_TRIGGERS);
 
     private Presence() {}
 }

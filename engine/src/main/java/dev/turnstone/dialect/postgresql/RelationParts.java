@@ -46,7 +46,7 @@ final class RelationParts {
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
                    '*with', array_to_string(rel.reloptions, chr(31)),
                    '*toast with', array_to_string(toast.reloptions, chr(31)),
-                   'access method', CASE WHEN rel.relkind = 'r' THEN nullif(am.amname::text, 'heap') END,
+                   'access method', nullif(am.amname::text, 'heap'),
                    'tablespace', ts.spcname::text,
                    'of', CASE WHEN rel.reloftype <> 0 THEN format_type(rel.reloftype, NULL) END,
                    'replica identity', CASE WHEN rel.relkind IN ('r', 'p')
@@ -71,6 +71,10 @@ final class RelationParts {
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
+    /**
+     * The name of an identity column's sequence tells nothing where the server can have chosen it, be it for a table or
+     * column that was called otherwise then. Nor does that of a NOT NULL, which is no constraint before version 18.
+     */
     private static final String COLUMNS = """
             SELECT 'column', rel.schema, a.attname::text, 'table', rel.relname::text, ARRAY[
                    '.position', a.attnum::text,
@@ -93,9 +97,21 @@ final class RelationParts {
                    '*foreign options', array_to_string(a.attfdwoptions, chr(31)),
                    'inherited', CASE WHEN a.attinhcount > 0 THEN
                        CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END,
-                   'identity sequence', CASE WHEN s.name !~ '_seq[0-9]*$' THEN s.name END,
+                   'identity sequence', CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END,
                    'identity type', CASE WHEN s.seqtypid <> a.atttypid THEN format_type(s.seqtypid, NULL) END,
                    {sequence s identity},
+                   'identity unlogged', {since 15: CASE WHEN s.relpersistence <> rel.relpersistence THEN
+                       CASE s.relpersistence WHEN 'u' THEN 'yes' ELSE 'no' END END},
+                   'identity comment', {comment pg_class s.seqrelid},
+                   'identity grants', CASE WHEN s.relacl IS NOT NULL THEN
+                       (SELECT string_agg(g.who || ' ' || g.what, ', ' ORDER BY g.who, g.what)
+                          FROM (SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee)::text END AS who,
+                                       lower(x.privilege_type)
+                                       || CASE WHEN x.is_grantable THEN ' with grant option' ELSE '' END AS what
+                                  FROM aclexplode(s.relacl) x WHERE x.grantee <> rel.relowner) g) END,
+                   'not null', nullif(concat_ws(', ', CASE WHEN NOT nn.convalidated THEN 'not valid' END,
+                                                CASE WHEN nn.connoinherit THEN 'no inherit' END), ''),
+                   'not null comment', {comment pg_constraint nn.oid},
                    '.comment', {column comment rel.oid a.attnum},
                    '.grants', {privileges c a.attacl rel.relowner}
                    ]
@@ -104,7 +120,7 @@ final class RelationParts {
               JOIN pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
               LEFT JOIN LATERAL (
-                     SELECT q.*, sc.relname::text AS name
+                     SELECT q.*, sc.relname::text AS name, sc.relpersistence, sc.relacl
                        FROM pg_depend own
                        JOIN pg_sequence q ON q.seqrelid = own.objid
                        JOIN pg_class sc ON sc.oid = own.objid
@@ -112,6 +128,8 @@ final class RelationParts {
                         AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum AND own.deptype = 'i'
                         AND a.attidentity <> ''
                    ) s ON TRUE
+              LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
+                    AND (NOT nn.convalidated OR nn.connoinherit OR {comment pg_constraint nn.oid} IS NOT NULL)
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
@@ -125,6 +143,8 @@ final class RelationParts {
                    'options', CASE k.kind WHEN 'column' THEN
                        (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END,
                    'storage', CASE WHEN k.kind = 'column' AND a.attstorage <> t.typstorage THEN a.attstorage::text END,
+                   'compression', {since 14: CASE k.kind WHEN 'column' THEN
+                       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END END},
                    '.comment', CASE k.kind WHEN 'column' THEN {column comment rel.oid a.attnum} END,
                    '.grants', CASE k.kind WHEN 'column' THEN {privileges c a.attacl rel.relowner} END
                    ]
@@ -141,7 +161,9 @@ final class RelationParts {
                    '.query', pg_get_viewdef(rel.oid, true),
                    'check option', (SELECT split_part(o, '=', 2) FROM unnest(rel.reloptions) o WHERE o LIKE 'check_option=%'),
                    '*with', array_to_string(ARRAY(SELECT o FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'), chr(31)),
+                   '*toast with', array_to_string(toast.reloptions, chr(31)),
                    'populated', CASE WHEN NOT rel.relispopulated THEN 'no' END,
+                   'depends on extensions', {extensions pg_class rel.oid},
                    'access method', nullif(am.amname::text, 'heap'),
                    'tablespace', ts.spcname::text,
                    '.comment', {comment pg_class rel.oid},
@@ -151,6 +173,7 @@ final class RelationParts {
               FROM rel
               LEFT JOIN pg_am am ON am.oid = rel.relam
               LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
+              LEFT JOIN pg_class toast ON toast.oid = rel.reltoastrelid AND toast.reloptions IS NOT NULL
              WHERE rel.relkind IN ('v', 'm')
             """;
 

@@ -56,6 +56,7 @@ final class RoutineParts {
                    'moving final function modifies', nullif(a.aggmfinalmodify,
                        CASE a.aggkind WHEN 'n' THEN 'r' ELSE 'w' END::"char")::text,
                    'moving initial state', a.aggminitval,
+                   'depends on extensions', {extensions pg_proc p.oid},
                    '.comment', {comment pg_proc p.oid},
                    '.owner', CASE WHEN p.proowner <> ns.owner THEN pg_get_userbyid(p.proowner)::text END,
                    '.grants', {privileges f p.proacl p.proowner}

@@ -204,7 +204,10 @@ final class SchemaAssembly {
 
     private void other(CatalogRow row) {
         if (row.kind() == ObjectKind.GRANT) {
-            others.add(new SchemaObject(row.id(), row.parent(), Privileges.of(row.fact(".privileges")), false));
+            SortedMap<String, String> privileges = Privileges.of(row.fact(".privileges"));
+            if (!privileges.isEmpty()) {
+                others.add(new SchemaObject(row.id(), row.parent(), privileges, false));
+            }
             return;
         }
         SortedMap<String, String> attributes = row.attributesWithout();

@@ -29,6 +29,7 @@ final class TriggerParts {
                    'from', CASE WHEN g.tgconstrrelid <> 0 THEN g.tgconstrrelid::regclass::text END,
                    'state', CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
                    'inherited', {since 13: CASE WHEN g.tgparentid <> 0 THEN 'yes' END},
+                   'depends on extensions', {extensions pg_trigger g.oid},
                    '.comment', {comment pg_trigger g.oid}
                    ]
               FROM rel

@@ -66,6 +66,7 @@ final class TypeParts {
                    'multirange', {since 14: nullif(format_type(r.rngmultitypid, NULL),
                        quote_ident(CASE WHEN t.typname ~ 'range' THEN regexp_replace(t.typname, 'range', 'multirange')
                                         ELSE t.typname || '_multirange' END))},
+                   'multirange comment', {since 14: {comment pg_type r.rngmultitypid}},
                    {about}]
               FROM ns JOIN pg_type t ON t.typnamespace = ns.oid AND t.typtype = 'r'
               JOIN pg_range r ON r.rngtypid = t.oid

@@ -28,7 +28,7 @@ final class ChangeCases {
     /** What outlives the case's schema, and would meet the next case. */
     private static final Pattern BEYOND_A_SCHEMA = Pattern.compile(
             "\\{(?!schema})|ALTER ROLE ALL|CREATE (ROLE|SCHEMA|SUBSCRIPTION|PUBLICATION"
-                    + "|FOREIGN DATA|SERVER|LANGUAGE|TRUSTED LANGUAGE|ACCESS METHOD|TRANSFORM|EVENT TRIGGER|EXTENSION)|planted");
+                    + "|FOREIGN DATA|SERVER|LANGUAGE|TRUSTED LANGUAGE|ACCESS METHOD|TRANSFORM|EVENT TRIGGER|EXTENSION)|pg_catalog|ON LANGUAGE|planted");
 
     private static final String SHOP = """
             CREATE TYPE mood AS ENUM ('sad', 'ok', 'glad');

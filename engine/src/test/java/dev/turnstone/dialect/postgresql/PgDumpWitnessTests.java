@@ -42,6 +42,17 @@ class PgDumpWitnessTests {
             Pattern.compile("(?s)\\s*(SET |SELECT pg_catalog\\.set_config|CREATE SCHEMA ).*");
 
     private static final Pattern ROLE = Pattern.compile("CREATE ROLE (\\w+);?");
+
+    /**
+     * Rows about triggers that enforce constraints: a dump makes those triggers anew, and has no word for their state. Nor
+     * has it one for a comment on a multirange.
+     */
+    private static final Set<String> NOT_DUMPED = Set.of(
+            "a foreign key that is not enforced on its own table",
+            "a foreign key that is not enforced on the other table",
+            "a deferred constraint that is not enforced",
+            "a comment on a multirange");
+
     private static PostgresVersions.Server server;
 
     @BeforeAll
@@ -126,7 +137,7 @@ class PgDumpWitnessTests {
                 for (int i = 0; i < all.size(); i++) {
                     String difference = SchemaDiff.between(read(one, "s" + i), read(other, "s" + i))
                             .toString();
-                    if (!difference.isEmpty()) {
+                    if (difference.isEmpty() == NOT_DUMPED.contains(all.get(i).name())) {
                         differing.add(all.get(i) + ": " + difference);
                     }
                 }

@@ -55,14 +55,17 @@ record Planted(Where where, int since, String name, String before, String change
     /**
      * Plants it in a transaction that is rolled back.
      *
-     * @param schema made for what a schema holds; of another scope's, not used
+     * @param schema made, and the current one; {@code planted} stands for the one that is there where a whole database is
+     *     looked at; not used on the server
      */
     Seen plantedIn(Connection connection, String schema, Between beforeChange, Between afterChange)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            String inSchema = where == Where.SCHEMA ? schema : "public";
-            if (where == Where.SCHEMA) {
+            // A database is born with a schema that is there for all.
+            String inSchema =
+                    where == Where.SCHEMA || (where == Where.DATABASE && !schema.equals("planted")) ? schema : "public";
+            if (!inSchema.equals("public")) {
                 String quoted = PostgresDialect.INSTANCE.quote(schema);
                 PostgresForTests.execute(
                         connection, "CREATE SCHEMA " + quoted + "; SET LOCAL search_path TO " + quoted);

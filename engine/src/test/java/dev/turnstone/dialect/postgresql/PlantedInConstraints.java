@@ -176,6 +176,26 @@ final class PlantedInConstraints {
                         "ALTER TABLE c INHERIT u",
                         "~ table c: inherits t, u, before t"),
                 planted(
+                        "a foreign key that is not enforced on its own table",
+                        TWO_TABLES + "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u",
+                        "ALTER TABLE t DISABLE TRIGGER ALL",
+                        "~ foreign-key t.k: triggers disabled on t, before none"),
+                planted(
+                        "a foreign key that is not enforced on the other table",
+                        TWO_TABLES + "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u",
+                        "ALTER TABLE u DISABLE TRIGGER ALL",
+                        "~ foreign-key t.k: triggers disabled on u, before none"),
+                planted(
+                        "a deferred constraint that is not enforced",
+                        "CREATE TABLE t (a integer CONSTRAINT k UNIQUE DEFERRABLE)",
+                        "ALTER TABLE t DISABLE TRIGGER ALL",
+                        "~ unique t.k: triggers disabled on t, before none"),
+                planted(
+                        "a comment on a constraint's index",
+                        "CREATE TABLE t (a integer CONSTRAINT k UNIQUE)",
+                        "COMMENT ON INDEX k IS 'hello'",
+                        "~ unique t.k: index comment hello, before none"),
+                planted(
                         "a comment on a constraint",
                         TABLE + "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)",
                         "COMMENT ON CONSTRAINT k ON t IS 'hello'",

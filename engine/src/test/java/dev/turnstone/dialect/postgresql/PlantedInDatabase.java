@@ -20,7 +20,7 @@ final class PlantedInDatabase {
     }
 
     static List<Planted> all() {
-        return Stream.of(schemas(), publications(), foreignData(), languages(), extensions(), labels())
+        return Stream.of(schemas(), publications(), foreignData(), languages(), extensions(), labels(), catalog())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -99,7 +99,7 @@ final class PlantedInDatabase {
                 change(
                         15,
                         TABLE,
-                        "CREATE PUBLICATION p FOR TABLES IN SCHEMA public",
+                        "CREATE PUBLICATION p FOR TABLES IN SCHEMA {schema}",
                         "+ publication p (schemas $schema)"),
                 change(
                         12,
@@ -228,7 +228,7 @@ final class PlantedInDatabase {
                         12,
                         server,
                         "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'secret')",
-                        "~ foreign-server s: user mappings public, before none"),
+                        "~ foreign-server s: user mappings public (password), before none"),
                 change(
                         12,
                         server + "CREATE FOREIGN TABLE t (a int) SERVER s",
@@ -291,7 +291,7 @@ final class PlantedInDatabase {
     /** Which extensions there are is the server's, so that they are written as one would write them. */
     private static List<Planted> extensions() {
         String insert =
-                "INSERT INTO pg_extension SELECT 99999, 'planted', datdba, 'public'::regnamespace, true, '1.0' FROM pg_database WHERE datname = current_database();";
+                "INSERT INTO pg_extension SELECT 99999, 'planted', datdba, '{schema}'::regnamespace, true, '1.0' FROM pg_database WHERE datname = current_database();";
         return List.of(
                 extension("an extension", "", insert, "+ extension planted (version 1.0)"),
                 extension(
@@ -350,5 +350,33 @@ final class PlantedInDatabase {
                         "'s'::regnamespace",
                         0,
                         "+ security-label s by guard (label secret, on schema)"));
+    }
+
+    /** What a database is born with. */
+    private static List<Planted> catalog() {
+        return List.of(
+                change(12, "", "COMMENT ON SCHEMA {schema} IS 'hello'", "+ comment (schema) (on schema, text hello)"),
+                change(
+                        12,
+                        "",
+                        "REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(float8) FROM PUBLIC",
+                        "+ grant function pg_catalog.pg_sleep(double precision) (revoked from public execute)"),
+                change(
+                        12,
+                        "",
+                        "REVOKE SELECT ON pg_catalog.pg_class FROM PUBLIC; GRANT SELECT ON pg_catalog.pg_authid TO pg_monitor",
+                        """
+                        + grant pg_catalog.pg_authid (pg_monitor select)
+                        + grant pg_catalog.pg_class (revoked from public select)"""),
+                change(
+                        12,
+                        "",
+                        "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
+                        "+ grant language plpgsql (revoked from public usage)"),
+                change(
+                        17,
+                        "CREATE ACCESS METHOD m TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE t (a int) PARTITION BY LIST (a)",
+                        "ALTER TABLE t SET ACCESS METHOD m /* of partitions to come */",
+                        "~ table t: access method m, before none"));
     }
 }

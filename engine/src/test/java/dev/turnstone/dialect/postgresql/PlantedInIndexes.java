@@ -93,6 +93,11 @@ final class PlantedInIndexes {
                         "ALTER INDEX i SET TABLESPACE {tablespace}",
                         "~ index i: tablespace {tablespace}, before none"),
                 planted(
+                        "an index that goes with an extension",
+                        INDEX,
+                        "ALTER INDEX i DEPENDS ON EXTENSION plpgsql",
+                        "~ index i: depends on extensions plpgsql, before none"),
+                planted(
                         "a comment on an index",
                         INDEX,
                         "COMMENT ON INDEX i IS 'hello'",
@@ -168,6 +173,22 @@ final class PlantedInIndexes {
                         stored,
                         "ALTER MATERIALIZED VIEW v SET TABLESPACE {tablespace}",
                         "~ materialized-view v: tablespace {tablespace}, before none"),
+                since(
+                        14,
+                        "a materialized view's compression",
+                        stored,
+                        "ALTER MATERIALIZED VIEW v ALTER b SET COMPRESSION pglz",
+                        "+ column v.b (compression pglz)"),
+                planted(
+                        "storage parameters of a materialized view's toast table",
+                        stored,
+                        "ALTER MATERIALIZED VIEW v SET (toast.autovacuum_enabled = off)",
+                        "~ materialized-view v: toast with autovacuum_enabled=off, before none"),
+                planted(
+                        "a materialized view that goes with an extension",
+                        stored,
+                        "ALTER MATERIALIZED VIEW v DEPENDS ON EXTENSION plpgsql",
+                        "~ materialized-view v: depends on extensions plpgsql, before none"),
                 planted(
                         "a view's trigger",
                         view + "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';",

@@ -154,6 +154,45 @@ final class PlantedInTables {
                         "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
                         "ALTER SEQUENCE t_a_seq RENAME TO numbers",
                         "~ column t.a: identity sequence numbers, before none"),
+                since(
+                        15,
+                        "an identity that is unlogged",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+                        "ALTER SEQUENCE t_a_seq SET UNLOGGED",
+                        "~ column t.a: identity unlogged yes, before none"),
+                planted(
+                        "a comment on an identity's sequence",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+                        "COMMENT ON SEQUENCE t_a_seq IS 'hello'",
+                        "~ column t.a: identity comment hello, before none"),
+                planted(
+                        "a grant on an identity's sequence",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+                        "GRANT USAGE ON SEQUENCE t_a_seq TO PUBLIC; GRANT UPDATE, SELECT ON SEQUENCE t_a_seq TO pg_monitor",
+                        "~ column t.a: identity grants pg_monitor select, pg_monitor update, public usage, before none"),
+                planted(
+                        "an identity's sequence by another name that ends the same",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+                        "ALTER SEQUENCE t_a_seq RENAME TO other_seq",
+                        "~ column t.a: identity sequence other_seq, before none"),
+                since(
+                        18,
+                        "a nullability that old rows need not have",
+                        "CREATE TABLE t (a integer); ALTER TABLE t ADD CONSTRAINT n NOT NULL a",
+                        "ALTER TABLE t DROP CONSTRAINT n; ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID",
+                        "~ column t.a: not null not valid, before none"),
+                since(
+                        18,
+                        "a nullability without heirs",
+                        "CREATE TABLE t (a integer); ALTER TABLE t ADD CONSTRAINT n NOT NULL a",
+                        "ALTER TABLE t DROP CONSTRAINT n; ALTER TABLE t ADD CONSTRAINT n NOT NULL a NO INHERIT",
+                        "~ column t.a: not null no inherit, before none"),
+                since(
+                        18,
+                        "a comment on a nullability",
+                        "CREATE TABLE t (a integer); ALTER TABLE t ADD CONSTRAINT n NOT NULL a",
+                        "COMMENT ON CONSTRAINT n ON t IS 'hello'",
+                        "~ column t.a: not null comment hello, before none"),
                 planted(
                         "collation",
                         TABLE,

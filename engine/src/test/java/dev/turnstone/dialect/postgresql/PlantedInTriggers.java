@@ -160,6 +160,12 @@ final class PlantedInTriggers {
                         "REVOKE DELETE ON t FROM CURRENT_USER",
                         "+ grant t (on table, revoked from the owner delete)"),
                 planted(
+                        "a trigger that goes with an extension",
+                        TABLE
+                                + "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                        "ALTER TRIGGER r ON t DEPENDS ON EXTENSION plpgsql",
+                        "~ trigger t.r: depends on extensions plpgsql, before none"),
+                planted(
                         "a grant on the schema",
                         "",
                         "GRANT USAGE ON SCHEMA {schema} TO PUBLIC",

@@ -131,6 +131,18 @@ final class PlantedInTypes {
                         "",
                         "CREATE TYPE s",
                         "+ type s (alignment i, by value yes, category P, defined no, input shell_in, length 4, output shell_out, storage p)"),
+                since(
+                        14,
+                        "a comment on a multirange",
+                        "CREATE TYPE r AS RANGE (subtype = integer)",
+                        "COMMENT ON TYPE r_multirange IS 'hello'",
+                        "~ type r: multirange comment hello, before none"),
+                since(
+                        15,
+                        "a sequence that is unlogged",
+                        "CREATE SEQUENCE s",
+                        "ALTER SEQUENCE s SET UNLOGGED",
+                        "~ sequence s: unlogged yes, before none"),
                 planted("a sequence", "", "CREATE SEQUENCE s", "+ sequence s (type bigint)"),
                 planted(
                         "a sequence's options",
@@ -183,6 +195,10 @@ final class PlantedInTypes {
                 function("parallelism", "PARALLEL SAFE", "parallel safe, before none"),
                 function("cost", "COST 7", "cost 7, before none"),
                 function("settings", "SET work_mem = '8MB'", "set work_mem=8MB, before none"),
+                function(
+                        "going with an extension",
+                        "DEPENDS ON EXTENSION plpgsql",
+                        "depends on extensions plpgsql, before none"),
                 function("search path", "SET search_path FROM CURRENT", "set search_path=$schema, before none"),
                 since(
                         14,
