@@ -11,6 +11,7 @@ import dev.turnstone.snapshot.SnapshotFile;
 import dev.turnstone.snapshot.SnapshotMode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
