@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
@@ -34,6 +35,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 final class OverheadBench {
 
     private static final int METHODS = 40;
+    private static final int ROUNDS = 3;
     private static final String SHORT = "target/two-revisions";
     private static final String LONG = "target/hundred-revisions";
     private static final String NEAR_THE_END = "be0000000095";
@@ -101,18 +103,18 @@ final class OverheadBench {
                 Path.of("target", "turnstone").toAbsolutePath().toString());
         try (TestDatabases databases = TestDatabases.with(DatabaseSettings.of(set::get, Map.of()))) {
             System.out.println("| | bare work, ms | a method, ms | over it, ms |\n|---|---|---|---|");
-            row("nothing but JUnit", 0, between(BareTestCase.class, set));
+            row("nothing but JUnit", () -> new long[] {0}, () -> between(BareTestCase.class, set));
             for (String dialect : List.of("postgresql", "sqlite")) {
                 boolean postgres = dialect.equals("postgresql");
                 String title = Dialect.named(dialect).title();
                 row(
                         title + ", two revisions",
-                        migrating(databases, dialect, SHORT, "heads"),
-                        between(postgres ? PostgresTestCase.class : SqliteTestCase.class, set));
+                        () -> migrating(databases, dialect, SHORT, "heads"),
+                        () -> between(postgres ? PostgresTestCase.class : SqliteTestCase.class, set));
                 row(
                         title + ", `@AtRevision` at the 95th of 100",
-                        migrating(databases, dialect, LONG, NEAR_THE_END),
-                        between(postgres ? LongPostgresTestCase.class : LongSqliteTestCase.class, set));
+                        () -> migrating(databases, dialect, LONG, NEAR_THE_END),
+                        () -> between(postgres ? LongPostgresTestCase.class : LongSqliteTestCase.class, set));
             }
             System.out.println("\n"
                     + MachineFacts.line(databases
@@ -123,12 +125,25 @@ final class OverheadBench {
         TestDatabases.stopEmbedded();
     }
 
-    private static void row(String what, double bare, double method) {
-        System.out.println(
-                String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f |", what, bare, method, method - bare));
+    private interface Timing {
+        long[] nanos() throws SQLException;
     }
 
-    private static double between(Class<?> testCase, Map<String, String> set) {
+    /** Both take turns, so that what else the machine does is felt by both. */
+    private static void row(String what, Timing bare, Timing method) throws SQLException {
+        LongStream.Builder bareNanos = LongStream.builder();
+        LongStream.Builder methodNanos = LongStream.builder();
+        for (int round = 0; round < ROUNDS; round++) {
+            LongStream.of(bare.nanos()).forEach(bareNanos);
+            LongStream.of(method.nanos()).forEach(methodNanos);
+        }
+        double alone = typical(bareNanos.build().toArray());
+        double whole = typical(methodNanos.build().toArray());
+        System.out.println(
+                String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f |", what, alone, whole, whole - alone));
+    }
+
+    private static long[] between(Class<?> testCase, Map<String, String> set) {
         BETWEEN.clear();
         ended = 0;
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
@@ -145,10 +160,10 @@ final class OverheadBench {
             throw new IllegalStateException(testCase.getSimpleName() + ": only "
                     + summary.getSummary().getTestsSucceededCount() + " of " + METHODS + " methods passed.");
         }
-        return typical(BETWEEN.stream().mapToLong(Long::longValue).toArray());
+        return BETWEEN.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static double migrating(TestDatabases databases, String dialect, String location, String target)
+    private static long[] migrating(TestDatabases databases, String dialect, String location, String target)
             throws SQLException {
         long[] times = new long[METHODS];
         for (int run = 0; run < METHODS; run++) {
@@ -159,7 +174,7 @@ final class OverheadBench {
                 times[run] = System.nanoTime() - begin;
             }
         }
-        return typical(times);
+        return times;
     }
 
     /** The lowest decile: what other work on the machine adds, and the first ones' loading of classes, are not meant. */

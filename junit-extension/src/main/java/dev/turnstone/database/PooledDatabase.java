@@ -60,13 +60,21 @@ final class PooledDatabase implements TestDatabase {
         return thread;
     }
 
-    /** Makes what was open so far as good as new: whoever asks next finds nothing of the sessions that were before. */
+    /**
+     * Makes what was open so far as good as new on the server: whoever asks next finds nothing of the sessions that were
+     * before. A database of its own can have settings by now that only new sessions get.
+     */
     void forgetSessions() {
         HikariPoolMXBean state = pool.getHikariPoolMXBean();
-        if (state.getTotalConnections() == 1 && state.getIdleConnections() == 1 && discarded()) {
-            return;
+        boolean one = state.getTotalConnections() == 1 && state.getIdleConnections() == 1;
+        if (!one || !(database instanceof PostgresSchema) || !discarded()) {
+            endSessions();
         }
-        state.softEvictConnections();
+    }
+
+    /** Ends what was open so far, with all that the driver knows of it. */
+    void endSessions() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /** Opening a connection takes many times as long. */

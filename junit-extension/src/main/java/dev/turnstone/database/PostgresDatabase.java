@@ -82,6 +82,17 @@ final class PostgresDatabase extends OwnedDatabase {
         return create(server, name, workspace, PostgresDialect.INSTANCE.quote(database.name()));
     }
 
+    /** Whether a copy holds all of it: what the server keeps of a database outside it is not copied. */
+    boolean isCopiedWhole() throws SQLException {
+        try (PostgresServer.Session session = server.session()) {
+            return "t".equals(PostgresServer.text(session.connection(), """
+                    SELECT datacl IS NULL
+                       AND NOT EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid)
+                       AND NOT EXISTS (SELECT FROM pg_subscription WHERE subdbid = d.oid)
+                      FROM pg_database d WHERE oid = %d""".formatted(database.oid())));
+        }
+    }
+
     /** Puts our marker on a database that this process, or a dead one that announced it, has made. */
     static Marked mark(Connection connection, String name) throws SQLException {
         Owner owner = Owner.current();

@@ -156,9 +156,20 @@ public final class TestDatabases implements AutoCloseable {
         throw new IllegalArgumentException(original.describe() + " cannot be copied.");
     }
 
-    /** Whether {@link #copy} can copy a database. */
+    /**
+     * Whether {@link #copy} makes another like this one. A PostgreSQL database with settings, rights or subscriptions of its
+     * own has what a copy lacks.
+     *
+     * @throws TestDatabaseException when the server does not say
+     */
     public static boolean isCopyable(TestDatabase original) {
-        return original instanceof PostgresDatabase || original instanceof SqliteFile;
+        try {
+            return original instanceof SqliteFile
+                    || (original instanceof PostgresDatabase database && database.isCopiedWhole());
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    original.describe() + " could not be looked at: " + e.getMessage() + "\nNothing was copied.", e);
+        }
     }
 
     /**
@@ -180,6 +191,18 @@ public final class TestDatabases implements AutoCloseable {
     public static void forgetSessions(TestDatabase database) {
         if (database instanceof PooledDatabase pooled) {
             pooled.forgetSessions();
+        }
+    }
+
+    /**
+     * As {@link #forgetSessions}, and also what the driver remembers of them, such as the ids of types that may have been
+     * made anew since.
+     *
+     * @param database of {@link #pooled}
+     */
+    public static void endSessions(TestDatabase database) {
+        if (database instanceof PooledDatabase pooled) {
+            pooled.endSessions();
         }
     }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Databases at some point of a history. The first two are migrated there, and timed; where that took so long that a copy may
- * be faster, those after them are copies of one that is kept for the run. Copies are timed, too: where they turn out to be
- * slower, the next ones are migrated again. An empty database takes as long as any copy at least: where making one took
- * longer than to migrate, no copy is tried. Thread-safe.
+ * be faster, those after them are copies of one that is kept for the run. Copies are timed, too, and whichever way turns out
+ * to be faster is gone next. A copy takes at least as long as making an empty database: where that took longer than to
+ * migrate, no copy is tried. Thread-safe.
  */
 final class HistoryCopies {
 
@@ -63,9 +63,10 @@ final class HistoryCopies {
         private final Dialect dialect;
         private final String target;
         private final ScenarioContext context;
-        private @Nullable Duration migrating;
+        /** The first way is to migrate, the second to copy. */
+        private final FasterWay ways = new FasterWay();
+
         private int migrated;
-        private @Nullable Duration copying;
         private @Nullable TestDatabase original;
         private boolean onlyByMigrating;
 
@@ -89,14 +90,7 @@ final class HistoryCopies {
         }
 
         private synchronized void noteCopy(Duration time) {
-            if (copying == null || time.compareTo(copying) < 0) {
-                copying = time;
-            }
-        }
-
-        /** Whether what is known speaks for a copy. A test's own threads can make one or the other late: shortest counts. */
-        private boolean copyIsSlower() {
-            return copying != null && migrating != null && !isAlwaysCopied() && copying.compareTo(migrating) > 0;
+            ways.tookSecond(time);
         }
 
         private synchronized @Nullable TestDatabase original() {
@@ -107,17 +101,15 @@ final class HistoryCopies {
                     onlyByMigrating = true;
                 }
             }
-            return copyIsSlower() ? null : original;
+            return isAlwaysCopied() || ways.isSecondNext() ? original : null;
         }
 
-        /** The first of a process also loads classes, and says little. */
         private boolean isWorthTrying() {
-            if (migrating == null || isAlwaysCopied()) {
-                return migrating != null;
-            }
-            return migrated > 1
-                    && migrating.compareTo(worthCopying()) > 0
-                    && migrating.compareTo(makingEmpty.getOrDefault(dialect.name(), Duration.ZERO)) > 0;
+            Duration migrating = ways.likelyOfFirst();
+            return isAlwaysCopied()
+                    ? migrated > 0
+                    : migrating.compareTo(worthCopying()) > 0
+                            && migrating.compareTo(makingEmpty.getOrDefault(dialect.name(), Duration.ZERO)) > 0;
         }
 
         private @Nullable TestDatabase madeForCopies() {
@@ -127,12 +119,16 @@ final class HistoryCopies {
                 Duration making = Duration.ofNanos(System.nanoTime() - begin);
                 makingEmpty.merge(dialect.name(), making, (a, b) -> a.compareTo(b) < 0 ? a : b);
             }
-            if (!TestDatabases.isCopyable(empty)) {
-                onlyByMigrating = true;
-            } else if (isWorthTrying()) {
-                return prepared(empty);
+            if (!isWorthTrying()) {
+                empty.close();
+                return null;
             }
-            empty.close();
+            TestDatabase made = prepared(empty);
+            if (TestDatabases.isCopyable(made)) {
+                return made;
+            }
+            onlyByMigrating = true;
+            made.close();
             return null;
         }
 
@@ -155,7 +151,11 @@ final class HistoryCopies {
         private TestDatabase prepared(TestDatabase database) {
             try {
                 migrate(database);
-                TestDatabases.forgetSessions(database);
+                if (isOnlyStatements()) {
+                    TestDatabases.forgetSessions(database);
+                } else {
+                    TestDatabases.endSessions(database);
+                }
                 return database;
             } catch (RuntimeException | Error e) {
                 database.close();
@@ -163,10 +163,16 @@ final class HistoryCopies {
             }
         }
 
+        /** Code that was lent the connection may have made the driver look up types. */
+        private boolean isOnlyStatements() {
+            return tool.graph().revisions().stream().map(Revision::id).allMatch(tool::tellsAll);
+        }
+
+        /** The first one does not count: it also loads classes. */
         private synchronized void noteTime(Duration time) {
             migrated++;
-            if (migrating == null || time.compareTo(migrating) < 0) {
-                migrating = time;
+            if (migrated > 1) {
+                ways.tookFirst(time);
             }
         }
 

@@ -89,6 +89,29 @@ class PooledDatabaseTests {
     }
 
     @Test
+    void whatTheDatabaseWasSetToIsInForceAfterwards() throws SQLException {
+        try (TestDatabase database =
+                TestDatabases.pooled(databases.create(PostgresDialect.INSTANCE, Isolation.DATABASE))) {
+            execute(
+                    database.dataSource(),
+                    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = 79000', current_database()); END $$");
+
+            TestDatabases.forgetSessions(database);
+
+            assertThat(query(database.dataSource(), "SHOW statement_timeout")).containsExactly("79s");
+        }
+    }
+
+    @Test
+    void sessionsThatWereEndedAreNotGivenAgain() throws SQLException {
+        List<String> session = asked(WHICH);
+
+        TestDatabases.endSessions(pooled);
+
+        assertThat(asked(WHICH)).isNotEqualTo(session);
+    }
+
+    @Test
     void aConnectionOutlivesARefusalThatPostgresCallsUnsupported() throws SQLException {
         try (Connection connection = pooled.dataSource().getConnection()) {
             execute(connection, "CREATE TABLE a (id int)", "CREATE VIEW v AS SELECT id FROM a");

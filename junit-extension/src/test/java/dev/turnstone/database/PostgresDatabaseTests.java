@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PostgresDatabaseTests {
@@ -122,6 +124,18 @@ class PostgresDatabaseTests {
         }
         try (var announcements = Files.list(TestSettings.DIRECTORY.resolve("databases"))) {
             assertThat(announcements).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER DATABASE %s SET work_mem = '2MB'", "GRANT TEMP ON DATABASE %s TO CURRENT_USER"})
+    void whatACopyWouldLackIsNotCopied(String statement) throws SQLException {
+        try (TestDatabase database = database()) {
+            assertThat(TestDatabases.isCopyable(database)).isTrue();
+
+            execute(database.dataSource(), statement.formatted(name(database)));
+
+            assertThat(TestDatabases.isCopyable(database)).isFalse();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,6 +43,21 @@ class HistoryCopiesTests {
                 .withTool(() -> (locations, classes) ->
                         new BundledEngine(Scripts.load(List.of(RevisionSources.parse(directory.toString(), classes)))));
         return new DeclarationReader(HistoryCopiesTests.class, said, "", null, PolicySettings.USUAL).read();
+    }
+
+    /** Its id is ab0000000013. */
+    private void addLast(String upgrade) throws IOException {
+        Files.writeString(directory.resolve("20260102_0900_ab0000000013_last.sql"), """
+                -- revision: ab0000000013
+                -- parents: ab0000000012
+                -- message: last
+
+                -- upgrade
+                %s;
+
+                -- downgrade
+                SELECT 1;
+                """.formatted(upgrade));
     }
 
     private static TestDatabases databases(String url) {
@@ -87,18 +103,7 @@ class HistoryCopiesTests {
 
     @Test
     void noSettingOfTheMigrationsIsLeftInTheConnectionThatATestGets() throws Exception {
-        Files.writeString(directory.resolve("20260102_0900_ab0000000013_setting.sql"), """
-                -- revision: ab0000000013
-                -- parents: ab0000000012
-                -- message: setting
-
-                -- upgrade
-                SET statement_timeout = '77s';
-                CREATE TEMP TABLE scratch (id int);
-
-                -- downgrade
-                SELECT 1;
-                """);
+        addLast("SET statement_timeout = '77s'; CREATE TEMP TABLE scratch (id int)");
         try (TestDatabases databases = databases(ServerForTests.url());
                 TestDatabase database =
                         new HistoryCopies(databases).at("ab0000000013", settings(), Dialect.named("postgresql"));
@@ -109,6 +114,23 @@ class HistoryCopiesTests {
             row.next();
             assertThat(row.getString(1)).isEqualTo("0");
             assertThat(row.getString(2)).isNull();
+        }
+    }
+
+    @Test
+    void whatIsSetForTheDatabaseIsNotLostInACopy() throws Exception {
+        addLast("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = 3072', current_database()); END $$");
+        try (TestDatabases databases = databases(ServerForTests.url())) {
+            HistoryCopies copies = new HistoryCopies(databases, ALWAYS);
+            for (int i = 0; i < 3; i++) {
+                try (TestDatabase database = copies.at("ab0000000013", settings(), Dialect.named("postgresql"));
+                        Connection connection = database.dataSource().getConnection();
+                        Statement statement = connection.createStatement();
+                        var row = statement.executeQuery("SHOW work_mem")) {
+                    row.next();
+                    assertThat(row.getString(1)).as("database %d", i).isEqualTo("3MB");
+                }
+            }
         }
     }
 
