@@ -96,7 +96,10 @@ class FormatConformanceTests {
                 }
                 case "|" -> lines.add(rest.replace("\\r", "\r").replace("\\ufeff", "\ufeff"));
                 case "on" -> dialect = rest;
-                case "with" -> files.placeholder(rest.split("=")[0], rest.split("=")[1]);
+                case "with" -> {
+                    String[] placeholder = rest.split("=", 2);
+                    files.placeholder(placeholder[0], placeholder[1]);
+                }
                 case "is" -> revisions.add(rest);
                 case "notes" -> notes.add(rest);
                 case "fails" -> refusal = rest;
