@@ -80,8 +80,8 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
             List<String> nowhere =
                     columns.stream().filter(column -> !there.contains(column)).toList();
             if (!nowhere.isEmpty()) {
-                return fail("Rows of table " + table + " on " + database() + " have no column "
-                        + Wording.names(nowhere) + ".\n  there: " + Wording.names(there));
+                return fail("Rows of table " + table + " on " + database() + " have no column " + Wording.names(nowhere)
+                        + ".\n  there: " + Wording.names(there));
             }
         }
         return same(wanted, printed(content, columns));
@@ -140,8 +140,7 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         Map<String, Long> open = expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
         List<String> unexpected =
                 found.stream().filter(row -> !taken(open, row)).toList();
-        List<String> missing =
-                expected.stream().filter(row -> taken(open, row)).toList();
+        List<String> missing = expected.stream().filter(row -> taken(open, row)).toList();
         if (missing.isEmpty() && unexpected.isEmpty()) {
             return this;
         }

@@ -15,6 +15,7 @@ final class Wording {
 
     /** Beside two blanks, what a terminal of 100 columns shows. */
     static final int WIDTH = 96;
+
     private static final int VALUE = 78;
     private static final int SHORT = 30;
     private static final int MOST = 20;

@@ -36,7 +36,8 @@ public record HashedTable(DataSource dataSource, String table) {
 
     private static final String HASHED = " FROM (SELECT md5((looked_at.*)::text) AS hash FROM {table} looked_at) h";
     private static final String PART = "('x' || substr({hash}, 1, 3))::bit(12)::integer";
-    private static final String SUM = "coalesce(sum(('x' || substr(h.hash, 4, 15))::bit(60)::bigint::numeric), 0)::text";
+    private static final String SUM =
+            "coalesce(sum(('x' || substr(h.hash, 4, 15))::bit(60)::bigint::numeric), 0)::text";
 
     /** Into how many parts a table is taken apart. */
     public static final int PARTS = 4096;
@@ -53,8 +54,7 @@ public record HashedTable(DataSource dataSource, String table) {
         private Total and(Total other) {
             return new Total(
                     count + other.count,
-                    Long.toHexString(
-                            Long.parseUnsignedLong(digest, 16) + Long.parseUnsignedLong(other.digest, 16)));
+                    Long.toHexString(Long.parseUnsignedLong(digest, 16) + Long.parseUnsignedLong(other.digest, 16)));
         }
     }
 
@@ -183,8 +183,8 @@ public record HashedTable(DataSource dataSource, String table) {
 
     /** Filtered rows would look like missing ones. */
     private void refuseHiddenRows(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT current_user WHERE row_security_active(to_regclass(?)::oid)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT current_user WHERE row_security_active(to_regclass(?)::oid)")) {
             statement.setString(1, Dialect.of(connection).quote(table));
             try (ResultSet hidden = statement.executeQuery()) {
                 if (hidden.next()) {

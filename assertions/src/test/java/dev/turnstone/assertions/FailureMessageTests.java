@@ -103,12 +103,14 @@ class FailureMessageTests {
     /** What it says at its end matters as much as its beginning. */
     @Test
     void aLongSentenceIsBrokenBetweenWords() {
-        String wrapped = Wording.wrap("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0"
-                + " on SQLite, (customer, at desc) on PostgreSQL");
+        String wrapped =
+                Wording.wrap("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0"
+                        + " on SQLite, (customer, at desc) on PostgreSQL");
 
         assertThat(wrapped)
-                .isEqualTo("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0 on SQLite,\n"
-                        + "           (customer, at desc) on PostgreSQL");
+                .isEqualTo(
+                        "differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0 on SQLite,\n"
+                                + "           (customer, at desc) on PostgreSQL");
         assertThat(Wording.lines(List.of(wrapped)).lines()).allMatch(line -> line.length() <= 100);
         assertThat(Wording.wrap("x".repeat(200)).lines()).hasSize(3).allMatch(line -> line.length() <= 98);
     }

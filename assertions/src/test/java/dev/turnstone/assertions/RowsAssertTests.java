@@ -40,8 +40,8 @@ class RowsAssertTests {
             assertThatThrownBy(() -> rows.areExactly(row("status", "new"), row("status", "done")))
                     .hasMessageContaining("expected 2, found 3:\n  + status='new'\n");
             assertThatThrownBy(() -> rows.areExactly(row("id", 1, "state", "new")))
-                    .hasMessage("\nRows of table jobs on " + title
-                            + " have no column state.\n  there: id, status, note");
+                    .hasMessage(
+                            "\nRows of table jobs on " + title + " have no column state.\n  there: id, status, note");
             assertThatThrownBy(() -> rows.hasCount(2))
                     .hasMessage("\nThe number of rows of table jobs on " + title
                             + " is another:\n  expected: 2\n  but was:  3");
@@ -79,8 +79,9 @@ class RowsAssertTests {
             two.with("UPDATE jobs SET note = 'y' WHERE id = 2");
             fetched.set(0);
             assertThatThrownBy(() -> rows.areTheSameAsIn(other))
-                    .hasMessage("\nThe rows of table jobs on PostgreSQL are others than expected; expected 150000, found"
-                            + " 150000:\n  - id='2', note='y'\n  + id='2', note='note 2'\n(- missing, + unexpected)");
+                    .hasMessage(
+                            "\nThe rows of table jobs on PostgreSQL are others than expected; expected 150000, found"
+                                    + " 150000:\n  - id='2', note='y'\n  + id='2', note='note 2'\n(- missing, + unexpected)");
             assertThat(fetched).as("the sums of the parts, and rows of two").hasValueLessThan(2 * 4096 + 1000);
             fetched.set(0);
             assertThat(TableContent.of(FetchedRows.counted(one.dataSource(), fetched), "jobs")
@@ -104,8 +105,9 @@ class RowsAssertTests {
 
             two.with("DELETE FROM jobs WHERE id = 7; INSERT INTO jobs VALUES (0, NULL)");
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
-                    .hasMessageEndingWith("expected 200000, found 200000:\n  - id='0', note=NULL\n  + id='7', note='note 7'\n"
-                            + "(- missing, + unexpected)");
+                    .hasMessageEndingWith(
+                            "expected 200000, found 200000:\n  - id='0', note=NULL\n  + id='7', note='note 7'\n"
+                                    + "(- missing, + unexpected)");
             two.with("UPDATE jobs SET note = 'x'");
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
                     .hasMessageContaining("  … and ")
