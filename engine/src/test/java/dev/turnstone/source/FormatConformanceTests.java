@@ -96,10 +96,8 @@ class FormatConformanceTests {
                 }
                 case "|" -> lines.add(rest.replace("\\r", "\r").replace("\\ufeff", "\ufeff"));
                 case "on" -> dialect = rest;
-                case "with" -> {
-                    String[] placeholder = rest.split("=", 2);
-                    files.placeholder(placeholder[0], placeholder[1]);
-                }
+                case "with" ->
+                    files.placeholder(rest.substring(0, rest.indexOf('=')), rest.substring(rest.indexOf('=') + 1));
                 case "is" -> revisions.add(rest);
                 case "notes" -> notes.add(rest);
                 case "fails" -> refusal = rest;
