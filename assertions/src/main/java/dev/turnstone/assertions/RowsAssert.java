@@ -1,19 +1,13 @@
 package dev.turnstone.assertions;
 
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.TableRows;
-import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.schema.ObjectId;
-import dev.turnstone.schema.ObjectKind;
+import dev.turnstone.snapshot.HashedTable;
+import dev.turnstone.snapshot.HashedTable.Total;
 import dev.turnstone.snapshot.TableContent;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -22,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Assertions about the rows of a table. The order of rows never counts; how often one is there does. */
 public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
 
-    /** Above this many rows, differences are counted and not shown. */
-    private static final long MOST_TO_SHOW = 100_000;
-
-    private static final TableRows NONE = new TableRows(0, "");
+    /** How many rows of a table are read at most; of a larger table those of some parts. */
+    private static final long MOST_TO_READ = 20_000;
 
     private final String table;
 
@@ -65,7 +57,7 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
 
     /** Verifies how many rows the table has; they are counted in one pass. */
     public RowsAssert hasCount(long expected) {
-        long found = inShort(actual).count();
+        long found = new HashedTable(actual, table).count();
         return found == expected ? this : failOn("The number of rows of table " + table, expected, found);
     }
 
@@ -82,56 +74,73 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         for (Row row : expected) {
             wanted.add(printed(row.values(), columns));
         }
-        return same(wanted, printed(TableContent.of(actual, table), columns));
+        TableContent content = TableContent.of(actual, table);
+        if (!content.rows().isEmpty()) {
+            List<String> there = List.copyOf(content.rows().get(0).keySet());
+            List<String> nowhere =
+                    columns.stream().filter(column -> !there.contains(column)).toList();
+            if (!nowhere.isEmpty()) {
+                return fail("Rows of table " + table + " on " + database() + " have no column " + Wording.names(nowhere)
+                        + ".\n  there: " + Wording.names(there));
+            }
+        }
+        return same(wanted, printed(content, columns));
     }
 
     /**
      * Verifies that the table has the same rows as the table of that name in another database of the same dialect.
      *
-     * <p>Both are compared by their hashes first, so that large tables never leave the database where it can hash; only
-     * where these differ are rows read.
+     * <p>Both are compared by their hashes, so that large tables never leave the database where it can hash; only where
+     * these differ are rows read, and of large tables only those of parts with other hashes.
      */
     public RowsAssert areTheSameAsIn(DataSource other) {
-        TableRows found = inShort(actual);
-        TableRows expected = inShort(other);
-        if (found.equals(expected)) {
+        HashedTable found = new HashedTable(actual, table);
+        HashedTable expected = new HashedTable(other, table);
+        Total foundTotal = found.total();
+        Total expectedTotal = expected.total();
+        if (foundTotal.equals(expectedTotal)) {
             return this;
         }
-        if (Math.max(found.count(), expected.count()) > MOST_TO_SHOW) {
-            return fail("The rows of table " + table + " on " + database() + " are others than expected:\n  expected: "
-                    + expected.count() + " rows, hash " + expected.digest() + "\n  but was:  " + found.count()
-                    + " rows, hash " + found.digest() + "\nWith more than " + MOST_TO_SHOW
-                    + " rows the difference is not shown.");
+        if (Math.max(foundTotal.count(), expectedTotal.count()) <= MOST_TO_READ) {
+            return same(
+                    expectedTotal.count(),
+                    printed(TableContent.of(other, table), List.of()),
+                    foundTotal.count(),
+                    printed(TableContent.of(actual, table), List.of()),
+                    "");
+        }
+        DifferingParts parts = DifferingParts.of(expected.parts(), found.parts(), MOST_TO_READ);
+        if (parts.toRead().isEmpty()) {
+            return fail("The rows of table " + table + " on " + database() + " are others than expected; expected "
+                    + expectedTotal.count() + ", found " + foundTotal.count()
+                    + ".\nThey are not shown, because more than " + MOST_TO_READ
+                    + " rows have the hash of one that differs.");
         }
         return same(
-                printed(TableContent.of(other, table), List.of()), printed(TableContent.of(actual, table), List.of()));
-    }
-
-    private TableRows inShort(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
-            return Objects.requireNonNullElse(
-                    dialect.readRows(connection, dialect.currentScope(connection))
-                            .get(ObjectId.of(ObjectKind.ROW, table)),
-                    NONE);
-        } catch (SQLException e) {
-            throw new DatabaseException("read the rows of table " + table, e);
-        }
+                expectedTotal.count(),
+                printed(expected.content(parts.toRead()), List.of()),
+                foundTotal.count(),
+                printed(found.content(parts.toRead()), List.of()),
+                parts.toRead().size() == parts.count()
+                        ? ""
+                        : "\n(read were " + parts.toRead().size() + " of " + parts.count()
+                                + " parts of the table that differ)");
     }
 
     private RowsAssert same(List<String> expected, List<String> found) {
-        List<String> missing = new ArrayList<>(expected);
-        List<String> unexpected = new ArrayList<>();
+        return same(expected.size(), expected, found.size(), found, "");
+    }
+
+    /**
+     * @param allExpected how many rows were expected, those included that both have and that were not read
+     * @param allFound how many rows there are, those included
+     * @param note what else to say
+     */
+    private RowsAssert same(long allExpected, List<String> expected, long allFound, List<String> found, String note) {
         Map<String, Long> open = expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
-        for (String row : found) {
-            long left = open.getOrDefault(row, 0L);
-            if (left > 0) {
-                open.put(row, left - 1);
-                missing.remove(row);
-            } else {
-                unexpected.add(row);
-            }
-        }
+        List<String> unexpected =
+                found.stream().filter(row -> !taken(open, row)).toList();
+        List<String> missing = expected.stream().filter(row -> taken(open, row)).toList();
         if (missing.isEmpty() && unexpected.isEmpty()) {
             return this;
         }
@@ -140,8 +149,17 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
                         unexpected.stream().map(row -> Wording.cut("+ " + row)))
                 .toList();
         return fail("The rows of table " + table + " on " + database() + " are others than expected; expected "
-                + expected.size() + ", found " + found.size() + ":\n" + Wording.lines(lines)
-                + "\n(- missing, + unexpected)");
+                + allExpected + ", found " + allFound + ":\n" + Wording.lines(lines)
+                + "\n(- missing, + unexpected)" + note);
+    }
+
+    /** Takes one of as many as there are. */
+    private static boolean taken(Map<String, Long> open, String row) {
+        long left = open.getOrDefault(row, 0L);
+        if (left > 0) {
+            open.put(row, left - 1);
+        }
+        return left > 0;
     }
 
     private static List<String> printed(TableContent content, List<String> columns) {

@@ -156,7 +156,7 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
                         "The schemas do not mean the same in "
                                 + Wording.count(diff.faults().size(), "place") + ":\n"
                                 + Wording.lines(diff.faults().stream()
-                                        .map(difference -> Wording.cut(difference.toString()))
+                                        .map(difference -> Wording.wrap(difference.toString()))
                                         .toList())
                                 + (withoutCounterpart == 0
                                         ? ""

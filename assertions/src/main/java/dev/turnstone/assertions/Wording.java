@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Puts facts into lines that a terminal shows whole. */
 final class Wording {
 
-    static final int WIDTH = 110;
-    private static final int VALUE = 90;
+    /** Beside two blanks, what a terminal of 100 columns shows. */
+    static final int WIDTH = 96;
+
+    private static final int VALUE = 78;
     private static final int SHORT = 30;
     private static final int MOST = 20;
+    private static final String FARTHER_IN = "           ";
 
     private Wording() {}
 
@@ -70,6 +73,21 @@ final class Wording {
 
     static String cut(String line) {
         return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+    }
+
+    /** A sentence in as many lines as it takes, broken between words; the later ones begin farther in. */
+    static String wrap(String sentence) {
+        StringBuilder wrapped = new StringBuilder();
+        String rest = sentence.strip().replaceAll("\\R\\s*", " ");
+        int width = WIDTH;
+        while (rest.length() > width) {
+            int blank = rest.lastIndexOf(' ', width);
+            int end = blank > 0 ? blank : width;
+            wrapped.append(rest, 0, end).append("\n").append(FARTHER_IN);
+            rest = rest.substring(end).strip();
+            width = WIDTH - FARTHER_IN.length();
+        }
+        return wrapped.append(rest).toString();
     }
 
     /** A value in one line: of a long one, the place where it differs from the other. */

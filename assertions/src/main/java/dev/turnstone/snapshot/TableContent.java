@@ -4,6 +4,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.DatabaseException;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -41,16 +42,22 @@ public record TableContent(String table, List<Map<String, @Nullable String>> row
                         "SELECT * FROM " + Dialect.of(connection).quote(table))) {
             List<Map<String, @Nullable String>> rows = new ArrayList<>();
             while (result.next()) {
-                Map<String, @Nullable String> row = new LinkedHashMap<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.put(result.getMetaData().getColumnLabel(i), text(result, i));
-                }
-                rows.add(Collections.unmodifiableMap(row));
+                rows.add(row(result));
             }
             return new TableContent(table, rows);
         } catch (SQLException e) {
             throw new DatabaseException("read the rows of table " + table, e);
         }
+    }
+
+    /** The row at which the result stands. */
+    static Map<String, @Nullable String> row(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        Map<String, @Nullable String> row = new LinkedHashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            row.put(columns.getColumnLabel(i), text(result, i));
+        }
+        return Collections.unmodifiableMap(row);
     }
 
     private static @Nullable String text(ResultSet result, int column) throws SQLException {

@@ -11,6 +11,7 @@ import dev.turnstone.snapshot.SnapshotFile;
 import dev.turnstone.snapshot.SnapshotMode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +76,8 @@ class FailureMessageTests {
                   + index ix (keys b, on t)
                   ~ trigger t.g
                       body
-                        expected: …+ 1 + 1 + 1 + 1 + 1 + 1; end
-                        but was:  …+ 1 + 1 + 1 + 1 + 1 + 2; end
+                        expected: … + 1 + 1 + 1 + 1 + 1; end
+                        but was:  … + 1 + 1 + 1 + 1 + 2; end
                 (+ only in the actual schema, - only in the expected one, ~ in both and different)""");
     }
 
@@ -97,6 +98,21 @@ class FailureMessageTests {
                     (and 1 without counterpart, which is no failure)
                     Change one of them, or declare in the rules that it is meant: except(kind, name, reason).""");
         }
+    }
+
+    /** What it says at its end matters as much as its beginning. */
+    @Test
+    void aLongSentenceIsBrokenBetweenWords() {
+        String wrapped =
+                Wording.wrap("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0"
+                        + " on SQLite, (customer, at desc) on PostgreSQL");
+
+        assertThat(wrapped)
+                .isEqualTo(
+                        "differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0 on SQLite,\n"
+                                + "           (customer, at desc) on PostgreSQL");
+        assertThat(Wording.lines(List.of(wrapped)).lines()).allMatch(line -> line.length() <= 100);
+        assertThat(Wording.wrap("x".repeat(200)).lines()).hasSize(3).allMatch(line -> line.length() <= 98);
     }
 
     @Test
