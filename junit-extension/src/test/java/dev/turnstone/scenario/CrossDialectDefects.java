@@ -173,11 +173,10 @@ class CrossDialectDefects extends PlantedDefects {
                         "- missing table fees error"),
                 plantedOnPostgresql(
                         "trigger on SQLite only",
-                        "CREATE TRIGGER readers_seen AFTER UPDATE ON readers BEGIN SELECT 1; END;",
+                        "CREATE TRIGGER readers_seen BEFORE UPDATE ON readers BEGIN SELECT 1; END;",
                         nothing,
-                        "CREATE FUNCTION pg_temp.seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';\n"
-                                + "CREATE TRIGGER readers_seen AFTER UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION"
-                                + " pg_temp.seen();",
+                        "CREATE TRIGGER readers_seen BEFORE UPDATE ON readers FOR EACH ROW EXECUTE FUNCTION"
+                                + " suppress_redundant_updates_trigger();",
                         "- missing trigger readers.readers_seen error"),
                 plantedOnPostgresql(
                         "sequence",
