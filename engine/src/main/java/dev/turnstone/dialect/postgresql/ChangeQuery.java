@@ -57,7 +57,8 @@ final class ChangeQuery {
                                          'pg_rewrite'::regclass, 'pg_attrdef'::regclass)
             ), owners AS MATERIALIZED (
               SELECT oid FROM relations
-              UNION SELECT i.indrelid FROM relations r JOIN pg_index i ON i.indexrelid = r.oid
+              -- One by one, here and below: a join is expected to meet many, and reads all of the schema for it.
+              UNION SELECT (SELECT indrelid FROM pg_index WHERE indexrelid = r.oid) FROM relations r
               -- A sequence tells the column that it belongs to.
               UNION SELECT own.refobjid FROM relations r CROSS JOIN LATERAL (
                       SELECT d.refobjid FROM pg_depend d
@@ -66,7 +67,9 @@ final class ChangeQuery {
                          AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S' OFFSET 0) own
             )
             SELECT 'r', c.oid, c.relkind::text
-              FROM owners o JOIN pg_class c ON c.oid = o.oid JOIN ns ON ns.oid = c.relnamespace
+              FROM owners o CROSS JOIN LATERAL (
+                     SELECT oid, relkind, relnamespace FROM pg_class WHERE oid = o.oid OFFSET 0) c
+              JOIN ns ON ns.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
             UNION ALL
             SELECT 't', t.oid, t.typtype::text
@@ -109,9 +112,9 @@ final class ChangeQuery {
             -- One that has lost its last relative no longer shows that it had any.
             SELECT 'member', oid, NULL FROM relations
             UNION ALL
-            SELECT 'all', NULL, 'inheritance' FROM relations r JOIN pg_class c ON c.oid = r.oid
-              JOIN ns ON ns.oid = c.relnamespace
+            SELECT 'all', NULL, 'inheritance' FROM relations r
              WHERE EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
+               AND (SELECT relnamespace FROM pg_class WHERE oid = r.oid) IN (SELECT oid FROM ns)
             UNION ALL
             SELECT 'all', NULL, 'a check of a domain' FROM seen
              WHERE classid = 'pg_constraint'::regclass AND names IS NOT NULL AND array_length(names, 1) < 3
