@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole runs beside the bare statements, as ratios. What is compared takes turns within one process, after a round that
- * does not count; a row gives the shortest rounds, because what other work on the machine adds is not meant, and in
- * brackets the ratio of the medians.
+ * Whole runs beside the bare statements, as ratios. What is compared takes turns within one process, after as many rounds
+ * that do not count: until then the JVM compiles, which takes longer for more code. A row gives the shortest rounds,
+ * because what other work on the machine adds is not meant, and in brackets the ratio of the medians.
  */
 public final class WholeRuns {
 
@@ -78,7 +78,7 @@ public final class WholeRuns {
         double[] floorUp = new double[rounds];
         double[] upgrade = new double[rounds];
         int[] looks = new int[1];
-        for (int i = -1; i < rounds; i++) {
+        for (int i = -rounds; i < rounds; i++) {
             note(floor, i, () -> {
                 // The scenario makes its database and drops it as well.
                 try (Floor bare = new Floor(dialect, databases)) {

@@ -204,6 +204,7 @@ public final class MigrationSession {
             @Override
             public void close() throws SQLException {
                 keepsOthersOut = false;
+                stepped.holds(null);
                 lock.close();
             }
         };
@@ -269,8 +270,12 @@ public final class MigrationSession {
             if (!tableThere) {
                 makeVersionTable();
             }
-            return lock.coversRun() || current().equals(step.before());
+            return lock.coversRun() || isAt(step.before());
         };
+    }
+
+    private boolean isAt(Set<RevisionId> rows) throws SQLException {
+        return stepped.ask(connection).orElse(Set.of()).equals(rows);
     }
 
     private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
@@ -284,6 +289,10 @@ public final class MigrationSession {
     private boolean run(Surroundings within, Step step, StepExecution.Precondition precondition) throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
+        stepped.holds(null);
+        if (keepsOthersOut && within.alone()) {
+            execution.readRowsBack();
+        }
         boolean ran;
         try {
             int attempts = within.ofRun() == null ? options.lockAttempts() : 1;
@@ -305,6 +314,7 @@ public final class MigrationSession {
                                     + ". Nothing was run after it. Repeat on a new connection."
                             : "The whole run is rolled back. Repeat on a new connection.");
         }
+        stepped.holds(execution.rowsAfter());
         return ran;
     }
 
@@ -352,7 +362,7 @@ public final class MigrationSession {
 
     private void takeBack(Step step, StartLock lock) throws SQLException {
         checksums.look(connection);
-        if (!run(step, lock, () -> lock.coversRun() || current().equals(step.before()))) {
+        if (!run(step, lock, () -> lock.coversRun() || isAt(step.before()))) {
             throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
     }
@@ -456,6 +466,7 @@ public final class MigrationSession {
     }
 
     private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
+        stepped.holds(null);
         try (StartLock lock = lock();
                 Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
             boolean there = versionTable.read(connection).isPresent();

@@ -8,6 +8,7 @@ import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
@@ -17,6 +18,7 @@ import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     private boolean alone;
 
     private boolean hasLeftNothing = true;
+    private boolean readsRowsBack;
+    private @Nullable Set<RevisionId> rowsAfter;
 
     /**
      * @param stillDue asked inside the transaction, where there is one, before anything runs
@@ -88,6 +92,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     public Boolean run() throws SQLException {
         telling.again();
         hasLeftNothing = true;
+        rowsAfter = null;
         try {
             return usesOneTransaction() ? runInTransactionIfTaken() : runWithoutTransaction();
         } catch (SQLException e) {
@@ -101,6 +106,17 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     @Override
     public boolean hasLeftNothing() {
         return hasLeftNothing;
+    }
+
+    /** Asks for the version rows that the step leaves, where that takes no round trip of its own. */
+    void readRowsBack() {
+        readsRowsBack = true;
+    }
+
+    /** The version rows as the step has left them; null where they were not asked for. */
+    @Nullable
+    Set<RevisionId> rowsAfter() {
+        return rowsAfter;
     }
 
     private boolean usesOneTransaction() {
@@ -488,8 +504,13 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     private void changeVersionRows(Supplier<Aftermath> aftermath) {
         VersionTable versionTable = surroundings.versionTable();
         try {
-            new VersionRowChange(connection, versionTable)
-                    .make(step.rowChanges(), surroundings.checksums().statements(step), aftermath);
+            VersionRowChange change = new VersionRowChange(connection, versionTable);
+            List<String> checksums = surroundings.checksums().statements(step);
+            if (readsRowsBack) {
+                rowsAfter = change.makeAndRead(step.rowChanges(), checksums, aftermath);
+            } else {
+                change.make(step.rowChanges(), checksums, aftermath);
+            }
         } catch (SQLException e) {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),

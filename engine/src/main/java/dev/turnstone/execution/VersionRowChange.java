@@ -4,13 +4,17 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Location;
+import dev.turnstone.revision.InvalidRevisionIdException;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.RowChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Changes rows of the version table, each of which must be as it was expected. */
 record VersionRowChange(Connection connection, VersionTable versionTable) {
@@ -29,24 +33,56 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
+    /**
+     * The same, and asks for all rows where that takes no round trip of its own.
+     *
+     * @return the rows afterwards, or null where nothing was changed, they would have to be asked for, or one of them
+     *     cannot be a revision's
+     */
+    @Nullable
+    Set<RevisionId> makeAndRead(List<RowChange> changes, List<String> checksums, Supplier<Aftermath> onSurprise)
+            throws SQLException {
+        List<String> ofVersion = versionTable.statements(changes);
+        List<String> all = new ArrayList<>(ofVersion);
+        all.addAll(checksums);
+        String rows = versionTable.rowsStatement();
+        if (ofVersion.isEmpty() || !travels(rows) || !all.stream().allMatch(this::travels)) {
+            make(changes, checksums, onSurprise);
+            return null;
+        }
+        all.add(rows);
+        try {
+            return sendTogether(all, ofVersion, onSurprise);
+        } catch (InvalidRevisionIdException e) {
+            return null;
+        }
+    }
+
     private boolean travels(String sql) {
         SqlStatement statement = new SqlStatement(sql, Location.of(versionTable.name()), Traits.ORDINARY);
         return versionTable.dialect().travelsWithOthers(statement);
     }
 
-    /** In one round trip. */
-    private void sendTogether(List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise)
-            throws SQLException {
+    /**
+     * In one round trip.
+     *
+     * @return the rows, if the last statement asks for them
+     */
+    private @Nullable Set<RevisionId> sendTogether(
+            List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise) throws SQLException {
         if (all.isEmpty()) {
-            return;
+            return null;
         }
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
-            jdbc.execute(String.join(";\n", all));
-            for (String sql : ofVersion) {
-                requireOneRow(sql, jdbc.getUpdateCount(), onSurprise);
-                jdbc.getMoreResults();
+            boolean hasRows = jdbc.execute(String.join(";\n", all));
+            for (int i = 0; i < all.size() && !hasRows; i++) {
+                if (i < ofVersion.size()) {
+                    requireOneRow(all.get(i), jdbc.getUpdateCount(), onSurprise);
+                }
+                hasRows = jdbc.getMoreResults();
             }
+            return hasRows ? VersionTable.rowsOf(jdbc.getResultSet()) : null;
         }
     }
 

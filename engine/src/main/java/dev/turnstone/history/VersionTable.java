@@ -79,12 +79,22 @@ public record VersionTable(Dialect dialect, String schema, String name) {
 
     /** Reads the rows of the table, which is there. */
     public Set<RevisionId> rows(Connection connection) throws SQLException {
-        Set<RevisionId> rows = new TreeSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT version_num FROM " + address())) {
-            while (result.next()) {
-                rows.add(RevisionId.spelled(result.getString(1)));
-            }
+                ResultSet result = statement.executeQuery(rowsStatement())) {
+            return rowsOf(result);
+        }
+    }
+
+    /** The query for all rows of the table, which is there. */
+    public String rowsStatement() {
+        return "SELECT version_num FROM " + address();
+    }
+
+    /** What {@link #rowsStatement} answers. */
+    public static Set<RevisionId> rowsOf(ResultSet result) throws SQLException {
+        Set<RevisionId> rows = new TreeSet<>();
+        while (result.next()) {
+            rows.add(RevisionId.spelled(result.getString(1)));
         }
         return rows;
     }

@@ -138,7 +138,7 @@ final class CatalogQuery {
     }
 
     private static final Pattern FRAGMENT = Pattern.compile(
-            "\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
+            "\\{(there are|not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */
@@ -152,6 +152,7 @@ final class CatalogQuery {
             String[] words = match.group(2).split(" ", -1);
             String fragment =
                     switch (match.group(1)) {
+                        case "there are" -> thereAre(words[0], present) ? "TRUE" : "FALSE";
                         case "not in extension" -> extended ? NOT_IN_EXTENSION.formatted(words[0], words[1]) : "TRUE";
                         case "comment" ->
                             commented || words[0].equals("pg_namespace")
@@ -177,6 +178,16 @@ final class CatalogQuery {
                     };
             return java.util.regex.Matcher.quoteReplacement(fragment);
         });
+    }
+
+    /** What a part need not look for: a condition that is false takes a catalog out of the plan. */
+    private boolean thereAre(String what, Set<String> present) {
+        return switch (what) {
+            case "heirs" -> present.contains(Presence.HEIRS);
+            case "sequences" -> present.contains(Presence.SEQUENCES);
+            case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
+            default -> throw new IllegalStateException("Nobody knows whether there are " + what);
+        };
     }
 
     private String sinceVersions(String sql) {

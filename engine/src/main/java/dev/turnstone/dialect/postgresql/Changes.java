@@ -115,6 +115,7 @@ record Changes(
         if (moreTables) {
             present.add(Presence.TABLES);
             present.add(Presence.MATERIALIZED_VIEWS);
+            present.add(Presence.SEQUENCES);
         }
         return present;
     }

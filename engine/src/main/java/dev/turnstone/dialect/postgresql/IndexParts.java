@@ -32,7 +32,7 @@ final class IndexParts {
                        (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
-                   'attached to', CASE WHEN c.relispartition THEN
+                   'attached to', CASE WHEN c.relispartition AND {there are heirs} THEN
                        (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid) END,
                    'statistics targets', CASE WHEN i.indexprs IS NOT NULL THEN
                        (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)

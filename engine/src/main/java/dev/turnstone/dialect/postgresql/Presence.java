@@ -33,7 +33,7 @@ final class Presence {
     static final String SCHEMA_PRIVILEGES = "schema privileges";
     static final String CLOSED_SCHEMA = "closed schema";
 
-    /** Any in the database at all; where there are none, no object is asked for its own. */
+    /** Any in the database at all but of a schema; where there are none, no object is asked for its own. */
     static final String COMMENTS = "comments";
 
     static final String SECURITY_LABELS = "security labels";
@@ -41,6 +41,9 @@ final class Presence {
 
     /** What no extension brought, but goes with one: {@code ALTER FUNCTION … DEPENDS ON EXTENSION}. */
     static final String HELD_BY_EXTENSIONS = "held by extensions";
+
+    /** Partitions, and tables and indexes that inherit. */
+    static final String HEIRS = "heirs";
 
     /** Triggers that enforce constraints, and that someone has disabled. */
     static final String SWITCHED_TRIGGERS = "switched triggers";
@@ -54,7 +57,9 @@ final class Presence {
             UNION ALL SELECT 'casts' WHERE EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
             UNION ALL SELECT 'transforms' WHERE EXISTS (SELECT FROM pg_transform)
             UNION ALL SELECT 'default privileges' WHERE EXISTS (SELECT FROM pg_default_acl)
-            UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)
+            UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384
+                                                                        AND classoid <> 'pg_namespace'::regclass)
+            UNION ALL SELECT 'heirs' WHERE EXISTS (SELECT FROM pg_inherits)
             UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
             UNION ALL SELECT 'extension members'
                        WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
@@ -71,7 +76,9 @@ final class Presence {
                 CASE WHEN EXISTS (SELECT FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_class >= 16384)
                      THEN 'rules' END,
                 CASE WHEN EXISTS (SELECT FROM pg_policy) THEN 'policies' END,
-                CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384) THEN 'comments' END,
+                CASE WHEN EXISTS (SELECT FROM pg_inherits) THEN 'heirs' END,
+                CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_namespace'::regclass)
+                     THEN 'comments' END,
                 CASE WHEN EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
                                                           AND refobjid >= 16384 AND deptype = 'e')
                      THEN 'extension members' END,
@@ -110,6 +117,7 @@ final class Presence {
             SECURITY_LABELS,
             EXTENSION_MEMBERS,
             HELD_BY_EXTENSIONS,
+            HEIRS,
             SWITCHED_TRIGGERS);
 
     private Presence() {}

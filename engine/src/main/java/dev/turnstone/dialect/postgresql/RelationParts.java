@@ -65,9 +65,10 @@ final class RelationParts {
               LEFT JOIN (SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
                                 {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
                            FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
+                          WHERE {there are heirs}
                           GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid
-              LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
-              LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
+              LEFT JOIN pg_foreign_table ft ON {there are foreign-tables} AND ft.ftrelid = rel.oid
+              LEFT JOIN pg_foreign_server fs ON {there are foreign-tables} AND fs.oid = ft.ftserver
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
@@ -126,10 +127,10 @@ final class RelationParts {
                        JOIN pg_class sc ON sc.oid = own.objid
                       WHERE own.classid = 'pg_class'::regclass AND own.refclassid = 'pg_class'::regclass
                         AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum AND own.deptype = 'i'
-                        AND a.attidentity <> ''
+                        AND a.attidentity <> '' AND {there are sequences}
                    ) s ON TRUE
-              LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
-                    AND (NOT nn.convalidated OR nn.connoinherit OR {comment pg_constraint nn.oid} IS NOT NULL)
+              LEFT JOIN pg_constraint nn ON {since 18: nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
+                    AND (NOT nn.convalidated OR nn.connoinherit OR {comment pg_constraint nn.oid} IS NOT NULL)}
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
