@@ -40,8 +40,8 @@ class StepByStepTests {
     };
 
     private static MigrationSession on(DatabaseForTests database, Connection connection) {
-        Scripts scripts = Scripts.load(List.of(RevisionSources.in(
-                database.revisions(HISTORY), Format.TURNSTONE, Map.of())));
+        Scripts scripts =
+                Scripts.load(List.of(RevisionSources.in(database.revisions(HISTORY), Format.TURNSTONE, Map.of())));
         return new MigrationSession(
                 connection,
                 scripts,
