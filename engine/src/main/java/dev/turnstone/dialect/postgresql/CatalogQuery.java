@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each part is a SELECT of kind, schema, name, parent's kind, parent's name, and an array of alternating keys and
  * values, which {@link FactList} makes one text, and where a value of NULL says that the default holds; a key that begins with an asterisk has a list without an
- * order of its own. Words in braces are replaced before it is sent; what a
- * server of this version does not have yet is replaced by NULL.
+ * order of its own. Words in braces are replaced before it is sent; what a server of this version does not have yet is
+ * replaced by NULL, and so is {@code when} there are none of some objects; {@code with} them only, something is there.
  */
 final class CatalogQuery {
 
@@ -124,7 +124,8 @@ final class CatalogQuery {
     private String inScope(String sql, Set<String> present) {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
         String referenced = answer == Rows.PICKED ? "FALSE" : ConstraintParts.REFERENCED_TABLE_IS_READ;
-        return sinceVersions(fragments(sql.replace("{referenced table is read}", referenced), present))
+        String whole = sinceVersions(fragments(sql.replace("{referenced table is read}", referenced), present));
+        return onlyWhatThereIs(whole, present)
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
                 .replace("{schema}", PostgresSpelling.literal(scope.schema()));
@@ -138,7 +139,8 @@ final class CatalogQuery {
     }
 
     private static final Pattern FRAGMENT = Pattern.compile(
-            "\\{(there are|not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
+            "\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
+    private static final Pattern ONLY = Pattern.compile("\\{(when|with) ([a-z-]+): ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
     /** Replaces what several parts say in the same words. */
@@ -152,7 +154,6 @@ final class CatalogQuery {
             String[] words = match.group(2).split(" ", -1);
             String fragment =
                     switch (match.group(1)) {
-                        case "there are" -> thereAre(words[0], present) ? "TRUE" : "FALSE";
                         case "not in extension" -> extended ? NOT_IN_EXTENSION.formatted(words[0], words[1]) : "TRUE";
                         case "comment" ->
                             commented || words[0].equals("pg_namespace")
@@ -180,10 +181,20 @@ final class CatalogQuery {
         });
     }
 
-    /** What a part need not look for: a condition that is false takes a catalog out of the plan. */
+    /** Leaves out what only objects have of which there are none: each catalog makes a plan longer to begin. */
+    private String onlyWhatThereIs(String sql, Set<String> present) {
+        return ONLY.matcher(sql).replaceAll(match -> {
+            String otherwise = match.group(1).equals("when") ? "NULL" : "";
+            return java.util.regex.Matcher.quoteReplacement(
+                    thereAre(match.group(2), present) ? match.group(3) : otherwise);
+        });
+    }
+
     private boolean thereAre(String what, Set<String> present) {
         return switch (what) {
             case "heirs" -> present.contains(Presence.HEIRS);
+            case "partitioned-tables" -> present.contains(Presence.PARTITIONED_TABLES);
+            case "not-null-constraints" -> serverVersion >= 18;
             case "sequences" -> present.contains(Presence.SEQUENCES);
             case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
             default -> throw new IllegalStateException("Nobody knows whether there are " + what);

@@ -79,13 +79,9 @@ final class ChangeQuery {
               JOIN pg_type t ON t.oid = type.oid JOIN ns ON ns.oid = t.typnamespace
              WHERE t.typtype IN ('e', 'd', 'r', 'b', 'p') AND t.typcategory <> 'A'
             UNION ALL
-            SELECT 'p', p.oid, NULL FROM touched JOIN pg_proc p ON p.oid = objid JOIN ns ON ns.oid = p.pronamespace
-             WHERE classid = 'pg_proc'::regclass
-            UNION ALL
-            SELECT 's', s.oid, NULL FROM touched CROSS JOIN LATERAL (
-                     SELECT oid, stxnamespace FROM pg_statistic_ext WHERE oid = objid OFFSET 0) s
-              JOIN ns ON ns.oid = s.stxnamespace
-             WHERE classid = 'pg_statistic_ext'::regclass
+            -- Whether they are in scope shows when they are read.
+            SELECT CASE classid WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END, objid, NULL FROM touched
+             WHERE classid IN ('pg_proc'::regclass, 'pg_statistic_ext'::regclass)
             UNION ALL
             -- What is not there, or not here: whether it was only dropped, and under which name.
             SELECT 'gone', s.objid, {letter} || CASE WHEN count(*) > count(s.names) THEN '*' ELSE '=' END
@@ -100,24 +96,23 @@ final class ChangeQuery {
                      END, 0) NOT IN (SELECT oid FROM ns)
              GROUP BY s.classid, s.objid
             UNION ALL
-            SELECT 'elsewhere', s.objid, {letter} FROM seen s WHERE NOT s.here
-            UNION ALL
-            SELECT 'all', NULL, coalesce(classid::regclass::text, 'a change without an object')
-              FROM seen
-             WHERE classid IS NULL OR classid NOT IN ({told apart})
+            SELECT CASE WHEN s.here THEN 'all' ELSE 'elsewhere' END, s.objid,
+                   CASE WHEN s.classid IS NULL THEN 'a change without an object'
+                        WHEN NOT s.here THEN {letter}
+                        WHEN s.classid = 'pg_constraint'::regclass THEN 'a check of a domain'
+                        ELSE s.classid::regclass::text END
+              FROM seen s
+             WHERE NOT s.here OR s.classid IS NULL OR s.classid NOT IN ({told apart})
+                OR s.classid = 'pg_constraint'::regclass AND s.names IS NOT NULL AND array_length(s.names, 1) < 3
             UNION ALL
             SELECT 'all', NULL, classid::regclass::text FROM touched
              WHERE classid NOT IN ({told apart}, 'pg_default_acl'::regclass)
             UNION ALL
             -- One that has lost its last relative no longer shows that it had any.
-            SELECT 'member', oid, NULL FROM relations
-            UNION ALL
-            SELECT 'all', NULL, 'inheritance' FROM relations r
-             WHERE EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
-               AND (SELECT relnamespace FROM pg_class WHERE oid = r.oid) IN (SELECT oid FROM ns)
-            UNION ALL
-            SELECT 'all', NULL, 'a check of a domain' FROM seen
-             WHERE classid = 'pg_constraint'::regclass AND names IS NOT NULL AND array_length(names, 1) < 3
+            SELECT CASE WHEN EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
+                         AND (SELECT relnamespace FROM pg_class WHERE oid = r.oid) IN (SELECT oid FROM ns)
+                        THEN 'all' ELSE 'member' END, r.oid, 'inheritance'
+              FROM relations r
             UNION ALL
             SELECT 'present', NULL, {present}
             UNION ALL

@@ -45,8 +45,8 @@ final class ConstraintParts {
                    'without overlaps', {since 18: CASE WHEN con.conperiod AND con.contype <> 'f' THEN 'yes' END},
                    'triggers', CASE WHEN con.contype = 'f' OR con.condeferrable THEN {switched con.oid} END,
                    'no inherit', CASE WHEN con.connoinherit AND con.contype = 'c' THEN 'yes' END,
-                   'inherited', CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
-                       CASE WHEN con.conislocal THEN 'and declared' ELSE 'yes' END END,
+                   'inherited', {when heirs: CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
+                       CASE WHEN con.conislocal THEN 'and declared' ELSE 'yes' END END},
                    'nulls not distinct', {since 15: CASE WHEN i.indnullsnotdistinct THEN 'yes' END},
                    'include', CASE WHEN i.indnatts > i.indnkeyatts THEN
                        (SELECT string_agg(a.attname, ', ' ORDER BY key.place)
@@ -70,8 +70,8 @@ final class ConstraintParts {
               LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
              WHERE rel.relkind IN ('r', 'p', 'f') AND con.contype IN ('p', 'u', 'c', 'f', 'x')
                    -- A key to a partitioned table has one more of its kind for each partition there.
-               AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint up
-                                WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid))
+               {with heirs: AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint up
+                                WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid))}
             """;
 
     private static final String OF_DOMAINS = """

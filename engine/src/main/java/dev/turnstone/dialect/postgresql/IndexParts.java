@@ -32,8 +32,8 @@ final class IndexParts {
                        (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
-                   'attached to', CASE WHEN c.relispartition AND {there are heirs} THEN
-                       (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid) END,
+                   'attached to', {when heirs: CASE WHEN c.relispartition THEN
+                       (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid) END},
                    'statistics targets', CASE WHEN i.indexprs IS NOT NULL THEN
                        (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
                           FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) END,

@@ -36,11 +36,11 @@ final class RelationParts {
 
     private static final String TABLES = """
             SELECT 'table', rel.schema, rel.relname::text, NULL, NULL, ARRAY[
-                   'partition by', CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END,
-                   'partition of', CASE WHEN rel.relispartition THEN
-                       up.parents || ' ' || pg_get_expr(rel.relpartbound, rel.oid) END,
-                   'detach pending', up.detached,
-                   'inherits', CASE WHEN NOT rel.relispartition THEN up.parents END,
+                   'partition by', {when partitioned-tables: CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END},
+                   'partition of', {when heirs: CASE WHEN rel.relispartition THEN
+                       up.parents || ' ' || pg_get_expr(rel.relpartbound, rel.oid) END},
+                   'detach pending', {when heirs: up.detached},
+                   'inherits', {when heirs: CASE WHEN NOT rel.relispartition THEN up.parents END},
                    'row security', CASE WHEN rel.relrowsecurity THEN 'enabled' END,
                    'row security for the owner', CASE WHEN rel.relforcerowsecurity THEN 'forced' END,
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
@@ -52,8 +52,8 @@ final class RelationParts {
                    'replica identity', CASE WHEN rel.relkind IN ('r', 'p')
                        THEN CASE rel.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
                                                   WHEN 'i' THEN 'index' END END,
-                   'server', fs.srvname::text,
-                   '*foreign options', array_to_string(ft.ftoptions, chr(31)),
+                   'server', {when foreign-tables: fs.srvname::text},
+                   '*foreign options', {when foreign-tables: array_to_string(ft.ftoptions, chr(31))},
                    '.comment', {comment pg_class rel.oid},
                    '.owner', CASE WHEN rel.relowner <> rel.schema_owner THEN pg_get_userbyid(rel.relowner)::text END,
                    '.grants', {privileges r rel.relacl rel.relowner}
@@ -62,13 +62,13 @@ final class RelationParts {
               LEFT JOIN pg_am am ON am.oid = rel.relam
               LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
               LEFT JOIN pg_class toast ON toast.oid = rel.reltoastrelid AND toast.reloptions IS NOT NULL
-              LEFT JOIN (SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
-                                {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
-                           FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
-                          WHERE {there are heirs}
-                          GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid
-              LEFT JOIN pg_foreign_table ft ON {there are foreign-tables} AND ft.ftrelid = rel.oid
-              LEFT JOIN pg_foreign_server fs ON {there are foreign-tables} AND fs.oid = ft.ftserver
+              {with heirs: LEFT JOIN (
+                     SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
+                            {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
+                       FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
+                      GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid}
+              {with foreign-tables: LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
+              LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver}
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
@@ -95,24 +95,25 @@ final class RelationParts {
                    'compression', {since 14: CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END},
                    'statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END,
                    '*options', array_to_string(a.attoptions, chr(31)),
-                   '*foreign options', array_to_string(a.attfdwoptions, chr(31)),
-                   'inherited', CASE WHEN a.attinhcount > 0 THEN
-                       CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END,
-                   'identity sequence', CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END,
-                   'identity type', CASE WHEN s.seqtypid <> a.atttypid THEN format_type(s.seqtypid, NULL) END,
+                   '*foreign options', {when foreign-tables: array_to_string(a.attfdwoptions, chr(31))},
+                   'inherited', {when heirs: CASE WHEN a.attinhcount > 0 THEN
+                       CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END},
+                   'identity sequence', {when sequences: CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END},
+                   'identity type', {when sequences: CASE WHEN s.seqtypid <> a.atttypid THEN
+                       format_type(s.seqtypid, NULL) END},
                    {sequence s identity},
-                   'identity unlogged', {since 15: CASE WHEN s.relpersistence <> rel.relpersistence THEN
-                       CASE s.relpersistence WHEN 'u' THEN 'yes' ELSE 'no' END END},
-                   'identity comment', {comment pg_class s.seqrelid},
-                   'identity grants', CASE WHEN s.relacl IS NOT NULL THEN
+                   'identity unlogged', {when sequences: {since 15: CASE WHEN s.relpersistence <> rel.relpersistence THEN
+                       CASE s.relpersistence WHEN 'u' THEN 'yes' ELSE 'no' END END}},
+                   'identity comment', {when sequences: {comment pg_class s.seqrelid}},
+                   'identity grants', {when sequences: CASE WHEN s.relacl IS NOT NULL THEN
                        (SELECT string_agg(g.who || ' ' || g.what, ', ' ORDER BY g.who, g.what)
                           FROM (SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee)::text END AS who,
                                        lower(x.privilege_type)
                                        || CASE WHEN x.is_grantable THEN ' with grant option' ELSE '' END AS what
-                                  FROM aclexplode(s.relacl) x WHERE x.grantee <> rel.relowner) g) END,
-                   'not null', nullif(concat_ws(', ', CASE WHEN NOT nn.convalidated THEN 'not valid' END,
-                                                CASE WHEN nn.connoinherit THEN 'no inherit' END), ''),
-                   'not null comment', {comment pg_constraint nn.oid},
+                                  FROM aclexplode(s.relacl) x WHERE x.grantee <> rel.relowner) g) END},
+                   'not null', {since 18: nullif(concat_ws(', ', CASE WHEN NOT nn.convalidated THEN 'not valid' END,
+                                                CASE WHEN nn.connoinherit THEN 'no inherit' END), '')},
+                   'not null comment', {since 18: {comment pg_constraint nn.oid}},
                    '.comment', {column comment rel.oid a.attnum},
                    '.grants', {privileges c a.attacl rel.relowner}
                    ]
@@ -120,16 +121,17 @@ final class RelationParts {
               JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-              LEFT JOIN LATERAL (
+              {with sequences: LEFT JOIN LATERAL (
                      SELECT q.*, sc.relname::text AS name, sc.relpersistence, sc.relacl
                        FROM pg_depend own
                        JOIN pg_sequence q ON q.seqrelid = own.objid
                        JOIN pg_class sc ON sc.oid = own.objid
                       WHERE own.classid = 'pg_class'::regclass AND own.refclassid = 'pg_class'::regclass
                         AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum AND own.deptype = 'i'
-                        AND a.attidentity <> '' AND {there are sequences}
-                   ) s ON TRUE
-              LEFT JOIN pg_constraint nn ON {since 18: nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
+                        AND a.attidentity <> ''
+                   ) s ON TRUE}
+              {with not-null-constraints: LEFT JOIN pg_constraint nn
+                     ON nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
                     AND (NOT nn.convalidated OR nn.connoinherit OR {comment pg_constraint nn.oid} IS NOT NULL)}
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
@@ -180,14 +182,14 @@ final class RelationParts {
 
     /** The options of a sequence that differ from what its type and direction make the default. */
     static final String SEQUENCE_OPTIONS = """
-            '{prefix}increment', nullif({s}.seqincrement, 1)::text,
-            '{prefix}min', nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
-                CASE {s}.seqtypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END END)::text,
-            '{prefix}max', nullif({s}.seqmax, CASE WHEN {s}.seqincrement < 0 THEN -1 ELSE
-                CASE {s}.seqtypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END END)::text,
-            '{prefix}start', nullif({s}.seqstart, CASE WHEN {s}.seqincrement > 0 THEN {s}.seqmin ELSE {s}.seqmax END)::text,
-            '{prefix}cache', nullif({s}.seqcache, 1)::text,
-            '{prefix}cycle', CASE WHEN {s}.seqcycle THEN 'yes' END""";
+            '{prefix}increment', {when sequences: nullif({s}.seqincrement, 1)::text},
+            '{prefix}min', {when sequences: nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
+                CASE {s}.seqtypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END END)::text},
+            '{prefix}max', {when sequences: nullif({s}.seqmax, CASE WHEN {s}.seqincrement < 0 THEN -1 ELSE
+                CASE {s}.seqtypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END END)::text},
+            '{prefix}start', {when sequences: nullif({s}.seqstart, CASE WHEN {s}.seqincrement > 0 THEN {s}.seqmin ELSE {s}.seqmax END)::text},
+            '{prefix}cache', {when sequences: nullif({s}.seqcache, 1)::text},
+            '{prefix}cycle', {when sequences: CASE WHEN {s}.seqcycle THEN 'yes' END}""";
 
     /** Those of identity columns are part of the column. */
     private static final String SEQUENCES = """
