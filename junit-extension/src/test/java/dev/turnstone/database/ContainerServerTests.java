@@ -44,6 +44,9 @@ class ContainerServerTests {
     @AfterAll
     static void say() {
         ContainerServer.stop();
+        if (!ContainerServer.unavailable().isEmpty()) {
+            return; // JUnit comes here too where the class is skipped.
+        }
         System.out.println("container: " + CHECKED + " cases were checked on " + IMAGE);
         assertThat(CHECKED.get()).isPositive();
     }
