@@ -88,7 +88,10 @@ class PgDumpWitnessTests {
     /** What {@code pg_dump -s} prints, without the lines that only psql understands. */
     private static String dump(String database) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("turnstone-pg_dump", ".txt");
-        Process process = new ProcessBuilder("pg_dump", "-s", urlOf(database).replaceFirst("^jdbc:", ""))
+        Process process = new ProcessBuilder(
+                        PostgresVersions.pgDump().toString(),
+                        "-s",
+                        urlOf(database).replaceFirst("^jdbc:", ""))
                 .redirectError(errors.toFile())
                 .start();
         String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

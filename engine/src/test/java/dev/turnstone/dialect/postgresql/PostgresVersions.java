@@ -50,7 +50,13 @@ final class PostgresVersions {
     /** Whether Debian's is here; its own programs, such as {@code pg_dump}, know no newer server. */
     static boolean isInstalled() {
         return Files.isExecutable(DEBIAN_15.resolve("initdb"))
+                && Files.isExecutable(pgDump())
                 && !System.getProperty("os.name").startsWith("Windows");
+    }
+
+    /** The program of the installed server, whatever another one the path leads to. */
+    static Path pgDump() {
+        return DEBIAN_15.resolve("pg_dump");
     }
 
     static Server startInstalled() throws IOException, InterruptedException {
