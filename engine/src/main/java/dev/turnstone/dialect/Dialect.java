@@ -80,6 +80,11 @@ public interface Dialect {
     /** Whether the schema holds an index of that name. */
     boolean hasIndex(Connection connection, String schema, String index) throws SQLException;
 
+    /** The same for one that serves queries. */
+    default boolean hasValidIndex(Connection connection, String schema, String index) throws SQLException {
+        return hasIndex(connection, schema, index);
+    }
+
     /** The names of a table's columns in order; empty where there is no such table. */
     List<String> columns(Connection connection, String schema, String table) throws SQLException;
 

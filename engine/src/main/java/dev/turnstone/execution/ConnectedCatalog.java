@@ -77,4 +77,9 @@ record ConnectedCatalog(Dialect dialect, Connection own, String schema) implemen
     public boolean hasIndex(String name) throws SQLException {
         return dialect.hasIndex(own, schema, name);
     }
+
+    @Override
+    public boolean hasValidIndex(String name) throws SQLException {
+        return dialect.hasValidIndex(own, schema, name);
+    }
 }

@@ -46,6 +46,10 @@ final class RecordingOperations implements Operations {
 
         boolean hasIndex(String name) throws SQLException;
 
+        default boolean hasValidIndex(String name) throws SQLException {
+            return hasIndex(name);
+        }
+
         List<ForeignKey> foreignKeys(String table) throws SQLException;
 
         Set<String> constraints(String table) throws SQLException;
@@ -177,6 +181,11 @@ final class RecordingOperations implements Operations {
     @Override
     public boolean hasIndex(String name) {
         return ask(() -> catalog.hasIndex(name));
+    }
+
+    @Override
+    public boolean hasValidIndex(String name) {
+        return ask(() -> catalog.hasValidIndex(name));
     }
 
     @Override

@@ -61,6 +61,11 @@ record NamingOperations(Operations within, ConstraintNaming naming) implements O
     }
 
     @Override
+    public boolean hasValidIndex(String name) {
+        return within.hasValidIndex(name);
+    }
+
+    @Override
     public List<ForeignKey> foreignKeys(String table) {
         return within.foreignKeys(table);
     }

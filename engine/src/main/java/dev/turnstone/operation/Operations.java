@@ -387,6 +387,14 @@ public interface Operations {
     /** Whether the schema holds an index of that name, on whatever table. */
     boolean hasIndex(String name);
 
+    /**
+     * Whether the schema holds an index of that name that serves queries. On PostgreSQL a {@code CREATE INDEX CONCURRENTLY}
+     * that was cut off leaves one which does not; in a script there is none of these.
+     */
+    default boolean hasValidIndex(String name) {
+        return hasIndex(name);
+    }
+
     /** A table's foreign keys; empty where there is no such table. */
     List<ForeignKey> foreignKeys(String table);
 

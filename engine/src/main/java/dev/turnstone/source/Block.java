@@ -33,7 +33,7 @@ sealed interface Block {
 
         @Override
         public void record(Operations op) {
-            if (guard.isThere(op) == (runs == Runs.IF_THERE)) {
+            if (runs == Runs.IF_THERE ? guard.isThere(op) : !guard.isMade(op)) {
                 blocks.forEach(block -> block.record(op));
             }
         }

@@ -13,6 +13,11 @@ sealed interface Guard {
     /** Whether the object is there. */
     boolean isThere(Operations op);
 
+    /** Whether it is there and of use, so that it need not be made. */
+    default boolean isMade(Operations op) {
+        return isThere(op);
+    }
+
     record TableThere(Name table) implements Guard {
         @Override
         public boolean isThere(Operations op) {
@@ -35,6 +40,11 @@ sealed interface Guard {
         @Override
         public boolean isThere(Operations op) {
             return op.hasIndex(index.on(op.dialect()));
+        }
+
+        @Override
+        public boolean isMade(Operations op) {
+            return op.hasValidIndex(index.on(op.dialect()));
         }
     }
 

@@ -82,6 +82,46 @@ class GuardTests {
         assertThat(database.versionRows()).containsExactly("a");
     }
 
+    /** What a cut-off CREATE or DROP INDEX CONCURRENTLY leaves has to be made, and has to be dropped. */
+    @Test
+    void anInvalidIndexIsMadeBehindUnlessAndDroppedBehindIf() throws Exception {
+        try (DatabaseForTests database = DatabaseForTests.postgresql()) {
+            Migrator migrator = database.migrator(
+                    revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"),
+                    """
+                    -- revision: b
+                    -- parents: a
+
+                    -- upgrade
+                    -- autocommit
+                    -- unless index i
+                    CREATE INDEX CONCURRENTLY i ON one (x);
+                    -- end
+                    -- end
+
+                    -- downgrade
+                    -- autocommit
+                    -- if index i
+                    DROP INDEX CONCURRENTLY i;
+                    -- end
+                    -- end
+                    """);
+            migrator.upgrade("a");
+            database.execute("CREATE INDEX i ON one (x)");
+            String valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = '" + database.schema() + ".i'::regclass";
+            String cut = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + database.schema()
+                    + ".i'::regclass";
+
+            database.execute(cut);
+            migrator.upgrade("b");
+            assertThat(database.strings(valid)).containsExactly("t");
+
+            database.execute(cut);
+            migrator.downgrade("a");
+            assertThat(database.indexes()).isEmpty();
+        }
+    }
+
     @Test
     void objectsOfAnotherSchemaDoNotCount() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {

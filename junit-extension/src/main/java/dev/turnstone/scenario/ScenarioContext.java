@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what the user decided
  * @param counterpart the same on the other dialect, for a scenario that compares two; null where there is none
  * @param whenMade is told of each database before anything runs in it
+ * @param isolation how far databases are kept apart at least; more where the history needs it
  */
 public record ScenarioContext(
         MigrationTool tool,
@@ -29,10 +31,22 @@ public record ScenarioContext(
         TestDatabases databases,
         ScenarioOptions options,
         @Nullable ScenarioContext counterpart,
-        Consumer<TestDatabase> whenMade) {
+        Consumer<TestDatabase> whenMade,
+        Isolation isolation) {
 
     public ScenarioContext {
         tool = options.selected().on(tool);
+    }
+
+    /** Databases as far apart as the history needs. */
+    public ScenarioContext(
+            MigrationTool tool,
+            Dialect dialect,
+            TestDatabases databases,
+            ScenarioOptions options,
+            @Nullable ScenarioContext counterpart,
+            Consumer<TestDatabase> whenMade) {
+        this(tool, dialect, databases, options, counterpart, whenMade, Isolation.SCHEMA);
     }
 
     /** One dialect by itself, that tells nobody of its databases. */
@@ -42,7 +56,23 @@ public record ScenarioContext(
 
     /** This context with the other dialect beside it. */
     public ScenarioContext beside(ScenarioContext other) {
-        return new ScenarioContext(tool, dialect, databases, options, other, whenMade);
+        return new ScenarioContext(tool, dialect, databases, options, other, whenMade, isolation);
+    }
+
+    /** This context for the user's baseline too: where that names a schema, it gets a database of its own. */
+    ScenarioContext forBaseline() {
+        return baselineReachesBeyondSchema()
+                ? new ScenarioContext(tool, dialect, databases, options, counterpart, whenMade, Isolation.DATABASE)
+                : this;
+    }
+
+    private boolean baselineReachesBeyondSchema() {
+        try {
+            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of()).stream()
+                    .anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
+        } catch (TurnstoneException e) {
+            return false; // one that cannot be read is told of where it is run
+        }
     }
 
     /**
@@ -52,7 +82,7 @@ public record ScenarioContext(
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
-        return newDatabase(Isolation.SCHEMA);
+        return newDatabase(isolation);
     }
 
     /**

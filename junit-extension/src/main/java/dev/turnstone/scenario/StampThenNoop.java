@@ -43,7 +43,7 @@ public final class StampThenNoop implements Scenario {
 
     @Override
     public ScenarioRun on(ScenarioContext context) {
-        return new Run(this, context);
+        return new Run(this, context.forBaseline());
     }
 
     private static final class Run extends WalkingRun {

@@ -154,6 +154,13 @@ public final class PostgresDialect implements Dialect {
                 .isEmpty();
     }
 
+    /** {@inheritDoc} That of a partitioned table is never used itself, and counts. */
+    @Override
+    public boolean hasValidIndex(Connection connection, String schema, String index) throws SQLException {
+        return !strings(connection, RELATION.formatted("'i', 'I'") + VALID, schema, index)
+                .isEmpty();
+    }
+
     @Override
     public List<String> columns(Connection connection, String schema, String table) throws SQLException {
         return strings(connection, """
@@ -315,6 +322,12 @@ public final class PostgresDialect implements Dialect {
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN (%s)
+            """;
+
+    /** Added to {@link #RELATION}. */
+    private static final String VALID = """
+               AND (c.relkind = 'I' OR EXISTS (SELECT FROM pg_catalog.pg_index i
+                                                WHERE i.indexrelid = c.oid AND i.indisvalid))
             """;
 
     private static List<@Nullable String> strings(Connection connection, String sql, String... parameters)
