@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Lets what changes a database run for as long as the user allows, and cuts it after. */
 final class TimeLimit {
 
+    private static final int VALID_SECONDS = 5;
+
     private final Watch watch;
     private final Duration time;
 
@@ -35,7 +37,7 @@ final class TimeLimit {
      * Tells a tool to do something. What fails or hangs is in the answer.
      *
      * @param session at work on the database, on connections that the watch sees
-     * @throws DatabaseException when the connection fails
+     * @throws DatabaseException when the connection fails, and a new one does too: a revision can have spoilt its own
      */
     Attempt attempt(TestDatabase database, ToolSession session, Command command) {
         try (Deadline deadline = new Deadline(watch, database, time)) {
@@ -46,7 +48,7 @@ final class TimeLimit {
                 if (hung != null) {
                     return new Attempt(List.of(), timeOut(database, hung, e));
                 }
-                if (e instanceof DatabaseException) {
+                if (e instanceof DatabaseException && !answers(database)) {
                     throw e;
                 }
                 return new Attempt(
@@ -103,6 +105,14 @@ final class TimeLimit {
             }
         } catch (SQLException e) {
             throw new DatabaseException("connect to " + database.describe(), e);
+        }
+    }
+
+    private static boolean answers(TestDatabase database) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return connection.isValid(VALID_SECONDS);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

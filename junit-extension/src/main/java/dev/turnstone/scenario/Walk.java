@@ -3,6 +3,7 @@ package dev.turnstone.scenario;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.ConnectionLostException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StatementFailedException;
@@ -51,7 +52,7 @@ final class Walk implements AutoCloseable {
     private int applied;
     private boolean astray;
     private boolean otherRows;
-    private boolean timedOut;
+    private boolean sessionEnded;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
     Walk(ScenarioContext context) {
@@ -135,13 +136,13 @@ final class Walk implements AutoCloseable {
     }
 
     private void leave() {
-        if (!timedOut) {
+        if (!sessionEnded) {
             contradiction();
         }
         release();
         astray = false;
         otherRows = false;
-        timedOut = false;
+        sessionEnded = false;
         applied = 0;
     }
 
@@ -206,14 +207,14 @@ final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     Attempt up(RevisionId id) {
-        if (timedOut) {
+        if (sessionEnded) {
             bringTo(applied);
         }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
             failed.add(id);
         }
-        if (attempt.failure() instanceof TimeOutException) {
+        if (attempt.endsSession()) {
             hanging.add(id);
         } else if (attempt.failure() != null) {
             observation().uncertain();
@@ -226,7 +227,7 @@ final class Walk implements AutoCloseable {
     /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
     Attempt tryUp(RevisionId id) {
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
-        if (attempt.failure() instanceof TimeOutException) {
+        if (attempt.endsSession()) {
             hanging.add(id);
         } else if (attempt.failure() == null) {
             applied++;
@@ -244,6 +245,13 @@ final class Walk implements AutoCloseable {
      */
     record Attempt(List<SqlStatement> statements, @Nullable TurnstoneException failure) {
 
+        /** Whether nothing can be done on the connection any more: it was cut, or the revision has spoilt it. */
+        boolean endsSession() {
+            return failure instanceof TimeOutException
+                    || failure instanceof ConnectionLostException
+                    || failure instanceof DatabaseException;
+        }
+
         /** Whether a failure may have left something behind. */
         boolean halfDone() {
             return failure != null
@@ -255,8 +263,8 @@ final class Walk implements AutoCloseable {
     /** @param id the revision that runs, or null for what could be several */
     private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
         Attempt attempt = limit.attempt(database(), session(), command);
-        if (attempt.failure() instanceof TimeOutException) {
-            timedOut = true;
+        if (attempt.endsSession()) {
+            sessionEnded = true;
             astray = true;
         }
         observation().ran(attempt.statements());
@@ -279,11 +287,7 @@ final class Walk implements AutoCloseable {
         } catch (TurnstoneException e) {
             LOG.debug("Cut off: {}", e.getMessage());
         }
-        try {
-            session().close();
-        } catch (DatabaseException e) {
-            LOG.debug("A connection that was cut: {}", e.getMessage());
-        }
+        closeEnded();
         session = context.tool().on(watch.over(asSeenByTool.apply(database())));
     }
 
@@ -476,8 +480,20 @@ final class Walk implements AutoCloseable {
         return "This is a mistake in Turnstone, not in the migrations; please report it. " + contradiction;
     }
 
+    /** What is left of a session whose connection may be cut. */
+    private void closeEnded() {
+        try (ToolSession ended = session) {
+            session = null;
+        } catch (DatabaseException e) {
+            LOG.debug("A connection that was cut: {}", e.getMessage());
+        }
+    }
+
     private void release() {
         looks = looks();
+        if (sessionEnded) {
+            closeEnded();
+        }
         try (TestDatabase db = database;
                 ToolSession s = session;
                 Observation o = observation) {

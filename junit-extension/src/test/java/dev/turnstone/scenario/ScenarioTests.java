@@ -403,6 +403,19 @@ class ScenarioTests {
                 .containsExactly("000002 order-only table readers info");
     }
 
+    /** As pg_dump writes it, for a history that names no schema. */
+    @Test
+    void a_baseline_that_names_public_stands_in_a_database_of_its_own() {
+        String settings = "SELECT pg_catalog.set_config('search_path', '', false);\n";
+        String readers = settings + "CREATE TABLE public.readers (id integer NOT NULL, email %s);\n"
+                + "ALTER TABLE ONLY public.readers ADD CONSTRAINT readers_pkey PRIMARY KEY (id);";
+
+        assertThat(stamped(READERS, "postgresql", readers.formatted("text"), null))
+                .isEmpty();
+        assertThat(stamped(READERS, "postgresql", readers.formatted("integer"), null))
+                .containsExactly("000001 stamped-differs column readers.email error");
+    }
+
     private List<String> stamped(
             History history, String dialect, String sql, @org.jspecify.annotations.Nullable String revision) {
         List<String> own =
