@@ -52,7 +52,7 @@ public final class IdempotentRerun implements Scenario {
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
-            filled.bringTo(place);
+            filled.bringAgainTo(place);
             if (!wentUp(place, revision, reporter)) {
                 return;
             }
@@ -64,7 +64,7 @@ public final class IdempotentRerun implements Scenario {
             State after = walk().state();
             if (!bodyAgain(revision, Direction.UPGRADE, after, reporter)) {
                 walk().goneAstray();
-                filled.bringTo(place + 1);
+                filled.bringAgainTo(place + 1);
                 after = walk().state();
             }
             if (context().tool().downgrade(revision.id(), context().dialect()) instanceof Downgrade.Defined) {
@@ -161,7 +161,7 @@ public final class IdempotentRerun implements Scenario {
         }
 
         private void headTwice(Reporter reporter) {
-            filled.bringTo(walk().revisions().size());
+            filled.bringAgainTo(walk().revisions().size());
             State before = walk().state();
             Attempt again = walk().upgrade("heads");
             if (reporter.isTimeOut(
