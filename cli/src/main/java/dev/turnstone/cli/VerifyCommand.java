@@ -5,7 +5,6 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
-import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
@@ -214,6 +213,9 @@ final class VerifyCommand implements Callable<Integer> {
                 loaded.stream()
                         .mapToInt(scripts -> scripts.graph().revisions().size())
                         .sum());
+        if (!reports.isEmpty()) {
+            new ReportDirectory(reportDirectory).prepare();
+        }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
             databases.notes().forEach(note -> err().println("note: " + note));
@@ -234,10 +236,11 @@ final class VerifyCommand implements Callable<Integer> {
         } finally {
             TestDatabases.stopEmbedded();
         }
-        conclude(report, histories.keySet());
+        print(report, histories.keySet());
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
-        return report.failed() ? Turnstone.FINDINGS : 0;
+        int status = report.failed() ? Turnstone.FINDINGS : 0;
+        return reports.isEmpty() ? status : Math.max(status, writeReport(report));
     }
 
     private String title() {
@@ -449,7 +452,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void conclude(HistoryReport report, Collection<Dialect> on) {
+    private void print(HistoryReport report, Collection<Dialect> on) {
         PrintWriter out = out();
         if (json) {
             out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
@@ -458,12 +461,19 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(SummaryTable.of(report));
             SkippedText.lines(report.skipped()).forEach(out::println);
         }
-        if (!reports.isEmpty()) {
-            Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();
-            HtmlReport.write(List.of(report), file);
-            (json ? err() : out).println("report: " + file);
-        }
         out.flush();
+    }
+
+    /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
+    private int writeReport(HistoryReport report) {
+        PrintWriter told = json ? err() : out();
+        try {
+            told.println("report: " + new ReportDirectory(reportDirectory).write(report));
+            told.flush();
+            return 0;
+        } catch (BadOptionException e) {
+            return Failure.report(e, false, err());
+        }
     }
 
     private PrintWriter out() {

@@ -269,6 +269,33 @@ class VerifyCommandTests {
     }
 
     @Test
+    void a_report_that_has_no_place_is_refused_before_the_run() throws IOException {
+        readers();
+        file("out", "");
+        file("taken/report.html/x", "");
+        for (String place : List.of("out", "out/below", "taken")) {
+            Path reports = directory.resolve(place);
+            CommandLineRun run = verify(
+                    "--dialect", "sqlite", "--report", "html", "--report-directory", reports.toString(), "--json");
+            assertCouldNotRun(run, "bad-option", "--report-directory " + reports + ": ", "Name a directory");
+        }
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_at_the_end_is_told_beside_the_findings() throws IOException {
+        Path reports = directory.resolve("reports");
+        readers();
+        // The snapshot, which is written during the run, takes the page's place.
+        CommandLineRun run = verify(
+                "--dialect", "sqlite", "--report", "html", "--report-directory", reports.toString(), "--json",
+                "--snapshots", reports.resolve("report.html").toString(), "--update-snapshots");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.json().has("findings")).isTrue();
+        assertThat(run.err()).contains("turnstone: The report cannot be written to --report-directory " + reports);
+        assertThat(reports).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
     void a_baseline_can_name_its_revision() throws IOException {
         readers();
         file("000002_phone.up.sql", "ALTER TABLE readers ADD COLUMN phone text;\n");
