@@ -22,6 +22,7 @@ import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -387,9 +388,7 @@ final class VerifyCommand implements Callable<Integer> {
         return new ScenarioOptions(
                         baseline == null
                                 ? null
-                                : BaselineFile.at(
-                                        at < 0 ? baseline : baseline.substring(0, at),
-                                        VerifyCommand.class.getClassLoader()),
+                                : file("--baseline", at < 0 ? baseline : baseline.substring(0, at)),
                         at < 0 || baseline == null ? null : baseline.substring(at + 1),
                         first,
                         bodies)
@@ -411,7 +410,12 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 return file.apply(dialect);
             } catch (BaselineNotFoundException e) {
-                throw new BadOptionException("There is no file " + place + ", which " + option + " names.");
+                if (e.getCause() instanceof IOException cause) {
+                    throw UnreadableFile.of(option, place, dialect, cause);
+                }
+                throw option.equals("--baseline")
+                        ? e
+                        : new BadOptionException("There is no file " + place + ", which " + option + " names.");
             }
         };
     }

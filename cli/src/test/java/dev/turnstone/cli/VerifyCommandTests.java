@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +267,36 @@ class VerifyCommandTests {
         assertThat(run.json().has("findings")).isTrue();
         assertThat(run.err()).contains("report: " + reports.resolve("report.html"));
         assertThat(reports.resolve("report.html")).content().contains("golang-migrate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--before|fresh-install|%s",
+                "--baseline|stamp-then-noop|%s",
+                "--baseline|stamp-then-noop|%s@000001",
+                "--seed|rows|000001=%s",
+            })
+    void a_file_that_is_there_and_cannot_be_read_says_why(String option, String scenario, String value)
+            throws IOException {
+        readers();
+        file("folder.sql/x", "");
+        Files.write(directory.resolve("pre.sqlite.sql"), new byte[] {'-', '-', ' ', (byte) 0xe9});
+        Map<String, String> reasons = Map.of(
+                "folder.sql", "folder.sql of %s cannot be read: it is a directory.".formatted(named(option)),
+                "pre.sql", "pre.sqlite.sql of %s cannot be read: it is not text in UTF-8.".formatted(named(option)));
+        reasons.forEach((name, words) -> {
+            String given = value.formatted(directory.resolve(name));
+            assertCouldNotRun(
+                    verify("--dialect", "sqlite", "--scenario", scenario, option, given, "--json"),
+                    "bad-option",
+                    words);
+        });
+    }
+
+    private static String named(String option) {
+        return option.equals("--seed") ? "--seed (or seed of [verify])" : option;
     }
 
     @Test
