@@ -149,6 +149,20 @@ class VerifyCommandTests {
         assertCouldNotRun(verify("--dialect", "sqlite", option, value, "--json"), kind, words);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--except|--except is OBJECT=REASON, such as \"index idx_*_trgm=SQLite has none\", not 'foo'.",
+                "--placeholder|--placeholder is NAME=VALUE, such as schema=app, not 'foo'.",
+                "--policy|--policy is NAME=VALUE, such as misnamed=off, not 'foo'.",
+                "--skip|--skip is REVISION=REASON, such as c41d7be0a2f5=\"needs a newer server\", not 'foo'.",
+            })
+    void a_name_without_its_value_is_told_the_form(String option, String message) {
+        assertThat(verify(option, "foo").err()).startsWith(message + System.lineSeparator() + "Try '");
+        assertCouldNotRun(verify(option, "foo", "--json"), "usage", message);
+    }
+
     @Test
     void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
         readers();
