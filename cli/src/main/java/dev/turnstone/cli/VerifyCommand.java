@@ -6,6 +6,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.revision.UnknownRevisionException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
@@ -444,6 +445,10 @@ final class VerifyCommand implements Callable<Integer> {
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
             }
+        } catch (UnknownRevisionException e) {
+            throw baseline != null && baseline.endsWith("@" + e.name())
+                    ? RewordedException.withIds("--baseline " + baseline + ": ", e, context.tool().graph())
+                    : e;
         }
         progress("");
     }

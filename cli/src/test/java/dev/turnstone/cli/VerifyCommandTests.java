@@ -351,7 +351,11 @@ class VerifyCommandTests {
         assertThat(verify(with(scenario, baseline + "@000001")).findings()).isEmpty();
         assertThat(verify(with(scenario, baseline)).findings())
                 .containsExactly("stamp-then-noop sqlite 000002 stamped-differs column readers.phone error");
-        assertCouldNotRun(verify(with(scenario, baseline + "@000009")), "unknown-revision", "000009");
+        assertCouldNotRun(
+                verify(with(scenario, baseline + "@000009")),
+                "unknown-revision",
+                "--baseline " + baseline + "@000009: No revision has the id or label '000009'",
+                "There are: 000002, 000001.");
         assertCouldNotRun(verify(with(scenario, baseline + ".gone")), "baseline-not-found", "schema.txt.gone");
     }
 
