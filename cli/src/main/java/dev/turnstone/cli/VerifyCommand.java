@@ -21,6 +21,7 @@ import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
+import dev.turnstone.snapshot.UnreadableSnapshotException;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
@@ -445,6 +446,8 @@ final class VerifyCommand implements Callable<Integer> {
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
             }
+        } catch (UnreadableSnapshotException e) {
+            throw snapshots.unreadable(e);
         } catch (UnknownRevisionException e) {
             throw baseline != null && baseline.endsWith("@" + e.name())
                     ? RewordedException.withIds("--baseline " + baseline + ": ", e, context.tool().graph())
