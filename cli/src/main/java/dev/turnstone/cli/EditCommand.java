@@ -1,6 +1,5 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class EditCommand extends EngineCommand {
         }
         History history = options.history();
         Set<RevisionId> rows = revision.contains("current")
-                ? options.migrator(history, StepListener.NONE).current()
+                ? options.reader(history, err()).current()
                 : Set.of();
         List<Revision> found = history.graph().resolve(target(revision), rows);
         if (found.isEmpty()) {
