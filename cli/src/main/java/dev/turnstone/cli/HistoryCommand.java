@@ -43,8 +43,7 @@ final class HistoryCommand extends EngineCommand {
         History history = options.history();
         RevisionGraph graph = history.graph();
         boolean asks = indicateCurrent || (range != null && needsDatabase(range));
-        Set<RevisionId> rows =
-                asks ? options.reader(history, err()).current() : Set.of();
+        Set<RevisionId> rows = asks ? options.reader(history, err()).current() : Set.of();
         List<Revision> revisions = new ArrayList<>(graph.revisions());
         Collections.reverse(revisions);
         if (range != null) {

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where {@code --report-directory} wants the reports.
@@ -55,8 +56,8 @@ record ReportDirectory(Path path) {
         return path.resolve("report.html").toAbsolutePath().normalize();
     }
 
-    private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "no permission to write there" : e.toString();
+    private static String reason(@Nullable IOException e) {
+        return e instanceof AccessDeniedException ? "no permission to write there" : String.valueOf(e);
     }
 
     private BadOptionException refused(String reason) {

@@ -20,9 +20,8 @@ final class ShowCommand extends EngineCommand {
     @Override
     void run() {
         History history = options.history();
-        Set<RevisionId> rows = revision.contains("current")
-                ? options.reader(history, err()).current()
-                : Set.of();
+        Set<RevisionId> rows =
+                revision.contains("current") ? options.reader(history, err()).current() : Set.of();
         List<Revision> shown = history.graph().resolve(target(revision), rows);
         if (options.json()) {
             out().println(RevisionJson.revisions(shown, history.graph(), rows));

@@ -42,10 +42,7 @@ final class SnapshotOptions {
 
     /** A file that is no snapshot, with the remedy of the command line in place of that of tests. */
     RewordedException unreadable(UnreadableSnapshotException e) {
-        return new RewordedException(
-                String.valueOf(e.getMessage())
-                        .replace(TEST_COMMAND, command()),
-                e);
+        return new RewordedException(String.valueOf(e.getMessage()).replace(TEST_COMMAND, command()), e);
     }
 
     private String command() {

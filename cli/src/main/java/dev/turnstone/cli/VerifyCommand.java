@@ -388,9 +388,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
         int at = baseline == null ? -1 : baseline.lastIndexOf('@');
         return new ScenarioOptions(
-                        baseline == null
-                                ? null
-                                : file("--baseline", at < 0 ? baseline : baseline.substring(0, at)),
+                        baseline == null ? null : file("--baseline", at < 0 ? baseline : baseline.substring(0, at)),
                         at < 0 || baseline == null ? null : baseline.substring(at + 1),
                         first,
                         bodies)
@@ -450,7 +448,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw snapshots.unreadable(e);
         } catch (UnknownRevisionException e) {
             throw baseline != null && baseline.endsWith("@" + e.name())
-                    ? RewordedException.withIds("--baseline " + baseline + ": ", e, context.tool().graph())
+                    ? RewordedException.withIds(
+                            "--baseline " + baseline + ": ", e, context.tool().graph())
                     : e;
         }
         progress("");

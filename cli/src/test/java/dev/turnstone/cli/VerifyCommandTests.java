@@ -332,8 +332,16 @@ class VerifyCommandTests {
         readers();
         // The snapshot, which is written during the run, takes the page's place.
         CommandLineRun run = verify(
-                "--dialect", "sqlite", "--report", "html", "--report-directory", reports.toString(), "--json",
-                "--snapshots", reports.resolve("report.html").toString(), "--update-snapshots");
+                "--dialect",
+                "sqlite",
+                "--report",
+                "html",
+                "--report-directory",
+                reports.toString(),
+                "--json",
+                "--snapshots",
+                reports.resolve("report.html").toString(),
+                "--update-snapshots");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.json().has("findings")).isTrue();
         assertThat(run.err()).contains("turnstone: The report cannot be written to --report-directory " + reports);
