@@ -87,7 +87,7 @@ final class ConfigurationFile {
             throw new BadOptionException(
                     file + ":" + e.getLocation().getLineNr() + " is no TOML: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new BadOptionException("The file " + file + " cannot be read: " + e.getMessage());
+            throw UnreadableFile.of("The configuration " + file, file, e);
         }
         return new ConfigurationFile(file, root);
     }

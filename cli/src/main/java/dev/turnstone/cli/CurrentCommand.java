@@ -2,7 +2,6 @@ package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.execution.EditedRevision;
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
@@ -29,7 +28,7 @@ final class CurrentCommand extends EngineCommand {
     @Override
     void run() {
         History history = options.history();
-        Migrator migrator = options.migrator(history, StepListener.NONE);
+        Migrator migrator = options.reader(history, err());
         Set<RevisionId> rows = migrator.current();
         Set<RevisionId> known = new TreeSet<>(rows);
         known.removeIf(id -> !history.graph().contains(id));

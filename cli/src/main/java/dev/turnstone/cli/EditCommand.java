@@ -1,6 +1,5 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.io.IOException;
@@ -29,9 +28,8 @@ final class EditCommand extends EngineCommand {
             throw new BadOptionException("No editor is named. Set VISUAL or EDITOR, for example EDITOR=vi.");
         }
         History history = options.history();
-        Set<RevisionId> rows = revision.contains("current")
-                ? options.migrator(history, StepListener.NONE).current()
-                : Set.of();
+        Set<RevisionId> rows =
+                revision.contains("current") ? options.reader(history, err()).current() : Set.of();
         List<Revision> found = history.graph().resolve(target(revision), rows);
         if (found.isEmpty()) {
             throw new BadOptionException("'" + revision + "' names no revision. Name one, such as head.");

@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.revision.UnknownRevisionException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -33,7 +34,11 @@ abstract class EngineCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        run();
+        try {
+            run();
+        } catch (UnknownRevisionException e) {
+            throw RewordedException.withIds("", e, options.history().graph());
+        }
         out().flush();
         return 0;
     }

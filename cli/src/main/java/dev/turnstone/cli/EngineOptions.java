@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.execution.StepListener;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,17 +117,41 @@ final class EngineOptions {
         return History.of(settings(), placeholders);
     }
 
-    Migrator migrator(History history, StepListener listener) {
-        return migrator(history, listener, RunSettings.NONE);
+    /**
+     * For commands that only ask. A file of SQLite that is not there is not made: it is read as an empty database, with
+     * a note.
+     */
+    Migrator reader(History history, PrintWriter err) {
+        DatabaseUrl database = DatabaseUrl.parse(settings().requiredUrl());
+        if (isMissingFile(database)) {
+            err.println("note: there is no file " + database.location() + "; nothing is applied there.");
+            err.flush();
+            database = DatabaseUrl.parse("sqlite:///:memory:");
+        }
+        return migrator(database, history, StepListener.NONE, RunSettings.NONE);
+    }
+
+    /** Whether SQLite would make the file; where its directory is missing too, SQLite itself refuses. */
+    private static boolean isMissingFile(DatabaseUrl database) {
+        String location = database.location();
+        if (!database.dialect().equals("sqlite") || location.isEmpty() || location.matches("(:|file:|resource:).*")) {
+            return false;
+        }
+        Path file = Path.of(location).toAbsolutePath();
+        Path directory = file.getParent();
+        return Files.notExists(file) && directory != null && Files.isDirectory(directory);
     }
 
     /**
      * @param flags how revisions are run, as far as this command's flags tell
      */
     Migrator migrator(History history, StepListener listener, RunSettings flags) {
+        return migrator(DatabaseUrl.parse(settings().requiredUrl()), history, listener, flags);
+    }
+
+    private Migrator migrator(DatabaseUrl database, History history, StepListener listener, RunSettings flags) {
         EngineSettings settings = settings();
-        Migrator migrator = Migrator.of(
-                        DatabaseUrl.parse(settings.requiredUrl()).dataSource(), history.scripts())
+        Migrator migrator = Migrator.of(database.dataSource(), history.scripts())
                 .withVersionTable(settings.versionTableOrDefault())
                 .withVersionTableSchema(settings.versionTableSchema())
                 .withListener(listener)

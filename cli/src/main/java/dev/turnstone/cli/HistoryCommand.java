@@ -1,6 +1,5 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
@@ -44,8 +43,7 @@ final class HistoryCommand extends EngineCommand {
         History history = options.history();
         RevisionGraph graph = history.graph();
         boolean asks = indicateCurrent || (range != null && needsDatabase(range));
-        Set<RevisionId> rows =
-                asks ? options.migrator(history, StepListener.NONE).current() : Set.of();
+        Set<RevisionId> rows = asks ? options.reader(history, err()).current() : Set.of();
         List<Revision> revisions = new ArrayList<>(graph.revisions());
         Collections.reverse(revisions);
         if (range != null) {

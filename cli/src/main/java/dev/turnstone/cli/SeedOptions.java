@@ -3,9 +3,11 @@ package dev.turnstone.cli;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.scenario.OwnRows;
+import dev.turnstone.scenario.OwnRowsException;
 import dev.turnstone.scenario.RowOptions;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.source.Scripts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +31,8 @@ final class SeedOptions {
      *
      * @param kept the rows that the project keeps; those of the options come after them
      * @param all the histories of the run; a revision is in one of them
-     * @throws BadOptionException when a seed is not understood, or its revision is in none of the histories
+     * @throws BadOptionException when a seed is not understood, its file cannot be read, or its revision is in none of the
+     *     histories
      * @throws TurnstoneException when a file is not there
      */
     ScenarioOptions addedTo(
@@ -43,10 +46,22 @@ final class SeedOptions {
                         + " of it.");
             }
             if (isIn(history, own)) {
-                rows = rows.with(own.readFor(dialect.name()));
+                rows = rows.with(readFor(dialect.name(), own));
             }
         }
         return options.with(rows);
+    }
+
+    private static OwnRows readFor(String dialect, OwnRows own) {
+        try {
+            return own.readFor(dialect);
+        } catch (OwnRowsException e) {
+            Throwable missing = e.getCause();
+            if (missing != null && missing.getCause() instanceof IOException cause) {
+                throw UnreadableFile.of("--seed (or seed of [verify])", own.place(), dialect, cause);
+            }
+            throw e;
+        }
     }
 
     private List<OwnRows> read() {

@@ -1,6 +1,5 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.List;
@@ -21,9 +20,8 @@ final class ShowCommand extends EngineCommand {
     @Override
     void run() {
         History history = options.history();
-        Set<RevisionId> rows = revision.contains("current")
-                ? options.migrator(history, StepListener.NONE).current()
-                : Set.of();
+        Set<RevisionId> rows =
+                revision.contains("current") ? options.reader(history, err()).current() : Set.of();
         List<Revision> shown = history.graph().resolve(target(revision), rows);
         if (options.json()) {
             out().println(RevisionJson.revisions(shown, history.graph(), rows));

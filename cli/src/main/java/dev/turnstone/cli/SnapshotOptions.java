@@ -5,6 +5,8 @@ import dev.turnstone.scenario.FreshInstall;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.snapshot.SnapshotMode;
+import dev.turnstone.snapshot.UnreadableSnapshotException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The files with which the schema of a fresh install is compared. */
 final class SnapshotOptions {
+
+    private static final String TEST_COMMAND = "the test with -D" + SnapshotMode.PROPERTY + "=update";
 
     @Option(
             names = "--snapshots",
@@ -33,8 +37,16 @@ final class SnapshotOptions {
             }
             return options;
         }
-        return options.with(KeptSnapshots.in(
-                directory, "schema", update, "Run verify with --snapshots " + directory + " --update-snapshots"));
+        return options.with(KeptSnapshots.in(directory, "schema", update, "Run " + command()));
+    }
+
+    /** A file that is no snapshot, with the remedy of the command line in place of that of tests. */
+    RewordedException unreadable(UnreadableSnapshotException e) {
+        return new RewordedException(String.valueOf(e.getMessage()).replace(TEST_COMMAND, command()), e);
+    }
+
+    private String command() {
+        return "verify with --snapshots " + directory + " --update-snapshots";
     }
 
     /** The files that the run has not needed, of the dialects that it was on. */

@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -59,6 +60,13 @@ public final class Turnstone implements Runnable {
 
     /** Bad input, or no database. */
     static final int COULD_NOT_RUN = 2;
+
+    /** What to write for the options that are a name and a value. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "--except", "\"index idx_*_trgm=SQLite has none\"",
+            "--placeholder", "schema=app",
+            "--policy", "misnamed=off",
+            "--skip", "c41d7be0a2f5=\"needs a newer server\"");
 
     @Spec
     private @org.jspecify.annotations.Nullable CommandSpec spec;
@@ -118,6 +126,15 @@ public final class Turnstone implements Runnable {
     }
 
     private static String message(ParameterException e) {
+        if (e.getArgSpec() instanceof OptionSpec option
+                && option.typeInfo().isMap()
+                && e.getValue() != null
+                && !e.getValue().contains("=")) {
+            String example = EXAMPLES.get(option.longestName());
+            return option.longestName() + " is " + option.paramLabel()
+                    + (example == null ? "" : ", such as " + example)
+                    + ", not '" + e.getValue() + "'.";
+        }
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.isUnknownOption()
                 || e.getCommandLine().getParent() != null) {

@@ -5,8 +5,8 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
-import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.revision.UnknownRevisionException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
@@ -21,8 +21,10 @@ import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
+import dev.turnstone.snapshot.UnreadableSnapshotException;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +216,9 @@ final class VerifyCommand implements Callable<Integer> {
                 loaded.stream()
                         .mapToInt(scripts -> scripts.graph().revisions().size())
                         .sum());
+        if (!reports.isEmpty()) {
+            new ReportDirectory(reportDirectory).prepare();
+        }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
             databases.notes().forEach(note -> err().println("note: " + note));
@@ -234,10 +239,11 @@ final class VerifyCommand implements Callable<Integer> {
         } finally {
             TestDatabases.stopEmbedded();
         }
-        conclude(report, histories.keySet());
+        print(report, histories.keySet());
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
-        return report.failed() ? Turnstone.FINDINGS : 0;
+        int status = report.failed() ? Turnstone.FINDINGS : 0;
+        return reports.isEmpty() ? status : Math.max(status, writeReport(report));
     }
 
     private String title() {
@@ -382,11 +388,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
         int at = baseline == null ? -1 : baseline.lastIndexOf('@');
         return new ScenarioOptions(
-                        baseline == null
-                                ? null
-                                : BaselineFile.at(
-                                        at < 0 ? baseline : baseline.substring(0, at),
-                                        VerifyCommand.class.getClassLoader()),
+                        baseline == null ? null : file("--baseline", at < 0 ? baseline : baseline.substring(0, at)),
                         at < 0 || baseline == null ? null : baseline.substring(at + 1),
                         first,
                         bodies)
@@ -408,7 +410,12 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 return file.apply(dialect);
             } catch (BaselineNotFoundException e) {
-                throw new BadOptionException("There is no file " + place + ", which " + option + " names.");
+                if (e.getCause() instanceof IOException cause) {
+                    throw UnreadableFile.of(option, place, dialect, cause);
+                }
+                throw option.equals("--baseline")
+                        ? e
+                        : new BadOptionException("There is no file " + place + ", which " + option + " names.");
             }
         };
     }
@@ -437,6 +444,13 @@ final class VerifyCommand implements Callable<Integer> {
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
             }
+        } catch (UnreadableSnapshotException e) {
+            throw snapshots.unreadable(e);
+        } catch (UnknownRevisionException e) {
+            throw baseline != null && baseline.endsWith("@" + e.name())
+                    ? RewordedException.withIds(
+                            "--baseline " + baseline + ": ", e, context.tool().graph())
+                    : e;
         }
         progress("");
     }
@@ -449,7 +463,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void conclude(HistoryReport report, Collection<Dialect> on) {
+    private void print(HistoryReport report, Collection<Dialect> on) {
         PrintWriter out = out();
         if (json) {
             out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
@@ -458,12 +472,19 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(SummaryTable.of(report));
             SkippedText.lines(report.skipped()).forEach(out::println);
         }
-        if (!reports.isEmpty()) {
-            Path file = reportDirectory.resolve("report.html").toAbsolutePath().normalize();
-            HtmlReport.write(List.of(report), file);
-            (json ? err() : out).println("report: " + file);
-        }
         out.flush();
+    }
+
+    /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
+    private int writeReport(HistoryReport report) {
+        PrintWriter told = json ? err() : out();
+        try {
+            told.println("report: " + new ReportDirectory(reportDirectory).write(report));
+            told.flush();
+            return 0;
+        } catch (BadOptionException e) {
+            return Failure.report(e, false, err());
+        }
     }
 
     private PrintWriter out() {

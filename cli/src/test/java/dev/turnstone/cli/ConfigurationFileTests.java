@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +33,21 @@ class ConfigurationFileTests {
     }
 
     @Test
-    void aFileThatIsNotThereIsRefusedWhereItIsNamed() {
-        Run run = Run.of("heads", "--config", directory.resolve("none.toml").toString());
+    void aFileThatCannotBeReadIsRefusedWithTheReason() throws Exception {
+        Files.write(directory.resolve("latin.toml"), new byte[] {'#', (byte) 0xe9});
+        Files.createDirectories(directory.resolve("folder.toml"));
+
+        assertUnreadable("none.toml", "there is no such file. Correct the path.");
+        assertUnreadable("latin.toml", "it is not text in UTF-8. Save it in that encoding.");
+        assertUnreadable("folder.toml", "it is a directory. Name a file.");
+    }
+
+    private void assertUnreadable(String name, String reason) {
+        Path file = directory.resolve(name);
+        Run run = Run.of("heads", "--config", file.toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("none.toml cannot be read");
+        assertThat(run.err()).contains("turnstone: The configuration " + file + " cannot be read: " + reason);
     }
 
     @Test

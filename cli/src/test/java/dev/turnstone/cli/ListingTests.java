@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTests {
 
@@ -41,6 +43,21 @@ class ListingTests {
                 .containsExactly("c1 -> d1 (head), make d", "a1 -> c1 (billing) (current), make c");
         assertThat(project.run("history", "-r", "d1:a1").err()).contains("d1").contains("a1");
         assertThat(project.run("history", "-r", "d1:a1").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"current", "current --json", "history -i", "history -r current:", "show current"})
+    void whatOnlyAsksMakesNoDatabase(String line) {
+        Path database = directory.resolve("app.db");
+        Run missing = project.run(line.split(" "));
+        assertThat(database).doesNotExist();
+        assertThat(missing.err()).startsWith("note: there is no file " + database + "; nothing is applied there.");
+
+        project.run("upgrade");
+        project.run("downgrade", "base");
+        Run empty = project.run(line.split(" "));
+        assertThat(missing.out()).isEqualTo(empty.out());
+        assertThat(missing.status()).isEqualTo(empty.status());
     }
 
     @Test

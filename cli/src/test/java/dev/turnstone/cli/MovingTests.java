@@ -22,6 +22,18 @@ class MovingTests {
     }
 
     @Test
+    void aTargetThatIsNoneSaysWhichThereAre() throws Exception {
+        assertThat(project.run("stamp", "zzzz").err()).contains("'zzzz'").contains("There are: c1, b1, a1.");
+        project.revision("d1 c1 next");
+        for (int i = 2; i <= 9; i++) {
+            project.revision("d" + i + " d" + (i - 1) + " next");
+        }
+        Run run = project.run("stamp", "zzzz");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("There are: d9, d8, d7, d6, d5, d4, d3, d2, d1, c1, and 2 more.");
+    }
+
+    @Test
     void upgradeGoesToTheHeadAndSaysEachStep() {
         Run run = project.run("upgrade");
 

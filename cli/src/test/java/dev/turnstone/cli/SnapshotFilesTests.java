@@ -117,7 +117,14 @@ class SnapshotFilesTests {
         CommandLineRun run = verify();
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.json().at("/error/message").asText()).contains("schema.sqlite.txt", "line 4", "merge conflict");
+        assertThat(run.json().at("/error/kind").asText()).isEqualTo("unreadable-snapshot");
+        assertThat(run.json().at("/error/message").asText())
+                .contains("schema.sqlite.txt", "line 4", "merge conflict")
+                .contains("then run verify with --snapshots " + snapshots() + " --update-snapshots: a snapshot is");
+
+        Files.write(file, new byte[] {(byte) 0xe9});
+        assertThat(verify().json().at("/error/message").asText())
+                .contains("not UTF-8.\nRun verify with --snapshots " + snapshots() + " --update-snapshots to write");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,20 @@ class VerifyCommandTests {
         assertCouldNotRun(verify("--dialect", "sqlite", option, value, "--json"), kind, words);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--except|--except is OBJECT=REASON, such as \"index idx_*_trgm=SQLite has none\", not 'foo'.",
+                "--placeholder|--placeholder is NAME=VALUE, such as schema=app, not 'foo'.",
+                "--policy|--policy is NAME=VALUE, such as misnamed=off, not 'foo'.",
+                "--skip|--skip is REVISION=REASON, such as c41d7be0a2f5=\"needs a newer server\", not 'foo'.",
+            })
+    void a_name_without_its_value_is_told_the_form(String option, String message) {
+        assertThat(verify(option, "foo").err()).startsWith(message + System.lineSeparator() + "Try '");
+        assertCouldNotRun(verify(option, "foo", "--json"), "usage", message);
+    }
+
     @Test
     void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
         readers();
@@ -268,6 +283,71 @@ class VerifyCommandTests {
         assertThat(reports.resolve("report.html")).content().contains("golang-migrate");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--before|fresh-install|%s",
+                "--baseline|stamp-then-noop|%s",
+                "--baseline|stamp-then-noop|%s@000001",
+                "--seed|rows|000001=%s",
+            })
+    void a_file_that_is_there_and_cannot_be_read_says_why(String option, String scenario, String value)
+            throws IOException {
+        readers();
+        file("folder.sql/x", "");
+        Files.write(directory.resolve("pre.sqlite.sql"), new byte[] {'-', '-', ' ', (byte) 0xe9});
+        Map<String, String> reasons = Map.of(
+                "folder.sql", "folder.sql of %s cannot be read: it is a directory.".formatted(named(option)),
+                "pre.sql", "pre.sqlite.sql of %s cannot be read: it is not text in UTF-8.".formatted(named(option)));
+        reasons.forEach((name, words) -> {
+            String given = value.formatted(directory.resolve(name));
+            assertCouldNotRun(
+                    verify("--dialect", "sqlite", "--scenario", scenario, option, given, "--json"),
+                    "bad-option",
+                    words);
+        });
+    }
+
+    private static String named(String option) {
+        return option.equals("--seed") ? "--seed (or seed of [verify])" : option;
+    }
+
+    @Test
+    void a_report_that_has_no_place_is_refused_before_the_run() throws IOException {
+        readers();
+        file("out", "");
+        file("taken/report.html/x", "");
+        for (String place : List.of("out", "out/below", "taken")) {
+            Path reports = directory.resolve(place);
+            CommandLineRun run = verify(
+                    "--dialect", "sqlite", "--report", "html", "--report-directory", reports.toString(), "--json");
+            assertCouldNotRun(run, "bad-option", "--report-directory " + reports + ": ", "Name a directory");
+        }
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_at_the_end_is_told_beside_the_findings() throws IOException {
+        Path reports = directory.resolve("reports");
+        readers();
+        // The snapshot, which is written during the run, takes the page's place.
+        CommandLineRun run = verify(
+                "--dialect",
+                "sqlite",
+                "--report",
+                "html",
+                "--report-directory",
+                reports.toString(),
+                "--json",
+                "--snapshots",
+                reports.resolve("report.html").toString(),
+                "--update-snapshots");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.json().has("findings")).isTrue();
+        assertThat(run.err()).contains("turnstone: The report cannot be written to --report-directory " + reports);
+        assertThat(reports).isDirectoryNotContaining("glob:**.tmp");
+    }
+
     @Test
     void a_baseline_can_name_its_revision() throws IOException {
         readers();
@@ -279,7 +359,11 @@ class VerifyCommandTests {
         assertThat(verify(with(scenario, baseline + "@000001")).findings()).isEmpty();
         assertThat(verify(with(scenario, baseline)).findings())
                 .containsExactly("stamp-then-noop sqlite 000002 stamped-differs column readers.phone error");
-        assertCouldNotRun(verify(with(scenario, baseline + "@000009")), "unknown-revision", "000009");
+        assertCouldNotRun(
+                verify(with(scenario, baseline + "@000009")),
+                "unknown-revision",
+                "--baseline " + baseline + "@000009: No revision has the id or label '000009'",
+                "There are: 000002, 000001.");
         assertCouldNotRun(verify(with(scenario, baseline + ".gone")), "baseline-not-found", "schema.txt.gone");
     }
 

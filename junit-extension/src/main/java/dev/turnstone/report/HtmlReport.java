@@ -42,8 +42,12 @@ public final class HtmlReport {
                             reports.stream().map(HtmlReport::history).toList()));
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "report", ".tmp");
-            Files.writeString(written, page);
-            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(written, page);
+                Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(written);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The report " + file + " could not be written.", e);
         }

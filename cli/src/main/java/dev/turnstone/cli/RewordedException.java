@@ -1,0 +1,48 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionGraph;
+import dev.turnstone.revision.UnknownRevisionException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A failure in the words of the command line: those of its cause do not know the options. Of the cause's kind. */
+final class RewordedException extends TurnstoneException {
+
+    private static final int SHOWN = 10;
+
+    private final String kind;
+
+    RewordedException(String message, TurnstoneException cause) {
+        super(message, cause);
+        this.kind = cause.kind();
+    }
+
+    /**
+     * Says which revisions there are, newest first, where a name is none of them.
+     *
+     * @param named begins the message: the option that names it; empty for an argument
+     */
+    static TurnstoneException withIds(String named, UnknownRevisionException e, RevisionGraph graph) {
+        if (e.getClass() != UnknownRevisionException.class || graph.revisions().isEmpty()) {
+            return e;
+        }
+        List<Revision> revisions = new ArrayList<>(graph.revisions());
+        Collections.reverse(revisions);
+        String ids = revisions.stream()
+                .limit(SHOWN)
+                .map(revision -> revision.id().value())
+                .collect(Collectors.joining(", "));
+        int more = revisions.size() - SHOWN;
+        return new RewordedException(
+                named + e.getMessage() + "\nThere are: " + ids + (more > 0 ? ", and " + more + " more." : "."), e);
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+}
