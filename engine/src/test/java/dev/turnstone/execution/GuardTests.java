@@ -86,9 +86,8 @@ class GuardTests {
     @Test
     void anInvalidIndexIsMadeBehindUnlessAndDroppedBehindIf() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
-            Migrator migrator = database.migrator(
-                    revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"),
-                    """
+            Migrator migrator =
+                    database.migrator(revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"), """
                     -- revision: b
                     -- parents: a
 
@@ -109,8 +108,8 @@ class GuardTests {
             migrator.upgrade("a");
             database.execute("CREATE INDEX i ON one (x)");
             String valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = '" + database.schema() + ".i'::regclass";
-            String cut = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + database.schema()
-                    + ".i'::regclass";
+            String cut =
+                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + database.schema() + ".i'::regclass";
 
             database.execute(cut);
             migrator.upgrade("b");

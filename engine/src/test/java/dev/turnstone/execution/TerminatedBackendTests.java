@@ -180,8 +180,7 @@ class TerminatedBackendTests {
         return List.of(
                 CutHistory.indexOf("IF NOT EXISTS", "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"I i\" ON one (x);"),
                 CutHistory.indexOf(
-                        "-- unless",
-                        "-- unless index \"I i\"\nCREATE INDEX CONCURRENTLY \"I i\" ON one (x);\n-- end"),
+                        "-- unless", "-- unless index \"I i\"\nCREATE INDEX CONCURRENTLY \"I i\" ON one (x);\n-- end"),
                 CutHistory.indexOf("without a guard", "CREATE UNIQUE INDEX CONCURRENTLY \"I i\"\n  ON  one (x);"),
                 CutHistory.INDEX_OPERATION);
     }
