@@ -11,7 +11,6 @@ import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
 import dev.turnstone.scenario.BundledEngine;
 import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
@@ -22,7 +21,6 @@ import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
-import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +43,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the scenarios on a directory of migrations, on databases of its own. */
@@ -75,28 +71,14 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
     private static final Set<String> LATER_SCENARIOS = Set.of("model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "DIR",
-            arity = "0..1",
-            defaultValue = ".",
-            description = "The directory that holds the migrations; the current one if not given.")
-    private Path directory = Path.of(".");
-
-    @Option(
-            names = "--dialect",
-            split = ",",
-            paramLabel = "NAME[=DIR]",
-            description =
-                    "sqlite or postgresql; may be repeated. Both for our own format, the one detected for others. With"
-                            + " =DIR, the dialect's own directory, in place of DIR.")
-    private List<String> dialects = List.of();
+    @Mixin
+    private VerifiedHistories given = new VerifiedHistories();
 
     @Option(
             names = "--scenario",
@@ -107,15 +89,6 @@ final class VerifyCommand implements Callable<Integer> {
                             + " not given, the last only where both dialects run. Only where named: crash,"
                             + " concurrent-start, offline, policies, locks.")
     private List<String> scenarios = List.of();
-
-    @Option(
-            names = "--format",
-            defaultValue = "auto",
-            paramLabel = "NAME",
-            description =
-                    "auto, turnstone, dbmate, goose, golang-migrate, sqlx, diesel, flyway, liquibase, sql-migrate or"
-                            + " pairs. Default: ${DEFAULT-VALUE}.")
-    private String format = "auto";
 
     @Option(names = "--json", description = "Print the findings as one JSON object on standard output.")
     private boolean json;
@@ -176,19 +149,10 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String before;
 
     @Option(
-            names = "--placeholder",
-            paramLabel = "NAME=VALUE",
-            description = "A value for a placeholder of Flyway, a property of Liquibase, or a variable of goose.")
-    private Map<String, String> placeholders = Map.of();
-
-    @Option(
             names = "--sqlite-extension",
             paramLabel = "FILE",
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
-
-    /** Where each history was read, for the processes of a scenario. */
-    private final Map<Scripts, HistoryPlace> places = new HashMap<>();
 
     @Override
     public Integer call() {
@@ -200,7 +164,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .with(settled.policies())
                 .with(settled.rules())
                 .withLockTimeout(settled.run().options().lockTimeout());
-        Map<Dialect, Scripts> histories = histories();
+        Map<Dialect, Scripts> histories = given.read(since);
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
@@ -208,7 +172,7 @@ final class VerifyCommand implements Callable<Integer> {
                 optionsOn.put(dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
         loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
-                title(),
+                given.title(),
                 histories.values().stream()
                         .map(scripts -> scripts.format().label())
                         .distinct()
@@ -224,7 +188,7 @@ final class VerifyCommand implements Callable<Integer> {
             databases.notes().forEach(note -> err().println("note: " + note));
             List<ScenarioContext> contexts = histories.entrySet().stream()
                     .map(history -> new ScenarioContext(
-                            new BundledEngine(history.getValue(), places.get(history.getValue())),
+                            new BundledEngine(history.getValue(), given.placeOf(history.getValue())),
                             history.getKey(),
                             databases,
                             seeds.addedTo(
@@ -244,14 +208,6 @@ final class VerifyCommand implements Callable<Integer> {
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
         int status = report.failed() ? Turnstone.FINDINGS : 0;
         return reports.isEmpty() ? status : Math.max(status, writeReport(report));
-    }
-
-    private String title() {
-        return dialects.stream().anyMatch(name -> name.contains("="))
-                ? dialects.stream()
-                        .map(name -> name.substring(name.indexOf('=') + 1))
-                        .collect(Collectors.joining(" | "))
-                : directory.toString();
     }
 
     private void runAll(List<Scenario> chosen, List<ScenarioContext> contexts, HistoryReport report) {
@@ -307,73 +263,6 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new BadOptionException("There is no report '" + name + "'. Reports: html.");
             }
         }
-    }
-
-    private Format chosenFormat(MigrationDirectory migrations) {
-        return format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format);
-    }
-
-    /** The history of each dialect to run on, in the order in which they were named. */
-    private Map<Dialect, Scripts> histories() {
-        Map<Dialect, Scripts> histories = new LinkedHashMap<>();
-        long withDirectory =
-                dialects.stream().filter(name -> name.contains("=")).count();
-        if (withDirectory > 0) {
-            if (withDirectory < dialects.size()) {
-                throw new BadOptionException("Either each --dialect has a directory of its own (--dialect sqlite=DIR1"
-                        + " --dialect postgresql=DIR2) or none has, and all run DIR.");
-            }
-            for (String name : dialects) {
-                int at = name.indexOf('=');
-                Dialect dialect = dialect(name.substring(0, at));
-                if (histories.put(dialect, load(MigrationDirectory.at(Path.of(name.substring(at + 1))))) != null) {
-                    throw new BadOptionException("--dialect names two directories for " + dialect.name() + ".");
-                }
-            }
-            return histories;
-        }
-        MigrationDirectory migrations = MigrationDirectory.at(directory);
-        Scripts scripts = load(migrations);
-        chosenDialects(migrations, scripts).forEach(dialect -> histories.put(dialect, scripts));
-        return histories;
-    }
-
-    private Scripts load(MigrationDirectory migrations) {
-        Format chosen = chosenFormat(migrations);
-        Scripts scripts = migrations.load(chosen, placeholders);
-        places.put(
-                scripts,
-                new HistoryPlace(
-                        List.of(migrations
-                                .detection()
-                                .directory()
-                                .toAbsolutePath()
-                                .toString()),
-                        chosen,
-                        placeholders));
-        since.read(scripts, migrations.detection().directory(), chosen, placeholders);
-        return scripts;
-    }
-
-    private static Dialect dialect(String name) {
-        if (!DIALECTS.contains(name)) {
-            throw new BadOptionException("There is no dialect '" + name + "'. Dialects: sqlite, postgresql.");
-        }
-        return Dialect.named(name);
-    }
-
-    private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
-        if (!dialects.isEmpty()) {
-            return dialects.stream().distinct().map(VerifyCommand::dialect).toList();
-        }
-        if (scripts.format() == Format.TURNSTONE) {
-            return List.of(Dialect.named("sqlite"), Dialect.named("postgresql"));
-        }
-        return List.of(Dialect.named(migrations
-                .dialect()
-                .orElseThrow(() -> new BadOptionException("The migrations in " + directory
-                        + " do not tell which database they are for. Say it: --dialect sqlite or --dialect"
-                        + " postgresql."))));
     }
 
     private ScenarioOptions options() {

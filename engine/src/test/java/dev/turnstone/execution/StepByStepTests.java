@@ -50,62 +50,66 @@ class StepByStepTests {
                 StepListener.NONE);
     }
 
-    @EachDialect
-    void aRowThatARevisionHasWrittenItselfIsSeenByTheNext(DatabaseForTests database) throws Exception {
+    private interface Steps {
+        void on(MigrationSession session) throws SQLException;
+    }
+
+    private static void stepping(DatabaseForTests database, Steps steps) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             MigrationSession session = on(database, connection);
             try (StartLock lock = session.keepOthersOut()) {
-                session.upgradeOne(A);
-                session.upgradeOne(B);
-                assertThat(database.versionRows()).containsExactly("b", "x");
-
-                session.upgradeOne(MERGE);
-                assertThat(database.versionRows()).containsExactly("merge");
-
-                session.downgradeOne(MERGE);
-                session.downgradeOne(B);
-                assertThat(database.versionRows()).containsExactly("a");
-                session.upgradeOne(B);
-                session.downgradeOne(X);
-                assertThat(database.versionRows()).containsExactly("b");
+                steps.on(session);
             }
         }
     }
 
     @EachDialect
-    void aVersionThatSomeoneElseHasSetMeanwhileIsNotTakenBack(DatabaseForTests database) throws Exception {
-        try (Connection connection = database.dataSource().getConnection()) {
-            MigrationSession session = on(database, connection);
-            try (StartLock lock = session.keepOthersOut()) {
-                session.upgradeOne(A);
-                database.execute("DELETE FROM turnstone_version");
+    void aRowThatARevisionHasWrittenItselfIsSeenByTheNext(DatabaseForTests database) throws SQLException {
+        stepping(database, session -> {
+            session.upgradeOne(A);
+            session.upgradeOne(B);
+            assertThat(database.versionRows()).containsExactly("b", "x");
 
-                assertThatThrownBy(() -> session.downgradeOne(A)).isInstanceOf(TurnstoneException.class);
-                assertThat(database.tables()).containsExactly("one", "turnstone_version");
+            session.upgradeOne(MERGE);
+            assertThat(database.versionRows()).containsExactly("merge");
 
-                database.execute("INSERT INTO turnstone_version VALUES ('a')");
-                session.downgradeOne(A);
-                assertThat(database.tables()).containsExactly("turnstone_version");
-            }
-        }
+            session.downgradeOne(MERGE);
+            session.downgradeOne(B);
+            assertThat(database.versionRows()).containsExactly("a");
+            session.upgradeOne(B);
+            session.downgradeOne(X);
+            assertThat(database.versionRows()).containsExactly("b");
+        });
     }
 
     @EachDialect
-    void afterAFailureTheRowsAreAskedForAgain(DatabaseForTests database) throws Exception {
-        try (Connection connection = database.dataSource().getConnection()) {
-            MigrationSession session = on(database, connection);
-            try (StartLock lock = session.keepOthersOut()) {
-                session.upgradeOne(A);
-                database.execute("CREATE TABLE two (x integer)");
-                assertThatThrownBy(() -> session.upgradeOne(B)).isInstanceOf(StatementFailedException.class);
-                assertThat(session.current()).containsExactly(A);
+    void aVersionThatSomeoneElseHasSetMeanwhileIsNotTakenBack(DatabaseForTests database) throws SQLException {
+        stepping(database, session -> {
+            session.upgradeOne(A);
+            database.execute("DELETE FROM turnstone_version");
 
-                session.mark(B);
-                database.execute("INSERT INTO turnstone_version VALUES ('x')");
-                session.upgradeOne(MERGE);
-                assertThat(database.versionRows()).containsExactly("merge");
-            }
-        }
+            assertThatThrownBy(() -> session.downgradeOne(A)).isInstanceOf(TurnstoneException.class);
+            assertThat(database.tables()).containsExactly("one", "turnstone_version");
+
+            database.execute("INSERT INTO turnstone_version VALUES ('a')");
+            session.downgradeOne(A);
+            assertThat(database.tables()).containsExactly("turnstone_version");
+        });
+    }
+
+    @EachDialect
+    void afterAFailureTheRowsAreAskedForAgain(DatabaseForTests database) throws SQLException {
+        stepping(database, session -> {
+            session.upgradeOne(A);
+            database.execute("CREATE TABLE two (x integer)");
+            assertThatThrownBy(() -> session.upgradeOne(B)).isInstanceOf(StatementFailedException.class);
+            assertThat(session.current()).containsExactly(A);
+
+            session.mark(B);
+            database.execute("INSERT INTO turnstone_version VALUES ('x')");
+            session.upgradeOne(MERGE);
+            assertThat(database.versionRows()).containsExactly("merge");
+        });
     }
 
     @EachDialect

@@ -1,7 +1,7 @@
 package dev.turnstone.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.revision.RevisionId;
@@ -158,8 +158,7 @@ class AlembicTakeOverTests {
                     .as("a python3 with " + modules + " is required by the lane 'alembic'")
                     .isTrue();
         }
-        assumeTrue(false, "The lane 'alembic' is skipped: there is no python3 with " + modules + " here.");
-        return "";
+        return abort("The lane 'alembic' is skipped: there is no python3 with " + modules + " here.");
     }
 
     /** Real Alembic, with a project of its own. */
