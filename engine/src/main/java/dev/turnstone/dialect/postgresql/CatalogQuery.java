@@ -195,7 +195,7 @@ final class CatalogQuery {
             case "heirs" -> present.contains(Presence.HEIRS);
             case "partitioned-tables" -> present.contains(Presence.PARTITIONED_TABLES);
             case "not-null-constraints" -> serverVersion >= 18;
-            case "sequences" -> present.contains(Presence.SEQUENCES);
+            case "identities" -> present.contains(Presence.IDENTITIES);
             case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
             default -> throw new IllegalStateException("Nobody knows whether there are " + what);
         };

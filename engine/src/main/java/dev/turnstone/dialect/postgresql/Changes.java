@@ -115,7 +115,7 @@ record Changes(
         if (moreTables) {
             present.add(Presence.TABLES);
             present.add(Presence.MATERIALIZED_VIEWS);
-            present.add(Presence.SEQUENCES);
+            present.add(Presence.PARTITIONED_TABLES);
         }
         return present;
     }

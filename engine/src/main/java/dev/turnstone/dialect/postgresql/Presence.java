@@ -45,6 +45,9 @@ final class Presence {
     /** Partitions, and tables and indexes that inherit. */
     static final String HEIRS = "heirs";
 
+    /** Sequences in the database at all: a table that is read again does not bring those of its columns along. */
+    static final String IDENTITIES = "identities";
+
     /** Triggers that enforce constraints, and that someone has disabled. */
     static final String SWITCHED_TRIGGERS = "switched triggers";
 
@@ -60,6 +63,7 @@ final class Presence {
             UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384
                                                                         AND classoid <> 'pg_namespace'::regclass)
             UNION ALL SELECT 'heirs' WHERE EXISTS (SELECT FROM pg_inherits)
+            UNION ALL SELECT 'identities' WHERE EXISTS (SELECT FROM pg_sequence)
             UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
             UNION ALL SELECT 'extension members'
                        WHERE EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
@@ -77,6 +81,7 @@ final class Presence {
                      THEN 'rules' END,
                 CASE WHEN EXISTS (SELECT FROM pg_policy) THEN 'policies' END,
                 CASE WHEN EXISTS (SELECT FROM pg_inherits) THEN 'heirs' END,
+                CASE WHEN EXISTS (SELECT FROM pg_sequence) THEN 'identities' END,
                 CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_namespace'::regclass)
                      THEN 'comments' END,
                 CASE WHEN EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
@@ -118,6 +123,7 @@ final class Presence {
             EXTENSION_MEMBERS,
             HELD_BY_EXTENSIONS,
             HEIRS,
+            IDENTITIES,
             SWITCHED_TRIGGERS);
 
     private Presence() {}

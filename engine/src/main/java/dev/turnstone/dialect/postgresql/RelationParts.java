@@ -98,14 +98,14 @@ final class RelationParts {
                    '*foreign options', {when foreign-tables: array_to_string(a.attfdwoptions, chr(31))},
                    'inherited', {when heirs: CASE WHEN a.attinhcount > 0 THEN
                        CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END},
-                   'identity sequence', {when sequences: CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END},
-                   'identity type', {when sequences: CASE WHEN s.seqtypid <> a.atttypid THEN
+                   'identity sequence', {when identities: CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END},
+                   'identity type', {when identities: CASE WHEN s.seqtypid <> a.atttypid THEN
                        format_type(s.seqtypid, NULL) END},
                    {sequence s identity},
-                   'identity unlogged', {when sequences: {since 15: CASE WHEN s.relpersistence <> rel.relpersistence THEN
+                   'identity unlogged', {when identities: {since 15: CASE WHEN s.relpersistence <> rel.relpersistence THEN
                        CASE s.relpersistence WHEN 'u' THEN 'yes' ELSE 'no' END END}},
-                   'identity comment', {when sequences: {comment pg_class s.seqrelid}},
-                   'identity grants', {when sequences: CASE WHEN s.relacl IS NOT NULL THEN
+                   'identity comment', {when identities: {comment pg_class s.seqrelid}},
+                   'identity grants', {when identities: CASE WHEN s.relacl IS NOT NULL THEN
                        (SELECT string_agg(g.who || ' ' || g.what, ', ' ORDER BY g.who, g.what)
                           FROM (SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee)::text END AS who,
                                        lower(x.privilege_type)
@@ -121,7 +121,7 @@ final class RelationParts {
               JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_type t ON t.oid = a.atttypid
               LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-              {with sequences: LEFT JOIN LATERAL (
+              {with identities: LEFT JOIN LATERAL (
                      SELECT q.*, sc.relname::text AS name, sc.relpersistence, sc.relacl
                        FROM pg_depend own
                        JOIN pg_sequence q ON q.seqrelid = own.objid
@@ -182,14 +182,14 @@ final class RelationParts {
 
     /** The options of a sequence that differ from what its type and direction make the default. */
     static final String SEQUENCE_OPTIONS = """
-            '{prefix}increment', {when sequences: nullif({s}.seqincrement, 1)::text},
-            '{prefix}min', {when sequences: nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
+            '{prefix}increment', {when identities: nullif({s}.seqincrement, 1)::text},
+            '{prefix}min', {when identities: nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
                 CASE {s}.seqtypid WHEN 21 THEN -32768 WHEN 23 THEN -2147483648 ELSE -9223372036854775808 END END)::text},
-            '{prefix}max', {when sequences: nullif({s}.seqmax, CASE WHEN {s}.seqincrement < 0 THEN -1 ELSE
+            '{prefix}max', {when identities: nullif({s}.seqmax, CASE WHEN {s}.seqincrement < 0 THEN -1 ELSE
                 CASE {s}.seqtypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647 ELSE 9223372036854775807 END END)::text},
-            '{prefix}start', {when sequences: nullif({s}.seqstart, CASE WHEN {s}.seqincrement > 0 THEN {s}.seqmin ELSE {s}.seqmax END)::text},
-            '{prefix}cache', {when sequences: nullif({s}.seqcache, 1)::text},
-            '{prefix}cycle', {when sequences: CASE WHEN {s}.seqcycle THEN 'yes' END}""";
+            '{prefix}start', {when identities: nullif({s}.seqstart, CASE WHEN {s}.seqincrement > 0 THEN {s}.seqmin ELSE {s}.seqmax END)::text},
+            '{prefix}cache', {when identities: nullif({s}.seqcache, 1)::text},
+            '{prefix}cycle', {when identities: CASE WHEN {s}.seqcycle THEN 'yes' END}""";
 
     /** Those of identity columns are part of the column. */
     private static final String SEQUENCES = """

@@ -154,6 +154,14 @@ final class ChangeCases {
                 shop(
                         "a constraint dropped from a renamed table",
                         "ALTER TABLE purchase RENAME TO sale; ALTER TABLE sale DROP CONSTRAINT what"),
+                shop(
+                        "what is on a table, and not the table, beside an identity's sequence",
+                        "ALTER SEQUENCE customer_id_seq RENAME TO customer_numbers",
+                        "ALTER POLICY own ON customer RENAME TO mine"),
+                of(
+                        "an index of a partitioned table that has no partition",
+                        "CREATE TABLE lonely (id int) PARTITION BY RANGE (id); CREATE INDEX lonely_id ON lonely (id)",
+                        "DROP INDEX lonely_id"),
                 shop("rolled back", "BEGIN; CREATE TABLE never (id int); ROLLBACK", "ALTER TABLE item ADD weight int"),
                 shop(
                         "a savepoint rolled back",
