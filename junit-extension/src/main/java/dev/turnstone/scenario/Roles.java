@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** The roles that a history creates. A server shares them among its databases, so they have to go with the database. */
@@ -84,6 +85,11 @@ final class Roles {
         @Override
         public SchemaTracker track() throws SQLException {
             return database.track();
+        }
+
+        @Override
+        public SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+            return database.track(seenThrough);
         }
 
         @Override

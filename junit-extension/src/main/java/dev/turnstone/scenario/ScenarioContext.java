@@ -67,17 +67,15 @@ public record ScenarioContext(
     }
 
     private boolean baselineReachesBeyondSchema() {
-        try {
-            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of()).stream()
-                    .anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
-        } catch (TurnstoneException e) {
-            return false; // one that cannot be read is told of where it is run
-        }
+        List<SqlStatement> baseline = baseline();
+        refuseOutside(baseline);
+        return baseline.stream().anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
     }
 
     /**
      * A new database with as much isolation as the history needs, empty but for what the user wants before it.
      *
+     * @throws OutsideFileRefusedException before it is made, when a statement reaches outside of it
      * @throws BeforeException when that does not run
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
@@ -96,6 +94,7 @@ public record ScenarioContext(
                 options.before(dialect.name()).map(dialect::split).orElse(List.of());
         List<SqlStatement> all = new ArrayList<>(before);
         all.addAll(tool.statements(dialect));
+        refuseOutside(all);
         boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
         TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
         whenMade.accept(database);
@@ -115,6 +114,22 @@ public record ScenarioContext(
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private void refuseOutside(List<SqlStatement> statements) {
+        for (SqlStatement statement : statements) {
+            dialect.reachesOutside(statement.text()).ifPresent(why -> {
+                throw new OutsideFileRefusedException(statement, dialect.title(), why);
+            });
+        }
+    }
+
+    private List<SqlStatement> baseline() {
+        try {
+            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of());
+        } catch (TurnstoneException e) {
+            return List.of(); // one that cannot be read is told of where it is run
         }
     }
 
