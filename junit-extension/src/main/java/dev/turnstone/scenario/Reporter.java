@@ -305,13 +305,18 @@ final class Reporter {
 
     /** A revision ran, and left a database that can no longer be used. */
     void unusable(Revision revision, TurnstoneException failure) {
-        if (isTimeOut(revision, "applied and the database is read", failure)) {
+        if (failure instanceof TimeOutException) {
+            aboutRevision(
+                    FindingClass.TIME_OUT,
+                    revision,
+                    "At " + words(revision) + " the work on the database hangs. " + message(failure),
+                    TIME_OUT_REMEDY);
             return;
         }
         aboutRevision(
                 FindingClass.UP_FAILS,
                 revision,
-                words(revision) + " leaves a database that cannot be used on " + title() + ". " + message(failure),
+                "After " + words(revision) + " the database cannot be used on " + title() + ". " + message(failure),
                 "Correct the revision, so that it changes the schema by statements of DDL only.");
     }
 

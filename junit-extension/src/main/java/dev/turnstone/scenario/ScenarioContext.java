@@ -77,6 +77,7 @@ public record ScenarioContext(
      *
      * @throws OutsideFileRefusedException before it is made, when a statement reaches outside of it
      * @throws BeforeException when that does not run
+     * @throws TimeOutException when that takes too long
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
@@ -101,13 +102,14 @@ public record ScenarioContext(
         if (before.isEmpty() && !reachesBeyond) {
             return database;
         }
-        try (Connection connection = database.dataSource().getConnection()) {
+        Watch watch = new Watch();
+        try (Connection connection = watch.over(database.dataSource().getConnection())) {
             if (dialect.name().equals("postgresql")) {
                 Extensions.require(all, database, connection);
                 database = Roles.dropped(all, database, connection);
             }
-            run(before, connection);
-            return database;
+            TestDatabase made = database;
+            return new TimeLimit(watch, options.timeout()).reading(made, () -> run(before, connection, made));
         } catch (SQLException e) {
             database.close();
             throw new DatabaseException("prepare " + database.describe(), e);
@@ -133,7 +135,7 @@ public record ScenarioContext(
         }
     }
 
-    private void run(List<SqlStatement> before, Connection connection) {
+    private TestDatabase run(List<SqlStatement> before, Connection connection, TestDatabase database) {
         for (SqlStatement statement : before) {
             try {
                 dialect.execute(connection, statement);
@@ -141,5 +143,6 @@ public record ScenarioContext(
                 throw new BeforeException(statement, dialect.title(), e);
             }
         }
+        return database;
     }
 }

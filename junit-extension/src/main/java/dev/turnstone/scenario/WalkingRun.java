@@ -1,12 +1,8 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.database.Isolation;
 import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.sqlite.UnreadableDefinitionException;
 import dev.turnstone.error.TurnstoneException;
-import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.execution.VersionRowException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import java.util.ArrayList;
@@ -30,7 +26,7 @@ abstract class WalkingRun implements ScenarioRun {
     private final List<Consumer<Reporter>> done = new ArrayList<>();
 
     /** Why the history cannot be walked any further; null if it can. */
-    private @Nullable String unreadable;
+    private @Nullable UnusableDatabase unusable;
 
     WalkingRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
@@ -114,40 +110,15 @@ abstract class WalkingRun implements ScenarioRun {
     }
 
     private void runOnce(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
-        String spoilt = unreadable;
-        if (spoilt != null) {
-            reporter.skip(revision, spoilt);
+        if (unusable != null) {
+            reporter.skip(revision, unusable.skips());
             return;
         }
         try {
-            body.accept(reporter);
+            unusable = UnusableDatabase.in(walk, context, revision, reporter, () -> body.accept(reporter));
         } catch (MissingPrivilegeException | MissingExtensionException e) {
             reporter.skip(revision, Reporter.message(e));
-        } catch (DatabaseException | UnreadableDefinitionException | TimeOutException | VersionRowException e) {
-            requireDatabases(e);
-            cannotBeRead(revision, reporter, e);
         }
-    }
-
-    /** A failure is the history's if another database can still be made. */
-    private void requireDatabases(TurnstoneException failure) {
-        try (TestDatabase another = context.databases().create(context.dialect(), Isolation.SCHEMA)) {
-            LOG.debug("{} can be made; this one cannot be used.", another.describe(), failure);
-        } catch (TurnstoneException e) {
-            failure.addSuppressed(e);
-            throw failure;
-        }
-    }
-
-    private void cannotBeRead(@Nullable RevisionId revision, Reporter reporter, TurnstoneException failure) {
-        List<Revision> revisions = walk.revisions();
-        Revision last = revisions.get(Math.max(0, Math.min(walk.applied(), revisions.size()) - 1));
-        Revision about = revision == null
-                ? last
-                : revisions.stream().filter(r -> r.id().equals(revision)).findFirst().orElse(last);
-        reporter.unusable(about, failure);
-        unreadable = "Not run: " + Reporter.words(about) + " leaves a database that cannot be used.";
-        walk.goneAstray();
     }
 
     /** The whole history, as a title: its heads. */
