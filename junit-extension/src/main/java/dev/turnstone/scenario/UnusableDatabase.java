@@ -8,6 +8,7 @@ import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.VersionRowException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.revision.StepOutOfOrderException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,11 @@ record UnusableDatabase(Revision revision) {
         try {
             work.run();
             return null;
-        } catch (DatabaseException | UnreadableDefinitionException | TimeOutException | VersionRowException e) {
+        } catch (DatabaseException
+                | UnreadableDefinitionException
+                | TimeOutException
+                | VersionRowException
+                | StepOutOfOrderException e) {
             requireDatabases(context, e);
             UnusableDatabase unusable = new UnusableDatabase(revision(walk, about));
             reporter.unusable(unusable.revision, e);

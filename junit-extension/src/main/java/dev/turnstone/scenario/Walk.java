@@ -355,6 +355,20 @@ final class Walk implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the schema on a connection of its own: those that were open keep what they know of a schema.
+     *
+     * @throws DatabaseException when it cannot be read
+     */
+    void requireReadable() {
+        TestDatabase installed = database();
+        try (Connection connection = reads.over(installed.dataSource().getConnection())) {
+            readLimit.reading(installed, () -> installed.dialect().read(connection, installed.scope()));
+        } catch (SQLException e) {
+            throw new DatabaseException("read the schema of " + installed.describe(), e);
+        }
+    }
+
     /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
     int looks() {
         return looks + (observation == null ? 0 : observation.looks());

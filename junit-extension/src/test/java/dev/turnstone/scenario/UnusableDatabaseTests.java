@@ -92,8 +92,7 @@ class UnusableDatabaseTests {
         List<Outcome> outcomes = bench.outcomes(scenario, context);
         assertThat(outcomes).isNotEmpty();
         boolean goneSilently = damage.contains("DELETE");
-        boolean firstConnectionStillKnowsIt = scenario.equals("fresh-install");
-        if (!goneSilently && !firstConnectionStillKnowsIt) {
+        if (!goneSilently) {
             assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
                     .anySatisfy(finding -> {
                         assertThat(finding.findingClass()).isEqualTo(FindingClass.UP_FAILS);
@@ -126,7 +125,7 @@ class UnusableDatabaseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fresh-install", "stamp-then-noop", "up-down-up", "idempotent-rerun", "rows", "crash", "offline"})
+    @ValueSource(strings = {"up-down-up", "idempotent-rerun", "rows", "crash"})
     void aFileThatIsNoDatabaseAnyMoreIsAFinding(String scenario) {
         ScenarioContext context = bench.context(
                 dev.turnstone.source.Scripts.load(List.of(ClassSource.of(Overwrites.class))),
@@ -146,7 +145,7 @@ class UnusableDatabaseTests {
                 .toList();
         assertThat(findings).anySatisfy(finding -> {
             assertThat(finding.findingClass()).isEqualTo(FindingClass.TIME_OUT);
-            assertThat(finding.message()).contains("000002", "INSERT INTO", "after 10 s");
+            assertThat(finding.message()).contains("INSERT INTO", "after 10 s");
         });
     }
 
