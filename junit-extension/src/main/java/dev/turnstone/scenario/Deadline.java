@@ -86,8 +86,10 @@ final class Deadline implements AutoCloseable {
             }
             if (System.nanoTime() - begun > time.plus(GRACE).toNanos()) {
                 // Code that goes from one short statement to the next is never caught in one.
-                watch.refuse(thread, "The time of this command was over " + GRACE.toSeconds()
-                        + " s ago. Turnstone sends nothing more for it.");
+                watch.refuse(
+                        thread,
+                        "The time of this command was over " + GRACE.toSeconds()
+                                + " s ago. Turnstone sends nothing more for it.");
             }
         }
         Duration longEnough = time.compareTo(AGAIN) < 0 ? time : AGAIN;

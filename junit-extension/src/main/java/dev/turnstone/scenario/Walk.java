@@ -69,7 +69,8 @@ final class Walk implements AutoCloseable {
         this.revisions = context.tool().graph().revisions();
         this.asSeenByTool = asSeenByTool;
         this.limit = new TimeLimit(watch, context.options().timeout());
-        this.readLimit = new TimeLimit(reads, TimeLimit.forReads(context.options().timeout()));
+        this.readLimit =
+                new TimeLimit(reads, TimeLimit.forReads(context.options().timeout()));
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
@@ -348,8 +349,7 @@ final class Walk implements AutoCloseable {
     State state() {
         try {
             return readLimit.reading(
-                    database(),
-                    () -> observation().look(session().connection().map(reads::over)));
+                    database(), () -> observation().look(session().connection().map(reads::over)));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + database().describe(), e);
         }

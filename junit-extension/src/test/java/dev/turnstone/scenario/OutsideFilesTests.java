@@ -3,12 +3,12 @@ package dev.turnstone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.ClassSource;
 import dev.turnstone.source.Format;
-import dev.turnstone.operation.Migration;
-import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +91,8 @@ class OutsideFilesTests {
                 contents.put(
                         user.relativize(file).toString(),
                         Arrays.hashCode(Files.readAllBytes(file)) + " "
-                                + Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime());
+                                + Files.readAttributes(file, BasicFileAttributes.class)
+                                        .lastModifiedTime());
             }
         }
         return contents;
@@ -109,39 +110,39 @@ class OutsideFilesTests {
     static Stream<Arguments> statements() {
         String attach = "ATTACH DATABASE '$/user.db' AS u; DROP TABLE u.precious;";
         return Stream.of(
-                        way("up", attach),
-                        way("down", attach),
-                        way("no transaction", attach),
-                        way("autocommit", attach),
-                        way("before", attach),
-                        way("baseline", attach),
-                        way("seed", attach),
-                        way("up", "ATTACH '$/new.db' AS u; CREATE TABLE u.t (id int);"),
-                        way("up", "attach\n/* a comment */ database \"$/user.db\" as u;"),
-                        way("up", "ATTACH [$/user.db] AS u;"),
-                        way("up", "ATTACH `$/user.db` u;"),
-                        way("up", "ATTACH 'file:$/user.db?mode=rwc' AS u; DELETE FROM u.precious;"),
-                        way("up", "ATTACH 'file:$/user.db?mode=memory&mode=rwc' AS u; DELETE FROM u.precious;"),
-                        way("up", "ATTACH '$/' || 'user.db' AS u; DELETE FROM u.precious;"),
-                        way("up", "ATTACH (SELECT '$/user.db') AS u; DELETE FROM u.precious;"),
-                        way("up", "ATTACH concat('$', '/user.db') AS u; DELETE FROM u.precious;"),
-                        way("up", "ATTACH CAST(x'2f746d702f6e6577' AS text) AS u;"),
-                        way("up", "ATTACH 'turnstone-outside-files.db' AS u; CREATE TABLE u.t (id int);"),
-                        way("up", "ATTACH x AS u;"),
-                        way("no transaction", "VACUUM INTO '$/copy.db';"),
-                        way("no transaction", "VACUUM main INTO '$/copy.db';"),
-                        way("no transaction", "VACUUM INTO (SELECT '$' || '/copy.db');"),
-                        way("autocommit", "VACUUM INTO 'file:$/copy.db';"),
-                        way("up", "backup to '$/copy.db';"),
-                        way("up", "BACKUP main TO \"$/copy.db\";"),
-                        way("no transaction", "restore from '$/user.db';"),
-                        way("up", "PRAGMA temp_store_directory = '$';"),
-                        way("up", "PRAGMA main.temp_store_directory('$');"),
-                        way("up", "PRAGMA data_store_directory = '$';"),
-                        way("up", "PRAGMA hard_heap_limit = 1000000;"),
-                        way("up", "SELECT load_extension('$/library');"),
-                        way("up", "WITH l AS (SELECT \"load_extension\"('$/library') AS x) SELECT x FROM l;"),
-                        way("up", """
+                way("up", attach),
+                way("down", attach),
+                way("no transaction", attach),
+                way("autocommit", attach),
+                way("before", attach),
+                way("baseline", attach),
+                way("seed", attach),
+                way("up", "ATTACH '$/new.db' AS u; CREATE TABLE u.t (id int);"),
+                way("up", "attach\n/* a comment */ database \"$/user.db\" as u;"),
+                way("up", "ATTACH [$/user.db] AS u;"),
+                way("up", "ATTACH `$/user.db` u;"),
+                way("up", "ATTACH 'file:$/user.db?mode=rwc' AS u; DELETE FROM u.precious;"),
+                way("up", "ATTACH 'file:$/user.db?mode=memory&mode=rwc' AS u; DELETE FROM u.precious;"),
+                way("up", "ATTACH '$/' || 'user.db' AS u; DELETE FROM u.precious;"),
+                way("up", "ATTACH (SELECT '$/user.db') AS u; DELETE FROM u.precious;"),
+                way("up", "ATTACH concat('$', '/user.db') AS u; DELETE FROM u.precious;"),
+                way("up", "ATTACH CAST(x'2f746d702f6e6577' AS text) AS u;"),
+                way("up", "ATTACH 'turnstone-outside-files.db' AS u; CREATE TABLE u.t (id int);"),
+                way("up", "ATTACH x AS u;"),
+                way("no transaction", "VACUUM INTO '$/copy.db';"),
+                way("no transaction", "VACUUM main INTO '$/copy.db';"),
+                way("no transaction", "VACUUM INTO (SELECT '$' || '/copy.db');"),
+                way("autocommit", "VACUUM INTO 'file:$/copy.db';"),
+                way("up", "backup to '$/copy.db';"),
+                way("up", "BACKUP main TO \"$/copy.db\";"),
+                way("no transaction", "restore from '$/user.db';"),
+                way("up", "PRAGMA temp_store_directory = '$';"),
+                way("up", "PRAGMA main.temp_store_directory('$');"),
+                way("up", "PRAGMA data_store_directory = '$';"),
+                way("up", "PRAGMA hard_heap_limit = 1000000;"),
+                way("up", "SELECT load_extension('$/library');"),
+                way("up", "WITH l AS (SELECT \"load_extension\"('$/library') AS x) SELECT x FROM l;"),
+                way("up", """
                                 CREATE TRIGGER loading AFTER INSERT ON readers BEGIN
                                     SELECT load_extension('$/library');
                                 END;
@@ -192,8 +193,8 @@ class OutsideFilesTests {
             case "baseline" -> options = options(text, null);
             default -> options = options.with(RowOptions.DEFAULT.with(OwnRows.ofSql("000002", text)));
         }
-        ScenarioContext context = bench.context(
-                history.load(Format.TURNSTONE, directory.resolve(scenario.name())), "sqlite", options);
+        ScenarioContext context =
+                bench.context(history.load(Format.TURNSTONE, directory.resolve(scenario.name())), "sqlite", options);
         try {
             return bench.outcomes(scenario.name(), context).stream()
                     .flatMap(outcome -> outcome.findings().stream())
@@ -379,8 +380,8 @@ class OutsideFilesTests {
         reaching = way;
         Scripts scripts = Scripts.load(List.of(ClassSource.of(Reaches.class)));
         for (String scenario : List.of("fresh-install", "up-down-up", "idempotent-rerun", "rows", "crash")) {
-            List<Outcome> outcomes = bench.outcomes(
-                    scenario, bench.context(scripts, "sqlite", ScenarioOptions.DEFAULT));
+            List<Outcome> outcomes =
+                    bench.outcomes(scenario, bench.context(scripts, "sqlite", ScenarioOptions.DEFAULT));
             assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
                     .as("%s", scenario)
                     .anySatisfy(finding -> assertThat(finding.message())
@@ -409,8 +410,7 @@ class OutsideFilesTests {
             })
     void whatStaysInsideRuns(String sql) {
         ScenarioContext context = bench.context(
-                withoutTransaction(sql + "\nCREATE TABLE loans (id int);")
-                        .load(Format.TURNSTONE, directory),
+                withoutTransaction(sql + "\nCREATE TABLE loans (id int);").load(Format.TURNSTONE, directory),
                 "sqlite",
                 ScenarioOptions.DEFAULT);
         for (String scenario : List.of("fresh-install", "stamp-then-noop", "up-down-up", "rows", "crash")) {

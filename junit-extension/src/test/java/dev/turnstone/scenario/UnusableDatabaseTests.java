@@ -96,7 +96,8 @@ class UnusableDatabaseTests {
             assertThat(outcomes.stream().flatMap(outcome -> outcome.findings().stream()))
                     .anySatisfy(finding -> {
                         assertThat(finding.findingClass()).isEqualTo(FindingClass.UP_FAILS);
-                        assertThat(finding.message()).containsAnyOf("malformed", "SQLITE_CORRUPT", "Cannot read the definition");
+                        assertThat(finding.message())
+                                .containsAnyOf("malformed", "SQLITE_CORRUPT", "Cannot read the definition");
                     });
         }
     }

@@ -69,7 +69,9 @@ final class ConfinedConnection {
 
     private Object proxy(Class<?> type, Object target, @Nullable Object parent, String prepared) {
         return Proxy.newProxyInstance(
-                ConfinedConnection.class.getClassLoader(), new Class<?>[] {type}, new Confined(target, parent, prepared));
+                ConfinedConnection.class.getClassLoader(),
+                new Class<?>[] {type},
+                new Confined(target, parent, prepared));
     }
 
     /** An object of JDBC in whose calls texts are checked and results are confined. */

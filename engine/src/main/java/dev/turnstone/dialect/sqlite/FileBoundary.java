@@ -149,7 +149,10 @@ record FileBoundary(@Nullable Path directory) {
             return Answer.refused("it attaches a file whose name is not written in it");
         }
         String name = statement.get(begin).unquoted();
-        return name.isEmpty() || name.equals(":memory:") || IN_MEMORY.matcher(name).matches() || isInside(name)
+        return name.isEmpty()
+                        || name.equals(":memory:")
+                        || IN_MEMORY.matcher(name).matches()
+                        || isInside(name)
                 ? Answer.ATTACHES
                 : Answer.refused("it attaches the file '" + name + "'");
     }
