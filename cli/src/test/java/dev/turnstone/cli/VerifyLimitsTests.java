@@ -26,7 +26,7 @@ class VerifyLimitsTests {
 
     private Path write(String name, String text) throws IOException {
         Path file = directory.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(directory.resolve("m"));
         return Files.writeString(file, text + "\n");
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,7 +217,7 @@ class OutsideFilesTests {
                 .with("# 2 up\n" + up);
     }
 
-    private static ScenarioOptions options(String baseline, String first) {
+    private static ScenarioOptions options(@Nullable String baseline, @Nullable String first) {
         return new ScenarioOptions(
                 baseline == null ? null : dialect -> new SqlText(baseline, place("baseline.sql")),
                 null,
