@@ -139,6 +139,12 @@ final class VerifyCommand implements Callable<Integer> {
                     + " 2m.")
     private @Nullable String timeout;
 
+    @Option(
+            names = "--run-timeout",
+            paramLabel = "TIME",
+            description = "How long the whole run may take. Default: 60m.")
+    private @Nullable String runTimeout;
+
     @Mixin
     private SinceOption since = new SinceOption();
 
@@ -153,6 +159,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A loadable extension of SQLite with functions that the history calls.")
     private @Nullable String sqliteExtension;
+
+    private final RunLimit.Progress doing = new RunLimit.Progress();
 
     @Override
     public Integer call() {
@@ -198,7 +206,8 @@ final class VerifyCommand implements Callable<Integer> {
                                     history.getValue(),
                                     loaded)))
                     .toList();
-            runAll(chosen, contexts, report);
+            new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
+                    .run(() -> runAll(chosen, contexts, report), doing);
             since.edited(histories, optionsOn).forEach(report::add);
         } finally {
             TestDatabases.stopEmbedded();
@@ -285,11 +294,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Duration timeout() {
-        String given = timeout == null ? System.getProperty(TimeSpan.TIMEOUT) : timeout;
+        return time("--timeout", timeout, TimeSpan.TIMEOUT, ScenarioOptions.USUAL_TIMEOUT);
+    }
+
+    private static Duration time(String option, @Nullable String value, String property, Duration usual) {
+        String given = value == null ? System.getProperty(property) : value;
         try {
-            return given == null ? ScenarioOptions.USUAL_TIMEOUT : TimeSpan.parse(given);
+            return given == null ? usual : TimeSpan.parse(given);
         } catch (IllegalArgumentException e) {
-            throw new BadOptionException("--timeout: " + e.getMessage());
+            throw new BadOptionException(option + ": " + e.getMessage());
         }
     }
 
@@ -319,7 +332,9 @@ final class VerifyCommand implements Callable<Integer> {
                 scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
         try (ScenarioRun run = scenario.on(context)) {
             for (Check check : run.checks()) {
-                progress(scenario.name() + " | " + dialect + " | " + check.title());
+                String what = scenario.name() + " | " + dialect + " | " + check.title();
+                doing.at(what);
+                progress(what);
                 long begin = System.nanoTime();
                 Outcome outcome = since.leavesOut(check, context)
                         .map(reason -> new Outcome(

@@ -7,6 +7,7 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,31 @@ public interface Dialect {
                 // A later result can be the failure.
             }
         }
+    }
+
+    /**
+     * Why a text reaches outside the database it is sent to, as far as the text itself shows that: another file, or the
+     * settings of the whole process. It is asked before a history under test runs.
+     *
+     * @param sql one statement, or several with a semicolon between them
+     * @return a clause such as {@code it attaches the file 'other.db'}; empty if nothing in the text shows it
+     */
+    default Optional<String> reachesOutside(String sql) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same connection, on which nothing that is sent reaches a file outside of a directory. It is for databases
+     * under test; the engine itself never confines the connections that it is given.
+     *
+     * @param connection fresh from the driver
+     * @param directory the real path of the directory that holds the database's file
+     * @return throws {@link OutsideStatementException} in place of running such a statement; {@code connection} itself
+     *     on a dialect whose server keeps the files
+     * @throws SQLException when the driver cannot confine it; the caller closes {@code connection}
+     */
+    default Connection confined(Connection connection, Path directory) throws SQLException {
+        return connection;
     }
 
     /**

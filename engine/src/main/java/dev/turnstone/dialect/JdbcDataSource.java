@@ -32,6 +32,7 @@ public final class JdbcDataSource implements DataSource {
     private final String url;
     private final Properties properties;
     private final @Nullable Path extension;
+    private final @Nullable Path confinedTo;
 
     /**
      * @param driver accepts {@code url}
@@ -39,7 +40,7 @@ public final class JdbcDataSource implements DataSource {
      * @param properties for each connection; copied
      */
     public JdbcDataSource(Driver driver, String url, Properties properties) {
-        this(driver, url, properties, null);
+        this(driver, url, properties, null, null);
     }
 
     /**
@@ -47,9 +48,13 @@ public final class JdbcDataSource implements DataSource {
      * @param url the JDBC URL
      * @param properties for each connection; copied
      * @param extension of SQLite, loaded into each connection; null for none
+     * @param confinedTo the directory outside of which no connection reaches a file, as {@link Dialect#confined} says;
+     *     null for connections as the driver opens them
      */
-    public JdbcDataSource(Driver driver, String url, Properties properties, @Nullable Path extension) {
+    public JdbcDataSource(
+            Driver driver, String url, Properties properties, @Nullable Path extension, @Nullable Path confinedTo) {
         this.extension = extension;
+        this.confinedTo = confinedTo;
         this.driver = driver;
         this.url = url;
         this.properties = (Properties) properties.clone();
@@ -117,10 +122,19 @@ public final class JdbcDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");
         }
-        if (extension != null) {
-            load(extension, connection);
+        try {
+            if (extension != null) {
+                load(extension, connection);
+            }
+            return confinedTo == null ? connection : dialect(url).confined(connection, confinedTo);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        return connection;
+    }
+
+    private static Dialect dialect(String url) {
+        return Dialect.named(url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql");
     }
 
     /**
@@ -132,6 +146,9 @@ public final class JdbcDataSource implements DataSource {
         into.setProperty("jdbc.url", url);
         if (extension != null) {
             into.setProperty("jdbc.extension", extension.toString());
+        }
+        if (confinedTo != null) {
+            into.setProperty("jdbc.confinedTo", confinedTo.toString());
         }
         properties
                 .stringPropertyNames()
@@ -151,20 +168,19 @@ public final class JdbcDataSource implements DataSource {
                 .filter(name -> name.startsWith(prefix))
                 .forEach(name -> all.setProperty(name.substring(prefix.length()), from.getProperty(name)));
         String loaded = from.getProperty("jdbc.extension");
+        String confinedTo = from.getProperty("jdbc.confinedTo");
         return new JdbcDataSource(
-                driver(Dialect.named(place.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql")),
+                driver(dialect(place)),
                 place,
                 all,
-                loaded == null ? null : Path.of(loaded));
+                loaded == null ? null : Path.of(loaded),
+                confinedTo == null ? null : Path.of(confinedTo));
     }
 
     private static void load(Path extension, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT load_extension(?)")) {
             statement.setString(1, extension.toString());
             statement.execute();
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
         }
     }
 

@@ -34,6 +34,9 @@ import java.util.Set;
  */
 public final class MigrationSession {
 
+    /** How often a step may find other version rows in its transaction than before it, where nobody else writes. */
+    private static final int MOST_REPEATS = 10;
+
     /** Whether a history may begin in a schema that holds something and has no version table. */
     public enum NonEmptySchema {
         REFUSED,
@@ -249,8 +252,14 @@ public final class MigrationSession {
         }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
+            int repeats = 0;
             while (step.isPresent() && !run(step.get(), lock, ready(step.get(), there, lock))) {
+                Set<RevisionId> before = step.get().before();
                 step = stillNeeded(planned.revision().id());
+                repeats = step.isPresent() && step.get().before().equals(before) ? repeats + 1 : 0;
+                if (repeats == MOST_REPEATS) {
+                    throw VersionRowException.contradictory(versionTable.name(), before);
+                }
             }
             step.ifPresent(done::add);
             there = true;

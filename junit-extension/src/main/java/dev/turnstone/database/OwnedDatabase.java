@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +42,13 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
 
     @Override
     public final SchemaTracker track() throws SQLException {
+        return track(UnaryOperator.identity());
+    }
+
+    @Override
+    public final SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
         watchChanges();
-        Connection connection = dataSource.getConnection();
+        Connection connection = seenThrough.apply(dataSource.getConnection());
         try {
             return dialect.track(connection, scope());
         } catch (SQLException | RuntimeException e) {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,11 @@ final class PooledDatabase implements TestDatabase {
     @Override
     public SchemaTracker track() throws SQLException {
         return database.track();
+    }
+
+    @Override
+    public SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+        return database.track(seenThrough);
     }
 
     @Override

@@ -24,20 +24,23 @@ final class SqliteFile extends OwnedDatabase {
 
     private final Path file;
     private final Path keptFolder;
+    private final DataSource unconfined;
 
-    private SqliteFile(Path file, Path keptFolder, DataSource dataSource, String server) {
+    private SqliteFile(Path file, Path keptFolder, DataSource dataSource, DataSource unconfined, String server) {
         super(SqliteDialect.INSTANCE, dataSource, server);
+        this.unconfined = unconfined;
         this.file = file;
         this.keptFolder = keptFolder;
     }
 
     /**
-     * @param file does not exist; it is made
+     * @param file does not exist; it is made. What connections attach is in its directory or in memory.
      * @param keptFolder where it goes when it outlives its test; made when first needed
      */
     static SqliteFile create(Driver driver, Path file, Path keptFolder, String server, SqliteSettings settings)
             throws SQLException {
         Path extension = settings.extension();
+        Path directory = file.toAbsolutePath().getParent();
         Properties properties = new Properties();
         properties.setProperty("foreign_keys", Boolean.toString(settings.foreignKeys()));
         settings.journalMode().ifPresent(mode -> properties.setProperty("journal_mode", mode));
@@ -49,7 +52,7 @@ final class SqliteFile extends OwnedDatabase {
         if (extension != null) {
             properties.setProperty("enable_load_extension", "true");
         }
-        DataSource dataSource = new JdbcDataSource(driver, "jdbc:sqlite:" + file, properties, extension);
+        DataSource dataSource = new JdbcDataSource(driver, "jdbc:sqlite:" + file, properties, extension, directory);
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet enforced = statement.executeQuery("PRAGMA foreign_keys")) {
@@ -61,7 +64,8 @@ final class SqliteFile extends OwnedDatabase {
                         null);
             }
         }
-        return new SqliteFile(file, keptFolder, dataSource, server);
+        DataSource unconfined = new JdbcDataSource(driver, "jdbc:sqlite:" + file, properties);
+        return new SqliteFile(file, keptFolder, dataSource, unconfined, server);
     }
 
     /** The version of the library, for people. */
@@ -118,7 +122,8 @@ final class SqliteFile extends OwnedDatabase {
      */
     void copyTo(SqliteFile target) throws SQLException {
         // SQLite copies page by page: a file of ours must not be copied while this process has it open.
-        try (Connection connection = target.dataSource().getConnection();
+        // The driver's own command is not for connections that a history gets.
+        try (Connection connection = target.unconfined.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("restore from '" + file.toString().replace("'", "''") + "'");
         }

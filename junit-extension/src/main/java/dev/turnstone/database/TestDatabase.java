@@ -3,7 +3,9 @@ package dev.turnstone.database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -33,6 +35,15 @@ public interface TestDatabase extends AutoCloseable {
      * what notes changes in the database, where no snapshot shows it.
      */
     SchemaTracker track() throws SQLException;
+
+    /**
+     * As {@link #track()}, on a connection that the caller has wrapped.
+     *
+     * @param seenThrough gets the tracker's connection once, and returns the one that the tracker reads on
+     */
+    default SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+        return track();
+    }
 
     /** The server for reports, for example {@code PostgreSQL 17.11, embedded}. */
     String server();

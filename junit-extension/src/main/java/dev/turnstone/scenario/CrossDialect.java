@@ -97,13 +97,19 @@ public final class CrossDialect implements Scenario {
 
         private boolean install(Walk installing, ScenarioContext context, Reporter reporter) {
             Reporter onIts = Reporter.onOneDialect(scenario, context);
-            installing.bringTo(0);
-            for (Revision revision : installing.revisions()) {
-                TurnstoneException failure = installing.up(revision.id()).failure();
-                if (failure != null) {
-                    onIts.upFails(revision, failure);
+            UnusableDatabase.in(installing, context, null, onIts, () -> {
+                installing.bringTo(0);
+                for (Revision revision : installing.revisions()) {
+                    TurnstoneException failure = installing.up(revision.id()).failure();
+                    if (failure != null) {
+                        onIts.upFails(revision, failure);
+                    }
                 }
-            }
+                if (!onIts.hasErrors()) {
+                    // The walk keeps what it read, and gives it again.
+                    installing.state();
+                }
+            });
             reporter.addAll(onIts);
             return !onIts.hasErrors();
         }

@@ -3,10 +3,14 @@ package dev.turnstone.scenario;
 import dev.turnstone.database.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +27,26 @@ final class Deadline implements AutoCloseable {
         return thread;
     });
 
+    private static final Executor ASKING = task -> {
+        Thread thread = new Thread(task, "turnstone-waits");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
     /** After a statement is cancelled, a tool may look for the place by running it once more: that is cut as well. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** What a tool may still send to clean up after its time is over. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long the database may take to state who waits for whom. */
+    private static final Duration FOR_WAITS = Duration.ofSeconds(2);
 
     private final Watch watch;
     private final TestDatabase database;
     private final Duration time;
     private final Thread thread = Thread.currentThread();
+    private final long begun = System.nanoTime();
     private final ScheduledFuture<?> alarm;
     private @Nullable Hanging hanging;
     private boolean interrupted;
@@ -60,15 +77,36 @@ final class Deadline implements AutoCloseable {
             }
             if (hanging == null) {
                 hanging = new Hanging(
-                        running.isEmpty() ? standing() : running.get(0).sql(), Waiting.on(database));
+                        running.isEmpty() ? standing() : running.get(0).sql(), waits());
             }
             if (running.isEmpty()) {
                 interrupted = true;
                 thread.interrupt();
+                watch.cancelLatest();
+            }
+            if (System.nanoTime() - begun > time.plus(GRACE).toNanos()) {
+                // Code that goes from one short statement to the next is never caught in one.
+                watch.refuse(
+                        thread,
+                        "The time of this command was over " + GRACE.toSeconds()
+                                + " s ago. Turnstone sends nothing more for it.");
             }
         }
         Duration longEnough = time.compareTo(AGAIN) < 0 ? time : AGAIN;
         running.stream().filter(r -> r.longerThan(longEnough)).forEach(Watch::cancel);
+    }
+
+    /** The answer can be behind the same lock, and this is the clock of all others. */
+    private List<String> waits() {
+        try {
+            return CompletableFuture.supplyAsync(() -> Waiting.on(database), ASKING)
+                    .get(FOR_WAITS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of();
+        }
     }
 
     private String standing() {
@@ -84,6 +122,7 @@ final class Deadline implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        watch.allow(thread);
         alarm.cancel(false);
         if (interrupted && Thread.interrupted()) {
             // It was meant for what the time is over for, and not for what comes next.

@@ -69,6 +69,9 @@ public final class FreshInstall implements Scenario {
             if (kept != null && !kept.ofEachRevision() && !reporter.hasErrors()) {
                 compare(kept, null, reporter);
             }
+            if (!reporter.hasErrors()) {
+                walk().requireReadable();
+            }
         }
 
         /**

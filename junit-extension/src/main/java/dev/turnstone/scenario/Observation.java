@@ -39,13 +39,16 @@ final class Observation implements AutoCloseable {
     private @Nullable SortedMap<ObjectId, TableRows> rows;
     private int looks;
 
-    /** @param inFull whether everything is read each time */
-    Observation(TestDatabase database, boolean inFull) throws SQLException {
+    /**
+     * @param inFull whether everything is read each time
+     * @param reads sees what the observer reads
+     */
+    Observation(TestDatabase database, boolean inFull, Watch reads) throws SQLException {
         this.dialect = database.dialect();
         this.database = database;
-        this.connection = database.dataSource().getConnection();
+        this.connection = reads.over(database.dataSource().getConnection());
         try {
-            this.tracker = inFull ? null : database.track();
+            this.tracker = inFull ? null : database.track(reads::over);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

@@ -1,6 +1,7 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
@@ -300,6 +301,23 @@ final class Reporter {
                                 + "; the application seems to bring it. Load it for"
                                 + " the run as an extension (--sqlite-extension FILE)."
                         : "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
+    }
+
+    /** A revision ran, and left a database that can no longer be used. */
+    void unusable(Revision revision, TurnstoneException failure) {
+        if (failure instanceof TimeOutException) {
+            aboutRevision(
+                    FindingClass.TIME_OUT,
+                    revision,
+                    "At " + words(revision) + " the work on the database hangs. " + message(failure),
+                    TIME_OUT_REMEDY);
+            return;
+        }
+        aboutRevision(
+                FindingClass.UP_FAILS,
+                revision,
+                "After " + words(revision) + " the database cannot be used on " + title() + ". " + message(failure),
+                "Correct the revision, so that it changes the schema by statements of DDL only.");
     }
 
     static String message(Throwable failure) {

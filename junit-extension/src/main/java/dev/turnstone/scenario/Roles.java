@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -84,6 +85,11 @@ final class Roles {
         @Override
         public SchemaTracker track() throws SQLException {
             return database.track();
+        }
+
+        @Override
+        public SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+            return database.track(seenThrough);
         }
 
         @Override

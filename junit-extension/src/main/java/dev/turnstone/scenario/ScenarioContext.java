@@ -67,18 +67,17 @@ public record ScenarioContext(
     }
 
     private boolean baselineReachesBeyondSchema() {
-        try {
-            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of()).stream()
-                    .anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
-        } catch (TurnstoneException e) {
-            return false; // one that cannot be read is told of where it is run
-        }
+        List<SqlStatement> baseline = baseline();
+        refuseOutside(baseline);
+        return baseline.stream().anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
     }
 
     /**
      * A new database with as much isolation as the history needs, empty but for what the user wants before it.
      *
+     * @throws OutsideFileRefusedException before it is made, when a statement reaches outside of it
      * @throws BeforeException when that does not run
+     * @throws TimeOutException when that takes too long
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
@@ -96,19 +95,21 @@ public record ScenarioContext(
                 options.before(dialect.name()).map(dialect::split).orElse(List.of());
         List<SqlStatement> all = new ArrayList<>(before);
         all.addAll(tool.statements(dialect));
+        refuseOutside(all);
         boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
         TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
         whenMade.accept(database);
         if (before.isEmpty() && !reachesBeyond) {
             return database;
         }
-        try (Connection connection = database.dataSource().getConnection()) {
+        Watch watch = new Watch();
+        try (Connection connection = watch.over(database.dataSource().getConnection())) {
             if (dialect.name().equals("postgresql")) {
                 Extensions.require(all, database, connection);
                 database = Roles.dropped(all, database, connection);
             }
-            run(before, connection);
-            return database;
+            TestDatabase made = database;
+            return new TimeLimit(watch, options.timeout()).reading(made, () -> run(before, connection, made));
         } catch (SQLException e) {
             database.close();
             throw new DatabaseException("prepare " + database.describe(), e);
@@ -118,7 +119,23 @@ public record ScenarioContext(
         }
     }
 
-    private void run(List<SqlStatement> before, Connection connection) {
+    private void refuseOutside(List<SqlStatement> statements) {
+        for (SqlStatement statement : statements) {
+            dialect.reachesOutside(statement.text()).ifPresent(why -> {
+                throw new OutsideFileRefusedException(statement, dialect.title(), why);
+            });
+        }
+    }
+
+    private List<SqlStatement> baseline() {
+        try {
+            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of());
+        } catch (TurnstoneException e) {
+            return List.of(); // one that cannot be read is told of where it is run
+        }
+    }
+
+    private TestDatabase run(List<SqlStatement> before, Connection connection, TestDatabase database) {
         for (SqlStatement statement : before) {
             try {
                 dialect.execute(connection, statement);
@@ -126,5 +143,6 @@ public record ScenarioContext(
                 throw new BeforeException(statement, dialect.title(), e);
             }
         }
+        return database;
     }
 }

@@ -173,10 +173,14 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            try (Connection connection = database.dataSource().getConnection()) {
-                for (Statements part : parts) {
-                    repeatWithoutForeignKeysIfRebuilding(part, connection);
-                }
+            Watch watch = new Watch();
+            try (Connection connection = watch.over(database.dataSource().getConnection())) {
+                new TimeLimit(watch, context().options().timeout()).reading(database, () -> {
+                    for (Statements part : parts) {
+                        repeatWithoutForeignKeysIfRebuilding(part, connection);
+                    }
+                    return parts;
+                });
             } catch (SQLException e) {
                 throw new DatabaseException("make the baseline", e);
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeLimit {
 
     private static final int VALID_SECONDS = 5;
+    private static final Duration SHORTEST_READ = Duration.ofSeconds(10);
 
     private final Watch watch;
     private final Duration time;
@@ -26,6 +27,36 @@ final class TimeLimit {
     TimeLimit(Watch watch, Duration time) {
         this.watch = watch;
         this.time = time;
+    }
+
+    /** The time for what Turnstone itself reads or fills: a short one for commands is no measure of that. */
+    static Duration forReads(Duration forCommands) {
+        return forCommands.compareTo(SHORTEST_READ) < 0 ? SHORTEST_READ : forCommands;
+    }
+
+    /** What Turnstone itself does on a database. */
+    interface Reading<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Reads a database, or fills it.
+     *
+     * @param reading on connections that the watch sees
+     * @throws TimeOutException when it takes too long
+     */
+    <T> T reading(TestDatabase database, Reading<T> reading) throws SQLException {
+        try (Deadline deadline = new Deadline(watch, database, time)) {
+            try {
+                return reading.run();
+            } catch (SQLException | RuntimeException e) {
+                Deadline.Hanging hung = deadline.hanging();
+                if (hung != null) {
+                    throw timeOut(database, hung, e);
+                }
+                throw e;
+            }
+        }
     }
 
     /** What a tool is told to do. */

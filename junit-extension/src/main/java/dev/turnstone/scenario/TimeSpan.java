@@ -11,6 +11,9 @@ public final class TimeSpan {
     /** The property, or configuration parameter, that says how long one command may take. */
     public static final String TIMEOUT = "turnstone.timeout";
 
+    /** The property that says how long a whole run of the command line may take. */
+    public static final String RUN_TIMEOUT = "turnstone.run-timeout";
+
     /** The configuration parameter that says how long the tool lets a statement wait for a lock where it is used. */
     public static final String LOCK_TIMEOUT = "turnstone.lock.timeout";
 

@@ -43,6 +43,8 @@ final class Walk implements AutoCloseable {
     private int looks;
     private final Watch watch = new Watch();
     private final TimeLimit limit;
+    private final Watch reads = new Watch();
+    private final TimeLimit readLimit;
 
     /** What was cut once is not tried on the way to others. */
     private final Set<RevisionId> hanging = new HashSet<>();
@@ -67,6 +69,8 @@ final class Walk implements AutoCloseable {
         this.revisions = context.tool().graph().revisions();
         this.asSeenByTool = asSeenByTool;
         this.limit = new TimeLimit(watch, context.options().timeout());
+        this.readLimit =
+                new TimeLimit(reads, TimeLimit.forReads(context.options().timeout()));
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
@@ -167,7 +171,7 @@ final class Walk implements AutoCloseable {
         database = fresh;
         session = context.tool().on(watch.over(asSeenByTool.apply(fresh)));
         try {
-            observation = new Observation(fresh, inFull);
+            observation = readLimit.reading(fresh, () -> new Observation(fresh, inFull, reads));
         } catch (SQLException e) {
             throw new DatabaseException("connect to " + fresh.describe(), e);
         }
@@ -344,9 +348,24 @@ final class Walk implements AutoCloseable {
     /** The database as it is now. */
     State state() {
         try {
-            return observation().look(session().connection());
+            return readLimit.reading(
+                    database(), () -> observation().look(session().connection().map(reads::over)));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema of " + database().describe(), e);
+        }
+    }
+
+    /**
+     * Reads the schema on a connection of its own: those that were open keep what they know of a schema.
+     *
+     * @throws DatabaseException when it cannot be read
+     */
+    void requireReadable() {
+        TestDatabase installed = database();
+        try (Connection connection = reads.over(installed.dataSource().getConnection())) {
+            readLimit.reading(installed, () -> installed.dialect().read(connection, installed.scope()));
+        } catch (SQLException e) {
+            throw new DatabaseException("read the schema of " + installed.describe(), e);
         }
     }
 
@@ -365,7 +384,8 @@ final class Walk implements AutoCloseable {
         Observation observed = observation;
         if (contradiction == null && observed != null) {
             try {
-                contradiction = observed.contradiction().orElse(null);
+                contradiction =
+                        readLimit.reading(database(), observed::contradiction).orElse(null);
             } catch (SQLException | TurnstoneException e) {
                 // A database that cannot be read any more says so where it is asked for its state.
                 LOG.debug(
@@ -396,7 +416,7 @@ final class Walk implements AutoCloseable {
     /** Reads on the walk's own connection, which no revision runs on. */
     <T> T reading(Asking<T> reading) {
         try {
-            return observation().on(reading);
+            return readLimit.reading(database(), () -> observation().on(reading));
         } catch (SQLException e) {
             throw new DatabaseException(
                     "read or fill the tables of " + database().describe(), e);

@@ -25,6 +25,9 @@ abstract class WalkingRun implements ScenarioRun {
     private final Walk walk;
     private final List<Consumer<Reporter>> done = new ArrayList<>();
 
+    /** Why the history cannot be walked any further; null if it can. */
+    private @Nullable UnusableDatabase unusable;
+
     WalkingRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
     }
@@ -106,9 +109,13 @@ abstract class WalkingRun implements ScenarioRun {
         runOnce(revision, body, reporter);
     }
 
-    private static void runOnce(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
+    private void runOnce(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
+        if (unusable != null) {
+            reporter.skip(revision, unusable.skips());
+            return;
+        }
         try {
-            body.accept(reporter);
+            unusable = UnusableDatabase.in(walk, context, revision, reporter, () -> body.accept(reporter));
         } catch (MissingPrivilegeException | MissingExtensionException e) {
             reporter.skip(revision, Reporter.message(e));
         }

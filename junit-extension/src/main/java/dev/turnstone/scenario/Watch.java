@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +33,15 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Set<String> MAKE_STATEMENTS = Set.of("createStatement", "prepareStatement", "prepareCall");
 
+    private static final String QUERY_CANCELED = "57014";
+
     /** By the driver's statement. */
     private final Map<Statement, Running> running = new ConcurrentHashMap<>();
+
+    /** Whose time is over, with what they are told. */
+    private final Map<Thread, String> refused = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Statement latest;
 
     /**
      * A statement at work.
@@ -60,6 +70,36 @@ final class Watch {
         } catch (SQLException e) {
             LOG.debug("A statement could not be cancelled.", e);
         }
+    }
+
+    /** Cancels what was sent last: on SQLite its rows are computed while they are fetched. */
+    void cancelLatest() {
+        Statement statement = latest;
+        if (statement != null) {
+            cancel(new Running("", statement, System.nanoTime()));
+        }
+    }
+
+    /** Refuses whatever else a thread sends, except to roll back, until {@link #allow}. */
+    void refuse(Thread thread, String why) {
+        refused.put(thread, why);
+    }
+
+    /** Ends {@link #refuse}. */
+    void allow(Thread thread) {
+        refused.remove(thread);
+    }
+
+    private void requireTime(String sql) throws SQLException {
+        String why = refused.get(Thread.currentThread());
+        if (why != null && !sql.stripLeading().regionMatches(true, 0, "ROLLBACK", 0, "ROLLBACK".length())) {
+            throw new SQLTimeoutException(why, QUERY_CANCELED);
+        }
+    }
+
+    /** A connection that is watched. */
+    Connection over(Connection connection) {
+        return connection(connection);
     }
 
     /** A database whose connections are watched. */
@@ -92,6 +132,8 @@ final class Watch {
             }
             String sql =
                     arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+            requireTime(sql);
+            latest = real;
             running.put(real, new Running(sql, real, System.nanoTime()));
             try {
                 return method.invoke(real, arguments);
@@ -102,7 +144,7 @@ final class Watch {
     }
 
     private interface Call {
-        Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
+        Object of(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
@@ -136,6 +178,11 @@ final class Watch {
         @Override
         public SchemaTracker track() throws SQLException {
             return real.track();
+        }
+
+        @Override
+        public SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+            return real.track(seenThrough);
         }
 
         @Override

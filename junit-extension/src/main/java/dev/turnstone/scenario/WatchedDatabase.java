@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
     @Override
     public SchemaTracker track() throws SQLException {
         return real.track();
+    }
+
+    @Override
+    public SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
+        return real.track(seenThrough);
     }
 
     @Override

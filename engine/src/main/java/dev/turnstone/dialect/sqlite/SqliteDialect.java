@@ -16,6 +16,7 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -240,5 +242,15 @@ public final class SqliteDialect implements Dialect {
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
         return SqliteRows.read(connection, scope.schema());
+    }
+
+    @Override
+    public Optional<String> reachesOutside(String sql) {
+        return FileBoundary.whyOutside(sql);
+    }
+
+    @Override
+    public Connection confined(Connection connection, Path directory) throws SQLException {
+        return ConfinedConnection.of(connection, new FileBoundary(directory));
     }
 }

@@ -1,0 +1,72 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.error.TurnstoneException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The time that a whole run has. Single statements have a time of their own; this one ends what no one can cancel, such as
+ * code of a revision that does not stop.
+ *
+ * @param time for the run
+ */
+record RunLimit(Duration time) {
+
+    static final Duration USUAL = Duration.ofMinutes(60);
+
+    /** What the run is doing, for its message. */
+    static final class Progress {
+
+        private volatile String now = "nothing yet";
+
+        void at(String what) {
+            now = what;
+        }
+    }
+
+    /** Thrown when the time of a run is over. */
+    static final class RunTimeoutException extends TurnstoneException {
+
+        private RunTimeoutException(Duration time, String doing, String frame) {
+            super("The run was ended after " + time.toSeconds() + " s (--run-timeout). It was at " + doing + frame
+                    + ".\nIts test databases are dropped, now or by the next run. Correct what hangs, or give the run"
+                    + " more time.");
+        }
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
+    }
+
+    /**
+     * Runs something on a thread of its own, which does not keep the process from ending.
+     *
+     * @param progress is told by {@code work} what it does
+     * @throws RunTimeoutException when the time is over; {@code work} is interrupted, and may still be running
+     */
+    void run(Runnable work, Progress progress) {
+        FutureTask<Void> task = new FutureTask<>(work, null);
+        Thread thread = new Thread(task, "turnstone-run");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            task.cancel(true);
+            throw new RunTimeoutException(time, progress.now, stack.length == 0 ? "" : ", in " + place(stack[0]));
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The run was interrupted.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+}
