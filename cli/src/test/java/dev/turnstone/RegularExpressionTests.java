@@ -1,11 +1,17 @@
 package dev.turnstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,11 +20,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,42 +46,75 @@ class RegularExpressionTests {
     /** The most characters that an expression may read for each character of its input. */
     private static final int STEPS_PER_CHARACTER = 60;
 
-    private static final Pattern CALL = Pattern.compile(
-            "(Pattern\\.compile|Pattern\\.matches|\\.(?:replaceAll|replaceFirst|matches|split))\\(\\s*");
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*([,)+])");
+    private static final Set<String> STRING_METHODS = Set.of("matches", "replaceAll", "replaceFirst", "split");
+    private static final Set<String> SEARCHES =
+            Set.of("find", "results", "replaceAll", "replaceFirst", "split", "splitAsStream", "asPredicate");
+    private static final Set<String> PATTERN_METHODS = Set.of("compile", "matches");
 
-    /** Calls whose argument is no literal, with the reason why it is safe. */
-    private static final Map<String, String> BUILT = Map.of();
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains(RegularExpressionTests.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath()))
+            .importPackages("dev.turnstone");
+
+    /** The code gives this expression only what comes before the last brace of a line. */
+    private static final Map<String, String> TEXT_ENDS = Map.of("EnvironmentVariables.VARIABLE", "}");
+
+    /** Methods that put an expression together: each quotes the names in it, or compiles one that the user wrote. */
+    private static final Set<String> BUILT = Set.of("CatalogQuery.putSorted", "CatalogRow.list", "Privileges.parse", "ServerParts.spelled", "Reversal.dropTable", "ColumnChoice.mentions", "PartitionBounds.isKey", "PatternSample.set", "Violation.keyColumns", "FilledUpgrade.names", "PolicySettings.pattern", "SaferWay.<init>", "TakenAway.columnsNamedIn", "NamingConvention.asPattern", "NamingConvention.check", "JdbcSchemaReader.read", "Except.covers", "FileNameTemplate.pattern", "LiquibaseChangeset.pieces", "LiquibaseFile.line");
 
     @Test
     void reads_long_text_in_linear_time_and_without_recursion() throws IOException {
-        Map<String, Pattern> patterns = patterns();
-        List<String> faults = new ArrayList<>();
-        patterns.forEach((place, pattern) -> fault(pattern).ifPresent(fault -> faults.add(place + ": " + fault + "\n    " + pattern)));
+        Map<String, Use> patterns = patterns();
+        Queue<String> faults = new ConcurrentLinkedQueue<>();
+        patterns.entrySet().parallelStream().forEach(entry -> fault(entry.getValue())
+                .ifPresent(fault -> faults.add(
+                        entry.getKey() + ": " + fault + "\n    " + entry.getValue().pattern())));
 
         System.out.println("Regular expressions checked: " + patterns.size());
         assertThat(patterns).hasSizeGreaterThan(100);
-        assertThat(faults).isEmpty();
+        assertThat(faults).as(String.join("\n", faults)).isEmpty();
     }
 
     @Test
     void finds_what_recurses_and_what_is_quadratic() {
-        assertThat(fault(Pattern.compile("'(?:[^']|'')*'"))).get().asString().contains("recurses");
-        assertThat(fault(Pattern.compile("(a|b){2,}x"))).get().asString().contains("recurses");
-        assertThat(fault(Pattern.compile("\\s*x\\s*$"))).get().asString().contains("steps");
-        assertThat(fault(Pattern.compile("(?s)/\\*.*?\\*/"))).get().asString().contains("steps");
-        assertThat(fault(Pattern.compile("'[^']*+(?:''[^']*+)*+'"))).isEmpty();
-        assertThat(fault(Pattern.compile("(\\.\\d{1,3}){0,2}[()*]+"))).isEmpty();
+        assertThat(foundFault(Pattern.compile("'(?:[^']|'')*'"))).get().asString().contains("recurses");
+        assertThat(foundFault(Pattern.compile("(a|b){2,}x"))).get().asString().contains("recurses");
+        assertThat(foundFault(Pattern.compile("\\s*x\\s*$"))).get().asString().contains("steps");
+        assertThat(foundFault(Pattern.compile("(?s)/\\*.*?\\*/"))).get().asString().contains("steps");
+        assertThat(foundFault(Pattern.compile("'[^']*+(?:''[^']*+)*+'"))).isEmpty();
+        assertThat(foundFault(Pattern.compile("(\\.\\d{1,3}){0,2}[()*]+"))).isEmpty();
+    }
+
+    /**
+     * An expression and how it is used.
+     *
+     * @param wholeOnly whether it is only compared with a whole text, or with its beginning
+     * @param textEnd what every text ends with that it searches
+     */
+    private record Use(Pattern pattern, boolean wholeOnly, String textEnd) {
+
+        Use(Pattern pattern, boolean wholeOnly) {
+            this(pattern, wholeOnly, "");
+        }
     }
 
     /** Why an expression is not to be used on text of a user; empty if it may be. */
-    private static Optional<String> fault(Pattern pattern) {
+    private static Optional<String> foundFault(Pattern pattern) {
+        return fault(new Use(pattern, false));
+    }
+
+    private static Optional<String> fault(Use use) {
+        Pattern pattern = use.pattern();
         if (repeatsGroupGreedily(pattern.pattern())) {
             return Optional.of("recurses: it repeats a group without a possessive quantifier");
         }
         for (String text : texts(pattern)) {
-            for (boolean whole : new boolean[] {true, false}) {
-                CountedText counted = new CountedText(text);
+            for (boolean whole : use.wholeOnly() ? List.of(true) : List.of(true, false)) {
+                CountedText counted = new CountedText(text + use.textEnd());
                 try {
                     Matcher matcher = pattern.matcher(counted);
                     if (whole) {
@@ -124,8 +167,8 @@ class RegularExpressionTests {
     private static Set<String> texts(Pattern pattern) {
         Set<String> units = new LinkedHashSet<>(List.of(
                 "'", "''", "a''", "\"", "\"\"", "`", "\\", "\\'", " ", "\t", "\n", "\r\n", "(", ")", "()", "[", "[]", "$", "$a$", "$$", "a",
-                "a ", "a.", "1", "1,", "1.", "-", "--", "--\n", "/*", "*/", ",", ", ", ";", ":", "::", "E'", "E'\\", "_", "a_", "a=", "{",
-                "${", "{}", "#", "%", "&", "@", "/", "%(", "\u00e9", "\ud800", "\0", "=", "+", "a\n", " \n", "x'"));
+                "a ", "a.", "1", "1,", "1.", "-", "--", "--\n", "/*", "/* ", "*/", ",", ", ", ";", ":", "::", "E'", "E'\\", "_", "a_", "a=", "{",
+                "${", "${a:-", "{}", "#", "%", "&", "@", "/", "%(", "\u00e9", "\ud800", "\0", "=", "+", "a\n", " \n", "x'"));
         List<String> words = new ArrayList<>();
         Matcher named = Pattern.compile("(?<!\\\\)[A-Za-z_-]{2,}").matcher(pattern.pattern());
         while (named.find() && words.size() < 6) {
@@ -133,6 +176,8 @@ class RegularExpressionTests {
             units.add(named.group());
             units.add(named.group() + " ");
         }
+        Set<String> base = Set.of("'", " ", "\n", "a", "1", "(", "\"", "a ");
+        units.removeIf(unit -> !base.contains(unit) && pattern.pattern().indexOf(unit.charAt(0)) < 0);
         Set<String> texts = new LinkedHashSet<>();
         for (String unit : units) {
             texts.add(unit.repeat(LENGTH / unit.length()));
@@ -141,92 +186,119 @@ class RegularExpressionTests {
         for (String filler : List.of(" ", "a", "'", "\"", "(")) {
             texts.add(all + filler.repeat(LENGTH) + "!");
             texts.add((words.isEmpty() ? "a" : words.get(0)) + " " + filler.repeat(LENGTH) + "!");
+            texts.add(all + "=a" + filler.repeat(LENGTH) + "!");
         }
         return texts;
     }
 
     /** Each expression by its place. */
-    private static Map<String, Pattern> patterns() throws IOException {
-        Map<String, Pattern> patterns = new TreeMap<>();
-        List<String> unknown = new ArrayList<>();
-        for (String module : MODULES) {
-            Path sources = Path.of("..", module, "src", "main", "java");
-            List<Path> files;
-            try (Stream<Path> found = Files.walk(sources)) {
-                files = found.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-            }
-            for (Path file : files) {
-                String name = sources.relativize(file).toString().replace(".java", "").replace('/', '.');
-                inCalls(Files.readString(file), name, patterns, unknown);
-                inFields(name, patterns);
+    private static Map<String, Use> patterns() throws IOException {
+        Map<String, Use> patterns = new TreeMap<>();
+        for (JavaClass type : PRODUCTION) {
+            inFields(type, patterns);
+        }
+        Set<String> unknown = new TreeSet<>();
+        for (JavaClass type : PRODUCTION) {
+            for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+                boolean initializesField = call.getOrigin().getName().equals("<clinit>");
+                if (takesExpression(call) && !initializesField) {
+                    String place = type.getName() + "." + call.getOrigin().getName() + ":" + call.getLineNumber();
+                    Optional<String> literal = literal(type, call);
+                    literal.ifPresent(regex -> patterns.put(place, new Use(Pattern.compile(regex), call.getName().equals("matches"))));
+                    if (literal.isEmpty() && !BUILT.contains(type.getSimpleName() + "." + call.getOrigin().getName())) {
+                        unknown.add(place);
+                    }
+                }
             }
         }
-        assertThat(unknown).as("calls whose expression is neither a literal nor in a static field nor listed in BUILT").isEmpty();
+        assertThat(unknown)
+                .as("calls whose expression is neither a literal nor in a static field nor listed in BUILT")
+                .isEmpty();
         return patterns;
     }
 
-    private static void inCalls(String source, String name, Map<String, Pattern> patterns, List<String> unknown) {
-        Matcher call = CALL.matcher(source);
-        while (call.find()) {
-            String before = source.substring(Math.max(0, source.lastIndexOf('\n', call.start())), call.start());
-            Matcher literal = LITERAL.matcher(source).region(call.end(), source.length());
-            int line = (int) source.substring(0, call.start()).chars().filter(c -> c == '\n').count() + 1;
-            if (literal.lookingAt() && !literal.group(2).equals("+")) {
-                Pattern pattern = Pattern.compile(literal.group(1).translateEscapes());
-                patterns.put(name + ":" + line, pattern);
-            } else if (call.group(1).equals("Pattern.compile") && !before.contains("static final") && !source.substring(Math.max(0, call.start() - 200), call.start()).matches("(?s).*static final Pattern \\w+\\s*=\\s*")) {
-                unknown.add(name + ":" + line + " " + source.substring(call.start(), source.indexOf('\n', call.start())));
-            } else if (call.group(1).equals("Pattern.compile")) {
-                // The field is read below.
-            } else {
-                unknown.add(name + ":" + line + " " + source.substring(call.start(), source.indexOf('\n', call.start())));
-            }
-        }
+    private static boolean takesExpression(JavaMethodCall call) {
+        String owner = call.getTargetOwner().getName();
+        return (owner.equals("java.lang.String") && STRING_METHODS.contains(call.getName()))
+                || (owner.equals("java.util.regex.Pattern") && PATTERN_METHODS.contains(call.getName()));
     }
 
-    private static void inFields(String name, Map<String, Pattern> patterns) {
+    /** The argument in the source of the call. */
+    private static Optional<String> literal(JavaClass type, JavaMethodCall call) {
+        String file = type.getPackageName().replace('.', '/') + "/" + type.getSource().orElseThrow().getFileName().orElseThrow();
+        String source = MODULES.stream()
+                .map(module -> Path.of("..", module, "src", "main", "java").resolve(file))
+                .filter(Files::exists)
+                .map(RegularExpressionTests::text)
+                .findFirst()
+                .orElseThrow();
+        String rest = source.lines().skip(call.getLineNumber() - 1L).limit(5).collect(Collectors.joining("\n"));
+        Matcher literal = Pattern.compile("\\b" + call.getName() + "\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*[,)]").matcher(rest);
+        return literal.find() ? Optional.of(literal.group(1).translateEscapes()) : Optional.empty();
+    }
+
+    private static String text(Path file) {
         try {
-            fields(Class.forName(name), patterns);
-        } catch (ClassNotFoundException e) {
-            // package-info and module-info have no class.
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void fields(Class<?> type, Map<String, Pattern> patterns) {
-        for (Field field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers())) {
-                continue;
-            }
-            boolean holder = field.getType() == Pattern.class
-                    || Collection.class.isAssignableFrom(field.getType())
-                    || Map.class.isAssignableFrom(field.getType());
-            if (holder) {
-                field.setAccessible(true);
-                try {
-                    collect(type.getName() + "." + field.getName(), field.get(null), patterns);
-                } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(e);
+    private static void inFields(JavaClass type, Map<String, Use> patterns) {
+        for (JavaField field : type.getFields()) {
+            JavaClass of = field.getRawType();
+            if (type.isEnum() && of.isEquivalentTo(Pattern.class) && !field.getModifiers().contains(JavaModifier.STATIC)) {
+                for (Object constant : type.reflect().getEnumConstants()) {
+                    collect(type.getName() + "." + constant, value(field, constant), false, patterns);
                 }
             }
-        }
-        for (Class<?> inner : type.getDeclaredClasses()) {
-            fields(inner, patterns);
+            boolean holds = of.isEquivalentTo(Pattern.class) || of.isAssignableTo(Collection.class) || of.isAssignableTo(Map.class);
+            if (holds && field.getModifiers().contains(JavaModifier.STATIC)) {
+                collect(
+                        type.getName() + "." + field.getName(),
+                        value(field, null),
+                        comparesWhole(type, field),
+                        patterns);
+            }
         }
     }
 
-    private static void collect(String place, Object value, Map<String, Pattern> patterns) {
+    private static Object value(JavaField field, @Nullable Object of) {
+        try {
+            Field reflected = field.reflect();
+            reflected.setAccessible(true);
+            return reflected.get(of);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field.getFullName(), e);
+        }
+    }
+
+    /** Whether no code that can reach the field searches in a text. */
+    private static boolean comparesWhole(JavaClass type, JavaField field) {
+        return PRODUCTION.stream()
+                .filter(user -> user.equals(type)
+                        || user.getFieldAccessesFromSelf().stream()
+                                .anyMatch(access -> access.getTarget().getFullName().equals(field.getFullName())))
+                .flatMap(user -> user.getCodeUnitAccessesFromSelf().stream())
+                .map(access -> access.getTarget())
+                .noneMatch(target -> target.getFullName().startsWith("java.util.regex.")
+                        && SEARCHES.contains(target.getName()));
+    }
+
+    private static void collect(String place, Object value, boolean wholeOnly, Map<String, Use> patterns) {
         if (value instanceof Pattern pattern) {
-            patterns.put(place, pattern);
+            String field = place.substring(place.lastIndexOf('.', place.lastIndexOf('.') - 1) + 1);
+            patterns.put(place, new Use(pattern, wholeOnly, TEXT_ENDS.getOrDefault(field, "")));
         } else if (value instanceof Map<?, ?> map) {
-            collect(place + ".keys", map.keySet(), patterns);
-            collect(place + ".values", map.values(), patterns);
+            collect(place + ".keys", map.keySet(), wholeOnly, patterns);
+            collect(place + ".values", map.values(), wholeOnly, patterns);
         } else if (value instanceof Collection<?> values) {
             int i = 0;
             for (Object each : values) {
-                if (!(each instanceof Pattern)) {
-                    return;
+                if (each instanceof Pattern) {
+                    collect(place + "[" + i++ + "]", each, wholeOnly, patterns);
                 }
-                collect(place + "[" + i++ + "]", each, patterns);
             }
         }
     }
