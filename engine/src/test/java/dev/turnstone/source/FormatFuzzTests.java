@@ -120,7 +120,7 @@ class FormatFuzzTests {
             for (String file : input.split(FILE)) {
                 int lineEnd = file.indexOf('\n');
                 String name = file.substring(0, Math.max(0, lineEnd)).replaceAll("[\\x00-\\x1f\ud800-\udfff]", "");
-                String safe = name.replace("..", "__").replaceAll("^/+", "");
+                String safe = name.replaceAll("(?<![^/])\\.+(?![^/])", "_").replaceAll("^/+", "");
                 Path path = history.resolve(safe.length() > 100 ? safe.substring(0, 100) : safe);
                 if (!safe.isEmpty() && !safe.endsWith("/") && !Files.isDirectory(path) && isDirectoryOrAbsent(path.getParent())) {
                     Files.createDirectories(path.getParent());

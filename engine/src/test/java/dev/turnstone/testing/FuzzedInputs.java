@@ -21,6 +21,7 @@ public final class FuzzedInputs {
     private static final long SEED = Long.getLong("turnstone.seed", System.nanoTime());
     private static final long MOST_NANOS = 1_000_000_000L;
     private static final int EVERY_REPEATED = 100;
+    private static final int ENOUGH_TO_ACCEPT_ONE = 100;
 
     private static final List<String> TOKENS = List.of(
             "'", "''", "\"", "`", "\\", "\\'", "E'", "$", "$$", "$a$", "${", "${a", "}", "%(", "/*", "*/", "--", "-- ", "\n", "\r",
@@ -32,6 +33,7 @@ public final class FuzzedInputs {
     private final String name;
     private final List<String> corpus;
     private final int tries;
+    private int accepted;
 
     /**
      * Takes a corpus.
@@ -63,8 +65,12 @@ public final class FuzzedInputs {
                 checkGrowth(seed, input, expected, parser);
             }
         }
-        System.out.println("Mutated inputs of " + name + ": " + checked + ", -Dturnstone.seed=" + SEED);
+        System.out.println("Mutated inputs of " + name + ": " + checked + ", of which " + accepted
+                + " were accepted, those of the growth included; -Dturnstone.seed=" + SEED);
         assertThat(checked).isPositive();
+        if (checked >= ENOUGH_TO_ACCEPT_ONE) {
+            assertThat(accepted).as("accepted inputs of " + name).isPositive();
+        }
     }
 
     private void checkGrowth(
@@ -91,6 +97,7 @@ public final class FuzzedInputs {
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try {
             parser.accept(input);
+            accepted++;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             failure = e;
         }
