@@ -77,7 +77,8 @@ class SnapshotFuzzTests {
         new FuzzedInputs("the reader of snapshot files", CORPUS, 3_000).feedTo(TurnstoneException.class, text -> {
             SchemaSnapshot snapshot = SnapshotReader.read("a.snapshot", text);
             String written = SnapshotWriter.write(snapshot);
-            assertThat(SnapshotWriter.write(SnapshotReader.read("a.snapshot", written))).isEqualTo(written);
+            assertThat(SnapshotWriter.write(SnapshotReader.read("a.snapshot", written)))
+                    .isEqualTo(written);
         });
     }
 }

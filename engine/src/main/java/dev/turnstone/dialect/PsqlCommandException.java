@@ -17,10 +17,9 @@ public final class PsqlCommandException extends TurnstoneException {
     private final Location location;
 
     private PsqlCommandException(String command, Location location) {
-        super(
-                location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
-                        + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored,"
-                        + " and only between statements and without a second command on the line.");
+        super(location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
+                + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored,"
+                + " and only between statements and without a second command on the line.");
         this.command = command;
         this.location = location;
     }

@@ -58,7 +58,8 @@ final class ScriptTokens {
     }
 
     /** The parenthesis or body that is open after the last token; the innermost of them, or null. */
-    @Nullable Unclosed unclosed() {
+    @Nullable
+    Unclosed unclosed() {
         if (openBody != null) {
             return new Unclosed(syntax.bodyName(), bodyStart.start());
         }

@@ -21,6 +21,7 @@ class DatabaseUrlFuzzTests {
                 "jdbc:sqlite:file:a.db?cache=shared",
                 "sqlite::memory:",
                 "jdbc:sqlite:");
-        new FuzzedInputs("database URLs", corpus, 3_000).feedTo(TurnstoneException.class, url -> DatabaseUrl.parse(url).toString());
+        new FuzzedInputs("database URLs", corpus, 3_000)
+                .feedTo(TurnstoneException.class, url -> DatabaseUrl.parse(url).toString());
     }
 }

@@ -52,7 +52,8 @@ class StatementSplitterFuzzTests {
     @Test
     void other_readers_of_tokens_end_too() {
         new FuzzedInputs("the readers of tokens", CORPUS, 2_000).feedTo(TurnstoneException.class, sql -> {
-            for (StatementSplitter splitter : List.of(StatementSplitter.forPostgresql(), StatementSplitter.forSqlite())) {
+            for (StatementSplitter splitter :
+                    List.of(StatementSplitter.forPostgresql(), StatementSplitter.forSqlite())) {
                 splitter.whyNoFragment(sql, false);
                 splitter.linesInsideTokens(new SqlText(sql, START));
             }
@@ -73,7 +74,9 @@ class StatementSplitterFuzzTests {
         int at = 0;
         for (SqlStatement statement : statements) {
             int begin = index(sql, statement.location());
-            assertThat(Gap.end(sql, at, postgresql, awaitingData)).as("beginning of %s", statement).isEqualTo(begin);
+            assertThat(Gap.end(sql, at, postgresql, awaitingData))
+                    .as("beginning of %s", statement)
+                    .isEqualTo(begin);
             assertThat(sql).startsWith(sql.substring(0, begin) + statement.text());
             assertThat(statement.text()).isNotEmpty();
             at = begin + statement.text().length();
@@ -81,7 +84,9 @@ class StatementSplitterFuzzTests {
                 awaitingData.add(statement);
             }
         }
-        assertThat(Gap.end(sql, at, postgresql, awaitingData)).as("what is behind the last statement").isEqualTo(sql.length());
+        assertThat(Gap.end(sql, at, postgresql, awaitingData))
+                .as("what is behind the last statement")
+                .isEqualTo(sql.length());
         assertThat(awaitingData).isEmpty();
     }
 
@@ -108,7 +113,8 @@ class StatementSplitterFuzzTests {
                 if (c == '\n' && ended && !awaitingData.isEmpty()) {
                     at++;
                     while (!awaitingData.isEmpty()) {
-                        at = behindData(sql, at, String.valueOf(awaitingData.remove().copyData()));
+                        at = behindData(
+                                sql, at, String.valueOf(awaitingData.remove().copyData()));
                         if (!awaitingData.isEmpty()) {
                             at = sql.indexOf('\n', at) + 1;
                         }
@@ -151,7 +157,9 @@ class StatementSplitterFuzzTests {
 
         private static int behindData(String sql, int from, String data) {
             int at = from;
-            for (String line : data.isEmpty() ? List.<String>of() : List.of(data.substring(0, data.length() - 1).split("\n", -1))) {
+            for (String line : data.isEmpty()
+                    ? List.<String>of()
+                    : List.of(data.substring(0, data.length() - 1).split("\n", -1))) {
                 assertThat(sql).startsWith(sql.substring(0, at) + line);
                 at = sql.indexOf('\n', at) + 1;
             }

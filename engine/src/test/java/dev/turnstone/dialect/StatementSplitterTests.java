@@ -412,9 +412,7 @@ class StatementSplitterTests {
     @MethodSource("copiesOnOneLine")
     void nothing_is_lost_on_the_line_of_copy_from_stdin(String sql, List<String> statements, List<String> data) {
         assertThat(POSTGRESQL.split(new SqlText(sql, START)))
-                .extracting(
-                        SqlStatement::text,
-                        statement -> statement.copyData() == null ? "-" : statement.copyData())
+                .extracting(SqlStatement::text, statement -> statement.copyData() == null ? "-" : statement.copyData())
                 .containsExactlyElementsOf(IntStream.range(0, statements.size())
                         .mapToObj(i -> tuple(statements.get(i), data.get(i)))
                         .toList());
@@ -440,7 +438,8 @@ class StatementSplitterTests {
 
     @Test
     void a_command_of_psql_that_would_hide_sql_is_refused() {
-        for (String sql : List.of("\\connect db \\\\ SELECT 1;", "\\restrict x \\i a.sql", "SELECT 1\n\\connect db\n;")) {
+        for (String sql :
+                List.of("\\connect db \\\\ SELECT 1;", "\\restrict x \\i a.sql", "SELECT 1\n\\connect db\n;")) {
             assertThatThrownBy(() -> texts(POSTGRESQL, sql)).as(sql).isInstanceOf(PsqlCommandException.class);
         }
     }

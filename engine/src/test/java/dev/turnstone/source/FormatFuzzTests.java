@@ -54,18 +54,21 @@ class FormatFuzzTests {
 
     @Test
     void placeholders() {
-        List<String> corpus = List.of("SELECT '${a}', ${flyway:filename}, $A ${A} ${A:-x} ${B-y};\n$$ ${a\n} $", "${", "$A$B${A}");
+        List<String> corpus =
+                List.of("SELECT '${a}', ${flyway:filename}, $A ${A} ${A:-x} ${B-y};\n$$ ${a\n} $", "${", "$A$B${A}");
         new FuzzedInputs("placeholders", corpus, 3_000).feedTo(TurnstoneException.class, text -> {
             SqlText sql = new SqlText(text, new Location("V1__a.sql", 1, 1));
             Map<String, String> given = Map.of("a", "b", "A", "$B");
             new LiquibaseHistory(given).replaceIn(sql);
-            new EnvironmentVariables(Map.of(), Map.of("A", "${B}", "B", "")).replaceIn("${A:-" + text + "}", sql.start());
+            new EnvironmentVariables(Map.of(), Map.of("A", "${B}", "B", ""))
+                    .replaceIn("${A:-" + text + "}", sql.start());
             new FlywayPlaceholders(given).replaceIn(sql);
         });
     }
 
     private static void read(Path history, Format format) {
-        for (MigrationScript script : RevisionSources.in(history, format, Map.of()).load()) {
+        for (MigrationScript script :
+                RevisionSources.in(history, format, Map.of()).load()) {
             for (String dialect : List.of("sqlite", "postgresql")) {
                 script.downgrade(dialect);
                 if (script.migration() instanceof PlannedSql planned) {
@@ -122,7 +125,10 @@ class FormatFuzzTests {
                 String name = file.substring(0, Math.max(0, lineEnd)).replaceAll("[\\x00-\\x1f\ud800-\udfff]", "");
                 String safe = name.replaceAll("(?<![^/])\\.+(?![^/])", "_").replaceAll("^/+", "");
                 Path path = history.resolve(safe.length() > 100 ? safe.substring(0, 100) : safe);
-                if (!safe.isEmpty() && !safe.endsWith("/") && !Files.isDirectory(path) && isDirectoryOrAbsent(path.getParent())) {
+                if (!safe.isEmpty()
+                        && !safe.endsWith("/")
+                        && !Files.isDirectory(path)
+                        && isDirectoryOrAbsent(path.getParent())) {
                     Files.createDirectories(path.getParent());
                     byte[] bytes = file.substring(lineEnd + 1).getBytes(StandardCharsets.UTF_8);
                     for (int i = 0; i < bytes.length; i++) {
