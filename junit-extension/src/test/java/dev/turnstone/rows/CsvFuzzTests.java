@@ -13,7 +13,9 @@ class CsvFuzzTests {
     @Test
     void texts() {
         List<String> corpus = List.of(
-                "id,email\n1,a@b.c\n2,\"x, \"\"y\"\"\nz\"\n\n3,\n4,\"\"\n", "\uFEFFa\r\n1\r\n\r\n2", "a,b,c\n\"1\",'2',\t3\n");
+                "id,email\n1,a@b.c\n2,\"x, \"\"y\"\"\nz\"\n\n3,\n4,\"\"\n",
+                "\uFEFFa\r\n1\r\n\r\n2",
+                "a,b,c\n\"1\",'2',\t3\n");
         new FuzzedInputs("CSV", corpus, 3_000).feedTo(TurnstoneException.class, CsvRows::parse);
     }
 }
