@@ -21,7 +21,7 @@ final class ExpressionEquivalence {
 
     private static final Pattern GENERATION = Pattern.compile(
             "always (?:as )?\\((.*)\\)(?: (?:stored|virtual))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'");
 
     /** Moments that PostgreSQL replaces by the time at which it reads them, and blobs, which it reads as bits. */
     private static final Pattern READ_OTHERWISE =

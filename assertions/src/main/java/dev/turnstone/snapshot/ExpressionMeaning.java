@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionMeaning {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\\d+(?:\\.\\d+)?|[\\p{L}_][\\p{L}\\p{N}_$]*|::|<>|!=|==|<=|>=|!?~~\\*?|\\|\\||->>?|\\S");
+            "'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|\\d+(?:\\.\\d+)?|[\\p{L}_][\\p{L}\\p{N}_$]*|::|<>|!=|==|<=|>=|!?~~\\*?|\\|\\||->>?|\\S");
     private static final Pattern CAST =
             Pattern.compile("::(?:\"[^\"]+\"|[a-z_][a-z0-9_.]*(?: varying| precision| with(?:out)? time zone)?)"
                     + "(?:\\([\\d, ]+\\))?(?:\\[\\])?(?: with(?:out)? time zone)?");
-    private static final Pattern TEXT_OR_REST = Pattern.compile("'(?:[^']|'')*'|[^']+");
+    private static final Pattern TEXT_OR_REST = Pattern.compile("'(?:[^']|'')*+'|[^']+");
     private static final Map<String, String> WORDS = Map.of(
             "!=",
             "<>",
@@ -41,10 +41,10 @@ final class ExpressionMeaning {
             "substring");
     private static final Pattern NOW = Pattern.compile(
             "(current_timestamp|now\\(\\)|transaction_timestamp\\(\\)|localtimestamp|statement_timestamp\\(\\)"
-                    + "|datetime\\('now'.*\\)|strftime\\(.*'now'.*\\)|unixepoch\\(.*\\)|\\(?now\\(\\) at time zone .*)");
+                    + "|datetime\\('now'.*\\)|strftime\\((?>.*?'now').*\\)|unixepoch\\(.*\\)|\\(?now\\(\\) at time zone .*)");
     private static final Pattern TODAY = Pattern.compile("(current_date|date\\('now'\\)|now\\(\\)::date)");
     private static final Pattern RANDOM =
-            Pattern.compile(".*(gen_random_uuid|uuid_generate_v4|uuidv4|randomblob).*", Pattern.DOTALL);
+            Pattern.compile("^.*(gen_random_uuid|uuid_generate_v4|uuidv4|randomblob).*", Pattern.DOTALL);
     private static final Set<String> NO_WEIGHT = Set.of("(", ")", "as");
 
     private ExpressionMeaning() {}

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,9 +89,31 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
         }
 
         boolean covers(ObjectId id) {
-            String pattern = ("\\Q" + name + "\\E").replace("*", "\\E.*\\Q");
-            return (kind == null || kind == id.kind())
-                    && Pattern.compile(pattern).matcher(id.name()).matches();
+            return (kind == null || kind == id.kind()) && matches(id.name());
+        }
+
+        /** The first place at which a part between two stars fits is the best one, so that no other is tried. */
+        private boolean matches(String text) {
+            int star = name.indexOf('*');
+            if (star < 0) {
+                return text.equals(name);
+            }
+            int lastStar = name.lastIndexOf('*');
+            String ending = name.substring(lastStar + 1);
+            int at = star;
+            int end = text.length() - ending.length();
+            if (end < at || !text.startsWith(name.substring(0, star)) || !text.endsWith(ending)) {
+                return false;
+            }
+            String between = name.substring(star, lastStar);
+            for (String part : between.split("\\*", -1)) {
+                int found = text.indexOf(part, at);
+                if (found < 0 || found + part.length() > end) {
+                    return false;
+                }
+                at = found + part.length();
+            }
+            return true;
         }
 
         @Override

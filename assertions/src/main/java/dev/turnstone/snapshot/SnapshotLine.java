@@ -26,9 +26,9 @@ record SnapshotLine(
         List<SnapshotLine> parts) {
 
     private static final Pattern ATTRIBUTE = Pattern.compile(
-            "(\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_.*-]+(?: [\\p{L}\\p{N}_.*-]+)*) =(?: (.*))?", Pattern.DOTALL);
+            "^(\"(?:[^\"\\\\]|\\\\.)*+\"|[\\p{L}\\p{N}_.*-]+(?: [\\p{L}\\p{N}_.*-]+)*+) =(?: (.*))?", Pattern.DOTALL);
     private static final Pattern PART =
-            Pattern.compile("([a-z-]+)((?: (?:" + Spelling.token() + "|#\\d+))*)(?::(?: (.*))?)?", Pattern.DOTALL);
+            Pattern.compile("([a-z-]+)((?: (?:" + Spelling.token() + "|#\\d+))*+)(?::(?: (.*))?)?", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile(Spelling.token() + "|#\\d+");
 
     static boolean isLine(String content) {

@@ -17,8 +17,8 @@ final class Spelling {
     static final String ESCAPED = "\\";
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_.$-]+");
-    private static final Pattern PLAIN_KEY = Pattern.compile("[\\p{L}\\p{N}_.*-]+( [\\p{L}\\p{N}_.*-]+)*");
-    private static final String TOKEN = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_.$-]+";
+    private static final Pattern PLAIN_KEY = Pattern.compile("[\\p{L}\\p{N}_.*-]+( [\\p{L}\\p{N}_.*-]+)*+");
+    private static final String TOKEN = "\"(?:[^\"\\\\]|\\\\.)*+\"|[\\p{L}\\p{N}_.$-]+";
     private static final Pattern LIST = Pattern.compile("(" + TOKEN + ")(?:, |$)");
 
     private Spelling() {}
@@ -54,7 +54,7 @@ final class Spelling {
         List<String> names = new ArrayList<>();
         Matcher matcher = LIST.matcher(list);
         int end = 0;
-        while (end < list.length() && matcher.find(end) && matcher.start() == end) {
+        while (end < list.length() && matcher.region(end, list.length()).lookingAt()) {
             names.add(read(matcher.group(1)));
             end = matcher.end();
         }

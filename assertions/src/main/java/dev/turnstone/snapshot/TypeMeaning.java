@@ -39,7 +39,7 @@ record TypeMeaning(Set<Family> families, List<String> arguments, List<String> al
     }
 
     private static final Pattern ARGUMENTS = Pattern.compile("\\(([^()]*)\\)");
-    private static final Pattern TEXT_LITERAL = Pattern.compile("'((?:[^']|'')*)'");
+    private static final Pattern TEXT_LITERAL = Pattern.compile("'((?:[^']|'')*+)'");
 
     static TypeMeaning of(String dialect, String spelling, Schema schema) {
         Matcher matcher = ARGUMENTS.matcher(spelling);

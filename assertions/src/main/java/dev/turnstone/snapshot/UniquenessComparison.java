@@ -178,7 +178,7 @@ final class UniquenessComparison {
     private static Access of(Table table, Index index) {
         String method = index.options().get("method");
         boolean hasOperatorClass =
-                index.keys().stream().anyMatch(key -> key.suffix().matches(".*\\w+_ops\\b.*"));
+                index.keys().stream().anyMatch(key -> key.suffix().matches(".*\\w_ops\\b.*"));
         String foreign = method != null
                 ? "an index by " + method
                 : hasOperatorClass ? "an operator class" : index.options().containsKey("include") ? "INCLUDE" : null;

@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -80,16 +81,45 @@ final class ConfigurationFile {
     }
 
     private static ConfigurationFile of(Path file) {
-        JsonNode root;
+        String text;
         try {
-            root = new TomlMapper().readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            throw new BadOptionException(
-                    file + ":" + e.getLocation().getLineNr() + " is no TOML: " + e.getOriginalMessage());
+            text = Files.readString(file);
         } catch (IOException e) {
             throw UnreadableFile.of("The configuration " + file, file, e);
         }
-        return new ConfigurationFile(file, root);
+        try {
+            return new ConfigurationFile(file, new TomlMapper().readTree(text));
+        } catch (JsonProcessingException e) {
+            @Nullable JsonLocation location = e.getLocation();
+            int line = location == null ? lineOfLimit(text) : location.getLineNr();
+            throw new BadOptionException(file + ":" + line + " is no TOML: " + e.getOriginalMessage());
+        }
+    }
+
+    /** Finds the line that goes beyond a limit of the parser, such as that of the depth: the parser names no place. */
+    private static int lineOfLimit(String text) {
+        List<String> lines = text.lines().toList();
+        int within = 0;
+        int beyond = lines.size();
+        while (beyond - within > 1) {
+            int middle = (within + beyond) >>> 1;
+            if (isBeyondLimit(String.join("\n", lines.subList(0, middle)))) {
+                beyond = middle;
+            } else {
+                within = middle;
+            }
+        }
+        return beyond;
+    }
+
+    private static boolean isBeyondLimit(String text) {
+        try {
+            new TomlMapper().readTree(text);
+            return false;
+        } catch (JsonProcessingException e) {
+            @Nullable JsonLocation location = e.getLocation();
+            return location == null;
+        }
     }
 
     private EngineSettings settings() {

@@ -33,6 +33,13 @@ class ConfigurationFileTests {
     }
 
     @Test
+    void tooDeepNestingIsRefusedWithItsLine() throws Exception {
+        assertThat(failure("# a\nlocations = " + "[".repeat(100_000) + "\n# b\n")).contains("turnstone.toml:2 is no TOML");
+        assertThat(failure("# a\n\n" + "a.".repeat(50_000) + "b = 1\n# b\n")).contains("turnstone.toml:3 is no TOML");
+        assertThat(failure("# a\nx = " + "{a=".repeat(100_000) + "\n")).contains("turnstone.toml:2 is no TOML");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsRefusedWithTheReason() throws Exception {
         Files.write(directory.resolve("latin.toml"), new byte[] {'#', (byte) 0xe9});
         Files.createDirectories(directory.resolve("folder.toml"));

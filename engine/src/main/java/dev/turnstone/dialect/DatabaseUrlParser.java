@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseUrlParser {
 
     private static final Pattern SCHEME = Pattern.compile(
-            "(?:jdbc:)?([a-z][a-z0-9]*)(?:\\+[a-z0-9_]+)?:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "^(?:jdbc:)?([a-z][a-z0-9]*)(?:\\+[a-z0-9_]+)?:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Greedy: in a malformed URL, a password can reach beyond the first slash. */
-    private static final Pattern USER_INFO = Pattern.compile("//.*@", Pattern.DOTALL);
+    private static final Pattern USER_INFO = Pattern.compile("\\A((?>.*?//)).*@", Pattern.DOTALL);
 
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("([?&;](?:ssl)?pass(?:word|wd)?=)[^&;]*", Pattern.CASE_INSENSITIVE);
@@ -287,7 +287,7 @@ final class DatabaseUrlParser {
     }
 
     private InvalidDatabaseUrlException invalid(String problem) {
-        String masked = USER_INFO.matcher(text).replaceFirst("//***@");
+        String masked = USER_INFO.matcher(text).replaceFirst("$1***@");
         return new InvalidDatabaseUrlException(SECRET_PARAMETER.matcher(masked).replaceAll("$1***"), problem);
     }
 

@@ -7,70 +7,12 @@ final class PostgresqlLexer extends SqlLexer {
 
     private static final String STRING = "string";
 
-    /** How much of {@code COPY … FROM STDIN ;} the tokens so far make. */
-    private enum Copy {
-        AT_STATEMENT,
-        NONE,
-        COPY,
-        FROM,
-        FROM_STDIN,
-        DATA
-    }
-
-    private Copy copy = Copy.AT_STATEMENT;
-
     PostgresqlLexer(SqlText sql) {
         super(sql);
     }
 
     @Override
-    boolean awaitsData() {
-        return copy == Copy.DATA;
-    }
-
-    @Override
-    void skipData() {
-        int start = position();
-        copy = Copy.AT_STATEMENT;
-        do {
-            skipLine();
-            if (isAtEnd()) {
-                throw unterminated("COPY data (a line \\. is missing)", start);
-            }
-            skip(isAt("\r\n") ? 2 : 1);
-        } while (!isEndOfData());
-        skip(2);
-    }
-
-    private boolean isEndOfData() {
-        char after = peek(2);
-        return isAt("\\.") && (after == '\n' || after == '\r' || after == '\0');
-    }
-
-    @Override
     Token.Kind scan(char first) {
-        int start = position();
-        Token.Kind kind = scanToken(first);
-        if (kind != Token.Kind.COMMENT && kind != Token.Kind.PSQL_COMMAND) {
-            copy = copyAfter(kind, textSince(start));
-        }
-        return kind;
-    }
-
-    private Copy copyAfter(Token.Kind kind, String token) {
-        if (token.equals(";")) {
-            return copy == Copy.FROM_STDIN ? Copy.DATA : Copy.AT_STATEMENT;
-        }
-        boolean word = kind == Token.Kind.WORD;
-        return switch (copy) {
-            case AT_STATEMENT -> word && token.equalsIgnoreCase("COPY") ? Copy.COPY : Copy.NONE;
-            case COPY -> word && token.equalsIgnoreCase("FROM") ? Copy.FROM : Copy.COPY;
-            case FROM -> word && token.equalsIgnoreCase("STDIN") ? Copy.FROM_STDIN : Copy.COPY;
-            default -> copy;
-        };
-    }
-
-    private Token.Kind scanToken(char first) {
         if (first == '\\') {
             skipLine();
             return Token.Kind.PSQL_COMMAND;

@@ -50,6 +50,11 @@ final class PostgresqlSyntax implements SqlSyntax {
     }
 
     @Override
+    public boolean readsData(StatementHead head) {
+        return head.copiesFromStdin();
+    }
+
+    @Override
     public String bodyName() {
         return "BEGIN ATOMIC body";
     }

@@ -7,22 +7,30 @@ import java.util.regex.Pattern;
 /** Thrown for a command of psql that would do something: only psql can run it. */
 public final class PsqlCommandException extends TurnstoneException {
 
-    /** They say where psql's own session is, which is not the engine's. */
-    private static final Pattern IGNORED = Pattern.compile("\\\\(connect|c|restrict|unrestrict)\\b.*");
+    /**
+     * They say where psql's own session is, which is not the engine's. A backslash begins another command or, written
+     * twice, ends this one: what follows would be lost.
+     */
+    private static final Pattern IGNORED = Pattern.compile("\\\\(connect|c|restrict|unrestrict)\\b[^\\\\]*");
 
     private final String command;
     private final Location location;
 
     private PsqlCommandException(String command, Location location) {
-        super(
-                location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
-                        + " this file was run. Replace it by SQL; only \\connect, \\restrict and \\unrestrict are passed over.");
+        super(location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
+                + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored,"
+                + " and only between statements and without a second command on the line.");
         this.command = command;
         this.location = location;
     }
 
-    static void unlessIgnored(String line, Location location) {
-        if (!IGNORED.matcher(line).matches()) {
+    /**
+     * Refuses a command, unless it can be passed over without a loss.
+     *
+     * @param betweenStatements whether no statement has begun before it
+     */
+    static void unlessIgnored(String line, boolean betweenStatements, Location location) {
+        if (!betweenStatements || !IGNORED.matcher(line).matches()) {
             throw new PsqlCommandException(line.strip(), location);
         }
     }

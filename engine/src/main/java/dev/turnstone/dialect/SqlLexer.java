@@ -6,9 +6,13 @@ import java.util.Locale;
 /** Cuts SQL into tokens, one at a time. What the dialects share is here; what differs is in the subclasses. */
 abstract class SqlLexer {
 
+    /** The line that ends the data of {@code COPY … FROM stdin}. */
+    static final String END_OF_DATA = "\\.";
+
     private final SqlText sql;
     private final String text;
     private int position;
+    private int expectedData;
 
     SqlLexer(SqlText sql) {
         this.sql = sql;
@@ -24,19 +28,25 @@ abstract class SqlLexer {
      * @throws UnterminatedStatementException when it has no end
      */
     final Token next() {
-        if (awaitsData()) {
-            int start = position;
-            skipData();
-            return new Token(Token.Kind.COPY_DATA, start, position, "");
-        }
         while (position < text.length() && isBlank(text.charAt(position))) {
+            boolean endsLine = text.charAt(position) == '\n';
             position++;
+            if (endsLine && expectedData > 0) {
+                return data();
+            }
         }
         int start = position;
         if (start == text.length()) {
+            if (expectedData > 0) {
+                throw withoutEnd(start);
+            }
             return new Token(Token.Kind.END, start, start, "");
         }
         Token.Kind kind = scan(text.charAt(start));
+        if (expectedData > 0 && text.substring(start, position).indexOf('\n') >= 0) {
+            throw UnterminatedStatementException.beforeCopyData(
+                    kind == Token.Kind.COMMENT ? "comment" : "string or name", new TextPositions(sql).at(start));
+        }
         String word =
                 switch (kind) {
                     case WORD -> text.substring(start, position).toUpperCase(Locale.ROOT);
@@ -46,18 +56,33 @@ abstract class SqlLexer {
         return new Token(kind, start, position, word);
     }
 
-    /** Whether what follows is no SQL but the data of the statement before. */
-    boolean awaitsData() {
-        return false;
+    /** The data of one more statement begin after this line, behind those that are expected already. */
+    final void expectData() {
+        expectedData++;
     }
 
-    /** Moves behind such data. */
-    void skipData() {
-        throw new IllegalStateException("This dialect has no data among its statements.");
+    /** Takes the lines up to {@code \.}; the position is the beginning of a line. */
+    private Token data() {
+        int start = position;
+        while (true) {
+            int newline = text.indexOf('\n', position);
+            int lineEnd = newline < 0 ? text.length() : newline;
+            int contentEnd = lineEnd > position && text.charAt(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
+            boolean last = contentEnd - position == END_OF_DATA.length() && isAt(END_OF_DATA);
+            position = contentEnd;
+            if (last) {
+                expectedData--;
+                return new Token(Token.Kind.COPY_DATA, start, contentEnd, "");
+            }
+            if (newline < 0) {
+                throw withoutEnd(start);
+            }
+            position = newline + 1;
+        }
     }
 
-    final String textSince(int start) {
-        return text.substring(start, position);
+    private UnterminatedStatementException withoutEnd(int start) {
+        return unterminated("COPY data (a line " + END_OF_DATA + " is missing)", start);
     }
 
     final int position() {

@@ -17,6 +17,9 @@ interface SqlSyntax {
      */
     boolean opensBody(StatementHead head, Token previous, Token token);
 
+    /** Whether the lines after the line of this complete statement are its data. */
+    boolean readsData(StatementHead head);
+
     /** What to call such a body when it does not end. */
     String bodyName();
 

@@ -41,6 +41,11 @@ final class SqliteSyntax implements SqlSyntax {
     }
 
     @Override
+    public boolean readsData(StatementHead head) {
+        return false;
+    }
+
+    @Override
     public String bodyName() {
         return "trigger body";
     }

@@ -12,10 +12,27 @@ final class StatementHead {
     /** Enough for the longest statement whose kind matters; rows of values need not be kept. */
     private static final int MOST_TOKENS = 64;
 
+    /** How much of {@code COPY … FROM STDIN} the tokens so far make. */
+    private enum Copy {
+        NONE,
+        COPY,
+        FROM,
+        FROM_STDIN
+    }
+
     private final StringBuilder spelling = new StringBuilder();
     private int tokens;
+    private Copy copy = Copy.NONE;
 
-    void add(Token token) {
+    /**
+     * Adds the statement's next token.
+     *
+     * @param outer whether it is in no parentheses
+     */
+    void add(Token token, boolean outer) {
+        if (outer) {
+            copy = copyAfter(token);
+        }
         if (tokens < MOST_TOKENS) {
             tokens++;
             spelling.append(
@@ -27,6 +44,20 @@ final class StatementHead {
                     });
             spelling.append(' ');
         }
+    }
+
+    private Copy copyAfter(Token token) {
+        return switch (copy) {
+            case NONE -> isEmpty() && token.is("COPY") ? Copy.COPY : Copy.NONE;
+            case COPY -> token.is("FROM") ? Copy.FROM : Copy.COPY;
+            case FROM -> token.is("STDIN") ? Copy.FROM_STDIN : Copy.COPY;
+            case FROM_STDIN -> Copy.FROM_STDIN;
+        };
+    }
+
+    /** Whether it is {@code COPY … FROM STDIN}, however long. */
+    boolean copiesFromStdin() {
+        return copy == Copy.FROM_STDIN;
     }
 
     boolean isEmpty() {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementSplitter {
 
+    /** No statement has begun. */
+    private static final int NONE = -1;
+
     private static final StatementSplitter POSTGRESQL = new StatementSplitter(new PostgresqlSyntax());
     private static final StatementSplitter SQLITE = new StatementSplitter(new SqliteSyntax());
 
@@ -33,8 +36,9 @@ public final class StatementSplitter {
 
     /**
      * For PostgreSQL: knows {@code E''}, dollar quotes, nested comments, {@code BEGIN ATOMIC} bodies, and that a
-     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin;} takes the lines up to {@code \.} as its data. The
-     * commands of psql about its own session are passed over, others are refused.
+     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin;} takes the lines after its own line, up to {@code
+     * \.}, as its data; further statements can follow it on its line, and each {@code COPY} among them takes the next
+     * lines. The commands of psql about its own session are passed over, others are refused.
      */
     public static StatementSplitter forPostgresql() {
         return POSTGRESQL;
@@ -49,7 +53,8 @@ public final class StatementSplitter {
      * Splits SQL into its statements, in order. Empty ones, and comments between them, vanish; the last needs no
      * semicolon. A statement's location is its first character's; where {@code sql} has no lines it is {@code sql}'s.
      *
-     * @throws UnterminatedStatementException when a quote, a comment, a body or (on PostgreSQL) a parenthesis has no end
+     * @throws UnterminatedStatementException when a quote, a comment, a body or (on PostgreSQL) a parenthesis or the data
+     *     of {@code COPY … FROM stdin} has no end, or when such data would begin in the middle of a statement
      * @throws PsqlCommandException for a command of psql that would do something
      */
     public List<SqlStatement> split(SqlText sql) {
@@ -96,11 +101,11 @@ public final class StatementSplitter {
      * @throws IllegalArgumentException when there are more or fewer values than places
      */
     public SqlText withValues(SqlText sql, List<@Nullable Object> values, Function<@Nullable Object, String> literal) {
-        SqlLexer lexer = syntax.lexer(sql);
+        ScriptTokens tokens = new ScriptTokens(syntax, sql);
         StringBuilder text = new StringBuilder();
         int copied = 0;
         int places = 0;
-        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+        for (Token token = tokens.next(); token.kind() != Token.Kind.END; token = tokens.next()) {
             if (token.is("?")) {
                 if (places < values.size()) {
                     text.append(sql.text(), copied, token.start()).append(literal.apply(values.get(places)));
@@ -125,10 +130,10 @@ public final class StatementSplitter {
      */
     public BitSet linesInsideTokens(SqlText sql) {
         BitSet inside = new BitSet();
-        SqlLexer lexer = syntax.lexer(sql);
+        ScriptTokens tokens = new ScriptTokens(syntax, sql);
         int line = 0;
         int counted = 0;
-        for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+        for (Token token = tokens.next(); token.kind() != Token.Kind.END; token = tokens.next()) {
             for (; counted < token.end(); counted++) {
                 if (sql.text().charAt(counted) == '\n') {
                     line++;
@@ -160,107 +165,81 @@ public final class StatementSplitter {
     private final class Splitting {
 
         private final SqlText sql;
-        private final SqlLexer lexer;
+        private final ScriptTokens tokens;
         private final TextPositions positions;
         private final List<SqlStatement> statements = new ArrayList<>();
 
-        private StatementHead head = new StatementHead();
-        private int start;
+        /** The indexes of the statements whose data are still to come, in order. */
+        private final Deque<Integer> awaitingData = new ArrayDeque<>();
+
+        private int start = NONE;
         private int end;
-        private final Deque<Token> openParentheses = new ArrayDeque<>();
-        private @Nullable Token openBody;
-        private Token previous = new Token(Token.Kind.END, 0, 0, "");
-        private Token bodyStart = previous;
 
         Splitting(SqlText sql) {
             this.sql = sql;
-            this.lexer = syntax.lexer(sql);
+            this.tokens = new ScriptTokens(syntax, sql);
             this.positions = new TextPositions(sql);
         }
 
         List<SqlStatement> run() {
-            for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
+            for (Token token = tokens.next(); token.kind() != Token.Kind.END; token = tokens.next()) {
                 switch (token.kind()) {
                     case COMMENT -> {}
                     case COPY_DATA -> takeData(token);
                     case PSQL_COMMAND ->
                         PsqlCommandException.unlessIgnored(
-                                sql.text().substring(token.start(), token.end()), positions.at(token.start()));
-                    default -> {
-                        take(token);
-                        previous = token;
-                    }
+                                sql.text().substring(token.start(), token.end()),
+                                start == NONE,
+                                positions.at(token.start()));
+                    default -> take(token);
                 }
             }
-            checkAllClosed();
+            ScriptTokens.Unclosed unclosed = tokens.unclosed();
+            if (unclosed != null) {
+                throw new UnterminatedStatementException(unclosed.what(), positions.at(unclosed.start()));
+            }
             finishStatement();
             return List.copyOf(statements);
         }
 
-        /** Gives the last statement its data: the lines after its own, without the one that ends them. */
-        private void takeData(Token token) {
-            String lines = sql.text().substring(token.start(), token.end()).replace("\r\n", "\n");
-            SqlStatement copy = statements.remove(statements.size() - 1);
-            statements.add(new SqlStatement(
-                    copy.text(),
-                    copy.location(),
-                    copy.traits(),
-                    lines.substring(lines.indexOf('\n') + 1, lines.length() - "\\.".length())));
-        }
-
         private void take(Token token) {
-            if (token.is(";") && openBody == null && openParentheses.isEmpty()) {
+            if (tokens.endsStatement()) {
                 finishStatement();
                 return;
             }
-            followParentheses(token);
-            followBody(token);
-            if (head.isEmpty()) {
+            if (start == NONE) {
                 start = token.start();
             }
-            head.add(token);
             end = token.end();
         }
 
-        private void followParentheses(Token token) {
-            if (syntax.splitsInParentheses()) {
-                return;
+        /** Gives the first statement that waits for data these lines, without the one that ends them. */
+        private void takeData(Token token) {
+            if (start != NONE) {
+                throw UnterminatedStatementException.beforeCopyData("statement", positions.at(start));
             }
-            if (token.is("(")) {
-                openParentheses.push(token);
-            } else if (token.is(")")) {
-                openParentheses.poll();
-            }
-        }
-
-        private void followBody(Token token) {
-            if (openBody == null) {
-                if (openParentheses.isEmpty() && syntax.opensBody(head, previous, token)) {
-                    openBody = token;
-                    bodyStart = previous.is("BEGIN") ? previous : token;
-                }
-            } else if (token.is("END") && (previous.is(";") || previous.equals(openBody))) {
-                // No statement in a body begins with END, so this is not the END of a CASE.
-                openBody = null;
-            }
-        }
-
-        private void checkAllClosed() {
-            if (openBody != null) {
-                throw new UnterminatedStatementException(syntax.bodyName(), positions.at(bodyStart.start()));
-            }
-            Token parenthesis = openParentheses.peek();
-            if (parenthesis != null) {
-                throw new UnterminatedStatementException("parenthesis", positions.at(parenthesis.start()));
-            }
+            String lines = sql.text().substring(token.start(), token.end()).replace("\r\n", "\n");
+            int index = awaitingData.remove();
+            SqlStatement copy = statements.get(index);
+            statements.set(
+                    index,
+                    new SqlStatement(
+                            copy.text(),
+                            copy.location(),
+                            copy.traits(),
+                            lines.substring(0, lines.length() - SqlLexer.END_OF_DATA.length())));
         }
 
         private void finishStatement() {
-            if (!head.isEmpty()) {
-                statements.add(
-                        new SqlStatement(sql.text().substring(start, end), positions.at(start), syntax.traits(head)));
-                head = new StatementHead();
+            if (start == NONE) {
+                return;
             }
+            if (syntax.readsData(tokens.head())) {
+                awaitingData.add(statements.size());
+            }
+            statements.add(new SqlStatement(
+                    sql.text().substring(start, end), positions.at(start), syntax.traits(tokens.head())));
+            start = NONE;
         }
     }
 }

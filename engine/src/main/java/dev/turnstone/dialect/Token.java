@@ -19,12 +19,20 @@ record Token(Kind kind, int start, int end, String word) {
         /** One character that belongs to nothing else, such as {@code ;} or {@code (}. */
         SYMBOL,
         COMMENT,
-        /** The lines that {@code COPY … FROM stdin} reads, from the end of its own line on. */
+        /** The lines that {@code COPY … FROM stdin} reads, up to and with {@code \.}. */
         COPY_DATA,
         /** A command of psql, to the end of its line. */
         PSQL_COMMAND,
         /** Nothing is left. */
         END
+    }
+
+    /** Whether it belongs to a statement or ends one: it is no comment, no data and no command of psql. */
+    boolean isPartOfStatement() {
+        return switch (kind) {
+            case COMMENT, COPY_DATA, PSQL_COMMAND, END -> false;
+            default -> true;
+        };
     }
 
     boolean is(String expected) {

@@ -17,6 +17,20 @@ public final class UnterminatedStatementException extends TurnstoneException {
         this.location = location;
     }
 
+    private UnterminatedStatementException(Location location, String message) {
+        super(message);
+        this.location = location;
+    }
+
+    /** For what begins on the line of {@code COPY … FROM stdin} and would go on behind its data. */
+    static UnterminatedStatementException beforeCopyData(String what, Location location) {
+        return new UnterminatedStatementException(
+                location,
+                "The " + what + " that begins at " + location + " does not end on its line, and the data of COPY … FROM"
+                        + " stdin begin on the next one. Nothing of this revision was run. Write it after the line "
+                        + SqlLexer.END_OF_DATA + " that ends the data.");
+    }
+
     /** Where the part begins that does not end. */
     public Location location() {
         return location;

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 final class SqlWords {
 
     private static final Pattern WORDS = Pattern.compile(
-            "(?<comment>--[^\\n]*|/\\*.*?\\*/)"
-                    + "|(?<string>[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|(?<dollar>\\$\\w*\\$).*?\\k<dollar>)"
-                    + "|(?<quoted>\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\])"
+            "(?<comment>--[^\\n]*|/\\*.*?(?:\\*/|\\z))"
+                    + "|(?<string>[eE]'(?:[^'\\\\]|\\\\.|'')*+'|'(?:[^']|'')*+'|(?<dollar>\\$\\w*\\$).*?(?:\\k<dollar>|\\z))"
+                    + "|(?<quoted>\"(?:[^\"]|\"\")*+\"|`(?:[^`]|``)*+`|\\[[^\\]]*+(?:\\]|\\z))"
                     + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
                     + "|(?<other>\\S)",
             Pattern.DOTALL);

@@ -23,7 +23,7 @@ final class ConventionalNames {
 
     /** A literal, a quoted name, a word. */
     private static final Pattern WORD =
-            Pattern.compile("'(?:[^']|'')*'|\"((?:[^\"]|\"\")*)\"|\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.compile("'(?:[^']|'')*+'|\"((?:[^\"]|\"\")*+)\"|\\w+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final ConstraintNaming convention;
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class Reversal implements OperationVisitor<List<Operation>> {
 
     /** A value of an enum as its type lists it. */
-    private static final Pattern LITERAL = Pattern.compile("(E?)'((?:[^']|'')*)'");
+    private static final Pattern LITERAL = Pattern.compile("(E?)'((?:[^']|'')*+)'");
 
     private final Schema before;
 

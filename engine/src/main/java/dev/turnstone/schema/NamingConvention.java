@@ -153,7 +153,18 @@ public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean 
         return prefix + (number < names.size() ? names.get(number) : ANY_WORD);
     }
 
+    /** The first place at which a part fits is the best one, so that no other is tried. */
     private static String asPattern(String expected) {
-        return Stream.of(expected.split(ANY_WORD, -1)).map(Pattern::quote).collect(Collectors.joining(".+"));
+        List<String> parts =
+                Stream.of(expected.split(ANY_WORD, -1)).map(Pattern::quote).toList();
+        int last = parts.size() - 1;
+        if (last == 0) {
+            return parts.get(0);
+        }
+        return parts.get(0)
+                + parts.subList(1, last).stream()
+                        .map(part -> "(?>.+?" + part + ")")
+                        .collect(Collectors.joining())
+                + ".+" + parts.get(last);
     }
 }

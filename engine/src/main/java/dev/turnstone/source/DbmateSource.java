@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class DbmateSource implements RevisionSource {
 
-    private static final Pattern NAME = Pattern.compile("([0-9]+)(.*)\\.sql");
+    private static final Pattern NAME = Pattern.compile("([0-9]++)(.*)\\.sql");
     private static final Pattern UP = Pattern.compile("--\\s*migrate:up(\\s.*)?");
     private static final Pattern DOWN = Pattern.compile("--\\s*migrate:down(\\s.*)?");
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DieselSource implements RevisionSource {
 
-    private static final Pattern NAME = Pattern.compile("([0-9]+(?:-[0-9]+)*)(?:[_\\s-]+(.*))?");
-    private static final Pattern SETTING = Pattern.compile("\\s*run_in_transaction\\s*=\\s*(.*?)\\s*(#.*)?");
+    private static final Pattern NAME = Pattern.compile("([0-9]+(?:-[0-9]+){0,20})(?:[_\\s-]+(.*))?");
+    private static final Pattern SETTING = Pattern.compile("\\s*run_in_transaction\\s*=([^#]*+)(#.*)?");
 
     private final Path directory;
 
@@ -105,13 +105,13 @@ public final class DieselSource implements RevisionSource {
         for (int i = 0; i < lines.count(); i++) {
             Matcher setting = SETTING.matcher(lines.get(i));
             if (setting.matches()) {
-                return switch (setting.group(1)) {
+                String value = setting.group(1).strip();
+                return switch (value) {
                     case "true" -> TransactionMode.AS_WRITTEN;
                     case "false" -> TransactionMode.NONE;
                     default ->
                         throw new MalformedMigrationFileException(
-                                lines.location(i),
-                                "run_in_transaction is true or false, not '" + setting.group(1) + "'.");
+                                lines.location(i), "run_in_transaction is true or false, not '" + value + "'.");
                 };
             }
         }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentVariables {
 
+    /** In the part of a line after its last closing brace. */
+    private static final Pattern WITHOUT_BRACES = Pattern.compile("\\$([A-Za-z_]\\w*)()()()");
+
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?:(:?[-?])([^}]*))?\\})");
 
@@ -24,7 +27,13 @@ final class EnvironmentVariables {
     }
 
     String replaceIn(String line, Location location) {
-        return VARIABLE.matcher(line).replaceAll(found -> Matcher.quoteReplacement(value((Matcher) found, location)));
+        int behindBraces = line.lastIndexOf('}') + 1;
+        return replaceIn(line.substring(0, behindBraces), VARIABLE, location)
+                + replaceIn(line.substring(behindBraces), WITHOUT_BRACES, location);
+    }
+
+    private String replaceIn(String part, Pattern variable, Location location) {
+        return variable.matcher(part).replaceAll(found -> Matcher.quoteReplacement(value((Matcher) found, location)));
     }
 
     private String value(Matcher found, Location location) {

@@ -23,10 +23,10 @@ enum FileKind {
     /** A number and a name. */
     NUMBERED;
 
-    private static final Pattern PLAIN = Pattern.compile("[0-9]+_.*\\.(up|down)\\.sql");
+    private static final Pattern PLAIN = Pattern.compile("^[0-9]+_.*\\.(up|down)\\.sql");
     private static final Pattern DOTTED = Pattern.compile("(?i)\\.(up|down|do|undo)\\.");
-    private static final Pattern FLYWAY_NAME = Pattern.compile("[VUB][0-9][0-9._]*__.*\\.sql|R__.*\\.sql");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+_.*\\.sql");
+    private static final Pattern FLYWAY_NAME = Pattern.compile("^(?:[VUB][0-9][0-9._]*__.*\\.sql|R__.*\\.sql)");
+    private static final Pattern NUMBER = Pattern.compile("^[0-9]+_.*\\.sql");
 
     /** A line that only files of one kind have. */
     private static final Map<FileKind, Pattern> SIGNATURES = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ enum FileKind {
         SIGNATURES.put(LIQUIBASE, LiquibaseSource.HEADER);
         SIGNATURES.put(TURNSTONE, Pattern.compile("(?m)^-- revision:"));
         SIGNATURES.put(DBMATE, Pattern.compile("(?m)^--\\s*migrate:(up|down)"));
-        SIGNATURES.put(GOOSE, Pattern.compile("(?mi)^\\s*--.*\\+goose\\s+up"));
+        SIGNATURES.put(GOOSE, Pattern.compile("(?mi)^\\h*+--.*\\+goose\\s+up"));
         SIGNATURES.put(SQL_MIGRATE, Pattern.compile("(?m)^--\\s*\\+migrate (Up|Down)"));
     }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Replaces {@code ${name}} in a file of Flyway. The names of Flyway's own that do not need a database have values. */
 final class FlywayPlaceholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\s]+)\\}");
+    /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\s]++)(\\}?+)");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -26,6 +27,9 @@ final class FlywayPlaceholders {
         Matcher matcher = PLACEHOLDER.matcher(file.text());
         StringBuilder replaced = new StringBuilder();
         while (matcher.find()) {
+            if (matcher.group(2).isEmpty()) {
+                continue;
+            }
             String value = values.get(matcher.group(1));
             if (value == null) {
                 String builtIn = matcher.group(1).toLowerCase(Locale.ROOT).startsWith("flyway:")

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
 
     private static final Pattern SETTING =
-            Pattern.compile("\\s*(executeInTransaction|placeholderReplacement)\\s*=\\s*(.*?)\\s*");
+            Pattern.compile("\\s*(executeInTransaction|placeholderReplacement)\\s*=(.*)");
 
     /** The configuration of a file; everything is on where there is none. */
     static FlywayScriptConfig beside(Path directory, String origin) {
@@ -40,12 +40,13 @@ record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
     }
 
     private static boolean isTrue(Matcher setting, RevisionLines lines, int line) {
-        return switch (setting.group(2)) {
+        String value = setting.group(2).strip();
+        return switch (value) {
             case "true" -> true;
             case "false" -> false;
             default ->
                 throw new MalformedMigrationFileException(
-                        lines.location(line), setting.group(1) + " is true or false, not '" + setting.group(2) + "'.");
+                        lines.location(line), setting.group(1) + " is true or false, not '" + value + "'.");
         };
     }
 }

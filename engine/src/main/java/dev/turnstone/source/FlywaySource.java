@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlywaySource implements RevisionSource {
 
-    private static final Pattern VERSIONED = Pattern.compile("([VUB])([0-9]+(?:[._][0-9]+)*)__(.*)\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("([VUB])([0-9]+(?:[._][0-9]+)*+)__(.*)\\.sql");
     private static final Pattern REPEATABLE = Pattern.compile("R__(.*)\\.sql");
-    private static final Pattern NEARLY = Pattern.compile("[VvUuBb][0-9]+(?:[._][0-9]+)*_?[^_0-9.].*\\.sql");
+    private static final Pattern NEARLY = Pattern.compile("[VvUuBb][0-9]++(?:[._][0-9]++)*+_?[^_0-9.].*\\.sql");
 
     private static final Downgrade REPEATED =
             new Downgrade.Keep("A repeatable migration of Flyway runs again when it changes, and is never taken back.");

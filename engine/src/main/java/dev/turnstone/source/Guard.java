@@ -66,7 +66,7 @@ sealed interface Guard {
 
     /** One or two names with a dot between; a name is in double quotes, or letters, digits, {@code _} and {@code $}. */
     Pattern NAMES = Pattern.compile(
-            "(\"(?:[^\"]|\"\")+\"|[\\w$]+)(?:\\.(\"(?:[^\"]|\"\")+\"|[\\w$]+))?", Pattern.UNICODE_CHARACTER_CLASS);
+            "(\"(?:[^\"]|\"\")++\"|[\\w$]+)(?:\\.(\"(?:[^\"]|\"\")++\"|[\\w$]+))?", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** Whether the text behind {@code -- unless} has the form of a guard, right or nearly. */
     static boolean isObjectAndName(String text) {

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  */
 final class ImportedBody {
 
-    private static final Pattern COMMENT = Pattern.compile("([ \\t]*)--[ \\t]*(.*)");
+    private static final Pattern COMMENT = Pattern.compile("(?<![ \\t])([ \\t]*+)--[ \\t]*(.*)");
 
     /** PostgreSQL does not let a transaction use the value of an enum that it added itself. */
     private static final Pattern NEW_ENUM_VALUE = Pattern.compile(
-            "(?is)ALTER\\s+TYPE\\s.*?\\sADD\\s+VALUE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?('(?:[^']|'')*').*");
+            "(?is)ALTER\\s+TYPE\\s.*?\\sADD\\s+VALUE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?('(?:[^']|'')*+').*");
 
     private final List<SqlText> pieces = new ArrayList<>();
     private final TransactionMode mode;

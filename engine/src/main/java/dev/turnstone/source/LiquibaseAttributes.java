@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What stands behind a changeset's name: {@code runInTransaction:false dbms:postgresql,sqlite}. */
 record LiquibaseAttributes(Map<String, String> values) {
 
-    private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+):(\"[^\"]*\"|'[^']*'|\\S*)");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?<!\\w)(\\w++):(\"[^\"]*\"|'[^']*'|\\S*)");
 
     static LiquibaseAttributes parse(String text) {
         Map<String, String> values = new HashMap<>();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one formatted SQL file of Liquibase. */
 final class LiquibaseFile {
 
-    private static final Pattern CHANGESET = line("changeset\\s+(\"[^\"]+\"|[^:\"]+):\\s*(\"[^\"]+\"|[^\\s\"]+)(.*)");
+    private static final Pattern CHANGESET = line("changeset\\s++(\"[^\"]+\"|[^:\"]++):\\s*(\"[^\"]+\"|[^\\s\"]+)(.*)");
     private static final Pattern NEARLY_CHANGESET = line("changeset\\b.*");
     private static final Pattern ROLLBACK = line("rollback(?:\\s+(.*))?");
     private static final Pattern LOST_ROLLBACK = line("rollback\\s*:.*");

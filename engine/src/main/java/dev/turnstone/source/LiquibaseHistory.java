@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The changesets and properties of all files, as far as they have been read. The first value of a property counts. */
 final class LiquibaseHistory {
 
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}\\s]+)\\}");
+    /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}\\s]++)(\\}?+)");
 
     private final List<LiquibaseChangeset> changesets = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
@@ -43,8 +44,10 @@ final class LiquibaseHistory {
     SqlText replaceIn(SqlText sql) {
         Matcher matcher = PROPERTY.matcher(sql.text());
         return new SqlText(
-                matcher.replaceAll(
-                        found -> Matcher.quoteReplacement(properties.getOrDefault(found.group(1), found.group()))),
+                matcher.replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(2).isEmpty()
+                                ? found.group()
+                                : properties.getOrDefault(found.group(1), found.group()))),
                 sql.start());
     }
 }

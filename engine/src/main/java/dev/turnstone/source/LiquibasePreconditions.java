@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class LiquibasePreconditions {
 
     private static final Pattern SQL_CHECK =
-            Pattern.compile("(?i)\\s*expectedResult:(\"[^\"]*\"|'[^']*'|\\S+)\\s+(.+?)\\s*;?\\s*");
+            Pattern.compile("(?i)\\s*expectedResult:(\"[^\"]*\"|'[^']*'|\\S+)\\s+(\\S.*)");
 
     private record Asked(String kind, String text, Location location) {}
 
@@ -88,7 +88,10 @@ final class LiquibasePreconditions {
         }
         String expected = matcher.group(1);
         boolean quoted = expected.length() > 1 && (expected.startsWith("\"") || expected.startsWith("'"));
-        String query = matcher.group(2);
+        String statement = matcher.group(2).strip();
+        String query = statement.length() > 1 && statement.endsWith(";")
+                ? statement.substring(0, statement.length() - 1).strip()
+                : statement;
         return new Preconditions.Check(
                 dialect -> query, quoted ? expected.substring(1, expected.length() - 1) : expected, where);
     }

@@ -38,11 +38,11 @@ final class MarkerSyntax {
     static final String AUTOCOMMIT = "autocommit";
 
     private static final Pattern LINE_END = Pattern.compile("[\\r\\u0085\\u2028\\u2029]");
-    private static final Pattern KEY_AND_VALUE = Pattern.compile("([A-Za-z][A-Za-z _-]*?)[ \\t]*:[ \\t]*(.*)");
+    private static final Pattern KEY_AND_VALUE = Pattern.compile("^([A-Za-z][A-Za-z _-]*+)[ \\t]*+:[ \\t]*+(.*)");
     private static final Pattern SECTION = Pattern.compile("(upgrade|downgrade)(?:[ \\t]+(.*))?");
     private static final Pattern UNLESS = Pattern.compile("unless(?:[ \\t]+(.*))?");
     private static final Pattern REFUSAL_WITHOUT_REASON = Pattern.compile("keep|irreversible");
-    private static final Pattern INDENTED = Pattern.compile("[ \\t]+(--.*)");
+    private static final Pattern INDENTED = Pattern.compile("^[ \\t]+(--.*)");
     private static final Pattern LIKE_SECTION = Pattern.compile("(\\S+)(?:[ \\t]+(\\S+))?");
 
     private MarkerSyntax() {}
@@ -106,7 +106,7 @@ final class MarkerSyntax {
         return comment(line)
                 .map(KEY_AND_VALUE::matcher)
                 .filter(Matcher::matches)
-                .map(matcher -> new Entry(matcher.group(1), matcher.group(2)));
+                .map(matcher -> new Entry(matcher.group(1).stripTrailing(), matcher.group(2)));
     }
 
     static Optional<Entry> headerEntry(String line) {

@@ -34,7 +34,7 @@ record PairFile(String path, String version, String title, boolean isDown, Strin
             Map.entry("cockroachdb", "cockroachdb"),
             Map.entry("cockroach", "cockroachdb"));
 
-    private static final String VERSION = "([0-9]+(?:[-.][0-9]+)*)(?=[._\\s-]|$)";
+    private static final String VERSION = "([0-9]+(?:[-.][0-9]+){0,20})(?=[._\\s-]|$)";
     private static final String WORDS = String.join("|", DIALECTS.keySet());
 
     private static final Pattern NAME =

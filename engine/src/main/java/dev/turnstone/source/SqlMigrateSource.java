@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlMigrateSource implements RevisionSource {
 
-    private static final Pattern NAME = Pattern.compile("([0-9]+(?:-[0-9]+)*)?[-_ ]?(.*)\\.sql");
+    private static final Pattern NAME = Pattern.compile("([0-9]++(?:-[0-9]++)*+)?+[-_ ]?+(.*)\\.sql");
     private static final Pattern MARKER = Pattern.compile("--\\s*\\+migrate\\s+(\\S+)(.*)");
     private static final String END = "-- +migrate StatementEnd";
 

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,6 +372,76 @@ class StatementSplitterTests {
                 .containsExactly(
                         tuple("COPY a (b, c) FROM stdin WITH (FORMAT text)", "1\tdon't;\n\n\\N\t$$\n", 10),
                         tuple("SELECT 1", null, 15));
+    }
+
+    /** As psql 15 runs them: the rest of the line first, its statements' data in their order. */
+    static Stream<Arguments> copiesOnOneLine() {
+        return Stream.of(
+                Arguments.of(
+                        "COPY t FROM stdin; CREATE TABLE kept(i int);\nx\n\\.\nb",
+                        List.of("COPY t FROM stdin", "CREATE TABLE kept(i int)", "b"),
+                        List.of("x\n", "-", "-")),
+                Arguments.of(
+                        "a; COPY t FROM stdin; COPY u FROM stdin; SELECT 7;\nt\n\\.\nu1\nu2\n\\.",
+                        List.of("a", "COPY t FROM stdin", "COPY u FROM stdin", "SELECT 7"),
+                        List.of("-", "t\n", "u1\nu2\n", "-")),
+                Arguments.of(
+                        "COPY t FROM stdin; /* x */ -- y\r\n\\.\r\nb",
+                        List.of("COPY t FROM stdin", "b"),
+                        List.of("", "-")),
+                Arguments.of(
+                        "COPY t FROM stdin;\n\\. \n \\.\n\\.x\n\\.",
+                        List.of("COPY t FROM stdin"),
+                        List.of("\\. \n \\.\n\\.x\n")),
+                Arguments.of(
+                        "COPY (SELECT a FROM stdin) TO stdout;\nb",
+                        List.of("COPY (SELECT a FROM stdin) TO stdout", "b"),
+                        List.of("-", "-")),
+                Arguments.of("(COPY t FROM stdin;\nx); b", List.of("(COPY t FROM stdin;\nx)", "b"), List.of("-", "-")),
+                Arguments.of(
+                        "CREATE FUNCTION f() BEGIN ATOMIC SELECT 1; COPY t FROM stdin; END; b",
+                        List.of("CREATE FUNCTION f() BEGIN ATOMIC SELECT 1; COPY t FROM stdin; END", "b"),
+                        List.of("-", "-")),
+                Arguments.of(
+                        "BEGIN ATOMIC SELECT 1; COPY t FROM stdin;\nd\n\\.\nb",
+                        List.of("BEGIN ATOMIC SELECT 1", "COPY t FROM stdin", "b"),
+                        List.of("-", "d\n", "-")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("copiesOnOneLine")
+    void nothing_is_lost_on_the_line_of_copy_from_stdin(String sql, List<String> statements, List<String> data) {
+        assertThat(POSTGRESQL.split(new SqlText(sql, START)))
+                .extracting(SqlStatement::text, statement -> statement.copyData() == null ? "-" : statement.copyData())
+                .containsExactlyElementsOf(IntStream.range(0, statements.size())
+                        .mapToObj(i -> tuple(statements.get(i), data.get(i)))
+                        .toList());
+    }
+
+    static Stream<Arguments> unfinishedBeforeData() {
+        return Stream.of(
+                Arguments.of("COPY t FROM stdin; SELECT\nx\n\\.\n7;", "statement", "a.sql:10:20"),
+                Arguments.of("COPY t FROM stdin; /* x\nx\n\\.\n*/ b;", "comment", "a.sql:10:20"),
+                Arguments.of("COPY t FROM stdin; 'x\nx\n\\.\n';", "string or name", "a.sql:10:20"),
+                Arguments.of("COPY t FROM stdin; COPY u FROM\nx\n\\.\nstdin;\ny\n\\.", "statement", "a.sql:10:20"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfinishedBeforeData")
+    void what_would_go_on_behind_the_data_of_copy_is_refused(String sql, String what, String location) {
+        assertThatThrownBy(() -> POSTGRESQL.split(new SqlText(sql, START)))
+                .isInstanceOf(UnterminatedStatementException.class)
+                .hasMessage("The " + what + " that begins at " + location + " does not end on its line, and the data of"
+                        + " COPY … FROM stdin begin on the next one. Nothing of this revision was run. Write it after the"
+                        + " line \\. that ends the data.");
+    }
+
+    @Test
+    void a_command_of_psql_that_would_hide_sql_is_refused() {
+        for (String sql :
+                List.of("\\connect db \\\\ SELECT 1;", "\\restrict x \\i a.sql", "SELECT 1\n\\connect db\n;")) {
+            assertThatThrownBy(() -> texts(POSTGRESQL, sql)).as(sql).isInstanceOf(PsqlCommandException.class);
+        }
     }
 
     @Test

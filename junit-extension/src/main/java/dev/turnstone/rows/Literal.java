@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record Literal(String text, boolean isNumber) {
 
     private static final Pattern LITERAL =
-            Pattern.compile("'((?:[^']|'')*)'|(?<![\\w.\"])(\\d+(?:\\.\\d+)?)(?![\\w\"])");
+            Pattern.compile("'((?:[^']|'')*+)'|(?<![\\w.\"])(\\d+(?:\\.\\d+)?)(?![\\w\"])");
     private static final int MOST = 60;
 
     /** The literals of an expression in order, each once. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class PostgresSamples implements TypeSamples {
 
     private static final Pattern SPELLING =
-            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with(?:out)? time zone)?((?:\\[\\])*)");
+            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with(?:out)? time zone)?((?:\\[\\])*+)");
     private static final int DEEPEST = 4;
 
     private final Map<String, List<String>> enums = new HashMap<>();
@@ -114,9 +114,9 @@ final class PostgresSamples implements TypeSamples {
     }
 
     private Samples composite(String attributes, String column, int depth) {
-        List<Samples> fields = Stream.of(attributes.split(", (?![^(]*\\))", -1))
+        List<Samples> fields = elements(attributes).stream()
                 .map(attribute -> attribute
-                        .replaceFirst("^(\"(?:[^\"]|\"\")*\"|\\S+) ", "")
+                        .replaceFirst("^(\"(?:[^\"]|\"\")*+\"|\\S+) ", "")
                         .replaceFirst(" collate .*", ""))
                 .map(type -> of(type, column, depth + 1))
                 .toList();
@@ -125,6 +125,23 @@ final class PostgresSamples implements TypeSamples {
                         .map(field -> quoted(field.common().apply(n)))
                         .collect(Collectors.joining(",", "(", ")")),
                 ",".repeat(fields.size() - 1).replaceAll("^(.*)$", "($1)"));
+    }
+
+    /** The elements of a list with {@code ", "} between them, which can stand in the parentheses of a type too. */
+    private static List<String> elements(String list) {
+        List<String> elements = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0 && list.startsWith(", ", i)) {
+                elements.add(list.substring(start, i));
+                start = i + 2;
+            }
+        }
+        elements.add(list.substring(start));
+        return elements;
     }
 
     private static Samples range(Samples bounds) {

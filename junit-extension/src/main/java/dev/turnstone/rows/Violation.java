@@ -43,7 +43,7 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
     }
 
     private static final Pattern SQLITE =
-            Pattern.compile("(?s).*\\((CHECK|UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?\\)");
+            Pattern.compile("(?s)^.*\\((CHECK|UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?\\)");
 
     /** What stands against the row, for a person: {@code check ck_books_isbn}. */
     String title() {

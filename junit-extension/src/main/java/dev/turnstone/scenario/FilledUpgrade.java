@@ -32,7 +32,7 @@ final class FilledUpgrade implements AutoCloseable {
     private static final int SHOWN_ROWS = 5;
     private static final int SHOWN_COLUMNS = 6;
     private static final Pattern COMPARISON = Pattern.compile(
-            "(\\w+)[\"`]?\\s*(?:<>|!=|(?i:IS\\s+DISTINCT\\s+FROM|NOT\\s+LIKE|NOT\\s+IN\\s*\\())\\s*'([^']*)'");
+            "(?<!\\w)(\\w++)[\"`]?\\s*+(?:<>|!=|(?i:IS\\s+DISTINCT\\s+FROM|NOT\\s+LIKE|NOT\\s+IN\\s*\\())\\s*'([^']*)'");
 
     private final ScenarioContext context;
     private final FilledWalk filled;

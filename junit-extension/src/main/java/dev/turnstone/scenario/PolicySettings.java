@@ -37,6 +37,9 @@ public record PolicySettings(
     /** Settings of JUnit begin so, for example {@code turnstone.policies.not-additive}. */
     public static final String PREFIX = "turnstone.policies.";
 
+    /** Far from the depth of parentheses at which compiling an expression overflows the stack. */
+    private static final int LONGEST_PATTERN = 1000;
+
     private static final String OFF = "off";
     private static final String FORBID = "forbid";
     private static final String FILES = "files";
@@ -126,6 +129,10 @@ public record PolicySettings(
     }
 
     private static Pattern pattern(String value) {
+        if (value.length() > LONGEST_PATTERN) {
+            throw new IllegalArgumentException("The regular expression for files has " + value.length()
+                    + " characters. It can have " + LONGEST_PATTERN + ".");
+        }
         try {
             return Pattern.compile(value);
         } catch (PatternSyntaxException e) {

@@ -17,7 +17,7 @@ enum SaferWay {
                     + " application change over before the old column goes."),
     STORED_COLUMN(
             Work.REWRITE,
-            "^ALTER TABLE .*\\bGENERATED ALWAYS AS \\(.*\\) STORED\\b",
+            "^ALTER TABLE (?>.*?\\bGENERATED ALWAYS AS \\().*\\) STORED\\b",
             "Add a plain column, let a trigger fill it and fill the old rows in batches; or compute it in a view."),
     NUMBERED_COLUMN(
             Work.REWRITE,
@@ -26,7 +26,7 @@ enum SaferWay {
                     + " batches."),
     COMPUTED_DEFAULT(
             Work.REWRITE,
-            "^ALTER TABLE .*\\bADD (COLUMN )?.*\\bDEFAULT\\b",
+            "^ALTER TABLE (?>.*?\\bADD ).*\\bDEFAULT\\b",
             "Add the column without the default, ALTER COLUMN … SET DEFAULT after it, and fill the old rows in"
                     + " batches; only a default that is the same for all rows costs nothing."),
     STORAGE(
@@ -120,7 +120,7 @@ enum SaferWay {
         BRIEF
     }
 
-    private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s)/\\*.*?\\*/");
+    private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s)/\\*.*?(?:\\*/|\\z)");
     private static final int SHOWN = 200;
 
     private final Work work;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes off what the server adds to a default and what says no more than the column's type. */
 final class DefaultSpelling {
 
-    private static final Pattern CAST_LITERAL = Pattern.compile("('(?:[^']|'')*'|NULL)::(.+)", Pattern.DOTALL);
+    private static final Pattern CAST_LITERAL = Pattern.compile("^('(?:[^']|'')*+'|NULL)::(.+)", Pattern.DOTALL);
     private static final Pattern TYPE_ARGUMENTS = Pattern.compile("\\([\\d, -]+\\)");
     private static final Pattern NUMBER = Pattern.compile("'(-?\\d+(?:\\.\\d+)?)'");
     private static final Set<String> NUMBERS =

@@ -24,7 +24,7 @@ final class HalfMadeIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(HalfMadeIndex.class);
 
-    private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\d_$]*)";
+    private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\d_$]*)";
 
     private static final Pattern CREATION = Pattern.compile(
             "CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(" + NAME

@@ -18,7 +18,7 @@ final class IndexKeys {
 
     private static final Set<String> WORDS = Set.of("COLLATE", "DESC", "ASC", "NULLS", "FIRST", "LAST");
     private static final List<String> ORDERS = List.of("", "desc nulls last", "nulls first", "desc");
-    private static final Pattern WORD_OR_QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|[A-Z]+");
+    private static final Pattern WORD_OR_QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*+\"|[A-Z]+");
 
     private final String definition;
     private int position;

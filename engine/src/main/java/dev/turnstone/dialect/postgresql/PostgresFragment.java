@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class PostgresFragment {
 
     private static final Pattern CONSTANT =
-            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+(\\.[0-9]+)?|'([^'\\\\]|'')*'");
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+(\\.[0-9]+)?|'(?:[^'\\\\]|'')*+'");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern OPERATOR = Pattern.compile("[-+*/<>=~!@#%^&|`?]+");
     private static final Set<String> NOT_IN_TYPES = Set.of(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewQuery {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "\"(?:[^\"]|\"\")*\"|[Ee]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*'|[\\p{L}_][\\p{L}\\p{N}_$]*|\\d[\\w.]*|\\s+|::|.",
+            "\"(?:[^\"]|\"\")*+\"|[Ee]'(?:[^'\\\\]|\\\\.|'')*+'|'(?:[^']|'')*+'|[\\p{L}_][\\p{L}\\p{N}_$]*|\\d[\\w.]*|\\s+|::|.",
             Pattern.DOTALL);
     private static final Set<String> AFTER_FROM = Set.of(
             "tablesample", "where", "group", "having", "window", "order", "limit", "offset", "fetch", "for", ";");
@@ -35,14 +35,17 @@ final class ViewQuery {
     private ViewQuery(String query) {
         tokens = TOKEN.matcher(query).results().map(token -> token.group()).toList();
         List<Boolean> open = new ArrayList<>();
+        int subqueries = 0;
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).equals(")") && !open.isEmpty()) {
-                open.remove(open.size() - 1);
+                subqueries -= open.remove(open.size() - 1) ? 1 : 0;
             }
-            within.add(open.contains(true));
+            within.add(subqueries > 0);
             depths.add(open.size());
             if (tokens.get(i).equals("(")) {
-                open.add(SUBQUERIES.contains(word(next(i))));
+                boolean subquery = SUBQUERIES.contains(word(next(i)));
+                open.add(subquery);
+                subqueries += subquery ? 1 : 0;
             }
         }
     }

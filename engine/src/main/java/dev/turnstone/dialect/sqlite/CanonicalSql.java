@@ -1,6 +1,9 @@
 package dev.turnstone.dialect.sqlite;
 
 import dev.turnstone.dialect.sqlite.Token.Kind;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -173,31 +176,27 @@ final class CanonicalSql {
         return !unary || right.is("-") || right.is("+");
     }
 
+    /** Without the pairs of parentheses that hold all, as far as they are no row value. */
     static List<Token> withoutOuterParentheses(List<Token> tokens) {
-        List<Token> inner = tokens;
-        while (isWrapped(inner)) {
-            inner = inner.subList(1, inner.size() - 1);
-        }
-        return inner;
-    }
-
-    /** Whether one pair of parentheses holds all, and they are no row value. */
-    private static boolean isWrapped(List<Token> tokens) {
-        if (tokens.size() < 3 || !tokens.get(0).is("(")) {
-            return false;
-        }
-        int depth = 0;
+        int[] closing = new int[tokens.size()];
+        BitSet rows = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("(")) {
-                depth++;
-            } else if (tokens.get(i).is(")")) {
-                depth--;
-            }
-            boolean last = i == tokens.size() - 1;
-            if ((depth == 0 && !last) || (depth == 1 && tokens.get(i).is(","))) {
-                return false;
+            Token token = tokens.get(i);
+            if (token.is("(")) {
+                open.push(i);
+            } else if (token.is(")") && !open.isEmpty()) {
+                closing[open.pop()] = i;
+            } else if (token.is(",") && !open.isEmpty()) {
+                rows.set(open.peek());
             }
         }
-        return true;
+        int first = 0;
+        int last = tokens.size() - 1;
+        while (last - first >= 2 && closing[first] == last && !rows.get(first)) {
+            first++;
+            last--;
+        }
+        return tokens.subList(first, last + 1);
     }
 }
