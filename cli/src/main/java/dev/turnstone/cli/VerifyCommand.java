@@ -23,7 +23,6 @@ import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +59,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no finding of severity error",
             "1:findings of severity error",
-            "2:could not run: bad input, or no database"
+            "2:could not run: bad input, or no database",
+            "3:could not run: an internal error, or too little memory"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -317,7 +317,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .toList();
         String dialect =
                 scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
-        try (ScenarioRun run = scenario.on(context)) {
+        try (ScenarioRun run = ScenarioRun.of(scenario, context)) {
             for (Check check : run.checks()) {
                 progress(scenario.name() + " | " + dialect + " | " + check.title());
                 long begin = System.nanoTime();
@@ -347,17 +347,18 @@ final class VerifyCommand implements Callable<Integer> {
     /** Shows what is going on, where a person looks on. */
     private void progress(String what) {
         if (CommandLine.Help.Ansi.AUTO.enabled() && !json) {
-            err().print("\r\u001b[K" + what);
+            err().wipe();
+            err().print(what);
             err().flush();
         }
     }
 
     private void print(HistoryReport report, Collection<Dialect> on) {
-        PrintWriter out = out();
+        Terminal out = out();
         if (json) {
             out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
         } else {
-            out.print(FindingsText.of(report));
+            FindingsText.print(report, out);
             out.println(SummaryTable.of(report));
             SkippedText.lines(report.skipped()).forEach(out::println);
         }
@@ -366,21 +367,21 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
     private int writeReport(HistoryReport report) {
-        PrintWriter told = json ? err() : out();
+        Terminal told = json ? err() : out();
         try {
             told.println("report: " + new ReportDirectory(reportDirectory).write(report));
             told.flush();
             return 0;
         } catch (BadOptionException e) {
-            return Failure.report(e, false, err());
+            return Failure.of(e).report(false, out(), err());
         }
     }
 
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    private Terminal out() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
+    private Terminal err() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

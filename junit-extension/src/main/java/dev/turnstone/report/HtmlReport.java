@@ -1,5 +1,6 @@
 package dev.turnstone.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import dev.turnstone.report.HistoryReport.Result;
 import dev.turnstone.scenario.Finding;
@@ -35,7 +36,7 @@ public final class HtmlReport {
                 Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.html.mustache")),
                 StandardCharsets.UTF_8)) {
             String page = Mustache.compiler()
-                    .escapeHTML(true)
+                    .withEscaper(text -> Escapers.HTML.escape(VisibleText.of(text)))
                     .compile(template)
                     .execute(Map.of(
                             "histories",
