@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
+import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
@@ -182,6 +183,9 @@ final class VerifyCommand implements Callable<Integer> {
                         .sum());
         if (!reports.isEmpty()) {
             new ReportDirectory(reportDirectory).prepare();
+        }
+        if (url != null) {
+            DatabaseUrl.parse(url, "--url");
         }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
