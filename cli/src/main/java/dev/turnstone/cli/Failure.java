@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.error.FailureTrace;
 import dev.turnstone.error.Secrets;
 import dev.turnstone.error.TurnstoneException;
@@ -31,6 +32,23 @@ record Failure(String kind, String message, int status) {
         }
         FailureTrace trace = FailureTrace.of(thrown);
         return new Failure("internal-error", trace.describe() + " " + trace.remedy(), Turnstone.INTERNAL_ERROR);
+    }
+
+    /**
+     * The same without URLs that were given in the wrong place, such as that of a directory: only as the value of {@code
+     * --url} is a URL read, and its password known.
+     *
+     * @param arguments those of the command
+     */
+    Failure withoutUrls(String... arguments) {
+        String shown = message;
+        for (String argument : arguments) {
+            if (DatabaseUrl.dialectOf(argument) != null) {
+                shown = shown.replace(argument, "(the URL of a database)")
+                        .replace(Secrets.masked(argument), "(the URL of a database)");
+            }
+        }
+        return new Failure(kind, shown, status);
     }
 
     /**

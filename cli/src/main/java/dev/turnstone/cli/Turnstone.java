@@ -107,9 +107,9 @@ public final class Turnstone implements Runnable {
         command.setOut(out);
         command.setErr(err);
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((e, args) -> badUsage(e, json));
+        command.setParameterExceptionHandler((e, args) -> badUsage(e, arguments, json));
         command.setExecutionExceptionHandler((e, line, result) -> {
-            int status = Failure.of(e).report(json, out, err);
+            int status = Failure.of(e).withoutUrls(arguments).report(json, out, err);
             return isAnswer(e) ? FAILED : status;
         });
         command.setExecutionStrategy(result -> {
@@ -119,7 +119,7 @@ public final class Turnstone implements Runnable {
         try {
             return command.execute(arguments);
         } catch (RuntimeException | Error e) {
-            return Failure.of(e).report(json, out, err);
+            return Failure.of(e).withoutUrls(arguments).report(json, out, err);
         }
     }
 
@@ -145,13 +145,13 @@ public final class Turnstone implements Runnable {
                 || e instanceof NotAtHeadsException;
     }
 
-    private static int badUsage(ParameterException e, boolean json) {
+    private static int badUsage(ParameterException e, String[] arguments, boolean json) {
         CommandLine command = e.getCommandLine();
-        String message = Secrets.masked(message(e));
+        Failure failure = new Failure("usage", Secrets.masked(message(e)), COULD_NOT_RUN).withoutUrls(arguments);
         if (json) {
-            return new Failure("usage", message, COULD_NOT_RUN).report(true, command.getOut(), command.getErr());
+            return failure.report(true, command.getOut(), command.getErr());
         }
-        command.getErr().println(message);
+        command.getErr().println(failure.message());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return COULD_NOT_RUN;
     }

@@ -57,7 +57,8 @@ public final class Secrets {
         String before = word.substring(0, at);
         int slashes = before.indexOf("//");
         if (slashes >= 0) {
-            return word.substring(0, slashes + 2) + MASK + word.substring(at);
+            boolean user = before.indexOf(':', slashes) < 0 && before.indexOf('/', slashes + 2) < 0;
+            return user ? word : word.substring(0, slashes + 2) + MASK + word.substring(at);
         }
         int colon = before.indexOf(':');
         if (colon < 0) {
