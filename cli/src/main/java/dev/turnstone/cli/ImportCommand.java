@@ -78,6 +78,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         MigrationDirectory migrations = MigrationDirectory.at(directory);
         TargetDirectory made = TargetDirectory.at(target);
+        made.requireApartFrom(migrations.detection().directory());
         Scripts scripts = migrations.load(
                 format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format), placeholders);
         List<ImportedRevision> revisions = HistoryImport.of(scripts);
