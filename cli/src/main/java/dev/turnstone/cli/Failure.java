@@ -21,7 +21,8 @@ record Failure(String kind, String message, int status) {
     /** What was thrown; what no one expects gets its trace written to a file. */
     static Failure of(Throwable thrown) {
         if (thrown instanceof TurnstoneException known) {
-            return new Failure(known.kind(), Secrets.masked(String.valueOf(known.getMessage())), Turnstone.COULD_NOT_RUN);
+            return new Failure(
+                    known.kind(), Secrets.masked(String.valueOf(known.getMessage())), Turnstone.COULD_NOT_RUN);
         }
         if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof FileSystemException refused) {
             String file = String.valueOf(refused.getFile());

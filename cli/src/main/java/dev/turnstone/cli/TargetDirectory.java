@@ -37,8 +37,8 @@ record TargetDirectory(Path path) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
         } catch (IOException e) {
-            throw new BadOptionException(directory + " cannot be read: " + UnreadableFile.reason(directory, e)
-                    + " Nothing was written.");
+            throw new BadOptionException(
+                    directory + " cannot be read: " + UnreadableFile.reason(directory, e) + " Nothing was written.");
         }
     }
 
@@ -52,8 +52,8 @@ record TargetDirectory(Path path) {
         Path target = real(path);
         Path read = real(source);
         if (target.startsWith(read) || read.startsWith(target)) {
-            throw new BadOptionException(path + " lies in " + source + ", which is read, or holds it. Nothing was written."
-                    + " Name a directory outside with --to.");
+            throw new BadOptionException(path + " lies in " + source
+                    + ", which is read, or holds it. Nothing was written." + " Name a directory outside with --to.");
         }
     }
 

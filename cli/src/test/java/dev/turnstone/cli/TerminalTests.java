@@ -57,9 +57,7 @@ class TerminalTests {
     }
 
     private static void assertHarmless(Run run) {
-        assertThat(run.out() + run.err())
-                .isNotEmpty()
-                .doesNotContain("\u001B", "\u0007", "\u009B", "\u202E", "\u2066");
+        assertThat(run.out() + run.err()).isNotEmpty().doesNotContain("\u001B", "\u0007", "\u009B", "\u202E", "\u2066");
     }
 
     @ParameterizedTest
@@ -80,7 +78,10 @@ class TerminalTests {
         assertThat(text.out()).contains("\\u001B[2J\\u001B]0;owned\\u0007 \\u009B31m \\u202Egpj.exe");
         Run json = Run.of("verify", revisions.toString(), "--dialect", "sqlite", "--json");
         assertHarmless(json);
-        assertThat(new ObjectMapper().readTree(json.out()).at("/findings/0/message").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(json.out())
+                        .at("/findings/0/message")
+                        .asText())
                 .contains(HOSTILE);
         assertHarmless(Run.of("verify", directory.resolve(HOSTILE).toString()));
     }

@@ -24,8 +24,27 @@ final class DatabaseUrlParser {
 
     /** Schemes that are no secret, with those of databases that Turnstone does not know. */
     private static final Set<String> KNOWN_SCHEMES = Set.of(
-            "postgres", "postgresql", "sqlite", "sqlite3", "mysql", "mariadb", "oracle", "sqlserver", "mssql", "mongodb",
-            "redis", "h2", "hsqldb", "derby", "db2", "cockroachdb", "clickhouse", "snowflake", "duckdb", "http", "https",
+            "postgres",
+            "postgresql",
+            "sqlite",
+            "sqlite3",
+            "mysql",
+            "mariadb",
+            "oracle",
+            "sqlserver",
+            "mssql",
+            "mongodb",
+            "redis",
+            "h2",
+            "hsqldb",
+            "derby",
+            "db2",
+            "cockroachdb",
+            "clickhouse",
+            "snowflake",
+            "duckdb",
+            "http",
+            "https",
             "file");
 
     /** The other form that libpq reads: {@code host=db dbname=shop}. */
@@ -178,7 +197,8 @@ final class DatabaseUrlParser {
             throw invalid("the name of the database holds '/' or '@', or an unescaped '/' stands in the password.");
         }
         if (UNCLEAR_DATABASE.matcher(database).find()) {
-            throw invalid("the name of the database holds a space or one of : = &, which are written as %20 %3A %3D %26.");
+            throw invalid(
+                    "the name of the database holds a space or one of : = &, which are written as %20 %3A %3D %26.");
         }
         String userInfo = null;
         int at = authority.lastIndexOf('@');

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure what was thrown
  * @param file the file with the trace, in the directory for temporary files; null where it could not be written
  */
-public record FailureTrace(String reference, Throwable failure, @Nullable Path file) {
+public record FailureTrace(
+        String reference, Throwable failure, @Nullable Path file) {
 
     /** A class of frames that comes back so often belongs to the recursion that ended in a stack overflow. */
     private static final int OF_A_RECURSION = 3;

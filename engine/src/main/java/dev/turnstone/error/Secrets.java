@@ -67,6 +67,8 @@ public final class Secrets {
         boolean scheme = SCHEMES.contains(before.substring(0, colon).toLowerCase(Locale.ROOT));
         String after = word.substring(at + 1);
         boolean host = after.indexOf('/') >= 0 || after.indexOf(':') >= 0 || after.indexOf('.') >= 0;
-        return scheme ? word.substring(0, colon + 1) + MASK + word.substring(at) : host ? MASK + word.substring(at) : word;
+        return scheme
+                ? word.substring(0, colon + 1) + MASK + word.substring(at)
+                : host ? MASK + word.substring(at) : word;
     }
 }

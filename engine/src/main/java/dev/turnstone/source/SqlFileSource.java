@@ -87,7 +87,8 @@ public final class SqlFileSource implements RevisionSource {
         }
         try (Stream<Path> files = Files.find(
                 directory, depth, (file, attributes) -> isSql(file.toString()), FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> all = files.filter(file -> !file.equals(directory)).sorted().toList();
+            List<Path> all =
+                    files.filter(file -> !file.equals(directory)).sorted().toList();
             return all.stream().filter(file -> !holdsOneOf(all, file)).toList();
         } catch (IOException | UncheckedIOException e) {
             throw UnreadableSourceException.unreadable(directory.toString(), e);

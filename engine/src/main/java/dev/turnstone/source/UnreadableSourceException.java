@@ -20,27 +20,30 @@ public final class UnreadableSourceException extends TurnstoneException {
 
     static UnreadableSourceException noFile(String place, String what) {
         return new UnreadableSourceException(
-                "Cannot read the revision in " + place + ": it is " + what + ", and not a file. Nothing was run. Put the"
-                        + " file in its place, or give it another name.",
+                "Cannot read the revision in " + place + ": it is " + what
+                        + ", and not a file. Nothing was run. Put the" + " file in its place, or give it another name.",
                 null);
     }
 
     static UnreadableSourceException tooLarge(String place, long size, long most) {
         return new UnreadableSourceException(
-                "Cannot read the revision in " + place + ": it has " + size + " bytes, and a file of a revision may have "
-                        + most + ". Nothing was run. Divide it, or load the data in another way.",
+                "Cannot read the revision in " + place + ": it has " + size
+                        + " bytes, and a file of a revision may have " + most
+                        + ". Nothing was run. Divide it, or load the data in another way.",
                 null);
     }
 
     static UnreadableSourceException unreadable(String place, Exception cause) {
         return new UnreadableSourceException(
-                "Cannot read the revisions in " + place + ": " + reason(cause) + ". Nothing was run. Make it readable, or "
-                        + "name another place.",
+                "Cannot read the revisions in " + place + ": " + reason(cause)
+                        + ". Nothing was run. Make it readable, or " + "name another place.",
                 cause);
     }
 
     private static String reason(Exception cause) {
         Throwable first = cause instanceof UncheckedIOException && cause.getCause() != null ? cause.getCause() : cause;
-        return first instanceof AccessDeniedException denied ? "no permission for " + denied.getFile() : first.toString();
+        return first instanceof AccessDeniedException denied
+                ? "no permission for " + denied.getFile()
+                : first.toString();
     }
 }

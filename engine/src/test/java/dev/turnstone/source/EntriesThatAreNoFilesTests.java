@@ -93,7 +93,8 @@ class EntriesThatAreNoFilesTests {
     }
 
     private Path second(Format format) throws IOException {
-        Path second = directory.resolve(Objects.requireNonNull(FILES.get(format)).get(2));
+        Path second =
+                directory.resolve(Objects.requireNonNull(FILES.get(format)).get(2));
         Files.createDirectories(second.getParent());
         return second;
     }
@@ -125,9 +126,8 @@ class EntriesThatAreNoFilesTests {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             Throwable thrown = catchThrowableOfType(
                     Throwable.class, () -> FormatDetection.of(directory).dialect());
-            assertThat(thrown).satisfiesAnyOf(
-                    none -> assertThat(none).isNull(),
-                    refused -> assertThat(refused).isInstanceOf(UnreadableSourceException.class));
+            assertThat(thrown).satisfiesAnyOf(none -> assertThat(none).isNull(), refused -> assertThat(refused)
+                    .isInstanceOf(UnreadableSourceException.class));
         });
     }
 

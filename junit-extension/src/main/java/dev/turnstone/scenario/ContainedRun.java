@@ -74,7 +74,8 @@ final class ContainedRun implements ScenarioRun {
     }
 
     private Finding finding(Check check, Throwable failure) {
-        Throwable thrown = failure instanceof ChecksNotListed && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable thrown =
+                failure instanceof ChecksNotListed && failure.getCause() != null ? failure.getCause() : failure;
         FailureTrace trace = FailureTrace.of(thrown);
         return new Finding(
                 scenario.name(),
@@ -83,7 +84,9 @@ final class ContainedRun implements ScenarioRun {
                 FindingClass.INTERNAL_ERROR,
                 ObjectId.of(
                         ObjectKind.REVISION,
-                        check.revision() == null ? check.title() : check.revision().value()),
+                        check.revision() == null
+                                ? check.title()
+                                : check.revision().value()),
                 Severity.ERROR,
                 "The check '" + check.title() + "' could not be finished, and says nothing about the history. "
                         + trace.describe(),

@@ -193,6 +193,8 @@ class ContainedRunTests {
         ScenarioContext context = failing(context(), () -> {
             throw new AssertionError("of the user");
         });
-        assertThatThrownBy(() -> run(context)).isInstanceOf(AssertionError.class).hasMessage("of the user");
+        assertThatThrownBy(() -> run(context))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("of the user");
     }
 }
