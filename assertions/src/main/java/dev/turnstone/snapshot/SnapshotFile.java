@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -106,9 +108,10 @@ public final class SnapshotFile {
         try {
             Path folder = path.toAbsolutePath().normalize().getParent();
             Files.createDirectories(folder);
-            Path beside = Files.createTempFile(folder, "." + path.getFileName(), ".tmp");
+            // Not a temporary file of Java's, which only its owner may read: the umask decides.
+            Path beside = folder.resolve("." + path.getFileName() + "-" + UUID.randomUUID() + ".tmp");
             try {
-                Files.writeString(beside, text);
+                Files.writeString(beside, text, StandardOpenOption.CREATE_NEW);
                 moveTo(beside);
             } finally {
                 Files.deleteIfExists(beside);

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,5 +182,13 @@ class SnapshotFileTests {
                 .isInstanceOf(SnapshotFileException.class)
                 .hasMessageContaining("Cannot write the snapshot " + notAFolder.resolve("s.txt"))
                 .hasMessageEndingWith("What was there before is unchanged.");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theUmaskDecidesWhoMayReadTheFile() throws IOException {
+        file().check(withColumns(2), SnapshotMode.UPDATE);
+        Path other = Files.createFile(folder.resolve("other.txt"));
+        assertThat(Files.getPosixFilePermissions(file().path())).isEqualTo(Files.getPosixFilePermissions(other));
     }
 }

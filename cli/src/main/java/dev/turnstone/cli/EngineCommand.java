@@ -1,7 +1,6 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.revision.UnknownRevisionException;
-import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done, or nothing to do",
             "1:a revision failed, or --check-heads found one that is not applied",
-            "2:could not run: bad input, or no database"
+            "2:could not run: bad input, or no database",
+            "3:could not run: an internal error, or too little memory"
         },
         footerHeading = "%nExamples:%n")
 abstract class EngineCommand implements Callable<Integer> {
@@ -45,12 +45,12 @@ abstract class EngineCommand implements Callable<Integer> {
 
     abstract void run();
 
-    final PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    final Terminal out() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    final PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
+    final Terminal err() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getErr();
     }
 
     /** A target that begins with a hyphen is a number of steps; anything else is an option that does not exist. */

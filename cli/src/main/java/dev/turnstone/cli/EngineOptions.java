@@ -122,13 +122,21 @@ final class EngineOptions {
      * a note.
      */
     Migrator reader(History history, PrintWriter err) {
-        DatabaseUrl database = DatabaseUrl.parse(settings().requiredUrl());
+        DatabaseUrl database = database();
         if (isMissingFile(database)) {
             err.println("note: there is no file " + database.location() + "; nothing is applied there.");
             err.flush();
             database = DatabaseUrl.parse("sqlite:///:memory:");
         }
         return migrator(database, history, StepListener.NONE, RunSettings.NONE);
+    }
+
+    /** The database, or a failure that names the setting with its URL. */
+    private DatabaseUrl database() {
+        String setting = url != null
+                ? "--url"
+                : environment("DATABASE_URL") != null ? "DATABASE_URL" : "url of " + configurationFile();
+        return DatabaseUrl.parse(settings().requiredUrl(), setting);
     }
 
     /** Whether SQLite would make the file; where its directory is missing too, SQLite itself refuses. */
@@ -146,7 +154,7 @@ final class EngineOptions {
      * @param flags how revisions are run, as far as this command's flags tell
      */
     Migrator migrator(History history, StepListener listener, RunSettings flags) {
-        return migrator(DatabaseUrl.parse(settings().requiredUrl()), history, listener, flags);
+        return migrator(database(), history, listener, flags);
     }
 
     private Migrator migrator(DatabaseUrl database, History history, StepListener listener, RunSettings flags) {

@@ -1,32 +1,70 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.error.FailureTrace;
+import dev.turnstone.error.Secrets;
 import dev.turnstone.error.TurnstoneException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
-/** Says that the command could not run, as text or as JSON. */
-final class Failure {
+/**
+ * Why a command could not run.
+ *
+ * @param kind for programs, in lower case with hyphens
+ * @param message for people; holds no password
+ * @param status the exit status of the command
+ */
+record Failure(String kind, String message, int status) {
 
-    private Failure() {}
-
-    static int report(Exception e, boolean json, PrintWriter err) {
-        String kind = e instanceof TurnstoneException known ? known.kind() : "unexpected";
-        if (json) {
-            return reportAsJson(kind, e instanceof TurnstoneException ? String.valueOf(e.getMessage()) : e.toString());
+    /** What was thrown; what no one expects gets its trace written to a file. */
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof TurnstoneException known) {
+            return new Failure(
+                    known.kind(), Secrets.masked(String.valueOf(known.getMessage())), Turnstone.COULD_NOT_RUN);
         }
-        if (e instanceof TurnstoneException) {
-            err.println("turnstone: " + e.getMessage());
-        } else {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            err.println("turnstone: something unexpected happened; this is a defect of turnstone.\n" + trace);
+        if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof FileSystemException refused) {
+            String file = String.valueOf(refused.getFile());
+            return new Failure(
+                    "unusable-file",
+                    file + " cannot be used: " + UnreadableFile.reason(Path.of(file), refused),
+                    Turnstone.COULD_NOT_RUN);
         }
-        return Turnstone.COULD_NOT_RUN;
+        FailureTrace trace = FailureTrace.of(thrown);
+        return new Failure("internal-error", trace.describe() + " " + trace.remedy(), Turnstone.INTERNAL_ERROR);
     }
 
-    @SuppressWarnings("SystemOut") // Standard output is where the contract puts the object.
-    static int reportAsJson(String kind, String message) {
-        System.out.println(VerifyJson.error(kind, message));
-        return Turnstone.COULD_NOT_RUN;
+    /**
+     * The same without URLs that were given in the wrong place, such as that of a directory: only as the value of {@code
+     * --url} is a URL read, and its password known.
+     *
+     * @param arguments those of the command
+     */
+    Failure withoutUrls(String... arguments) {
+        String shown = message;
+        for (String argument : arguments) {
+            if (DatabaseUrl.dialectOf(argument) != null) {
+                shown = shown.replace(argument, "(the URL of a database)")
+                        .replace(Secrets.masked(argument), "(the URL of a database)");
+            }
+        }
+        return new Failure(kind, shown, status);
+    }
+
+    /**
+     * Says it, as text on standard error or as one JSON object on standard output.
+     *
+     * @return the exit status
+     */
+    int report(boolean json, PrintWriter out, PrintWriter err) {
+        if (json) {
+            out.println(VerifyJson.error(kind, message));
+            out.flush();
+        } else {
+            err.println("turnstone: " + message);
+            err.flush();
+        }
+        return status;
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Help.Ansi;
 
 /** Findings for the terminal: errors in full, the rest a line for each class. */
 final class FindingsText {
@@ -16,20 +15,16 @@ final class FindingsText {
 
     private FindingsText() {}
 
-    static String of(HistoryReport report) {
-        StringBuilder text = new StringBuilder();
+    static void print(HistoryReport report, Terminal out) {
+        if (report.findings().isEmpty()) {
+            return;
+        }
         for (Finding finding : report.findings()) {
             if (finding.severity() == Severity.ERROR) {
-                text.append(Ansi.AUTO.string("@|bold,red error|@ @|bold "
-                                + finding.findingClass().label() + "|@"))
-                        .append(" | ")
-                        .append(finding.scenario())
-                        .append(" | ")
-                        .append(finding.dialect())
-                        .append('\n')
-                        .append(finding.message().indent(2))
-                        .append(finding.remedy().indent(2))
-                        .append('\n');
+                out.style("@|bold,red error|@ @|bold " + finding.findingClass().label() + "|@");
+                out.print(" | " + finding.scenario() + " | " + finding.dialect() + "\n"
+                        + finding.message().indent(2)
+                        + finding.remedy().indent(2) + "\n");
             }
         }
         Map<String, List<Finding>> lesser = report.findings().stream()
@@ -39,16 +34,10 @@ final class FindingsText {
                                 + f.dialect(),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        lesser.forEach((title, findings) -> text.append(title)
-                .append(": ")
-                .append(findings.size())
-                .append(" (")
-                .append(findings.stream()
-                        .limit(SHOWN)
-                        .map(f -> f.object().name())
-                        .collect(Collectors.joining(", ")))
-                .append(findings.size() > SHOWN ? ", …" : "")
-                .append(")\n"));
-        return text.isEmpty() ? "" : text.append('\n').toString();
+        lesser.forEach((title, findings) -> out.print(title + ": " + findings.size() + " ("
+                + findings.stream().limit(SHOWN).map(f -> f.object().name()).collect(Collectors.joining(", "))
+                + (findings.size() > SHOWN ? ", …" : "")
+                + ")\n"));
+        out.print("\n");
     }
 }

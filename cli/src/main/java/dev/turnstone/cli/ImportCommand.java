@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100,
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "2:could not run: bad input; nothing was written"},
+        exitCodeList = {
+            "0:done",
+            "2:could not run: bad input; nothing was written",
+            "3:could not run: an internal error, or too little memory; nothing was written"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  turnstone import migrations --to db/migrations",
@@ -74,6 +78,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         MigrationDirectory migrations = MigrationDirectory.at(directory);
         TargetDirectory made = TargetDirectory.at(target);
+        made.requireApartFrom(migrations.detection().directory());
         Scripts scripts = migrations.load(
                 format.equals("auto") ? migrations.format() : MigrationDirectory.formatNamed(format), placeholders);
         List<ImportedRevision> revisions = HistoryImport.of(scripts);

@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.FormatDetection;
@@ -28,6 +29,11 @@ record MigrationDirectory(Path path, FormatDetection detection) {
      * @throws BadOptionException when it is none
      */
     static MigrationDirectory at(Path path) {
+        if (Files.notExists(path) && DatabaseUrl.dialectOf(path.toString()) != null) {
+            throw new BadOptionException("DIR is the URL of a database, and not a directory. The URL is not shown,"
+                    + " because it can hold a password. Give it with --url, and name the directory that holds the"
+                    + " migrations.");
+        }
         if (!Files.isDirectory(path)) {
             throw new BadOptionException(
                     Files.exists(path)

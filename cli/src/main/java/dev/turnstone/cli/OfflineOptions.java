@@ -5,7 +5,6 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
-import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,7 +51,7 @@ final class OfflineOptions {
     }
 
     /** Prints the script; where it had to end early, says so afterwards. */
-    void print(EngineOptions options, Writer writer, PrintWriter out) {
+    void print(EngineOptions options, Writer writer, Terminal out) {
         if (options.json()) {
             throw new BadOptionException("--sql prints SQL and --json prints JSON. Choose one.");
         }
@@ -65,8 +64,13 @@ final class OfflineOptions {
                 schema != null ? schema : chosen.name().equals("sqlite") ? "main" : "",
                 settings.versionTableOrDefault());
         OfflineScript script = writer.write(options.history().scripts(), table);
-        out.print(script.text());
-        out.flush();
+        // A file or a pipe gets the script unchanged; on a terminal, a person reads it.
+        if (System.console() == null) {
+            out.exactly(script.text());
+        } else {
+            out.print(script.text());
+            out.flush();
+        }
         script.requireComplete();
     }
 

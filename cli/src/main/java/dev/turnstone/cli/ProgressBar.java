@@ -1,6 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.execution.StepListener;
+import dev.turnstone.report.VisibleText;
 import dev.turnstone.revision.Step;
 import java.io.PrintStream;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ProgressBar implements StepListener {
         if (planned > 1 && clockMillis.getAsLong() - begin >= PATIENCE_MILLIS) {
             int filled = WIDTH * done / planned;
             terminal.print(WIPE + "[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + "/" + planned
-                    + " " + step.revision().id());
+                    + " " + VisibleText.of(step.revision().id().value()));
             terminal.flush();
             shown = true;
         }

@@ -1,12 +1,12 @@
 package dev.turnstone.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,8 +37,38 @@ record TargetDirectory(Path path) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BadOptionException(
+                    directory + " cannot be read: " + UnreadableFile.reason(directory, e) + " Nothing was written.");
         }
+    }
+
+    /**
+     * Checks that the directory and another lie side by side: neither in the other, by whatever links they are named.
+     *
+     * @param source what is read
+     * @throws BadOptionException when one is the other or lies in it
+     */
+    void requireApartFrom(Path source) {
+        Path target = real(path);
+        Path read = real(source);
+        if (target.startsWith(read) || read.startsWith(target)) {
+            throw new BadOptionException(path + " lies in " + source
+                    + ", which is read, or holds it. Nothing was written." + " Name a directory outside with --to.");
+        }
+    }
+
+    /** The path without links, as far as it exists. */
+    private static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        for (Path there = absolute; there != null; there = there.getParent()) {
+            try {
+                return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+            } catch (IOException e) {
+                // It does not exist yet; the directory that it will be in may.
+                continue;
+            }
+        }
+        return absolute;
     }
 
     /**
@@ -55,7 +85,8 @@ record TargetDirectory(Path path) {
         }
         try {
             Files.createDirectories(parent);
-            Path beside = Files.createTempDirectory(parent, "." + path.getFileName() + "-");
+            // Not a temporary directory of Java's, which only its owner may read: the umask decides.
+            Path beside = Files.createDirectory(parent.resolve("." + path.getFileName() + "-" + UUID.randomUUID()));
             try {
                 for (Map.Entry<String, String> file : files.entrySet()) {
                     Files.writeString(beside.resolve(file.getKey()), file.getValue());

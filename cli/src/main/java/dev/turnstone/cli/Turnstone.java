@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.error.Secrets;
 import dev.turnstone.execution.LockTimeoutException;
 import dev.turnstone.execution.MigrationCodeException;
 import dev.turnstone.execution.NotAtHeadsException;
@@ -9,6 +10,7 @@ import dev.turnstone.execution.VersionRowException;
 import dev.turnstone.source.EditDistance;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -48,7 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {
             "0:done; verify: no finding of severity error",
             "1:a revision failed, or --check-heads found one missing; verify: findings of severity error",
-            "2:could not run: bad input, or no database"
+            "2:could not run: bad input, or no database",
+            "3:could not run: an internal error, or too little memory"
         })
 public final class Turnstone implements Runnable {
 
@@ -61,6 +65,9 @@ public final class Turnstone implements Runnable {
     /** Bad input, or no database. */
     static final int COULD_NOT_RUN = 2;
 
+    /** A defect of Turnstone, or too little memory. */
+    static final int INTERNAL_ERROR = 3;
+
     /** What to write for the options that are a name and a value. */
     private static final Map<String, String> EXAMPLES = Map.of(
             "--except", "\"index idx_*_trgm=SQLite has none\"",
@@ -69,7 +76,7 @@ public final class Turnstone implements Runnable {
             "--skip", "c41d7be0a2f5=\"needs a newer server\"");
 
     @Spec
-    private @org.jspecify.annotations.Nullable CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     private Turnstone() {}
 
@@ -95,13 +102,37 @@ public final class Turnstone implements Runnable {
             }
         }
         boolean json = List.of(arguments).contains("--json");
+        Terminal out = new Terminal(command.getOut());
+        Terminal err = new Terminal(command.getErr());
+        command.setOut(out);
+        command.setErr(err);
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((e, args) -> badUsage(e, json));
+        command.setParameterExceptionHandler((e, args) -> badUsage(e, arguments, json));
         command.setExecutionExceptionHandler((e, line, result) -> {
-            int status = Failure.report(e, json, line.getErr());
+            int status = Failure.of(e).withoutUrls(arguments).report(json, out, err);
             return isAnswer(e) ? FAILED : status;
         });
-        return command.execute(arguments);
+        command.setExecutionStrategy(result -> {
+            Integer help = help(result, command, out, err);
+            return help == null ? new CommandLine.RunLast().execute(result) : help;
+        });
+        try {
+            return command.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            return Failure.of(e).withoutUrls(arguments).report(json, out, err);
+        }
+    }
+
+    /** Prints help or the version, which have colours of our own, where they are asked for; else the result is null. */
+    private static @Nullable Integer help(ParseResult result, CommandLine command, Terminal out, Terminal err) {
+        command.setOut(out.unchanged());
+        command.setErr(err.unchanged());
+        try {
+            return CommandLine.executeHelpRequest(result);
+        } finally {
+            command.setOut(out);
+            command.setErr(err);
+        }
     }
 
     /** Whether a failure is what the database answered, and not a command that could not run. */
@@ -114,13 +145,13 @@ public final class Turnstone implements Runnable {
                 || e instanceof NotAtHeadsException;
     }
 
-    private static int badUsage(ParameterException e, boolean json) {
+    private static int badUsage(ParameterException e, String[] arguments, boolean json) {
         CommandLine command = e.getCommandLine();
-        String message = message(e);
+        Failure failure = new Failure("usage", Secrets.masked(message(e)), COULD_NOT_RUN).withoutUrls(arguments);
         if (json) {
-            return Failure.reportAsJson("usage", message);
+            return failure.report(true, command.getOut(), command.getErr());
         }
-        command.getErr().println(message);
+        command.getErr().println(failure.message());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return COULD_NOT_RUN;
     }

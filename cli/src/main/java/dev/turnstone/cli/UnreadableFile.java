@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class UnreadableFile {
         return of("The file " + file + " of " + option, file, cause);
     }
 
-    private static String reason(Path file, IOException cause) {
+    static String reason(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "there is no such file. Correct the path.";
         }
@@ -44,7 +45,10 @@ final class UnreadableFile {
             return "it is not text in UTF-8. Save it in that encoding.";
         }
         if (cause instanceof AccessDeniedException) {
-            return "no permission. Let this user read it.";
+            return "no permission. Let this user read it, or write it.";
+        }
+        if (cause instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason() + ".";
         }
         return cause + ".";
     }

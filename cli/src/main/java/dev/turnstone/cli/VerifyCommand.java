@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
+import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
@@ -23,7 +24,6 @@ import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no finding of severity error",
             "1:findings of severity error",
-            "2:could not run: bad input, or no database"
+            "2:could not run: bad input, or no database",
+            "3:could not run: an internal error, or too little memory"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -190,6 +191,9 @@ final class VerifyCommand implements Callable<Integer> {
                         .sum());
         if (!reports.isEmpty()) {
             new ReportDirectory(reportDirectory).prepare();
+        }
+        if (url != null) {
+            DatabaseUrl.parse(url, "--url");
         }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         try (TestDatabases databases = TestDatabases.with(settings)) {
@@ -330,7 +334,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .toList();
         String dialect =
                 scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
-        try (ScenarioRun run = scenario.on(context)) {
+        try (ScenarioRun run = ScenarioRun.of(scenario, context)) {
             for (Check check : run.checks()) {
                 String what = scenario.name() + " | " + dialect + " | " + check.title();
                 doing.at(what);
@@ -362,17 +366,18 @@ final class VerifyCommand implements Callable<Integer> {
     /** Shows what is going on, where a person looks on. */
     private void progress(String what) {
         if (CommandLine.Help.Ansi.AUTO.enabled() && !json) {
-            err().print("\r\u001b[K" + what);
+            err().wipe();
+            err().print(what);
             err().flush();
         }
     }
 
     private void print(HistoryReport report, Collection<Dialect> on) {
-        PrintWriter out = out();
+        Terminal out = out();
         if (json) {
             out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
         } else {
-            out.print(FindingsText.of(report));
+            FindingsText.print(report, out);
             out.println(SummaryTable.of(report));
             SkippedText.lines(report.skipped()).forEach(out::println);
         }
@@ -381,21 +386,21 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
     private int writeReport(HistoryReport report) {
-        PrintWriter told = json ? err() : out();
+        Terminal told = json ? err() : out();
         try {
             told.println("report: " + new ReportDirectory(reportDirectory).write(report));
             told.flush();
             return 0;
         } catch (BadOptionException e) {
-            return Failure.report(e, false, err());
+            return Failure.of(e).report(false, out(), err());
         }
     }
 
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
+    private Terminal out() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
+    private Terminal err() {
+        return (Terminal) Objects.requireNonNull(spec).commandLine().getErr();
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportTests {
@@ -156,5 +158,28 @@ class ImportTests {
     void json_lists_the_files() {
         assertThat(imported("--json").out())
                 .contains("\"format\" : \"golang-migrate\"", "\"version\" : \"1\"", "20000101_0002_3_more.sql");
+    }
+
+    @Test
+    void what_is_read_and_what_is_written_lie_apart() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), original);
+        for (Path inside : List.of(original.resolve("sub"), original.resolve("a/b"), link.resolve("sub"))) {
+            Run run = Run.of("import", original.toString(), "--to", inside.toString());
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).contains("lies in", "Nothing was written");
+        }
+        try (Stream<Path> files = Files.list(original)) {
+            assertThat(files).hasSize(5);
+        }
+        Run beside = Run.of("import", original.toString(), "--to", directory + "/original-2");
+        assertThat(beside.status()).isZero();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_umask_decides_who_may_read_what_is_made() throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        assertThat(imported().status()).isZero();
+        assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(other));
     }
 }

@@ -26,7 +26,7 @@ public record DatabaseUrl(
         Dialect.named(dialect);
         if (!jdbcUrl.startsWith("jdbc:" + dialect + ":")) {
             throw new IllegalArgumentException(
-                    "jdbcUrl of " + dialect + " must begin with jdbc:" + dialect + ": but is " + bare(jdbcUrl));
+                    "jdbcUrl of " + dialect + " must begin with jdbc:" + dialect + ": and does not.");
         }
     }
 
@@ -37,7 +37,18 @@ public record DatabaseUrl(
      * @throws InvalidDatabaseUrlException when it is neither, or is malformed, or names a Unix socket
      */
     public static DatabaseUrl parse(String text) {
-        return DatabaseUrlParser.parse(text.strip());
+        return DatabaseUrlParser.parse(text.strip(), null);
+    }
+
+    /**
+     * Reads a URL as people write it, as {@link #parse(String)} does.
+     *
+     * @param text a URL of PostgreSQL or SQLite
+     * @param setting what holds it, for the message of a failure: {@code DATABASE_URL}, {@code --url}
+     * @throws InvalidDatabaseUrlException when it is neither, or is malformed, or names a Unix socket
+     */
+    public static DatabaseUrl parse(String text, String setting) {
+        return DatabaseUrlParser.parse(text.strip(), setting);
     }
 
     /**

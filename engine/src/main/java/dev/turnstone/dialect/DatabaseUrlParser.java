@@ -1,5 +1,6 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.error.Secrets;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,12 +22,37 @@ final class DatabaseUrlParser {
     private static final Pattern SCHEME = Pattern.compile(
             "^(?:jdbc:)?([a-z][a-z0-9]*)(?:\\+[a-z0-9_]+)?:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Greedy: in a malformed URL, a password can reach beyond the first slash. */
-    private static final Pattern USER_INFO = Pattern.compile("\\A((?>.*?//)).*@", Pattern.DOTALL);
+    /** Schemes that are no secret, with those of databases that Turnstone does not know. */
+    private static final Set<String> KNOWN_SCHEMES = Set.of(
+            "postgres",
+            "postgresql",
+            "sqlite",
+            "sqlite3",
+            "mysql",
+            "mariadb",
+            "oracle",
+            "sqlserver",
+            "mssql",
+            "mongodb",
+            "redis",
+            "h2",
+            "hsqldb",
+            "derby",
+            "db2",
+            "cockroachdb",
+            "clickhouse",
+            "snowflake",
+            "duckdb",
+            "http",
+            "https",
+            "file");
 
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("([?&;](?:ssl)?pass(?:word|wd)?=)[^&;]*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%]+]|[^\\[\\]:@\\s]*");
+    /** The other form that libpq reads: {@code host=db dbname=shop}. */
+    private static final Pattern KEY_AND_VALUE =
+            Pattern.compile("(?:host|hostaddr|port|dbname|user|password)\\s*+=.*+", Pattern.DOTALL);
+
+    private static final Pattern UNCLEAR_DATABASE = Pattern.compile("[\\s:=&]");
+    private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%]+]|[^\\[\\]:@\\s=&]*");
 
     /** Of SQLAlchemy and Python's driver; they have no meaning to another. */
     private static final Set<String> SQLITE_FOREIGN = Set.of(
@@ -49,16 +75,18 @@ final class DatabaseUrlParser {
             "schema", "currentSchema");
 
     private final String text;
+    private final @Nullable String setting;
 
-    private DatabaseUrlParser(String text) {
+    private DatabaseUrlParser(String text, @Nullable String setting) {
         this.text = text;
+        this.setting = setting;
     }
 
-    static DatabaseUrl parse(String text) {
+    static DatabaseUrl parse(String text, @Nullable String setting) {
         String dialect = DatabaseUrl.dialectOf(text);
-        DatabaseUrlParser parser = new DatabaseUrlParser(text);
+        DatabaseUrlParser parser = new DatabaseUrlParser(text, setting);
         if (dialect == null) {
-            throw parser.invalid("'" + scheme(text) + "' is neither PostgreSQL nor SQLite.");
+            throw parser.invalid(parser.otherForm());
         }
         boolean jdbc = text.regionMatches(true, 0, "jdbc:", 0, 5);
         Matcher parts = SCHEME.matcher(text);
@@ -66,7 +94,35 @@ final class DatabaseUrlParser {
         if (dialect.equals("postgresql")) {
             return parser.postgresql(rest, jdbc);
         }
+        parser.requireFile(rest);
         return jdbc ? new DatabaseUrl("sqlite", "jdbc:sqlite:" + rest, null, null) : parser.sqlite(rest);
+    }
+
+    private String otherForm() {
+        String scheme = scheme(text);
+        if (KNOWN_SCHEMES.contains(scheme)) {
+            return "'" + scheme + "' is neither PostgreSQL nor SQLite.";
+        }
+        return KEY_AND_VALUE.matcher(text).matches()
+                ? "it is a list of settings, such as host=db dbname=shop. Write it as a URL."
+                : "its scheme is neither PostgreSQL nor SQLite.";
+    }
+
+    /** Checks that the path of an SQLite URL has not the form of a server's. */
+    private void requireFile(String rest) {
+        String path = rest.substring(0, (rest + "?").indexOf('?'));
+        int slashes = path.startsWith("///") ? 3 : 0;
+        String first = path.substring(slashes, (path + "/").indexOf('/', slashes));
+        int colon = first.indexOf(':');
+        if ((colon > 0 && first.indexOf('@', colon) > 0) || holdsPassword(path)) {
+            throw invalid("it names a user or a password, which a file of SQLite does not have.");
+        }
+    }
+
+    /** Whether a part that is shown to people holds a setting such as {@code password=}. */
+    private static boolean holdsPassword(String part) {
+        String plain = part.replace('@', ' ');
+        return !Secrets.masked(plain).equals(plain);
     }
 
     /** The scheme in lower case without {@code jdbc:} and without a driver; the empty string where there is none. */
@@ -119,6 +175,10 @@ final class DatabaseUrlParser {
             throw invalid("'#' has no meaning in it.");
         }
         String parameterText = query < rest.length() ? rest.substring(query + 1) : "";
+        if (rest.indexOf(';', place.lastIndexOf('@') + 1) >= 0) {
+            throw invalid("';' has no meaning in it. Parameters follow '?', with '&' between them.");
+        }
+        requireNoUserBehind(place, parameterText);
         // In a JDBC URL a plus sign is a space; in the others it is a plus sign.
         Map<String, String> parameters = parameters(jdbc ? parameterText.replace("+", "%20") : parameterText);
 
@@ -136,6 +196,10 @@ final class DatabaseUrlParser {
         if (database.contains("/") || database.contains("@")) {
             throw invalid("the name of the database holds '/' or '@', or an unescaped '/' stands in the password.");
         }
+        if (UNCLEAR_DATABASE.matcher(database).find()) {
+            throw invalid(
+                    "the name of the database holds a space or one of : = &, which are written as %20 %3A %3D %26.");
+        }
         String userInfo = null;
         int at = authority.lastIndexOf('@');
         if (at >= 0) {
@@ -151,6 +215,9 @@ final class DatabaseUrlParser {
         }
         user = orElse(parameters.remove("user"), user);
         password = orElse(parameters.remove("password"), password);
+        if (user != null && (user.indexOf(':') >= 0 || holdsPassword(user))) {
+            throw invalid("the name of the user holds ':' or a setting. A plain ':' stands between user and password.");
+        }
         if (!jdbc) {
             authority = hostParameters(authority, parameters);
             String name = parameters.remove("dbname");
@@ -159,11 +226,24 @@ final class DatabaseUrlParser {
         } else if (parameters.containsKey("socketFactory")) {
             throw invalid("a socketFactory is not supported. PostgreSQL is reached over TCP.");
         }
+        if (holdsPassword(decode(database)) || holdsPassword(decode(authority))) {
+            throw invalid("the name of the host or of the database holds the setting of a password.");
+        }
         return new DatabaseUrl(
                 "postgresql",
                 "jdbc:postgresql://" + hosts(authority) + "/" + database + query(parameters),
                 user,
                 password);
+    }
+
+    /** Checks that no {@code @} follows a {@code ?} that may stand in a password; a user's name can hold one. */
+    private void requireNoUserBehind(String place, String parameterText) {
+        for (String parameter : parameterText.split("&", -1)) {
+            boolean mayHoldOne = parameter.matches("(?i)(user|password|sslpassword|options)=.*+");
+            if (!place.contains("@") && !mayHoldOne && parameter.contains("@")) {
+                throw invalid("'@' stands behind '?'. A '?' in a user or password is written %3F.");
+            }
+        }
     }
 
     /** Takes {@code host} and {@code port} out of the parameters, where libpq lets them stand too. */
@@ -191,7 +271,8 @@ final class DatabaseUrlParser {
                         + "Name a TCP host, such as localhost:5432.");
             }
             if (!HOST.matcher(host).matches()) {
-                throw invalid("'" + host + "' is no host. An IPv6 address stands in brackets.");
+                // What stands where the host should be is often the rest of a password; it is not repeated.
+                throw invalid("its host is none. An IPv6 address stands in brackets.");
             }
             hosts.add((host.isEmpty() ? "localhost" : host) + ":" + (port.isEmpty() ? "5432" : port(port)));
         }
@@ -287,8 +368,10 @@ final class DatabaseUrlParser {
     }
 
     private InvalidDatabaseUrlException invalid(String problem) {
-        String masked = USER_INFO.matcher(text).replaceFirst("$1***@");
-        return new InvalidDatabaseUrlException(SECRET_PARAMETER.matcher(masked).replaceAll("$1***"), problem);
+        String scheme = scheme(text);
+        boolean jdbc = text.regionMatches(true, 0, "jdbc:", 0, 5);
+        String beginning = KNOWN_SCHEMES.contains(scheme) ? (jdbc ? "jdbc:" : "") + scheme + ":" : "";
+        return new InvalidDatabaseUrlException(beginning, text.length(), setting, problem);
     }
 
     private static @Nullable String emptyToNull(String value) {

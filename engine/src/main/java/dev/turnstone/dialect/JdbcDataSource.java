@@ -1,5 +1,6 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.error.Secrets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -118,7 +119,12 @@ public final class JdbcDataSource implements DataSource {
     }
 
     private Connection connect(Properties all) throws SQLException {
-        Connection connection = driver.connect(url, all);
+        Connection connection;
+        try {
+            connection = driver.connect(url, all);
+        } catch (SQLException e) {
+            throw withoutPassword(e, all.getProperty("user"), all.getProperty("password"));
+        }
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");
         }
@@ -135,6 +141,34 @@ public final class JdbcDataSource implements DataSource {
 
     private static Dialect dialect(String url) {
         return Dialect.named(url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql");
+    }
+
+    /** Drivers repeat the URL, or a part that they do not understand, in messages and causes. */
+    private SQLException withoutPassword(SQLException failure, @Nullable String user, @Nullable String password) {
+        String query = url.substring((url + "?").indexOf('?'));
+        boolean secret = false;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            String said = String.valueOf(each.getMessage());
+            secret |= !masked(said, query, user, password).equals(said);
+        }
+        if (!secret) {
+            return failure;
+        }
+        SQLException masked = new SQLException(
+                masked(String.valueOf(failure.getMessage()), query, user, password),
+                failure.getSQLState(),
+                failure.getErrorCode());
+        masked.setStackTrace(failure.getStackTrace());
+        return masked;
+    }
+
+    private static String masked(String said, String query, @Nullable String user, @Nullable String password) {
+        String text = query.length() > 1 ? said.replace(query, "?***") : said;
+        // A password that is a common word, such as the user's name, would make messages unreadable and is no secret.
+        return Secrets.masked(
+                password == null || password.length() < 4 || password.equals(user)
+                        ? text
+                        : text.replace(password, "***"));
     }
 
     /**

@@ -451,6 +451,10 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         } catch (RuntimeException e) {
             // The database's own words count more than what a migration makes of them.
             delivery.throwFailure();
+            if (script.checksum() != null) {
+                // A file of SQL has no code of its own that could fail: this is a defect of Turnstone.
+                throw e;
+            }
             throw new MigrationCodeException(script.revision(), step.direction(), aftermath.get(), e);
         }
         delivery.throwFailure();

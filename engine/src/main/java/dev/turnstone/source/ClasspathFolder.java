@@ -81,12 +81,13 @@ record ClasspathFolder(String folder, ClassLoader loader) {
     private static Content directory(Path directory) throws IOException {
         Map<String, byte[]> sql = new TreeMap<>();
         List<String> classes = new ArrayList<>();
+        for (Path file : SqlFileSource.sqlFiles(directory, Integer.MAX_VALUE)) {
+            sql.put(directory.relativize(file).toString().replace('\\', '/'), SqlFileSource.bytes(file));
+        }
         try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String path = directory.relativize(file).toString().replace('\\', '/');
-                if (SqlFileSource.isSql(path)) {
-                    sql.put(path, Files.readAllBytes(file));
-                } else if (isClassOfPackage(path)) {
+                if (isClassOfPackage(path)) {
                     classes.add(path);
                 }
             }

@@ -1,6 +1,5 @@
 package dev.turnstone.source;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,13 +91,13 @@ public final class DieselSource implements RevisionSource {
     }
 
     private @Nullable Body body(String file, TransactionMode mode) {
-        return Files.isRegularFile(directory.resolve(file))
+        return SqlFileSource.isThere(directory.resolve(file))
                 ? Body.of(List.of(WholeFile.read(directory, file)), mode)
                 : null;
     }
 
     private TransactionMode mode(String file) {
-        if (!Files.isRegularFile(directory.resolve(file))) {
+        if (!SqlFileSource.isThere(directory.resolve(file))) {
             return TransactionMode.AS_WRITTEN;
         }
         RevisionLines lines = WholeFile.lines(directory, file);

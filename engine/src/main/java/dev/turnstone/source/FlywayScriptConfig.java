@@ -1,6 +1,5 @@
 package dev.turnstone.source;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
         String conf = origin + ".conf";
         boolean inTransaction = true;
         boolean replaces = true;
-        if (Files.isRegularFile(directory.resolve(conf))) {
+        if (SqlFileSource.isThere(directory.resolve(conf))) {
             RevisionLines lines = WholeFile.lines(directory, conf);
             for (int i = 0; i < lines.count(); i++) {
                 Matcher setting = SETTING.matcher(lines.get(i));

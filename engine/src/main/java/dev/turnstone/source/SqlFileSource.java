@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * passed over.
  */
 public final class SqlFileSource implements RevisionSource {
+
+    /** A statement of a revision is held in memory several times over. */
+    private static final long MOST_BYTES = 256L * 1024 * 1024;
 
     private final Path directory;
     private final FileNameTemplate names;
@@ -72,31 +76,77 @@ public final class SqlFileSource implements RevisionSource {
         return directory.toString();
     }
 
-    /** All files that end in {@code .sql}, by path. */
+    /**
+     * All entries that end in {@code .sql}, by path: files, and what {@link #bytes} refuses in place of a file (a link to
+     * nothing, a named pipe, a device, a directory that holds no SQL within the depth), so that no revision is left out in
+     * silence.
+     */
     static List<Path> sqlFiles(Path directory, int depth) {
         if (!Files.isDirectory(directory)) {
             throw SourceNotFoundException.noDirectory(directory.toString());
         }
         try (Stream<Path> files = Files.find(
-                directory,
-                depth,
-                (file, attributes) -> attributes.isRegularFile() && isSql(file.toString()),
-                FileVisitOption.FOLLOW_LINKS)) {
-            return files.sorted().toList();
+                directory, depth, (file, attributes) -> isSql(file.toString()), FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> all =
+                    files.filter(file -> !file.equals(directory)).sorted().toList();
+            return all.stream().filter(file -> !holdsOneOf(all, file)).toList();
         } catch (IOException | UncheckedIOException e) {
             throw UnreadableSourceException.unreadable(directory.toString(), e);
         }
+    }
+
+    private static boolean holdsOneOf(List<Path> sorted, Path file) {
+        return Files.isDirectory(file)
+                && sorted.stream().anyMatch(other -> !other.equals(file) && other.startsWith(file));
     }
 
     static boolean isSql(String fileName) {
         return fileName.toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 
+    /**
+     * Whether there is a file, as for one that belongs to a revision and may be missing.
+     *
+     * @throws UnreadableSourceException when something else has its name: a link to nothing, a directory, a pipe, a device
+     */
+    static boolean isThere(Path file) {
+        if (Files.isRegularFile(file)) {
+            return true;
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw UnreadableSourceException.noFile(file.toString(), what(file));
+        }
+        return false;
+    }
+
+    /**
+     * The contents of a file.
+     *
+     * @throws UnreadableSourceException when it is no regular file (a pipe would block), is larger than {@value
+     *     #MOST_BYTES} bytes, or cannot be read
+     */
     static byte[] bytes(Path file) {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw UnreadableSourceException.noFile(file.toString(), what(file));
+            }
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw UnreadableSourceException.tooLarge(file.toString(), size, MOST_BYTES);
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw UnreadableSourceException.unreadable(file.toString(), e);
         }
+    }
+
+    private static String what(Path file) {
+        if (Files.isDirectory(file)) {
+            return "a directory";
+        }
+        if (Files.isSymbolicLink(file) && Files.notExists(file)) {
+            return "a link to a file that does not exist";
+        }
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "a named pipe, a socket or a device" : "gone";
     }
 }

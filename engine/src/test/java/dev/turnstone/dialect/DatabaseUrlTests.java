@@ -90,7 +90,7 @@ class DatabaseUrlTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     mysql://app:S3cret@localhost/shop                | 'mysql' is neither PostgreSQL nor SQLite
-                    shop                                             | '' is neither PostgreSQL nor SQLite
+                    shop                                             | its scheme is neither PostgreSQL nor SQLite
                     postgresql:shop                                  | '//' is missing
                     postgresql://app:S3cret@localhost:54x2/shop      | its port is not a number from 1 to 65535
                     postgresql://app:S3cret@localhost:70000/shop     | its port is not a number from 1 to 65535

@@ -122,10 +122,10 @@ public record DatabaseSettings(
             Function<String, @Nullable String> property, Map<String, String> environment, List<String> notes) {
         String set = value(property, URL);
         if (set != null) {
-            DatabaseUrl url = DatabaseUrl.parse(set);
+            DatabaseUrl url = DatabaseUrl.parse(set, URL);
             if (!url.dialect().equals("postgresql")) {
                 throw InvalidSettingException.unusable(
-                        URL, "it names " + url.describe() + ", which is not a PostgreSQL server.");
+                        URL, "it names a database of " + url.dialect() + ", which is not a PostgreSQL server.");
             }
             return new NamedServer(url, URL);
         }
@@ -140,7 +140,7 @@ public record DatabaseSettings(
                     + ", and tests only use a PostgreSQL server from it. It is not opened.");
             return null;
         }
-        return new NamedServer(DatabaseUrl.parse(ambient), ENVIRONMENT_URL);
+        return new NamedServer(DatabaseUrl.parse(ambient, ENVIRONMENT_URL), ENVIRONMENT_URL);
     }
 
     private static PostgresSource source(Function<String, @Nullable String> property) {

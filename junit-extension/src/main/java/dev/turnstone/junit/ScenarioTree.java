@@ -2,6 +2,7 @@ package dev.turnstone.junit;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.report.HistoryReport.Result;
+import dev.turnstone.report.VisibleText;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Finding;
@@ -97,7 +98,7 @@ public final class ScenarioTree {
     }
 
     private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
-        ScenarioRun checks = scenario.on(context);
+        ScenarioRun checks = ScenarioRun.of(scenario, context);
         List<ScenarioContext> contexts =
                 context.counterpart() == null ? List.of(context) : List.of(context, context.counterpart());
         AutoCloseable closing = () -> {
@@ -188,9 +189,9 @@ public final class ScenarioTree {
 
     /** IDEs offer to compare what was expected with what was there. */
     private static AssertionFailedError failure(List<Finding> errors) {
-        String message = errors.stream()
+        String message = VisibleText.of(errors.stream()
                 .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())
-                .collect(Collectors.joining("\n\n"));
+                .collect(Collectors.joining("\n\n")));
         List<Finding.Comparison> comparisons = errors.stream()
                 .map(Finding::comparison)
                 .filter(Objects::nonNull)

@@ -5,6 +5,7 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.HtmlReport;
 import dev.turnstone.report.SummaryTable;
+import dev.turnstone.report.VisibleText;
 import dev.turnstone.snapshot.SnapshotDirectory;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class TestRun implements AutoCloseable {
                     .filter(report -> !report.results().isEmpty())
                     .toList();
             if (!ran.isEmpty()) {
-                System.out.println(summary(ran));
+                System.out.println(VisibleText.of(summary(ran)));
                 System.out.println("report: " + written(ran));
             }
         } finally {

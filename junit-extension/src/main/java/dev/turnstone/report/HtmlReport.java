@@ -1,5 +1,6 @@
 package dev.turnstone.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import dev.turnstone.report.HistoryReport.Result;
 import dev.turnstone.scenario.Finding;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as one plain page that needs nothing beside it. */
@@ -35,15 +38,16 @@ public final class HtmlReport {
                 Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.html.mustache")),
                 StandardCharsets.UTF_8)) {
             String page = Mustache.compiler()
-                    .escapeHTML(true)
+                    .withEscaper(text -> Escapers.HTML.escape(VisibleText.of(text)))
                     .compile(template)
                     .execute(Map.of(
                             "histories",
                             reports.stream().map(HtmlReport::history).toList()));
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Path written = Files.createTempFile(file.toAbsolutePath().getParent(), "report", ".tmp");
+            // Not a temporary file of Java's, which only its owner may read: the umask decides.
+            Path written = file.resolveSibling("report-" + UUID.randomUUID() + ".tmp");
             try {
-                Files.writeString(written, page);
+                Files.writeString(written, page, StandardOpenOption.CREATE_NEW);
                 Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(written);

@@ -10,6 +10,7 @@ public enum FindingClass {
     UP_FAILS(Severity.ERROR),
     DOWN_FAILS(Severity.ERROR),
     TIME_OUT(Severity.ERROR),
+    INTERNAL_ERROR(Severity.ERROR),
     SEVERAL_HEADS(Severity.ERROR),
     SNAPSHOT_DIFFERS(Severity.ERROR),
     NOT_A_NOOP(Severity.ERROR),

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets what changes a database run for as long as the user allows, and cuts it after. */
@@ -82,10 +83,25 @@ final class TimeLimit {
                 if (e instanceof DatabaseException && !answers(database)) {
                     throw e;
                 }
-                return new Attempt(
-                        List.of(), e instanceof TurnstoneException known ? known : new RevisionCodeException(e));
+                if (e instanceof TurnstoneException known) {
+                    return new Attempt(List.of(), known);
+                }
+                if (isOurs(e)) {
+                    throw e;
+                }
+                return new Attempt(List.of(), new RevisionCodeException(e));
             }
         }
+    }
+
+    /** Whether an exception comes from Turnstone, whose own are typed, and so is a defect and not the revision's. */
+    private static boolean isOurs(RuntimeException thrown) {
+        return Stream.of(thrown.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun."))
+                .findFirst()
+                .filter(name -> name.startsWith("dev.turnstone."))
+                .isPresent();
     }
 
     /**

@@ -72,7 +72,14 @@ abstract class WalkingRun implements ScenarioRun {
             Consumer<Reporter> check = reporter -> run(revision, body, reporter);
             done.add(check);
             Reporter reporter = reporter();
-            check.accept(reporter);
+            try {
+                check.accept(reporter);
+            } catch (RuntimeException | Error e) {
+                // What the check did to the database is not known, and the next one must not build on it.
+                walk.goneAstray();
+                done.remove(check);
+                throw e;
+            }
             String contradiction = revision == null ? walk.contradiction() : null;
             return (contradiction == null ? reporter : inFull(contradiction)).outcome();
         });

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTests {
@@ -93,5 +95,23 @@ class ReportTests {
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void the_page_shows_control_characters_that_no_page_may_have(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("report.html");
+        HtmlReport.write(List.of(report("left\u0000 \u001B[2J\u0007 \u009B1m \u202Etxt.exe \tline\nend")), file);
+        assertThat(Files.readString(file))
+                .contains("left\\u0000 \\u001B[2J\\u0007 \\u009B1m \\u202Etxt.exe \tline\nend")
+                .doesNotContain("\u0000", "\u001B", "\u0007", "\u009B", "\u202E");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_umask_decides_who_may_read_the_page(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("report.html");
+        HtmlReport.write(List.of(report("left")), file);
+        Path other = Files.createFile(directory.resolve("other.html"));
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
     }
 }

@@ -1,0 +1,82 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.report.VisibleText;
+import java.io.PrintWriter;
+import java.io.Writer;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where the command prints for people. All text passes {@link VisibleText}; only what this class itself adds moves the
+ * cursor or sets colours.
+ */
+final class Terminal extends PrintWriter {
+
+    private static final String WIPE = "\r\u001b[K";
+
+    private final PrintWriter target;
+
+    /**
+     * @param target standard output or standard error
+     */
+    Terminal(PrintWriter target) {
+        super(new Visible(target), true);
+        this.target = target;
+    }
+
+    /** Makes each piece of text visible before it is written. */
+    private static final class Visible extends Writer {
+
+        private final PrintWriter target;
+
+        Visible(PrintWriter target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) {
+            target.write(VisibleText.of(new String(text, offset, length)));
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            target.write(VisibleText.of(text.substring(offset, offset + length)));
+        }
+
+        @Override
+        public void flush() {
+            target.flush();
+        }
+
+        @Override
+        public void close() {
+            target.close();
+        }
+    }
+
+    /**
+     * Prints words of our own in a style, where the terminal shows styles.
+     *
+     * @param markup in picocli's notation, such as {@code @|bold,red error|@}; holds nothing of the user's
+     */
+    void style(String markup) {
+        flush();
+        target.print(Ansi.AUTO.string(markup));
+    }
+
+    /** Prints what belongs to a program and not to a person, unchanged. */
+    void exactly(String text) {
+        flush();
+        target.print(text);
+        target.flush();
+    }
+
+    /** Takes the line that the cursor is in away. */
+    void wipe() {
+        exactly(WIPE);
+    }
+
+    /** The same place without the replacement, for texts that are all our own, such as help with its colours. */
+    PrintWriter unchanged() {
+        return target;
+    }
+}

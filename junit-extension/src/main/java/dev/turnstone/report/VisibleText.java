@@ -1,0 +1,53 @@
+package dev.turnstone.report;
+
+/**
+ * Text of others (names, messages, SQL) as it can be shown on a terminal or in a page: control characters, which could
+ * move the cursor, set the title or hide text, and characters that change the direction of the text around them are
+ * written as <code>&#92;u001B</code>. Line feeds and tabs stay. Stateless and thread-safe.
+ */
+public final class VisibleText {
+
+    private VisibleText() {}
+
+    /**
+     * Makes a text visible.
+     *
+     * @param text any text; a carriage return stays where a line feed follows
+     * @return the same text where there is nothing to replace
+     */
+    public static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isHidden(text, i)) {
+                return replaced(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text, int first) {
+        StringBuilder visible = new StringBuilder(text.length() + 16).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isHidden(text, i)) {
+                visible.append(String.format("\\u%04X", (int) c));
+            } else {
+                visible.append(c);
+            }
+        }
+        return visible.toString();
+    }
+
+    private static boolean isHidden(String text, int index) {
+        char c = text.charAt(index);
+        if (c < 0x7F) {
+            boolean endsLine = c == '\r' && index + 1 < text.length() && text.charAt(index + 1) == '\n';
+            return c < ' ' && c != '\n' && c != '\t' && !endsLine;
+        }
+        return c <= 0x9F
+                || c == 0x061C
+                || (c >= 0x200E && c <= 0x200F)
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || (c >= 0xFFF9 && c <= 0xFFFB);
+    }
+}
