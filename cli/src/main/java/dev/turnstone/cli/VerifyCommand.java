@@ -110,6 +110,13 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String url;
 
     @Option(
+            names = "--allow-cluster-changes",
+            description =
+                    "Let the history change what the run did not make: roles, settings and other databases of the server, and"
+                            + " files of its host. Only for a server that is yours to lose.")
+    private boolean allowClusterChanges;
+
+    @Option(
             names = "--baseline",
             paramLabel = "FILE[@REVISION]",
             description =
@@ -198,6 +205,7 @@ final class VerifyCommand implements Callable<Integer> {
                                     history.getValue(),
                                     loaded)))
                     .toList();
+            contexts.forEach(ScenarioContext::requireAllowed);
             runAll(chosen, contexts, report);
             since.edited(histories, optionsOn).forEach(report::add);
         } finally {
@@ -230,6 +238,7 @@ final class VerifyCommand implements Callable<Integer> {
                 switch (name) {
                     case "turnstone.postgres.url" -> url;
                     case "turnstone.sqlite.extension" -> sqliteExtension;
+                    case "turnstone.allow-cluster-changes" -> allowClusterChanges ? "true" : null;
                     default -> null;
                 };
         return given == null ? System.getProperty(name) : given;

@@ -30,6 +30,7 @@ public final class TestDatabases implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
     private @Nullable SqliteFolder sqlite;
+    private @Nullable ClusterLock clusterLock;
     private boolean onEmbedded;
     private boolean closed;
 
@@ -150,6 +151,26 @@ public final class TestDatabases implements AutoCloseable {
         return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
     }
 
+    /** Whether the user allows histories to change what the run did not make. */
+    public boolean areClusterChangesAllowed() {
+        return settings.clusterChangesAllowed();
+    }
+
+    /**
+     * Keeps other processes that ask for the same from changing what the databases of the server share, until this object is
+     * closed. Waits for them. On a server that ends with this process there are no others.
+     *
+     * @throws TestDatabaseException when another run does not end in time, or the server refuses the lock
+     */
+    public void serialiseClusterChanges() {
+        PostgresServer server = postgres();
+        synchronized (lock) {
+            if (clusterLock == null && server.outlivesProcess()) {
+                clusterLock = ClusterLock.of(server);
+            }
+        }
+    }
+
     /**
      * Makes a database with all that another holds, faster than a long history makes it. On PostgreSQL the other must
      * have been made with {@link Isolation#DATABASE}, and nobody may be connected to it.
@@ -264,6 +285,7 @@ public final class TestDatabases implements AutoCloseable {
             }
         }
         open.clear();
+        releaseClusterLock();
         if (server != null) {
             EmbeddedServer.released(this);
             server.closeIdle();
@@ -295,6 +317,15 @@ public final class TestDatabases implements AutoCloseable {
      */
     public static void stopEmbeddedIfUnused() {
         EmbeddedServer.stopIfUnused();
+    }
+
+    private void releaseClusterLock() {
+        synchronized (lock) {
+            if (clusterLock != null) {
+                clusterLock.close();
+                clusterLock = null;
+            }
+        }
     }
 
     /** Which databases outlive their test. */

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.boundary.AnalysedStatements;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
@@ -68,17 +69,58 @@ public record ScenarioContext(
 
     private boolean baselineReachesBeyondSchema() {
         try {
-            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of()).stream()
-                    .anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
+            return isPostgresql()
+                    && AnalysedStatements.of(baselineStatements()).reachBeyondSchema();
         } catch (TurnstoneException e) {
             return false; // one that cannot be read is told of where it is run
         }
+    }
+
+    private List<SqlStatement> baselineStatements() {
+        return options.baseline(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private boolean isPostgresql() {
+        return dialect.name().equals("postgresql");
+    }
+
+    /**
+     * Makes sure that what the history runs may run on the server of the databases: its statements, those before it and those
+     * of the baseline. Each new database asks for this as well. Connects to the server only if a statement is not known to
+     * stay inside its schema.
+     *
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException when a statement may change what the run did not make
+     * @throws UnseenRevisionException when a revision class hides what it runs and the server asks for proof
+     */
+    public void requireAllowed() {
+        if (isPostgresql()) {
+            List<SqlStatement> all = statementsWithBefore(beforeStatements());
+            try {
+                all.addAll(baselineStatements());
+            } catch (TurnstoneException e) {
+                // one that cannot be read is told of where it is run
+                org.slf4j.LoggerFactory.getLogger(ScenarioContext.class).debug("The baseline cannot be read.", e);
+            }
+            AnalysedStatements.of(all).requireAllowed(dialect, databases);
+            UnseenRevisionException.requireNone(tool, dialect, databases);
+        }
+    }
+
+    private List<SqlStatement> beforeStatements() {
+        return options.before(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private List<SqlStatement> statementsWithBefore(List<SqlStatement> before) {
+        List<SqlStatement> all = new ArrayList<>(before);
+        all.addAll(tool.statements(dialect));
+        return all;
     }
 
     /**
      * A new database with as much isolation as the history needs, empty but for what the user wants before it.
      *
      * @throws BeforeException when that does not run
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException before a database is made, as {@link #requireAllowed()}
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
@@ -92,20 +134,23 @@ public record ScenarioContext(
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase(Isolation atLeast) {
-        List<SqlStatement> before =
-                options.before(dialect.name()).map(dialect::split).orElse(List.of());
-        List<SqlStatement> all = new ArrayList<>(before);
-        all.addAll(tool.statements(dialect));
-        boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
+        requireAllowed();
+        List<SqlStatement> before = beforeStatements();
+        List<SqlStatement> all = isPostgresql() ? statementsWithBefore(before) : before;
+        AnalysedStatements analysed = AnalysedStatements.of(isPostgresql() ? all : List.of());
+        boolean reachesBeyond = analysed.reachBeyondSchema();
+        if (analysed.changeCluster()) {
+            databases.serialiseClusterChanges();
+        }
         TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
         whenMade.accept(database);
         if (before.isEmpty() && !reachesBeyond) {
             return database;
         }
         try (Connection connection = database.dataSource().getConnection()) {
-            if (dialect.name().equals("postgresql")) {
+            if (isPostgresql()) {
                 Extensions.require(all, database, connection);
-                database = Roles.dropped(all, database, connection);
+                database = Roles.dropped(analysed.createdRoles(), database, connection);
             }
             run(before, connection);
             return database;
