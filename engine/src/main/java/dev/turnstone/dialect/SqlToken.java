@@ -293,10 +293,15 @@ public record SqlToken(Kind kind, String value) {
             return end;
         }
 
-        /** Strings that follow each other, on several lines, are one. */
+        /** Strings that follow each other, on several lines, are one. What names an escape character is left out. */
         private List<SqlToken> joined() {
             List<SqlToken> joined = new ArrayList<>();
-            for (SqlToken token : tokens) {
+            for (int i = 0; i < tokens.size(); i++) {
+                SqlToken token = tokens.get(i);
+                if (token.is("uescape") && i + 1 < tokens.size() && tokens.get(i + 1).kind == Kind.STRING) {
+                    i++;
+                    continue;
+                }
                 int last = joined.size() - 1;
                 if (token.kind == Kind.STRING && last >= 0 && joined.get(last).kind == Kind.STRING) {
                     joined.set(last, new SqlToken(Kind.STRING, joined.get(last).value + token.value));

@@ -117,6 +117,8 @@ final class QualifiedNames {
             case "into" -> plpgsql && !isWriting(index - 1);
             case "using" ->
                 words.has(0, "alter") || (plpgsql && (words.find(0, "execute") >= 0 || words.has(0, "raise")));
+            // LIKE another table, SFUNC = a function
+            case "like", "=" -> frame.mode != Mode.UTILITY;
             default -> BEFORE_EXPRESSION.contains(before);
         };
     }

@@ -148,7 +148,30 @@ public final class TestDatabases implements AutoCloseable {
             return Boundary.FILE;
         }
         PostgresServer server = postgres();
+        if (settings.postgres() != null) {
+            return rightsOf(server);
+        }
         return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+    }
+
+    private static Boundary rightsOf(PostgresServer server) {
+        try (PostgresServer.Session session = server.session()) {
+            return Boundary.valueOf(PostgresServer.text(
+                    session.connection(),
+                    "SELECT CASE WHEN rolsuper OR (rolcreatedb AND rolcreaterole) THEN 'OWN_ROLE'"
+                            + " WHEN rolcreatedb THEN 'OWN_DATABASE' ELSE 'SCHEMA_ONLY' END"
+                            + " FROM pg_catalog.pg_roles WHERE rolname = current_user"));
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    server.title() + " did not say which rights its role has: " + e.getMessage()
+                            + "\nNothing was created.",
+                    e);
+        }
+    }
+
+    /** Whether a PostgreSQL server is used that a URL names, and not one that Turnstone starts. */
+    public boolean isServerNamed() {
+        return settings.postgres() != null;
     }
 
     /** Whether the user allows histories to change what the run did not make. */
