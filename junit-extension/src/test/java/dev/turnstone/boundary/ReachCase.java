@@ -14,10 +14,10 @@ import java.util.List;
  * @param title what the statements do
  * @param sql the statements
  */
-record ReachCase(String reach, String title, String sql) {
+public record ReachCase(String reach, String title, String sql) {
 
     /** The rows of a file, where each begins with a line {@code --# REACH title}. */
-    static List<ReachCase> in(String file) {
+    public static List<ReachCase> in(String file) {
         try (InputStream in = ReachCase.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalArgumentException("There is no resource " + file);
