@@ -41,6 +41,7 @@ class ReachOutTests {
     private static TestDatabase server;
     private static String authority;
     private static List<String> before;
+    private static Connection users;
     private static Map<String, ScenarioBench> named;
 
     @TempDir
@@ -87,6 +88,7 @@ class ReachOutTests {
     @AfterAll
     static void dropUsersData() throws SQLException {
         named.values().forEach(ScenarioBench::close);
+        users.close();
         execute("postgres", "DROP DATABASE reach_shop", "DROP DATABASE bystander");
         for (String role : ROLES) {
             execute("postgres", "DROP ROLE " + role);
@@ -286,7 +288,9 @@ class ReachOutTests {
     /** Rows, rights, roles, settings and databases, without what Turnstone makes and marks. */
     private static List<String> fingerprint() throws SQLException {
         List<String> all = new ArrayList<>();
-        try (Connection connection = connect("reach_shop")) {
+        if (users == null) {
+            users = connect("reach_shop");
+        }
             for (String sql : List.of(
                     "SELECT 'inv', count(*), sum(n) FROM billing.inv",
                     "SELECT 'users', count(*), sum(n) FROM public.users",
@@ -309,9 +313,8 @@ class ReachOutTests {
                     "SELECT slot_name FROM pg_replication_slots",
                     "SELECT subname FROM pg_subscription",
                     "SELECT name, setting FROM pg_file_settings ORDER BY seqno")) {
-                all.addAll(query(connection, sql));
+                all.addAll(query(users, sql));
             }
-        }
         return all;
     }
 }
