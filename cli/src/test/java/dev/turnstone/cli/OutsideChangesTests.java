@@ -82,8 +82,7 @@ class OutsideChangesTests {
         Files.writeString(
                 directory.resolve("000001_roles.up.sql"),
                 "CREATE TABLE t (id int);\nCREATE ROLE outside_app;\nGRANT SELECT ON t TO outside_app;\n");
-        Files.writeString(
-                directory.resolve("000001_roles.down.sql"), "DROP TABLE t;\nDROP ROLE outside_app;\n");
+        Files.writeString(directory.resolve("000001_roles.down.sql"), "DROP TABLE t;\nDROP ROLE outside_app;\n");
     }
 
     private static List<String> databasesAndRoles() throws Exception {

@@ -90,7 +90,9 @@ public record SqlToken(Kind kind, String value) {
                     case WORD -> add(Kind.WORD, folded(text));
                     case QUOTED_IDENTIFIER -> {
                         boolean unicode = isUnicode(token.start() == end);
-                        add(Kind.NAME, unicode ? unescaped(unquoted(text), afterUnicode(part, token.end())) : unquoted(text));
+                        add(
+                                Kind.NAME,
+                                unicode ? unescaped(unquoted(text), afterUnicode(part, token.end())) : unquoted(text));
                     }
                     case STRING -> {
                         boolean unicode = text.startsWith("'") && isUnicode(token.start() == end);
@@ -101,7 +103,8 @@ public record SqlToken(Kind kind, String value) {
                         int length = numberLength(text);
                         add(Kind.NUMBER, text.substring(0, length));
                         if (length < text.length()) {
-                            // 1..array_length(a, 1), or 1FROM before PostgreSQL 15: what follows is no part of the number.
+                            // 1..array_length(a, 1), or 1FROM before PostgreSQL 15: what follows is no part of the
+                            // number.
                             return part.substring(token.start() + length);
                         }
                     }
@@ -269,7 +272,8 @@ public record SqlToken(Kind kind, String value) {
             int end = 0;
             if (text.length() > 2 && text.charAt(0) == '0' && "xXoObB".indexOf(text.charAt(1)) >= 0) {
                 end = 2;
-                while (end < text.length() && (Character.digit(text.charAt(end), HEXADECIMAL) >= 0 || text.charAt(end) == '_')) {
+                while (end < text.length()
+                        && (Character.digit(text.charAt(end), HEXADECIMAL) >= 0 || text.charAt(end) == '_')) {
                     end++;
                 }
                 return end;
@@ -287,7 +291,9 @@ public record SqlToken(Kind kind, String value) {
 
         private static int digitsFrom(String text, int start) {
             int end = start;
-            while (end < text.length() && ((text.charAt(end) >= '0' && text.charAt(end) <= '9') || (text.charAt(end) == '_' && end > start))) {
+            while (end < text.length()
+                    && ((text.charAt(end) >= '0' && text.charAt(end) <= '9')
+                            || (text.charAt(end) == '_' && end > start))) {
                 end++;
             }
             return end;

@@ -42,8 +42,9 @@ public final class AnalysedStatements {
 
     /** Analyses statements. */
     public static AnalysedStatements of(List<SqlStatement> statements) {
-        return new AnalysedStatements(
-                statements.stream().map(s -> new Analysed(s, analysis(s.text()))).toList());
+        return new AnalysedStatements(statements.stream()
+                .map(s -> new Analysed(s, analysis(s.text())))
+                .toList());
     }
 
     private static StatementAnalysis analysis(String sql) {

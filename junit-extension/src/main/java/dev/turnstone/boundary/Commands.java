@@ -12,19 +12,97 @@ final class Commands {
     static final String CURRENT_DATABASE = "turnstone current database";
 
     private static final Set<String> QUALIFIERS = Set.of(
-            "or", "replace", "temp", "temporary", "unlogged", "global", "local", "unique", "recursive", "materialized",
-            "constraint", "trusted", "procedural");
+            "or",
+            "replace",
+            "temp",
+            "temporary",
+            "unlogged",
+            "global",
+            "local",
+            "unique",
+            "recursive",
+            "materialized",
+            "constraint",
+            "trusted",
+            "procedural");
     private static final Set<String> IN_SCHEMA = Set.of(
-            "table", "index", "view", "sequence", "type", "domain", "function", "procedure", "routine", "trigger", "rule",
-            "policy", "aggregate", "statistics", "collation", "operator", "text", "conversion");
+            "table",
+            "index",
+            "view",
+            "sequence",
+            "type",
+            "domain",
+            "function",
+            "procedure",
+            "routine",
+            "trigger",
+            "rule",
+            "policy",
+            "aggregate",
+            "statistics",
+            "collation",
+            "operator",
+            "text",
+            "conversion");
     private static final Set<String> IN_DATABASE = Set.of(
-            "language", "extension", "event", "publication", "schema", "cast", "access", "transform", "large", "default");
+            "language",
+            "extension",
+            "event",
+            "publication",
+            "schema",
+            "cast",
+            "access",
+            "transform",
+            "large",
+            "default");
     private static final Set<String> SHARED = Set.of("role", "group", "database", "tablespace", "subscription");
     private static final Set<String> ALONE = Set.of(
-            "select", "insert", "update", "delete", "merge", "with", "values", "table", "begin", "start", "commit", "end",
-            "rollback", "abort", "savepoint", "release", "set", "reset", "show", "lock", "truncate", "analyze", "analyse",
-            "vacuum", "reindex", "cluster", "refresh", "explain", "prepare", "execute", "deallocate", "declare", "fetch",
-            "move", "close", "copy", "do", "call", "discard", "grant", "revoke", "comment", "create", "alter", "drop", "(");
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "with",
+            "values",
+            "table",
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "abort",
+            "savepoint",
+            "release",
+            "set",
+            "reset",
+            "show",
+            "lock",
+            "truncate",
+            "analyze",
+            "analyse",
+            "vacuum",
+            "reindex",
+            "cluster",
+            "refresh",
+            "explain",
+            "prepare",
+            "execute",
+            "deallocate",
+            "declare",
+            "fetch",
+            "move",
+            "close",
+            "copy",
+            "do",
+            "call",
+            "discard",
+            "grant",
+            "revoke",
+            "comment",
+            "create",
+            "alter",
+            "drop",
+            "(");
 
     private final Words words;
     private final BiConsumer<Reach, String> found;
@@ -77,13 +155,17 @@ final class Commands {
             case "copy" -> copy();
             case "set" -> set();
             case "reset" -> {
-                if (words.has(1, "role") || words.has(1, "session", "authorization")) {
+                if (isIdentity(1)) {
                     report(Reach.DATABASE, 0, 2);
                 }
             }
             case "notify", "listen", "unlisten", "checkpoint" -> report(Reach.DATABASE, 0, 2);
             case "analyze", "analyse", "vacuum", "cluster" -> {
-                if (words.tokens().stream().skip(1).noneMatch(t -> t.isName() && !Set.of("verbose", "full", "freeze", "analyze").contains(t.value()))) {
+                if (words.tokens().stream()
+                        .skip(1)
+                        .noneMatch(t -> t.isName()
+                                && !Set.of("verbose", "full", "freeze", "analyze")
+                                        .contains(t.value()))) {
                     report(Reach.DATABASE, 0, 2);
                 }
             }
@@ -93,7 +175,6 @@ final class Commands {
                     report(Reach.DATABASE, 0, object + 2);
                 }
             }
-            case "insert", "update", "delete", "merge", "truncate" -> sharedCatalog();
             default -> {
                 // In PL/pgSQL it is an assignment, a declaration, or the rest of an expression that was cut at a THEN.
                 if (!plpgsql && !ALONE.contains(words.word(0))) {
@@ -110,7 +191,9 @@ final class Commands {
         if (kind.equals("user") && words.has(object + 1, "mapping")) {
             report(Reach.CLUSTER, 0, object + 2);
         } else if (kind.equals("user") || SHARED.contains(kind)) {
-            if (creates && (kind.equals("user") || kind.equals("role") || kind.equals("group")) && words.at(object + 1).isName()) {
+            if (creates
+                    && (kind.equals("user") || kind.equals("role") || kind.equals("group"))
+                    && words.at(object + 1).isName()) {
                 createdRoles.accept(words.at(object + 1).value());
             }
             boolean settings = kind.equals("database")
@@ -141,7 +224,8 @@ final class Commands {
 
     private void otherSchema() {
         for (int i = 1; i < words.size(); i++) {
-            if (words.has(i, "set", "schema") || words.has(i, "all", "in", "tablespace")) {
+            boolean identity = words.has(i, "set") && isIdentity(i + 1) && !words.has(i + 2, "default");
+            if (identity || words.has(i, "set", "schema") || words.has(i, "all", "in", "tablespace")) {
                 report(Reach.DATABASE, i, i + 3);
             }
         }
@@ -172,9 +256,17 @@ final class Commands {
             case "database" ->
                 report(words.at(on + 2).value().equals(CURRENT_DATABASE) ? Reach.DATABASE : Reach.CLUSTER, 0, on + 3);
             case "role", "tablespace", "subscription" -> report(Reach.CLUSTER, 0, on + 3);
-            case "schema", "extension", "event", "publication", "language", "cast", "server", "foreign", "access",
-                    "transform", "large" ->
-                report(Reach.DATABASE, 0, on + 3);
+            case "schema",
+                    "extension",
+                    "event",
+                    "publication",
+                    "language",
+                    "cast",
+                    "server",
+                    "foreign",
+                    "access",
+                    "transform",
+                    "large" -> report(Reach.DATABASE, 0, on + 3);
             default -> {}
         }
     }
@@ -186,25 +278,18 @@ final class Commands {
                         || words.at(direction + 1).kind() == SqlToken.Kind.STRING)) {
             report(Reach.HOST, 0, direction + 3);
         }
-        sharedCatalog();
     }
 
     private void set() {
         int name = words.has(1, "local") || (words.has(1, "session") && !words.has(2, "authorization")) ? 2 : 1;
-        if (words.has(name, "role") || words.has(name, "session", "authorization") || words.has(name, "schema")) {
+        if (isIdentity(name) || words.has(name, "schema")) {
             report(Reach.DATABASE, 0, name + 2);
         }
     }
 
-    private void sharedCatalog() {
-        int end = words.find(1, "set", "select", "values", "where", "using", "from", "to");
-        if (words.has(0, "delete")) {
-            end = words.find(2, "where", "using");
-        }
-        for (int i = 1; i < (end < 0 ? words.size() : end); i++) {
-            if (ServerNames.isSharedCatalog(words.at(i).value()) && words.at(i).isName()) {
-                report(Reach.CLUSTER, 0, i + 1);
-            }
-        }
+    /** Whether the setting at an index decides whose rights are used; its name may be quoted. */
+    private boolean isIdentity(int index) {
+        String name = words.at(index).isName() ? words.at(index).value() : "";
+        return name.equals("role") || name.equals("session_authorization") || words.has(index, "session", "authorization");
     }
 }

@@ -81,7 +81,9 @@ final class DynamicText {
             return call(call.at(0).value(), call.sub(2, call.size() - 1).arguments());
         }
         boolean variable = term.at(0).isName() && (term.size() == 1 || (term.size() == 3 && term.has(1, ".")));
-        return variable ? variable(term.at(0).value(), term.size() == 3 ? term.at(2).value() : "") : ALL_UNKNOWN;
+        return variable
+                ? variable(term.at(0).value(), term.size() == 3 ? term.at(2).value() : "")
+                : ALL_UNKNOWN;
     }
 
     private Set<String> call(String function, List<Words> arguments) {
@@ -150,11 +152,13 @@ final class DynamicText {
             } else {
                 Words argument = next < arguments.size() ? arguments.get(next) : new Words(List.of());
                 next++;
-                texts = joined(texts, switch (how) {
-                    case 'I' -> Set.of(name(List.of(argument)));
-                    case 'L' -> Set.of(SOME_LITERAL);
-                    default -> of(argument);
-                });
+                texts = joined(
+                        texts,
+                        switch (how) {
+                            case 'I' -> Set.of(name(List.of(argument)));
+                            case 'L' -> Set.of(SOME_LITERAL);
+                            default -> of(argument);
+                        });
             }
             copied = Math.min(end + 1, template.length());
         }
@@ -171,7 +175,10 @@ final class DynamicText {
             List<Words> own = new ArrayList<>();
             for (Words part : body) {
                 for (Words value : values(part, name, field)) {
-                    if (field.isEmpty() && value.size() > 1 && value.at(0).isName() && value.at(0).value().equals(name)) {
+                    if (field.isEmpty()
+                            && value.size() > 1
+                            && value.at(0).isName()
+                            && value.at(0).value().equals(name)) {
                         own.add(value);
                     } else {
                         texts.addAll(of(value));
@@ -208,7 +215,9 @@ final class DynamicText {
             int start = into == 1 ? into + 2 : 1;
             return selected(part.sub(start, into == 1 ? part.size() : into), field);
         }
-        if (into >= 0 && part.sub(into + 1, part.size()).tokens().stream().anyMatch(t -> t.isName() && t.value().equals(name))) {
+        if (into >= 0
+                && part.sub(into + 1, part.size()).tokens().stream()
+                        .anyMatch(t -> t.isName() && t.value().equals(name))) {
             return List.of(unknown());
         }
         return List.of();

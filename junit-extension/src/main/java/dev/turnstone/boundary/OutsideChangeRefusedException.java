@@ -41,7 +41,10 @@ public final class OutsideChangeRefusedException extends TurnstoneException {
     }
 
     OutsideChangeRefusedException(String server, Boundary boundary, List<Refused> refused) {
-        super(refused.stream().limit(MOST_SHOWN).map(Refused::shown).collect(Collectors.joining("\n", head(server, refused), "\n"))
+        super(refused.stream()
+                        .limit(MOST_SHOWN)
+                        .map(Refused::shown)
+                        .collect(Collectors.joining("\n", head(server, refused), "\n"))
                 + (refused.size() > MOST_SHOWN ? "  … and " + (refused.size() - MOST_SHOWN) + " more\n" : "")
                 + remedy(boundary));
         this.boundary = boundary;

@@ -17,17 +17,109 @@ final class QualifiedNames {
 
     private static final Set<String> OWN = Set.of("pg_catalog", "pg_temp");
     private static final Set<String> UTILITIES = Set.of(
-            "create", "alter", "drop", "truncate", "lock", "grant", "revoke", "comment", "copy", "vacuum", "analyze",
-            "analyse", "refresh", "reindex", "cluster", "security", "reassign", "import");
+            "create",
+            "alter",
+            "drop",
+            "truncate",
+            "lock",
+            "grant",
+            "revoke",
+            "comment",
+            "copy",
+            "vacuum",
+            "analyze",
+            "analyse",
+            "refresh",
+            "reindex",
+            "cluster",
+            "security",
+            "reassign",
+            "import");
     private static final Set<String> BEFORE_EXPRESSION = Set.of(
-            "select", "distinct", "all", "where", "and", "or", "not", "having", "when", "then", "else", "case", "in",
-            "between", "like", "ilike", "similar", "is", "by", "limit", "offset", "returning", "return", "if", "elsif",
-            "elseif", "while", "perform", "raise", "zone", "escape", "any", "some", "array", "variadic", "over", "filter",
-            "exit", "continue", "reverse", "slice", "next", "query", "strict", "default", "isnull", "notnull", "end",
-            "=", "<", ">", "+", "-", "*", "/", "%", "^", "&", "~", "!", "#", "@", "?", "|", "[");
+            "select",
+            "distinct",
+            "all",
+            "where",
+            "and",
+            "or",
+            "not",
+            "having",
+            "when",
+            "then",
+            "else",
+            "case",
+            "in",
+            "between",
+            "like",
+            "ilike",
+            "similar",
+            "is",
+            "by",
+            "limit",
+            "offset",
+            "returning",
+            "return",
+            "if",
+            "elsif",
+            "elseif",
+            "while",
+            "perform",
+            "raise",
+            "zone",
+            "escape",
+            "any",
+            "some",
+            "array",
+            "variadic",
+            "over",
+            "filter",
+            "exit",
+            "continue",
+            "reverse",
+            "slice",
+            "next",
+            "query",
+            "strict",
+            "default",
+            "isnull",
+            "notnull",
+            "end",
+            "=",
+            "<",
+            ">",
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "^",
+            "&",
+            "~",
+            "!",
+            "#",
+            "@",
+            "?",
+            "|",
+            "[");
     private static final Set<String> END_OF_FROM = Set.of(
-            "where", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect", "except", "returning",
-            "set", "values", "select", "window", "for", "when", ";");
+            "where",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "returning",
+            "set",
+            "values",
+            "select",
+            "window",
+            "for",
+            "when",
+            ";");
     private static final Set<String> NO_QUERY = Set.of("extract", "substring", "trim", "overlay", "position");
     private static final Set<String> QUERY = Set.of("select", "insert", "update", "delete", "merge", "values", "with");
 
@@ -128,8 +220,8 @@ final class QualifiedNames {
     }
 
     private boolean isNoClause(int from) {
-        boolean comparison = words.has(from - 1, "distinct")
-                && (words.has(from - 2, "is") || words.has(from - 2, "not"));
+        boolean comparison =
+                words.has(from - 1, "distinct") && (words.has(from - 2, "is") || words.has(from - 2, "not"));
         Frame frame = frames.element();
         return comparison || (frame.fromIsNoClause && frame.mode != Mode.QUERY);
     }
@@ -193,7 +285,8 @@ final class QualifiedNames {
             return new Frame(Mode.RELATIONS, false);
         }
         boolean expression = outer.mode != Mode.UTILITY
-                || Set.of("check", "when", "using", "default", "as", "where", "with").contains(word);
+                || Set.of("check", "when", "using", "default", "as", "where", "with")
+                        .contains(word);
         return new Frame(
                 expression ? Mode.EXPRESSION : Mode.UTILITY,
                 before.kind() == SqlToken.Kind.WORD && NO_QUERY.contains(word));

@@ -137,6 +137,8 @@ public final class StatementAnalysis {
                 report(Reach.CLUSTER, name);
             } else if (ServerNames.isLargeObjectFunction(name)) {
                 report(Reach.DATABASE, name);
+            } else if (ServerNames.isSharedCatalog(name) && isWritten(index)) {
+                report(Reach.CLUSTER, "rows of " + name);
             } else if (ServerNames.isCatalog(name)) {
                 report(Reach.DATABASE, name);
             } else if (call && ServerNames.isDatabaseFunction(name)) {
@@ -170,6 +172,16 @@ public final class StatementAnalysis {
                 }
                 default -> {}
             }
+        }
+
+        /** Whether the table that is named at an index gets, loses or changes rows. */
+        private boolean isWritten(int index) {
+            int before = words.has(index - 1, ".") ? index - 3 : index - 1;
+            if (words.has(before, "only")) {
+                before--;
+            }
+            return List.of("update", "into", "truncate", "copy").contains(words.word(before))
+                    || words.has(before - 1, "delete", "from");
         }
 
         private boolean runs(int execute) {
@@ -283,9 +295,7 @@ public final class StatementAnalysis {
                     StatementAnalysis.this.read(code, language, depth + 1);
                 }
             } else {
-                report(
-                        ServerNames.isTrustedLanguage(language) ? Reach.UNPROVEN : Reach.HOST,
-                        "LANGUAGE " + language);
+                report(ServerNames.isTrustedLanguage(language) ? Reach.UNPROVEN : Reach.HOST, "LANGUAGE " + language);
             }
         }
     }

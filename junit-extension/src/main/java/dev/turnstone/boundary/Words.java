@@ -146,7 +146,9 @@ record Words(List<SqlToken> tokens) {
     String shown(int start, int end) {
         return tokens.subList(Math.max(0, start), Math.min(end, size())).stream()
                 .map(token -> switch (token.kind()) {
-                    case STRING -> "'" + (token.value().length() > 40 ? token.value().substring(0, 40) + "…" : token.value()) + "'";
+                    case STRING ->
+                        "'" + (token.value().length() > 40 ? token.value().substring(0, 40) + "…" : token.value())
+                                + "'";
                     case NAME -> "\"" + token.value() + "\"";
                     default -> token.value();
                 })

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterLock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLock.class);
-    private static final long KEY = 0x7475726e_726f6c65L; // "turnrole"
+    static final long KEY = 0x7475726e_726f6c65L; // "turnrole"
     private static final Duration SAID_AFTER = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long POLL_MILLIS = 200;

@@ -69,8 +69,7 @@ public record ScenarioContext(
 
     private boolean baselineReachesBeyondSchema() {
         try {
-            return isPostgresql()
-                    && AnalysedStatements.of(baselineStatements()).reachBeyondSchema();
+            return isPostgresql() && AnalysedStatements.of(baselineStatements()).reachBeyondSchema();
         } catch (TurnstoneException e) {
             return false; // one that cannot be read is told of where it is run
         }

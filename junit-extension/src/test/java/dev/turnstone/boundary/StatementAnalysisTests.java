@@ -72,6 +72,10 @@ class StatementAnalysisTests {
                 "SELECT 1 OPERATOR(billing.+) 2",
                 "SELECT * INTO billing.copy FROM a",
                 "VACUUM",
+                "SET \"role\" = postgres",
+                "RESET \"session_authorization\"",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql SET role = postgres AS 'SELECT 1'",
+                "WITH x AS (UPDATE ONLY pg_catalog.pg_database SET datallowconn = false) SELECT 1",
                 "NOTIFY all_of_you",
             })
     void moreThatLeavesTheSchema(String sql) {
@@ -85,11 +89,13 @@ class StatementAnalysisTests {
                 .containsExactly("app");
         assertThat(StatementAnalysis.of("CREATE USER MAPPING FOR app SERVER s").createdRoles())
                 .isEmpty();
-        assertThat(StatementAnalysis.of("DO $$ BEGIN IF true THEN CREATE ROLE a; END IF; EXECUTE 'CREATE GROUP ' || 'b';"
-                                + " EXECUTE format('CREATE ROLE %s', 'c'); END $$")
+        assertThat(StatementAnalysis.of(
+                                "DO $$ BEGIN IF true THEN CREATE ROLE a; END IF; EXECUTE 'CREATE GROUP ' || 'b';"
+                                        + " EXECUTE format('CREATE ROLE %s', 'c'); END $$")
                         .createdRoles())
                 .containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(StatementAnalysis.of("SELECT 'CREATE ROLE x' -- CREATE ROLE y").createdRoles())
+        assertThat(StatementAnalysis.of("SELECT 'CREATE ROLE x' -- CREATE ROLE y")
+                        .createdRoles())
                 .isEmpty();
     }
 

@@ -55,7 +55,8 @@ class ReachOutTests {
             String url = connection.getMetaData().getURL().replaceFirst("\\?.*", "");
             authority = url.substring(url.indexOf("//") + 2, url.lastIndexOf('/'));
         }
-        execute("postgres",
+        execute(
+                "postgres",
                 "CREATE ROLE reach_super SUPERUSER LOGIN",
                 "CREATE ROLE reach_creator CREATEDB LOGIN",
                 "CREATE ROLE reach_plain LOGIN",
@@ -63,7 +64,8 @@ class ReachOutTests {
                 "GRANT bystander TO reach_creator",
                 "CREATE DATABASE bystander",
                 "CREATE DATABASE reach_shop");
-        execute("reach_shop",
+        execute(
+                "reach_shop",
                 "CREATE SCHEMA billing",
                 "GRANT ALL ON SCHEMA billing TO public",
                 "CREATE TABLE billing.inv (n int PRIMARY KEY)",
@@ -79,8 +81,8 @@ class ReachOutTests {
         for (String role : ROLES) {
             named.put(
                     role,
-                    new ScenarioBench(
-                            Map.of("turnstone.postgres.url", "postgresql://" + role + "@" + authority + "/reach_shop")));
+                    new ScenarioBench(Map.of(
+                            "turnstone.postgres.url", "postgresql://" + role + "@" + authority + "/reach_shop")));
         }
         before = fingerprint();
     }
@@ -222,16 +224,20 @@ class ReachOutTests {
         run(own, guarded.replace("quote_ident('reach_guarded')", "'reach_guarded'"));
 
         try (Connection connection = connect("postgres")) {
-            assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolname LIKE 'reach\\_guarded'")).isEmpty();
-            assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolname = 'reach_other'")).isEmpty();
+            assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolname LIKE 'reach\\_guarded'"))
+                    .isEmpty();
+            assertThat(query(connection, "SELECT rolname FROM pg_roles WHERE rolname = 'reach_other'"))
+                    .isEmpty();
         }
     }
 
     @Test
     void thoseWhoOwnTheServerMayAllowIt() {
         try (ScenarioBench allowed = new ScenarioBench(Map.of(
-                "turnstone.postgres.url", "postgresql://reach_super@" + authority + "/reach_shop",
-                "turnstone.allow-cluster-changes", "true"))) {
+                "turnstone.postgres.url",
+                "postgresql://reach_super@" + authority + "/reach_shop",
+                "turnstone.allow-cluster-changes",
+                "true"))) {
             run(allowed, "CREATE ROLE reach_allowed;");
         }
     }
@@ -291,30 +297,30 @@ class ReachOutTests {
         if (users == null) {
             users = connect("reach_shop");
         }
-            for (String sql : List.of(
-                    "SELECT 'inv', count(*), sum(n) FROM billing.inv",
-                    "SELECT 'users', count(*), sum(n) FROM public.users",
-                    "SELECT 'seq', last_value, is_called FROM billing.seq",
-                    "SELECT nspname, nspowner::regrole, nspacl FROM pg_namespace WHERE nspname !~ '^turnstone_' ORDER BY 1",
-                    "SELECT oid::regclass, relowner::regrole, relacl, reltuples >= -1 FROM pg_class"
-                            + " WHERE relnamespace IN ('billing'::regnamespace, 'public'::regnamespace) ORDER BY 1::text",
-                    "SELECT defaclrole::regrole, defaclnamespace, defaclacl FROM pg_default_acl ORDER BY 1",
-                    "SELECT count(*) FROM pg_largeobject_metadata",
-                    "SELECT count(*), md5(string_agg(description, ',' ORDER BY description)) FROM pg_description",
-                    "SELECT oid, a.* FROM pg_authid a WHERE rolname !~ '^turnstone_' ORDER BY rolname",
-                    "SELECT roleid::regrole, member::regrole FROM pg_auth_members WHERE member::regrole::text !~"
-                            + " 'turnstone_' AND roleid::regrole::text !~ 'turnstone_' ORDER BY 1, 2",
-                    "SELECT * FROM pg_db_role_setting s WHERE NOT EXISTS (SELECT FROM pg_database d WHERE d.oid ="
-                            + " s.setdatabase AND datname ~ '^turnstone_') ORDER BY setdatabase, setrole",
-                    "SELECT datname, datdba::regrole, datacl, datallowconn FROM pg_database WHERE datname !~"
-                            + " '^turnstone_' ORDER BY 1",
-                    "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",
-                    "SELECT spcname FROM pg_tablespace ORDER BY 1",
-                    "SELECT slot_name FROM pg_replication_slots",
-                    "SELECT subname FROM pg_subscription",
-                    "SELECT name, setting FROM pg_file_settings ORDER BY seqno")) {
-                all.addAll(query(users, sql));
-            }
+        for (String sql : List.of(
+                "SELECT 'inv', count(*), sum(n) FROM billing.inv",
+                "SELECT 'users', count(*), sum(n) FROM public.users",
+                "SELECT 'seq', last_value, is_called FROM billing.seq",
+                "SELECT nspname, nspowner::regrole, nspacl FROM pg_namespace WHERE nspname !~ '^turnstone_' ORDER BY 1",
+                "SELECT oid::regclass, relowner::regrole, relacl, reltuples >= -1 FROM pg_class"
+                        + " WHERE relnamespace IN ('billing'::regnamespace, 'public'::regnamespace) ORDER BY 1::text",
+                "SELECT defaclrole::regrole, defaclnamespace, defaclacl FROM pg_default_acl ORDER BY 1",
+                "SELECT count(*) FROM pg_largeobject_metadata",
+                "SELECT count(*), md5(string_agg(description, ',' ORDER BY description)) FROM pg_description",
+                "SELECT oid, a.* FROM pg_authid a WHERE rolname !~ '^turnstone_' ORDER BY rolname",
+                "SELECT roleid::regrole, member::regrole FROM pg_auth_members WHERE member::regrole::text !~"
+                        + " 'turnstone_' AND roleid::regrole::text !~ 'turnstone_' ORDER BY 1, 2",
+                "SELECT * FROM pg_db_role_setting s WHERE NOT EXISTS (SELECT FROM pg_database d WHERE d.oid ="
+                        + " s.setdatabase AND datname ~ '^turnstone_') ORDER BY setdatabase, setrole",
+                "SELECT datname, datdba::regrole, datacl, datallowconn FROM pg_database WHERE datname !~"
+                        + " '^turnstone_' ORDER BY 1",
+                "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",
+                "SELECT spcname FROM pg_tablespace ORDER BY 1",
+                "SELECT slot_name FROM pg_replication_slots",
+                "SELECT subname FROM pg_subscription",
+                "SELECT name, setting FROM pg_file_settings ORDER BY seqno")) {
+            all.addAll(query(users, sql));
+        }
         return all;
     }
 }
