@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ class ReachOutTests {
     private static Map<String, ScenarioBench> named;
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     @BeforeAll
     static void makeUsersData() throws SQLException {
@@ -77,13 +78,14 @@ class ReachOutTests {
                 "GRANT ALL ON ALL SEQUENCES IN SCHEMA billing TO public",
                 "GRANT CREATE ON DATABASE reach_shop TO reach_plain, reach_creator",
                 "SELECT lo_create(4242)");
-        named = new java.util.HashMap<>();
+        named = new HashMap<>();
         for (String role : ROLES) {
             named.put(
                     role,
                     new ScenarioBench(Map.of(
                             "turnstone.postgres.url", "postgresql://" + role + "@" + authority + "/reach_shop")));
         }
+        users = connect("reach_shop");
         before = fingerprint();
     }
 
@@ -294,9 +296,6 @@ class ReachOutTests {
     /** Rows, rights, roles, settings and databases, without what Turnstone makes and marks. */
     private static List<String> fingerprint() throws SQLException {
         List<String> all = new ArrayList<>();
-        if (users == null) {
-            users = connect("reach_shop");
-        }
         for (String sql : List.of(
                 "SELECT 'inv', count(*), sum(n) FROM billing.inv",
                 "SELECT 'users', count(*), sum(n) FROM public.users",
