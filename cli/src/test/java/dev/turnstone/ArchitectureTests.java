@@ -76,11 +76,18 @@ class ArchitectureTests {
                 Arguments.of("dev.turnstone.snapshot", ENGINE),
                 arrow("dev.turnstone.assertions", "snapshot", "schema", "dialect", "execution"),
                 arrow("dev.turnstone.database", "dialect.."),
+                // A statement has its place in a file.
+                arrow("dev.turnstone.boundary", "database", "dialect", "operation"),
                 arrow("dev.turnstone.rows", "schema", "dialect"),
                 // Two dialects are compared by what they mean.
                 Arguments.of(
                         "dev.turnstone.scenario",
-                        with(ENGINE, "dev.turnstone.database", "dev.turnstone.snapshot", "dev.turnstone.rows")),
+                        with(
+                                ENGINE,
+                                "dev.turnstone.boundary",
+                                "dev.turnstone.database",
+                                "dev.turnstone.snapshot",
+                                "dev.turnstone.rows")),
                 // Findings name their revision and object.
                 arrow("dev.turnstone.report", "scenario", "revision", "schema"),
                 Arguments.of(

@@ -111,6 +111,13 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable String url;
 
     @Option(
+            names = "--allow-cluster-changes",
+            description =
+                    "Let the history change what the run did not make: roles, settings and other databases of the server, and"
+                            + " files of its host. Only for a server that is yours to lose.")
+    private boolean allowClusterChanges;
+
+    @Option(
             names = "--baseline",
             paramLabel = "FILE[@REVISION]",
             description =
@@ -210,6 +217,7 @@ final class VerifyCommand implements Callable<Integer> {
                                     history.getValue(),
                                     loaded)))
                     .toList();
+            contexts.forEach(ScenarioContext::requireAllowed);
             new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
                     .run(() -> runAll(chosen, contexts, report), doing);
             since.edited(histories, optionsOn).forEach(report::add);
@@ -243,6 +251,7 @@ final class VerifyCommand implements Callable<Integer> {
                 switch (name) {
                     case "turnstone.postgres.url" -> url;
                     case "turnstone.sqlite.extension" -> sqliteExtension;
+                    case "turnstone.allow-cluster-changes" -> allowClusterChanges ? "true" : null;
                     default -> null;
                 };
         return given == null ? System.getProperty(name) : given;

@@ -30,6 +30,7 @@ public final class TestDatabases implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
     private @Nullable SqliteFolder sqlite;
+    private @Nullable ClusterLock clusterLock;
     private boolean onEmbedded;
     private boolean closed;
 
@@ -131,6 +132,65 @@ public final class TestDatabases implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
                     dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
+        }
+    }
+
+    /**
+     * What separates the histories of a dialect from what Turnstone did not create. Connects to the server, or starts it,
+     * if that was not done.
+     *
+     * @return never null; {@link Boundary#FILE} for SQLite
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
+     * @throws EmbeddedServerException when no server was named and none can be started
+     */
+    public Boundary boundary(Dialect dialect) {
+        if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+            return Boundary.FILE;
+        }
+        PostgresServer server = postgres();
+        if (settings.postgres() != null) {
+            return rightsOf(server);
+        }
+        return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+    }
+
+    private static Boundary rightsOf(PostgresServer server) {
+        try (PostgresServer.Session session = server.session()) {
+            return Boundary.valueOf(PostgresServer.text(
+                    session.connection(),
+                    "SELECT CASE WHEN rolsuper OR (rolcreatedb AND rolcreaterole) THEN 'OWN_ROLE'"
+                            + " WHEN rolcreatedb THEN 'OWN_DATABASE' ELSE 'SCHEMA_ONLY' END"
+                            + " FROM pg_catalog.pg_roles WHERE rolname = current_user"));
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    server.title() + " did not say which rights its role has: " + e.getMessage()
+                            + "\nNothing was created.",
+                    e);
+        }
+    }
+
+    /** Whether a PostgreSQL server is used that a URL names, and not one that Turnstone starts. */
+    public boolean isServerNamed() {
+        return settings.postgres() != null;
+    }
+
+    /** Whether the user allows histories to change what the run did not make. */
+    public boolean areClusterChangesAllowed() {
+        return settings.clusterChangesAllowed();
+    }
+
+    /**
+     * Keeps other processes that ask for the same from changing what the databases of the server share, until this object is
+     * closed. Waits for them. On a server that ends with this process there are no others.
+     *
+     * @throws TestDatabaseException when another run does not end in time, or the server refuses the lock
+     */
+    public void serialiseClusterChanges() {
+        PostgresServer server = postgres();
+        synchronized (lock) {
+            if (clusterLock == null && server.outlivesProcess()) {
+                clusterLock = ClusterLock.of(server);
+            }
         }
     }
 
@@ -248,6 +308,7 @@ public final class TestDatabases implements AutoCloseable {
             }
         }
         open.clear();
+        releaseClusterLock();
         if (server != null) {
             EmbeddedServer.released(this);
             server.closeIdle();
@@ -279,6 +340,15 @@ public final class TestDatabases implements AutoCloseable {
      */
     public static void stopEmbeddedIfUnused() {
         EmbeddedServer.stopIfUnused();
+    }
+
+    private void releaseClusterLock() {
+        synchronized (lock) {
+            if (clusterLock != null) {
+                clusterLock.close();
+                clusterLock = null;
+            }
+        }
     }
 
     /** Which databases outlive their test. */

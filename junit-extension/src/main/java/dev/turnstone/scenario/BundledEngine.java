@@ -104,6 +104,15 @@ public final class BundledEngine implements MigrationTool {
                 .toList();
     }
 
+    @Override
+    public List<RevisionId> unseen(Dialect dialect) {
+        return scripts.inOrder().stream()
+                .filter(script -> script.checksum() == null)
+                .filter(script -> !StatementsWithoutDatabase.areComplete(script, dialect))
+                .map(script -> script.revision().id())
+                .toList();
+    }
+
     /** {@inheritDoc} A class can work on a connection by itself; a file of SQL has a checksum. */
     @Override
     public boolean tellsAll(RevisionId id) {

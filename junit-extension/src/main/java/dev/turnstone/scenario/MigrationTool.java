@@ -45,6 +45,11 @@ public interface MigrationTool {
     /** All statements of the history as far as they can be told without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
+    /** The revisions of which {@link #statements} may lack some, because only a database shows them. */
+    default List<RevisionId> unseen(Dialect dialect) {
+        return List.of();
+    }
+
     /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
     boolean tellsAll(RevisionId id);
 

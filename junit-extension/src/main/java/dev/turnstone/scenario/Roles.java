@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.boundary.StatementAnalysis;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
@@ -10,39 +11,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** The roles that a history creates. A server shares them among its databases, so they have to go with the database. */
 final class Roles {
 
-    private static final Pattern CREATE = Pattern.compile(
-            "\\bCREATE\\s+(?:ROLE|GROUP|USER(?!\\s+MAPPING\\b))\\s+(?:\"([^\"]+)\"|([A-Za-z_][\\w$]*))",
-            Pattern.CASE_INSENSITIVE);
-
     private Roles() {}
 
     /** Whether a statement creates a role. */
     static boolean isCreatedBy(SqlStatement statement) {
-        return CREATE.matcher(statement.text()).find();
+        return !StatementAnalysis.of(statement.text()).createdRoles().isEmpty();
     }
 
-    /** The same database, which on closing also drops the roles that are made in it and were not there before. */
-    static TestDatabase dropped(List<SqlStatement> statements, TestDatabase database, Connection connection)
-            throws SQLException {
-        Set<String> names = new TreeSet<>();
-        for (SqlStatement statement : statements) {
-            Matcher create = CREATE.matcher(statement.text());
-            while (create.find()) {
-                names.add(create.group(1) == null ? create.group(2).toLowerCase(Locale.ROOT) : create.group(1));
-            }
-        }
+    /**
+     * The same database, which on closing also drops those roles that were not there before.
+     *
+     * @param names the roles that the history creates
+     */
+    static TestDatabase dropped(Set<String> names, TestDatabase database, Connection connection) throws SQLException {
         if (names.isEmpty()) {
             return database;
         }

@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.boundary.AnalysedStatements;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
@@ -67,9 +68,53 @@ public record ScenarioContext(
     }
 
     private boolean baselineReachesBeyondSchema() {
-        List<SqlStatement> baseline = baseline();
-        refuseOutside(baseline);
-        return baseline.stream().anyMatch(statement -> ReachesBeyondSchema.test(statement.text()));
+        try {
+            return isPostgresql() && AnalysedStatements.of(baselineStatements()).reachBeyondSchema();
+        } catch (TurnstoneException e) {
+            return false; // the check that runs the baseline reports why it cannot be read
+        }
+    }
+
+    private List<SqlStatement> baselineStatements() {
+        return options.baseline(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private boolean isPostgresql() {
+        return dialect.name().equals("postgresql");
+    }
+
+    /**
+     * Makes sure that what the history runs may run on the server of the databases: its statements, those before it and those
+     * of the baseline. Each new database asks for this as well. Connects to the server only if a statement is not known to
+     * stay inside its schema.
+     *
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException when a statement may change what the run did not make
+     * @throws UnseenRevisionException when a revision class hides what it runs and the server asks for proof
+     * @throws OutsideFileRefusedException when a statement reaches a file outside the test database
+     */
+    public void requireAllowed() {
+        List<SqlStatement> all = statementsWithBefore(beforeStatements());
+        try {
+            all.addAll(baselineStatements());
+        } catch (TurnstoneException e) {
+            // The check that runs the baseline reports why it cannot be read.
+            org.slf4j.LoggerFactory.getLogger(ScenarioContext.class).debug("The baseline cannot be read.", e);
+        }
+        refuseOutside(all);
+        if (isPostgresql()) {
+            AnalysedStatements.of(all).requireAllowed(dialect, databases);
+            UnseenRevisionException.requireNone(tool, dialect, databases);
+        }
+    }
+
+    private List<SqlStatement> beforeStatements() {
+        return options.before(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private List<SqlStatement> statementsWithBefore(List<SqlStatement> before) {
+        List<SqlStatement> all = new ArrayList<>(before);
+        all.addAll(tool.statements(dialect));
+        return all;
     }
 
     /**
@@ -78,6 +123,7 @@ public record ScenarioContext(
      * @throws OutsideFileRefusedException before it is made, when a statement reaches outside of it
      * @throws BeforeException when that does not run
      * @throws TimeOutException when that takes too long
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException before a database is made, as {@link #requireAllowed()}
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase() {
@@ -91,12 +137,14 @@ public record ScenarioContext(
      * @throws MissingExtensionException when the server does not have an extension that the history creates
      */
     public TestDatabase newDatabase(Isolation atLeast) {
-        List<SqlStatement> before =
-                options.before(dialect.name()).map(dialect::split).orElse(List.of());
-        List<SqlStatement> all = new ArrayList<>(before);
-        all.addAll(tool.statements(dialect));
-        refuseOutside(all);
-        boolean reachesBeyond = all.stream().anyMatch(s -> ReachesBeyondSchema.test(s.text()));
+        requireAllowed();
+        List<SqlStatement> before = beforeStatements();
+        List<SqlStatement> all = isPostgresql() ? statementsWithBefore(before) : before;
+        AnalysedStatements analysed = AnalysedStatements.of(isPostgresql() ? all : List.of());
+        boolean reachesBeyond = analysed.reachBeyondSchema();
+        if (analysed.changeCluster()) {
+            databases.serialiseClusterChanges();
+        }
         TestDatabase database = databases.create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
         whenMade.accept(database);
         if (before.isEmpty() && !reachesBeyond) {
@@ -104,9 +152,9 @@ public record ScenarioContext(
         }
         Watch watch = new Watch();
         try (Connection connection = watch.over(database.dataSource().getConnection())) {
-            if (dialect.name().equals("postgresql")) {
+            if (isPostgresql()) {
                 Extensions.require(all, database, connection);
-                database = Roles.dropped(all, database, connection);
+                database = Roles.dropped(analysed.createdRoles(), database, connection);
             }
             TestDatabase made = database;
             return new TimeLimit(watch, options.timeout()).reading(made, () -> run(before, connection, made));
@@ -124,14 +172,6 @@ public record ScenarioContext(
             dialect.reachesOutside(statement.text()).ifPresent(why -> {
                 throw new OutsideFileRefusedException(statement, dialect.title(), why);
             });
-        }
-    }
-
-    private List<SqlStatement> baseline() {
-        try {
-            return options.baseline(dialect.name()).map(dialect::split).orElse(List.of());
-        } catch (TurnstoneException e) {
-            return List.of(); // one that cannot be read is told of where it is run
         }
     }
 

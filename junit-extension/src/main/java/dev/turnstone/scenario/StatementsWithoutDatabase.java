@@ -26,19 +26,29 @@ final class StatementsWithoutDatabase implements Operations {
 
     private final Dialect dialect;
     private final List<SqlStatement> statements = new ArrayList<>();
+    private boolean complete = true;
 
     private StatementsWithoutDatabase(Dialect dialect) {
         this.dialect = dialect;
     }
 
     static List<SqlStatement> of(MigrationScript script, Dialect dialect) {
+        return collected(script, dialect).statements;
+    }
+
+    /** Whether these are all, whatever the database holds: no question was asked and nothing failed. */
+    static boolean areComplete(MigrationScript script, Dialect dialect) {
+        return collected(script, dialect).complete;
+    }
+
+    private static StatementsWithoutDatabase collected(MigrationScript script, Dialect dialect) {
         StatementsWithoutDatabase operations = new StatementsWithoutDatabase(dialect);
         operations.record(() -> operations.addQuestions(script));
         operations.record(() -> script.migration().upgrade(operations));
         if (script.downgrade(dialect.name()) instanceof Downgrade.Defined) {
             operations.record(() -> script.migration().downgrade(operations));
         }
-        return operations.statements;
+        return operations;
     }
 
     private void addQuestions(MigrationScript script) {
@@ -54,6 +64,7 @@ final class StatementsWithoutDatabase implements Operations {
         try {
             direction.run();
         } catch (RuntimeException e) {
+            complete = false;
             // A class may rightly fail where the answers to its guards are not the database's.
             org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
                     .debug("A revision could not be looked at beforehand: {}", e.toString());
@@ -70,6 +81,7 @@ final class StatementsWithoutDatabase implements Operations {
         try {
             statements.addAll(dialect.render(operation));
         } catch (CannotRenderException e) {
+            complete = false;
             // A rebuild of a SQLite table cannot be spelled without the table; what follows it still can.
             org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
                     .debug("An operation could not be looked at beforehand: {}", e.toString());
@@ -78,6 +90,7 @@ final class StatementsWithoutDatabase implements Operations {
 
     @Override
     public Schema schema() {
+        complete = false;
         return Schema.EMPTY;
     }
 
@@ -88,6 +101,7 @@ final class StatementsWithoutDatabase implements Operations {
 
     @Override
     public Connection connection() {
+        complete = false;
         throw new UnsupportedOperationException("There is no database yet.");
     }
 
@@ -98,36 +112,43 @@ final class StatementsWithoutDatabase implements Operations {
 
     @Override
     public boolean hasTable(String name) {
+        complete = false;
         return false;
     }
 
     @Override
     public List<String> columns(String table) {
+        complete = false;
         return List.of();
     }
 
     @Override
     public Set<String> indexes(String table) {
+        complete = false;
         return Set.of();
     }
 
     @Override
     public boolean hasIndex(String name) {
+        complete = false;
         return false;
     }
 
     @Override
     public List<ForeignKey> foreignKeys(String table) {
+        complete = false;
         return List.of();
     }
 
     @Override
     public Set<String> constraints(String table) {
+        complete = false;
         return Set.of();
     }
 
     @Override
     public boolean hasType(String name) {
+        complete = false;
         return false;
     }
 }
