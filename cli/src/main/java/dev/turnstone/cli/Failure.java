@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.database.TestDatabases;
 import dev.turnstone.error.TurnstoneException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,10 @@ final class Failure {
     private Failure() {}
 
     static int report(Exception e, boolean json, PrintWriter err) {
+        if (TestDatabases.isInterrupted()) {
+            // It failed because its database was dropped. The shutdown hook prints one line about that.
+            return Turnstone.COULD_NOT_RUN;
+        }
         String kind = e instanceof TurnstoneException known ? known.kind() : "unexpected";
         if (json) {
             return reportAsJson(kind, e instanceof TurnstoneException ? String.valueOf(e.getMessage()) : e.toString());

@@ -3,6 +3,7 @@ package dev.turnstone.database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Workspace(Path root) {
 
     private static final String OWNER_SUFFIX = ".owner";
+    private static final int DELETE_ATTEMPTS = 20;
 
     /** What a directory is for. */
     enum Area {
@@ -55,7 +57,17 @@ record Workspace(Path root) {
 
         /** Deletes the directory, then the owner file: what remains after a crash in between is still claimed. */
         void release() throws IOException {
-            deleteTree(directory);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    deleteTree(directory);
+                    break;
+                } catch (DirectoryNotEmptyException e) {
+                    // A thread that is still at work on a database can make a journal meanwhile.
+                    if (attempt == DELETE_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
             Files.deleteIfExists(ownerFile);
         }
 
