@@ -113,6 +113,9 @@ public final class JdbcDataSource implements DataSource {
     }
 
     private Connection connect(Properties all) throws SQLException {
+        if (url.startsWith("jdbc:sqlite:")) {
+            UnpackingDirectory.check();
+        }
         Connection connection = driver.connect(url, all);
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not accept the URL.", "08001");

@@ -108,7 +108,8 @@ public final class TestDatabases implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
                     "No test database could be made on " + dialect.title() + ": " + e.getMessage()
-                            + "\nNothing usable was created; a rest, if any, is removed by the next run.",
+                            + "\nNothing usable was created; a rest, if any, is removed by the next run."
+                            + (e instanceof SQLException refusal && dialect.isDiskFull(refusal) ? diskFull() : ""),
                     e);
         }
         open.add(database);
@@ -448,6 +449,11 @@ public final class TestDatabases implements AutoCloseable {
         }
         first.addSuppressed(failure);
         return first;
+    }
+
+    private String diskFull() {
+        return " The disk is full: free space on that of " + settings.directory()
+                + ", or set turnstone.directory to a directory on another disk.";
     }
 
     private static RuntimeException alreadyClosed() {

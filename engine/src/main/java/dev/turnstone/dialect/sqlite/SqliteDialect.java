@@ -35,6 +35,7 @@ public final class SqliteDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
 
+    private static final int SQLITE_FULL = 13;
     private static final List<String> SETTINGS = List.of(
             "busy_timeout",
             "cache_size",
@@ -165,6 +166,12 @@ public final class SqliteDialect implements Dialect {
     @Override
     public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {
         return SqliteSideLock.take(connection, patience);
+    }
+
+    /** {@inheritDoc} {@code SQLITE_FULL}. */
+    @Override
+    public boolean isDiskFull(SQLException failure) {
+        return (failure.getErrorCode() & 0xFF) == SQLITE_FULL;
     }
 
     /** {@inheritDoc} {@code SQLITE_BUSY}, in all its kinds. */
