@@ -118,12 +118,9 @@ public final class MigrationSession {
         return lockTimeout == null ? PATIENCE : lockTimeout.multipliedBy(options.lockAttempts());
     }
 
-    /** Reads or changes the version table, outside of a step; a locked table is awaited for a limited time. */
-    private <T> T awaiting(VersionTableWait.Work<T> work) throws SQLException {
-        if (keepsOthersOut && dialect.lockHeld().coversRun()) {
-            return work.run();
-        }
-        return new VersionTableWait(connection, versionTable, ownPatience()).run(work);
+    /** The limit of waits for the version table outside of a step. */
+    private VersionTableWait limited() {
+        return new VersionTableWait(connection, versionTable, ownPatience());
     }
 
     /**
@@ -132,11 +129,15 @@ public final class MigrationSession {
      * @throws LockTimeoutException when another session locks the version table for too long
      */
     public Set<RevisionId> current() throws SQLException {
-        return awaiting(this::rows);
+        return limited().read(this::rows);
     }
 
     private Set<RevisionId> rows() throws SQLException {
-        return versionTable.read(connection).orElse(Set.of());
+        return rows(0);
+    }
+
+    private Set<RevisionId> rows(int seconds) throws SQLException {
+        return versionTable.read(connection, seconds).orElse(Set.of());
     }
 
     /**
@@ -148,10 +149,10 @@ public final class MigrationSession {
      * @throws StatementFailedException when the database refuses a statement; the steps before it remain
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
-        boolean done = awaiting(() -> {
-            boolean nothing = scripts.graph().upgradePath(rows(), target).isEmpty();
+        boolean done = limited().read(seconds -> {
+            boolean nothing = scripts.graph().upgradePath(rows(seconds), target).isEmpty();
             if (nothing) {
-                refuseEdited();
+                refuseEdited(seconds);
             }
             return nothing;
         });
@@ -159,7 +160,7 @@ public final class MigrationSession {
             return List.of();
         }
         try (StartLock lock = lock()) {
-            Planned planned = awaiting(() -> planned(target, nonEmptySchema));
+            Planned planned = limited().read(seconds -> planned(target, nonEmptySchema, seconds));
             List<Step> path = planned.path();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
             tellOf(path);
@@ -173,14 +174,14 @@ public final class MigrationSession {
 
     private record Planned(List<Step> path, boolean tableThere) {}
 
-    private Planned planned(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
-        Optional<Set<RevisionId>> read = versionTable.read(connection);
+    private Planned planned(Target target, NonEmptySchema nonEmptySchema, int seconds) throws SQLException {
+        Optional<Set<RevisionId>> read = versionTable.read(connection, seconds);
         if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
             read = refuseNonEmptySchema();
         }
         List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
         checkWidth(path, read.isPresent());
-        refuseEdited();
+        refuseEdited(seconds);
         return new Planned(path, read.isPresent());
     }
 
@@ -190,9 +191,9 @@ public final class MigrationSession {
         }
     }
 
-    private void refuseEdited() throws SQLException {
+    private void refuseEdited(int seconds) throws SQLException {
         if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
-            List<EditedRevision> edited = checksums.edited(connection, rows());
+            List<EditedRevision> edited = checksums.edited(connection, rows(seconds));
             if (!edited.isEmpty()) {
                 throw new EditedRevisionException(edited);
             }
@@ -365,11 +366,11 @@ public final class MigrationSession {
      */
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
-            List<Step> path = awaiting(() -> {
-                List<Step> found = scripts.graph().downgradePath(rows(), target);
+            List<Step> path = limited().read(seconds -> {
+                List<Step> found = scripts.graph().downgradePath(rows(seconds), target);
                 refuseWhatCannotGoDown(found, scripts, dialect);
                 checkWidth(found, true);
-                refuseEdited();
+                refuseEdited(seconds);
                 return found;
             });
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
@@ -489,7 +490,7 @@ public final class MigrationSession {
 
     /** The applied revisions that were edited later, by id; none where the database keeps no checksums. */
     public List<EditedRevision> edited() throws SQLException {
-        return awaiting(() -> checksums.edited(connection, rows()));
+        return limited().read(seconds -> checksums.edited(connection, rows(seconds)));
     }
 
     private interface Plan {
@@ -508,7 +509,7 @@ public final class MigrationSession {
     private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
         stepped.holds(null);
         try (StartLock lock = lock()) {
-            return awaiting(() -> changeRowsInTransaction(purge, plan));
+            return limited().run(() -> changeRowsInTransaction(purge, plan));
         }
     }
 

@@ -20,12 +20,49 @@ import org.slf4j.LoggerFactory;
  */
 record VersionTableWait(Connection connection, VersionTable table, Duration patience) {
 
-    private static final Duration SLICE = Duration.ofSeconds(2);
+    private static final int UNREPORTED_SECONDS = 2;
+    private static final Duration SLICE = Duration.ofSeconds(UNREPORTED_SECONDS);
+    private static final String QUERY_CANCELED = "57014";
     private static final Logger LOG = LoggerFactory.getLogger(VersionTableWait.class);
 
-    /** Reads the version table, or changes it in a transaction of its own. */
+    /** Changes the version table in a transaction of its own. */
     interface Work<T> {
         T run() throws SQLException;
+    }
+
+    /** Reads the version table, and changes nothing. */
+    interface Reading<T> {
+
+        /**
+         * Reads.
+         *
+         * @param seconds after which the read of the version table is cancelled; 0 for no limit
+         */
+        T run(int seconds) throws SQLException;
+    }
+
+    /**
+     * Reads, without a statement more than that if no lock is in the way.
+     *
+     * @throws LockTimeoutException when the time is over
+     */
+    <T> T read(Reading<T> reading) throws SQLException {
+        if (patience.compareTo(SLICE) < 0) {
+            return run(() -> reading.run(0));
+        }
+        long begin = System.nanoTime();
+        try {
+            return reading.run(UNREPORTED_SECONDS);
+        } catch (SQLException | RuntimeException e) {
+            if (!isLockTimeout(e, table.dialect()) && !isCancelled(e)) {
+                throw e;
+            }
+            return run(() -> reading.run(0), begin);
+        }
+    }
+
+    private static boolean isCancelled(Exception failure) {
+        return failure instanceof SQLException refusal && QUERY_CANCELED.equals(refusal.getSQLState());
     }
 
     /**
@@ -35,13 +72,19 @@ record VersionTableWait(Connection connection, VersionTable table, Duration pati
      * @throws LockTimeoutException when the time is over
      */
     <T> T run(Work<T> work) throws SQLException {
+        return run(work, System.nanoTime());
+    }
+
+    private <T> T run(Work<T> work, long begin) throws SQLException {
         Dialect dialect = table.dialect();
         List<String> restoring = dialect.timeoutsToRestore(connection);
-        Duration slice = patience.compareTo(SLICE) < 0 ? patience : SLICE;
-        execute(dialect.timeoutStatements(slice, null));
-        long begin = System.nanoTime();
         boolean told = false;
         try {
+            if (waitedSince(begin).compareTo(SLICE) >= 0) {
+                report(dialect);
+                told = true;
+            }
+            execute(dialect.timeoutStatements(slice(begin), null));
             while (true) {
                 try {
                     return work.run();
@@ -49,18 +92,12 @@ record VersionTableWait(Connection connection, VersionTable table, Duration pati
                     if (!isLockTimeout(e, dialect)) {
                         throw e;
                     }
-                    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-                    boolean over = waited.compareTo(patience) >= 0;
-                    String holders = over || !told ? holders(dialect) : "";
-                    if (over) {
-                        throw LockTimeoutException.ofVersionTable(table.name(), waited, holders, e);
+                    Duration waited = waitedSince(begin);
+                    if (waited.compareTo(patience) >= 0) {
+                        throw LockTimeoutException.ofVersionTable(table.name(), waited, holders(dialect), e);
                     }
                     if (!told) {
-                        LOG.warn(
-                                "Waiting for a lock on the version table {}; {}. The wait ends after {} s.",
-                                table.name(),
-                                holders,
-                                patience.toSeconds());
+                        report(dialect);
                         told = true;
                     }
                 }
@@ -70,6 +107,25 @@ record VersionTableWait(Connection connection, VersionTable table, Duration pati
                 execute(restoring);
             }
         }
+    }
+
+    private static Duration waitedSince(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private Duration slice(long begin) {
+        Duration remaining = patience.minus(waitedSince(begin));
+        Duration least = Duration.ofMillis(1);
+        Duration most = remaining.compareTo(SLICE) < 0 ? remaining : SLICE;
+        return most.compareTo(least) < 0 ? least : most;
+    }
+
+    private void report(Dialect dialect) throws SQLException {
+        LOG.warn(
+                "Waiting for a lock on the version table {}; {}. The wait ends after {} s.",
+                table.name(),
+                holders(dialect),
+                patience.toSeconds());
     }
 
     private String holders(Dialect dialect) throws SQLException {

@@ -188,7 +188,10 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<String> timeoutsToRestore(Connection connection) throws SQLException {
-        return SqliteCatalog.strings(connection, "SELECT 'PRAGMA busy_timeout = ' || timeout FROM pragma_busy_timeout");
+        // Unlike a query of pragma_busy_timeout, this reads nothing from the file, which may be locked.
+        return SqliteCatalog.strings(connection, "PRAGMA busy_timeout").stream()
+                .map(millis -> "PRAGMA busy_timeout = " + millis)
+                .toList();
     }
 
     @Override
