@@ -86,8 +86,7 @@ class InterruptedVerifyTests {
                 System.getProperty("java.class.path"),
                 "-Dturnstone.directory=" + work));
         command.addAll(java);
-        command.addAll(
-                List.of(Turnstone.class.getName(), "verify", history.toString(), "--scenario", "fresh-install"));
+        command.addAll(List.of(Turnstone.class.getName(), "verify", history.toString(), "--scenario", "fresh-install"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("DATABASE_URL");
@@ -111,7 +110,9 @@ class InterruptedVerifyTests {
     }
 
     private static void signal(String name, Process process) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** All in the working directory, apart from the unpacked programs of the embedded server. */
@@ -184,11 +185,11 @@ class InterruptedVerifyTests {
                     + text(statement, "SELECT current_database()");
             String before = text(statement, OURS);
             Process run = verify(List.of(), "--dialect", "postgresql", "--url", url);
-            await(
-                    run,
-                    () -> text(statement, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(100)%'"
+            await(run, () -> text(
+                            statement,
+                            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(100)%'"
                                     + " AND pid <> pg_backend_pid()")
-                            .equals("1"));
+                    .equals("1"));
             assertThat(text(statement, OURS)).isNotEqualTo(before);
 
             signal(signal, run);
@@ -226,7 +227,8 @@ class InterruptedVerifyTests {
         signal(signal, run);
 
         Ended ended = end(run);
-        assertThat(ended.status()).isEqualTo(Map.of("TERM", 143, "INT", 130, "KILL", 137).get(signal));
+        assertThat(ended.status())
+                .isEqualTo(Map.of("TERM", 143, "INT", 130, "KILL", 137).get(signal));
         assertThat(ended.printed()).doesNotContain("\tat ");
         if (signal.equals("KILL")) {
             runOnceMore("--dialect", "postgresql");
@@ -322,7 +324,8 @@ class InterruptedVerifyTests {
         }
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16).testBit(1));
+                    .anyMatch(line ->
+                            new BigInteger(line.substring("SigIgn:".length()).strip(), 16).testBit(1));
         }
     }
 }

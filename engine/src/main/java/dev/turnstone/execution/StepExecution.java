@@ -232,7 +232,10 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 }
                 changeVersionRows(() -> failures.rolledBack(delivery, StepFailures.LOOK));
                 callHook("after", () -> failures.rolledBack(delivery, "Correct the hook, then repeat."));
-                commit(transaction, () -> failures.rolledBack(delivery, StepFailures.DEFERRED), () -> failures.lostAtEnd(delivery));
+                commit(
+                        transaction,
+                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
+                        () -> failures.lostAtEnd(delivery));
                 return true;
             } catch (SendFailure failure) {
                 hasLeftNothing = delivery.lasting().isEmpty();
@@ -263,7 +266,10 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 if (foreignKeys != null) {
                     foreignKeys.check();
                 }
-                commit(transaction, () -> failures.rolledBack(delivery, StepFailures.DEFERRED), () -> failures.lostAtGap(delivery));
+                commit(
+                        transaction,
+                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
+                        () -> failures.lostAtGap(delivery));
             }
 
             @Override

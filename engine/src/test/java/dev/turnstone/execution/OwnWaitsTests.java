@@ -46,10 +46,7 @@ class OwnWaitsTests {
             lockVersionTable(database, statement);
             String holds = database.isPostgresql() ? "it is held by process " : "SQLite does not show which session";
             for (Runnable command : new Runnable[] {
-                migrator::current,
-                migrator::edited,
-                () -> migrator.upgrade("head"),
-                () -> migrator.downgrade("base")
+                migrator::current, migrator::edited, () -> migrator.upgrade("head"), () -> migrator.downgrade("base")
             }) {
                 assertThatExceptionOfType(LockTimeoutException.class)
                         .isThrownBy(command::run)
@@ -84,8 +81,7 @@ class OwnWaitsTests {
     @EachDialect
     void aLockThatIsGivenUpInTimeIsAwaited(DatabaseForTests database) throws Exception {
         database.migrator(A).upgrade("head");
-        Migrator migrator =
-                database.migrator(A, B).with(RunOptions.DEFAULT.withLockTimeout(Duration.ofSeconds(20)));
+        Migrator migrator = database.migrator(A, B).with(RunOptions.DEFAULT.withLockTimeout(Duration.ofSeconds(20)));
 
         try (Connection holder = database.dataSource().getConnection();
                 Statement statement = holder.createStatement()) {
@@ -159,8 +155,7 @@ class OwnWaitsTests {
                     .isThrownBy(() -> database.migrator(new SingleConnection(connection), large)
                             .upgrade("head"))
                     .withMessageContaining("The disk that holds the database or its temporary files is full.")
-                    .satisfies(failure ->
-                            assertThat(failure.getMessage()).doesNotContain("Correct the"));
+                    .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("Correct the"));
         }
     }
 }

@@ -80,7 +80,8 @@ final class Lease implements AutoCloseable {
      * session was ended connects again in that time.
      */
     static List<Marked> ofGoneOwners(List<Marked> all, Connection connection) throws SQLException {
-        List<Marked> gone = all.stream().filter(marked -> mayBeGone(marked.owner())).toList();
+        List<Marked> gone =
+                all.stream().filter(marked -> mayBeGone(marked.owner())).toList();
         if (gone.isEmpty()) {
             return gone;
         }

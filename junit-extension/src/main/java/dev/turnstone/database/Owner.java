@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param run the id of the process's run, 16 hexadecimal digits, from which the key of its {@link Lease} derives; null
  *     in markers of versions that had no leases
  */
-record Owner(String host, long pid, Instant started, Instant created, @Nullable String run) {
+record Owner(
+        String host,
+        long pid,
+        Instant started,
+        Instant created,
+        @Nullable String run) {
 
     /** What can be owned, as markers spell it. */
     enum Kind {
@@ -52,9 +57,8 @@ record Owner(String host, long pid, Instant started, Instant created, @Nullable 
     /** Linux derives start times from the boot time, which shifts when the clock is set. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
 
-    private static final Pattern FACTS =
-            Pattern.compile("host=([^;]*+); pid=([0-9]{1,18}); started=([^;]*+); created=([^;]*+)"
-                    + "(?:; run=([0-9a-f]{16}))?");
+    private static final Pattern FACTS = Pattern.compile(
+            "host=([^;]*+); pid=([0-9]{1,18}); started=([^;]*+); created=([^;]*+)" + "(?:; run=([0-9a-f]{16}))?");
 
     /** Identifies the run of this process. */
     static final String RUN = String.format("%016x", new SecureRandom().nextLong());

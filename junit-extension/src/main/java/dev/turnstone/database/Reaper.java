@@ -133,8 +133,7 @@ final class Reaper {
 
     /** One line for the user; the trace is for us. */
     private static void notRemoved(Workspace.Claim claim, IOException e) {
-        LOG.warn(
-                "{} is left behind by an earlier run and could not be removed: {}", claim.directory(), e.toString());
+        LOG.warn("{} is left behind by an earlier run and could not be removed: {}", claim.directory(), e.toString());
         LOG.debug("Why it could not be removed", e);
     }
 }

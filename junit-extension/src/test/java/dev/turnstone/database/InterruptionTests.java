@@ -87,7 +87,8 @@ class InterruptionTests {
         }
         try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16).testBit(1));
+                    .anyMatch(line ->
+                            new BigInteger(line.substring("SigIgn:".length()).strip(), 16).testBit(1));
         }
     }
 }

@@ -80,8 +80,9 @@ class LeaseTests {
         String alive = "00000000000000cc";
         try (Connection admin = TestSettings.server().connect()) {
             execute(admin, "CREATE DATABASE lease_other");
-            PostgresServer other = PostgresServer.named(
-                    TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other")).postgres());
+            PostgresServer other =
+                    PostgresServer.named(TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other"))
+                            .postgres());
             try (Lease lease = Lease.take(other, alive)) {
                 schema(admin, "lease_in_other", elsewhere(alive, Duration.ofDays(1)));
                 Reaper.sweep(TestSettings.server(), WORKSPACE);
@@ -111,8 +112,8 @@ class LeaseTests {
     @Test
     void databasesOnANamedServerHoldALeaseUntilTheyAreClosed() throws Exception {
         try (Connection admin = TestSettings.server().connect()) {
-            DatabaseSettings named = TestSettings.of(
-                    Map.of("turnstone.postgres.url", TestSettings.embeddedUrl("postgres", "postgres")));
+            DatabaseSettings named =
+                    TestSettings.of(Map.of("turnstone.postgres.url", TestSettings.embeddedUrl("postgres", "postgres")));
             try (TestDatabases databases = TestDatabases.with(named)) {
                 databases.server(PostgresDialect.INSTANCE);
                 assertThat(query(admin, LEASES)).hasSize(1);

@@ -25,8 +25,8 @@ final class LockHolders {
 
     /** Those of an advisory lock with a key of 64 bits. */
     static String ofAdvisoryLock(Connection connection, long key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                SESSIONS + "l.locktype = 'advisory' AND l.objsubid = 1"
+        try (PreparedStatement statement =
+                connection.prepareStatement(SESSIONS + "l.locktype = 'advisory' AND l.objsubid = 1"
                         + " AND (l.classid::bigint << 32 | l.objid::bigint) = ?")) {
             statement.setLong(1, key);
             return joined(statement);
