@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.error.FailureTrace;
 import dev.turnstone.error.Secrets;
@@ -58,6 +59,10 @@ record Failure(String kind, String message, int status) {
      * @return the exit status
      */
     int report(boolean json, PrintWriter out, PrintWriter err) {
+        if (TestDatabases.isInterrupted()) {
+            // The command failed because its database was dropped. The shutdown hook prints one line about that.
+            return Turnstone.COULD_NOT_RUN;
+        }
         if (json) {
             out.println(VerifyJson.error(kind, message));
             out.flush();

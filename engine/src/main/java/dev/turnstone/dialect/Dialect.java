@@ -181,6 +181,22 @@ public interface Dialect {
      */
     StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
 
+    /** Whether a failure says that the disk of the database, or of its temporary files, is full. */
+    default boolean isDiskFull(SQLException failure) {
+        return "53100".equals(failure.getSQLState());
+    }
+
+    /**
+     * The sessions that hold a lock on a table which another session may wait for.
+     *
+     * @param connection without a transaction
+     * @return each with its process, application, user and time, separated by semicolons; empty if the database does not show
+     *     them
+     */
+    default String lockHolders(Connection connection, String schema, String table) throws SQLException {
+        return "";
+    }
+
     /** Whether a failure only says that a lock was not given in time. */
     boolean isLockTimeout(SQLException failure);
 

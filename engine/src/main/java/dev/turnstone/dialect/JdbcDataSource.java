@@ -119,6 +119,9 @@ public final class JdbcDataSource implements DataSource {
     }
 
     private Connection connect(Properties all) throws SQLException {
+        if (url.startsWith("jdbc:sqlite:")) {
+            UnpackingDirectory.check();
+        }
         Connection connection;
         try {
             connection = driver.connect(url, all);

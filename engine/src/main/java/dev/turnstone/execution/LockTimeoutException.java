@@ -19,6 +19,19 @@ public final class LockTimeoutException extends TurnstoneException {
         this.attempts = attempts;
     }
 
+    private LockTimeoutException(String message, Throwable last) {
+        super(message, last);
+        this.attempts = 1;
+    }
+
+    /** The version table was locked for all of the time. */
+    static LockTimeoutException ofVersionTable(String table, Duration waited, String holders, Throwable last) {
+        return new LockTimeoutException(
+                "A lock on the version table " + table + " was not given within " + seconds(waited) + "; " + holders
+                        + ". Nothing was changed. End that session, or allow a longer lock time-out; then repeat.",
+                last);
+    }
+
     private static String seconds(Duration waited) {
         return String.format(java.util.Locale.ROOT, "%.1f s", waited.toMillis() / 1000.0);
     }

@@ -43,7 +43,7 @@ public final class MigrationSession {
         ALLOWED
     }
 
-    /** How long one start waits for another that is migrating. */
+    /** How long one start waits for another that is migrating, and for the version table, unless a lock time-out is set. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     /** What an administrator prepares in a schema that is empty otherwise. */
@@ -115,9 +115,32 @@ public final class MigrationSession {
         return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
     }
 
-    /** The heads of what is applied; empty for a database that was never migrated. */
+    /** How long to wait for the start lock and for the version table: as long as a step waits in all its attempts. */
+    private Duration ownPatience() {
+        Duration lockTimeout = options.lockTimeout();
+        return lockTimeout == null ? PATIENCE : lockTimeout.multipliedBy(options.lockAttempts());
+    }
+
+    /** The limit of waits for the version table outside of a step. */
+    private VersionTableWait limited() {
+        return new VersionTableWait(connection, versionTable, ownPatience());
+    }
+
+    /**
+     * The heads of what is applied; empty for a database that was never migrated.
+     *
+     * @throws LockTimeoutException when another session locks the version table for too long
+     */
     public Set<RevisionId> current() throws SQLException {
-        return versionTable.read(connection).orElse(Set.of());
+        return limited().read(this::rows);
+    }
+
+    private Set<RevisionId> rows() throws SQLException {
+        return rows(0);
+    }
+
+    private Set<RevisionId> rows(int seconds) throws SQLException {
+        return versionTable.read(connection, seconds).orElse(Set.of());
     }
 
     /**
@@ -129,26 +152,40 @@ public final class MigrationSession {
      * @throws StatementFailedException when the database refuses a statement; the steps before it remain
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
-        if (scripts.graph().upgradePath(current(), target).isEmpty()) {
-            refuseEdited();
+        boolean done = limited().read(seconds -> {
+            boolean nothing = scripts.graph().upgradePath(rows(seconds), target).isEmpty();
+            if (nothing) {
+                refuseEdited(seconds);
+            }
+            return nothing;
+        });
+        if (done) {
             return List.of();
         }
         try (StartLock lock = lock()) {
-            Optional<Set<RevisionId>> read = versionTable.read(connection);
-            if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
-                read = refuseNonEmptySchema();
-            }
-            List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
-            checkWidth(path, read.isPresent());
-            refuseEdited();
+            Planned planned = limited().read(seconds -> planned(target, nonEmptySchema, seconds));
+            List<Step> path = planned.path();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
             tellOf(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
-                        ? upgradeInOneTransaction(target, path, read.isPresent(), lock)
-                        : applyAll(path, read.isPresent(), lock);
+                        ? upgradeInOneTransaction(target, path, planned.tableThere(), lock)
+                        : applyAll(path, planned.tableThere(), lock);
             }
         }
+    }
+
+    private record Planned(List<Step> path, boolean tableThere) {}
+
+    private Planned planned(Target target, NonEmptySchema nonEmptySchema, int seconds) throws SQLException {
+        Optional<Set<RevisionId>> read = versionTable.read(connection, seconds);
+        if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
+            read = refuseNonEmptySchema();
+        }
+        List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
+        checkWidth(path, read.isPresent());
+        refuseEdited(seconds);
+        return new Planned(path, read.isPresent());
     }
 
     private void tellOf(List<Step> path) {
@@ -157,9 +194,9 @@ public final class MigrationSession {
         }
     }
 
-    private void refuseEdited() throws SQLException {
+    private void refuseEdited(int seconds) throws SQLException {
         if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
-            List<EditedRevision> edited = edited();
+            List<EditedRevision> edited = checksums.edited(connection, rows(seconds));
             if (!edited.isEmpty()) {
                 throw new EditedRevisionException(edited);
             }
@@ -193,7 +230,8 @@ public final class MigrationSession {
      * Keeps other starts out until what is returned is closed, for a session that goes step by step: none of its runs takes
      * the lock again, nor gives it up. On SQLite each step's transaction keeps others out, and this does nothing.
      *
-     * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an hour
+     * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an
+     *     hour, or in the time for all attempts where a lock time-out is set
      */
     public StartLock keepOthersOut() throws SQLException {
         StartLock lock = lock();
@@ -217,7 +255,7 @@ public final class MigrationSession {
         if (keepsOthersOut) {
             return dialect.lockHeld();
         }
-        return dialect.startLock(connection, versionTable.lockKey(), PATIENCE);
+        return dialect.startLock(connection, versionTable.lockKey(), ownPatience());
     }
 
     /** Looks for the version table once more, because on SQLite another start may have made both meanwhile. */
@@ -337,19 +375,22 @@ public final class MigrationSession {
      */
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
-            List<Step> path = scripts.graph().downgradePath(current(), target);
-            refuseWhatCannotGoDown(path, scripts, dialect);
-            checkWidth(path, true);
-            refuseEdited();
+            List<Step> path = limited().read(seconds -> {
+                List<Step> found = scripts.graph().downgradePath(rows(seconds), target);
+                refuseWhatCannotGoDown(found, scripts, dialect);
+                checkWidth(found, true);
+                refuseEdited(seconds);
+                return found;
+            });
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
             tellOf(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
                     return oneTransaction(() -> {
                         Set<RevisionId> planned =
-                                path.isEmpty() ? current() : path.get(0).before();
-                        if (!lock.coversRun() && !current().equals(planned)) {
-                            throw VersionRowException.beforeStep(versionTable.name(), planned, current());
+                                path.isEmpty() ? rows() : path.get(0).before();
+                        if (!lock.coversRun() && !rows().equals(planned)) {
+                            throw VersionRowException.beforeStep(versionTable.name(), planned, rows());
                         }
                         return path;
                     });
@@ -458,7 +499,7 @@ public final class MigrationSession {
 
     /** The applied revisions that were edited later, by id; none where the database keeps no checksums. */
     public List<EditedRevision> edited() throws SQLException {
-        return checksums.edited(connection, current());
+        return limited().read(seconds -> checksums.edited(connection, rows(seconds)));
     }
 
     private interface Plan {
@@ -476,8 +517,13 @@ public final class MigrationSession {
 
     private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
         stepped.holds(null);
-        try (StartLock lock = lock();
-                Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
+        try (StartLock lock = lock()) {
+            return limited().run(() -> changeRowsInTransaction(purge, plan));
+        }
+    }
+
+    private Set<RevisionId> changeRowsInTransaction(Purge purge, Plan plan) throws SQLException {
+        try (Transaction transaction = Transaction.begin(connection, dialect, ownPatience())) {
             boolean there = versionTable.read(connection).isPresent();
             if (there) {
                 checksums.look(connection);
@@ -490,12 +536,12 @@ public final class MigrationSession {
                     execute(sql);
                 }
             }
-            Set<RevisionId> before = current();
+            Set<RevisionId> before = rows();
             List<RowChange> changes = plan.changesOf(before);
             versionTable.checkWidth(connection, written(changes), there);
             VersionRowChange change = new VersionRowChange(connection, versionTable);
             change.make(changes, List.of(), () -> NOTHING_CHANGED);
-            Set<RevisionId> rows = current();
+            Set<RevisionId> rows = rows();
             change.make(List.of(), checksums.statements(before, rows), () -> NOTHING_CHANGED);
             transaction.commit();
             return rows;

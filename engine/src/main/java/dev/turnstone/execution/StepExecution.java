@@ -33,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
-    private static final String DEFERRED =
-            "It was the commit that the database refused, as it does for a constraint that"
-                    + " is checked only then. Correct the data or the revision, then repeat.";
-
     private final Surroundings surroundings;
     private final Connection connection;
     private final Dialect dialect;
@@ -236,7 +232,10 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 }
                 changeVersionRows(() -> failures.rolledBack(delivery, StepFailures.LOOK));
                 callHook("after", () -> failures.rolledBack(delivery, "Correct the hook, then repeat."));
-                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED), () -> failures.lostAtEnd(delivery));
+                commit(
+                        transaction,
+                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
+                        () -> failures.lostAtEnd(delivery));
                 return true;
             } catch (SendFailure failure) {
                 hasLeftNothing = delivery.lasting().isEmpty();
@@ -267,7 +266,10 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 if (foreignKeys != null) {
                     foreignKeys.check();
                 }
-                commit(transaction, () -> failures.rolledBack(delivery, DEFERRED), () -> failures.lostAtGap(delivery));
+                commit(
+                        transaction,
+                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
+                        () -> failures.lostAtGap(delivery));
             }
 
             @Override

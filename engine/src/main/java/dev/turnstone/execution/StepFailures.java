@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 record StepFailures(MigrationScript script, Step step, Dialect dialect, Surroundings.@Nullable RunTransaction ofRun) {
 
     static final String REPEAT = "Correct the statement, then repeat.";
+    static final String DEFERRED = "It was the commit that the database refused, as it does for a constraint that"
+            + " is checked only then. Correct the data or the revision, then repeat.";
+    private static final String DISK_FULL = "The disk that holds the database or its temporary files is full."
+            + " Free space there, or move them to another disk, then repeat.";
     static final String LOOK = "Look at current, then repeat.";
 
     /** What a rollback of the step leaves. */
@@ -40,8 +44,12 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, Surround
     }
 
     TurnstoneException ofStatement(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
-        return new StatementFailedException(
-                script.id(), step.direction(), dialect.title(), statement, cause, aftermath);
+        Aftermath left = dialect.isDiskFull(cause)
+                ? new Aftermath(
+                        aftermath.rolledBack(),
+                        aftermath.words().replace(REPEAT, DISK_FULL).replace(DEFERRED, DISK_FULL))
+                : aftermath;
+        return new StatementFailedException(script.id(), step.direction(), dialect.title(), statement, cause, left);
     }
 
     TurnstoneException withoutTransaction(SendFailure failure, Delivery delivery) {

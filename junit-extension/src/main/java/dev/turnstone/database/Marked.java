@@ -66,6 +66,9 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
      * @throws TestDatabaseException when the name stands for something else now; that is left untouched
      */
     void drop(PostgresServer server, Connection connection) throws SQLException {
+        if (Interruption.isUnderWay()) {
+            disconnectUsers(connection); // there is no time to wait for them
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 if (kind == Owner.Kind.SCHEMA) {

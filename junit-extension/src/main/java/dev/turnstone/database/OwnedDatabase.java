@@ -86,6 +86,9 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
             }
             whenDropped.accept(this);
         } catch (SQLException | IOException | RuntimeException e) {
+            if (Interruption.isUnderWay()) {
+                return; // the hook counts what is left
+            }
             // The trace is for us; the sentence is for the person who reads the test's output.
             LOG.warn("{} is left behind for now, and is tried again later: {}", describe(), e.getMessage());
             LOG.debug("Why {} was not dropped", describe(), e);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that made something, as it is written on what it made: in a comment on a schema or database, or in a file
@@ -22,8 +24,15 @@ import java.util.regex.Pattern;
  * @param pid the process id
  * @param started when the process started; tells it from a later one of the same id
  * @param created when the thing was made
+ * @param run the id of the process's run, 16 hexadecimal digits, from which the key of its {@link Lease} derives; null
+ *     in markers of versions that had no leases
  */
-record Owner(String host, long pid, Instant started, Instant created) {
+record Owner(
+        String host,
+        long pid,
+        Instant started,
+        Instant created,
+        @Nullable String run) {
 
     /** What can be owned, as markers spell it. */
     enum Kind {
@@ -48,16 +57,25 @@ record Owner(String host, long pid, Instant started, Instant created) {
     /** Linux derives start times from the boot time, which shifts when the clock is set. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
 
-    private static final Pattern FACTS =
-            Pattern.compile("host=([^;]*); pid=([0-9]{1,18}); started=([^;]*); created=([^;]*)");
+    private static final Pattern FACTS = Pattern.compile(
+            "host=([^;]*+); pid=([0-9]{1,18}); started=([^;]*+); created=([^;]*+)" + "(?:; run=([0-9a-f]{16}))?");
+
+    /** Identifies the run of this process. */
+    static final String RUN = String.format("%016x", new SecureRandom().nextLong());
+
     private static final String HOST = thisHost();
     private static final long PID = ProcessHandle.current().pid();
     private static final Instant STARTED =
             ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
 
+    /** An owner without a run id, as markers of versions without leases have it. */
+    Owner(String host, long pid, Instant started, Instant created) {
+        this(host, pid, started, created, null);
+    }
+
     /** This process, now. */
     static Owner current() {
-        return new Owner(HOST, PID, STARTED, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return new Owner(HOST, PID, STARTED, Instant.now().truncatedTo(ChronoUnit.MILLIS), RUN);
     }
 
     /** Reads a marker; empty for everything that is not exactly a marker of that kind. */
@@ -74,22 +92,29 @@ record Owner(String host, long pid, Instant started, Instant created) {
                     facts.group(1),
                     Long.parseLong(facts.group(2)),
                     Instant.parse(facts.group(3)),
-                    Instant.parse(facts.group(4))));
+                    Instant.parse(facts.group(4)),
+                    facts.group(5)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
     String marker(Kind kind) {
-        return kind.prefix() + "host=" + host + "; pid=" + pid + "; started=" + started + "; created=" + created;
+        return kind.prefix() + "host=" + host + "; pid=" + pid + "; started=" + started + "; created=" + created
+                + (run == null ? "" : "; run=" + run);
     }
 
     /** Whether nobody uses any more what this owner made. In doubt, no. */
     boolean isGone() {
-        if (!host.equals(HOST)) {
+        if (!isOnThisHost()) {
             return created.plus(ABANDONED_AFTER).isBefore(Instant.now());
         }
         return ProcessHandle.of(pid).filter(this::isSameProcess).isEmpty();
+    }
+
+    /** Whether its process would be seen here if it ran. */
+    boolean isOnThisHost() {
+        return host.equals(HOST);
     }
 
     private boolean isSameProcess(ProcessHandle process) {

@@ -47,7 +47,7 @@ final class Reaper {
                 new OrphanedServer(claim.directory()).stop();
                 release(claim);
             } catch (IOException e) {
-                LOG.warn("{} is left behind by an earlier run and could not be removed.", claim.directory(), e);
+                notRemoved(claim, e);
             }
         }
     }
@@ -57,10 +57,8 @@ final class Reaper {
             List<Marked> found = new ArrayList<>(announced(server, connection, workspace));
             found.addAll(Marked.schemas(connection));
             found.addAll(Marked.databases(connection));
-            for (Marked marked : found) {
-                if (marked.owner().isGone()) {
-                    drop(marked, server, connection);
-                }
+            for (Marked marked : Lease.ofGoneOwners(found, connection)) {
+                drop(marked, server, connection);
             }
             for (Workspace.Claim claim : abandoned(workspace, Workspace.Area.DATABASES)) {
                 if (isOf(server, claim)) {
@@ -68,7 +66,8 @@ final class Reaper {
                 }
             }
         } catch (SQLException | IOException e) {
-            LOG.warn("{} could not be searched for what earlier runs left behind.", server.title(), e);
+            LOG.warn("{} could not be searched for what earlier runs left behind: {}", server.title(), e.toString());
+            LOG.debug("Why it could not be searched", e);
         }
     }
 
@@ -105,10 +104,11 @@ final class Reaper {
                     marked.name());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
-                    "{} {} is left behind by an earlier run and could not be dropped.",
+                    "{} {} is left behind by an earlier run and could not be dropped: {}",
                     marked.kind().word(),
                     marked.name(),
-                    e);
+                    e.toString());
+            LOG.debug("Why it could not be dropped", e);
         }
     }
 
@@ -116,7 +116,8 @@ final class Reaper {
         try {
             return workspace.abandoned(area);
         } catch (IOException e) {
-            LOG.warn("{} could not be searched for what earlier runs left behind.", workspace.root(), e);
+            LOG.warn("{} could not be searched for what earlier runs left behind: {}", workspace.root(), e.toString());
+            LOG.debug("Why it could not be searched", e);
             return List.of();
         }
     }
@@ -126,7 +127,13 @@ final class Reaper {
             claim.release();
             LOG.info("Removed {}, which an earlier run left behind.", claim.directory());
         } catch (IOException e) {
-            LOG.warn("{} is left behind by an earlier run and could not be removed.", claim.directory(), e);
+            notRemoved(claim, e);
         }
+    }
+
+    /** One line for the user; the trace is for us. */
+    private static void notRemoved(Workspace.Claim claim, IOException e) {
+        LOG.warn("{} is left behind by an earlier run and could not be removed: {}", claim.directory(), e.toString());
+        LOG.debug("Why it could not be removed", e);
     }
 }

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. One for each JVM is usual; several share the embedded server. The first use of a server or directory in
  * a JVM removes what earlier, killed runs left there: only what carries Turnstone's marker, and never what a running
- * process owns.
+ * process owns. When the process ends before {@link #close()}, as by Ctrl-C or SIGTERM, a shutdown hook closes them.
  */
 public final class TestDatabases implements AutoCloseable {
+
+    /** How long what is being made when the process ends may take until it is there, and can be dropped. */
+    private static final Duration MAKING_ENDS_WITHIN = Duration.ofSeconds(3);
 
     private static final String FILE_FOR_EACH = ", a file for each test";
 
@@ -27,12 +33,15 @@ public final class TestDatabases implements AutoCloseable {
     private final Set<OwnedDatabase> open = ConcurrentHashMap.newKeySet();
     private final Set<OwnedDatabase> dropped = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
+    private final AtomicInteger making = new AtomicInteger();
     private @Nullable Workspace workspace;
-    private @Nullable PostgresServer postgres;
+    private volatile @Nullable PostgresServer postgres;
+    private @Nullable Lease lease;
     private @Nullable SqliteFolder sqlite;
     private @Nullable ClusterLock clusterLock;
     private boolean onEmbedded;
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile int left;
 
     /** Where this object's SQLite files are. */
     private record SqliteFolder(Driver driver, String title, Workspace.Claim claim, Path path) {}
@@ -54,6 +63,7 @@ public final class TestDatabases implements AutoCloseable {
      * @throws EmbeddedServerException when no server was named and none can be started
      * @throws MissingPrivilegeException when the server's user may not create it
      * @throws TestDatabaseException when it fails for another reason; nothing is left behind
+     * @throws InterruptedRunException when the process ends
      * @throws IllegalStateException after {@link #close()}
      */
     public TestDatabase create(Dialect dialect, Isolation isolation) {
@@ -62,18 +72,45 @@ public final class TestDatabases implements AutoCloseable {
                 () -> dialect.name().equals(SqliteDialect.INSTANCE.name()) ? sqliteFile() : postgres(isolation));
     }
 
+    /** Whether the process ends, and what was made in it is being dropped. Other threads cannot make databases then. */
+    public static boolean isInterrupted() {
+        return Interruption.isUnderWay();
+    }
+
+    /** Does work that may make something, and that an interruption waits for. */
+    private <T> T making(Supplier<T> work) {
+        if (closed) {
+            throw alreadyClosed();
+        }
+        making.incrementAndGet();
+        try {
+            Interruption.opened(this);
+            return work.get();
+        } finally {
+            making.decrementAndGet();
+            if (closed && !Interruption.isUnderWay()) {
+                Interruption.closed(this);
+            }
+        }
+    }
+
     private interface Making {
         OwnedDatabase run() throws SQLException, IOException;
     }
 
-    private TestDatabase made(Dialect dialect, Making making) {
+    private TestDatabase made(Dialect dialect, Making work) {
+        return making(() -> madeBy(dialect, work));
+    }
+
+    private TestDatabase madeBy(Dialect dialect, Making work) {
         OwnedDatabase database;
         try {
-            database = making.run();
+            database = work.run();
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
                     "No test database could be made on " + dialect.title() + ": " + e.getMessage()
-                            + "\nNothing usable was created; a rest, if any, is removed by the next run.",
+                            + "\nNothing usable was created; a rest, if any, is removed by the next run."
+                            + (e instanceof SQLException refusal && dialect.isDiskFull(refusal) ? diskFull() : ""),
                     e);
         }
         open.add(database);
@@ -105,16 +142,18 @@ public final class TestDatabases implements AutoCloseable {
         if (!(database instanceof SqliteFile file)) {
             throw new IllegalArgumentException("An image is of an SQLite database, not of " + database.describe());
         }
-        try {
-            SqliteFile image = sqliteFile();
-            open.add(image);
-            image.whenDropped(open::remove);
-            image.become(file);
-            return image;
-        } catch (SQLException | IOException e) {
-            throw new TestDatabaseException(
-                    "No image could be taken of " + database.describe() + ": " + e.getMessage(), e);
-        }
+        return making(() -> {
+            try {
+                SqliteFile image = sqliteFile();
+                open.add(image);
+                image.whenDropped(open::remove);
+                image.become(file);
+                return image;
+            } catch (SQLException | IOException e) {
+                throw new TestDatabaseException(
+                        "No image could be taken of " + database.describe() + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     /**
@@ -125,14 +164,16 @@ public final class TestDatabases implements AutoCloseable {
      * @throws EmbeddedServerException when no server was named and none can be started
      */
     public String server(Dialect dialect) {
-        try {
-            return dialect.name().equals(SqliteDialect.INSTANCE.name())
-                    ? sqlite().title()
-                    : postgres().title();
-        } catch (SQLException | IOException e) {
-            throw new TestDatabaseException(
-                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
-        }
+        return making(() -> {
+            try {
+                return dialect.name().equals(SqliteDialect.INSTANCE.name())
+                        ? sqlite().title()
+                        : postgres().title();
+            } catch (SQLException | IOException e) {
+                throw new TestDatabaseException(
+                        dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
+            }
+        });
     }
 
     /**
@@ -289,13 +330,17 @@ public final class TestDatabases implements AutoCloseable {
     public void close() {
         SqliteFolder folder;
         PostgresServer server;
+        Lease held;
         synchronized (lock) {
             closed = true;
             folder = sqlite;
             sqlite = null;
             server = postgres;
+            held = lease;
+            lease = null;
         }
         TestDatabaseException failure = null;
+        int failed = 0;
         for (OwnedDatabase database : open) {
             database.close();
             if (!open.contains(database)) {
@@ -305,8 +350,10 @@ public final class TestDatabases implements AutoCloseable {
                 database.drop();
             } catch (SQLException | IOException | RuntimeException e) {
                 failure = leftBehind(failure, database.describe(), e);
+                failed++;
             }
         }
+        left = failed;
         open.clear();
         releaseClusterLock();
         if (server != null) {
@@ -320,10 +367,51 @@ public final class TestDatabases implements AutoCloseable {
                 failure = leftBehind(failure, folder.path.toString(), e);
             }
         }
+        if (held != null) {
+            held.close();
+        }
+        if (!Interruption.isUnderWay()) {
+            Interruption.closed(this);
+        }
         if (failure != null) {
             throw failure;
         }
         dropped.forEach(OwnedDatabase::requireIsolation);
+    }
+
+    /** How many databases are there now. */
+    int countOpen() {
+        return open.size();
+    }
+
+    /**
+     * Closes these when the process ends: what another thread is making is awaited for a short time, and then dropped
+     * with all others.
+     *
+     * @return how many databases could not be dropped
+     */
+    int closeInterrupted() {
+        closed = true;
+        long end = System.nanoTime() + MAKING_ENDS_WITHIN.toNanos();
+        while (making.get() > 0 && System.nanoTime() < end) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        PostgresServer server = postgres;
+        if (server != null && !server.outlivesProcess()) {
+            server.stopped(); // with all its databases, once this is done
+        }
+        left = open.size();
+        try {
+            close();
+        } catch (TestDatabaseException e) {
+            // What is left is counted.
+        }
+        return left;
     }
 
     /**
@@ -374,18 +462,23 @@ public final class TestDatabases implements AutoCloseable {
         };
     }
 
-    private PostgresServer postgres() {
+    private PostgresServer postgres() throws SQLException {
         synchronized (lock) {
             if (closed) {
                 throw alreadyClosed();
             }
-            if (postgres == null || postgres.isStopped()) {
+            PostgresServer current = postgres;
+            if (current == null || current.isStopped()) {
                 PostgresServer found = new ServerSearch(settings, workspace(), this).find();
+                if (found.outlivesProcess()) {
+                    lease = Lease.take(found);
+                }
                 onEmbedded = EmbeddedServer.is(found);
                 Reaper.sweepOnce(found, workspace());
                 postgres = found;
+                current = found;
             }
-            return postgres;
+            return current;
         }
     }
 
@@ -428,7 +521,15 @@ public final class TestDatabases implements AutoCloseable {
         return first;
     }
 
-    private static IllegalStateException alreadyClosed() {
+    private String diskFull() {
+        return " The disk is full: free space on that of " + settings.directory()
+                + ", or set turnstone.directory to a directory on another disk.";
+    }
+
+    private static RuntimeException alreadyClosed() {
+        if (Interruption.isUnderWay()) {
+            return new InterruptedRunException();
+        }
         return new IllegalStateException(
                 "These TestDatabases are closed; make others with TestDatabases.with(settings).");
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits a little where the server has no connection left: those of tests that have just ended are still being closed, and
@@ -17,6 +18,10 @@ record WaitingDataSource(DataSource source) implements DataSource {
 
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A longer wait is logged. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(WaitingDataSource.class);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     @Override
@@ -34,13 +39,22 @@ record WaitingDataSource(DataSource source) implements DataSource {
     }
 
     private static Connection waiting(Opening opening) throws SQLException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long begin = System.nanoTime();
+        long end = begin + PATIENCE.toNanos();
+        boolean told = false;
         while (true) {
             try {
                 return opening.open();
             } catch (SQLException e) {
                 if (!TOO_MANY_CONNECTIONS.equals(e.getSQLState()) || System.nanoTime() > end) {
                     throw e;
+                }
+                if (!told && System.nanoTime() - begin > SILENCE.toNanos()) {
+                    LOG.warn(
+                            "Waiting for a connection, of which the server has none left: {} The wait ends after {} s.",
+                            e.getMessage(),
+                            PATIENCE.toSeconds());
+                    told = true;
                 }
                 try {
                     Thread.sleep(PAUSE.toMillis());

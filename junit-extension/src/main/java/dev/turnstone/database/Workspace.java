@@ -3,6 +3,7 @@ package dev.turnstone.database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Workspace(Path root) {
 
     private static final String OWNER_SUFFIX = ".owner";
+    private static final int DELETE_ATTEMPTS = 20;
 
     /** What a directory is for. */
     enum Area {
@@ -55,7 +57,17 @@ record Workspace(Path root) {
 
         /** Deletes the directory, then the owner file: what remains after a crash in between is still claimed. */
         void release() throws IOException {
-            deleteTree(directory);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    deleteTree(directory);
+                    break;
+                } catch (DirectoryNotEmptyException e) {
+                    // A thread that is still at work on a database can make a journal meanwhile.
+                    if (attempt == DELETE_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
             Files.deleteIfExists(ownerFile);
         }
 
@@ -89,7 +101,8 @@ record Workspace(Path root) {
         } catch (IOException e) {
             throw new TestDatabaseException(
                     "The directory " + directory + " for test databases cannot be used: " + e
-                            + "\nNothing was created. Set turnstone.directory to one that can be written.",
+                            + "\nNothing was created. Set turnstone.directory to one that can be written and has"
+                            + " space.",
                     e);
         }
     }
@@ -108,9 +121,24 @@ record Workspace(Path root) {
      * Claims a name for this process. The directory itself is not made.
      *
      * @param note a further line for the owner file, or null
+     * @throws FileAlreadyExistsException when the name is claimed already
+     * @throws TestDatabaseException when the directory cannot be written
      */
     Claim claim(Area area, String name, @Nullable String note) throws IOException {
-        Path folder = own(root.resolve(area.folder));
+        try {
+            return claimed(own(root.resolve(area.folder)), area, name, note);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new TestDatabaseException(
+                    "No file can be made in the directory " + root + " for test databases: " + e
+                            + "\nNothing was created. Set turnstone.directory to one that can be written and has"
+                            + " space.",
+                    e);
+        }
+    }
+
+    private static Claim claimed(Path folder, Area area, String name, @Nullable String note) throws IOException {
         Claim claim = new Claim(folder.resolve(name), folder.resolve(name + OWNER_SUFFIX));
         String text = Owner.current().marker(area.kind) + "\n" + (note == null ? "" : note + "\n");
         try (var out = Files.newByteChannel(
@@ -193,7 +221,7 @@ record Workspace(Path root) {
     }
 
     private static boolean isOurs(Path path) throws IOException {
-        return owner(path).equals(Self.USER);
+        return owner(path).equals(Self.user());
     }
 
     private static UserPrincipal owner(Path path) throws IOException {
@@ -241,7 +269,16 @@ record Workspace(Path root) {
 
     /** The user as files name him: {@code user.name} can be empty or another where a container maps users. */
     private static final class Self {
-        static final UserPrincipal USER = probe();
+        private static @Nullable UserPrincipal found;
+
+        static synchronized UserPrincipal user() {
+            UserPrincipal known = found;
+            if (known == null) {
+                known = probe();
+                found = known;
+            }
+            return known;
+        }
 
         private static UserPrincipal probe() {
             try {
@@ -253,8 +290,10 @@ record Workspace(Path root) {
                 }
             } catch (IOException e) {
                 throw new TestDatabaseException(
-                        "No file can be made in " + System.getProperty("java.io.tmpdir") + ": " + e
-                                + "\nNothing was created. Set java.io.tmpdir to a directory that can be written.",
+                        "No file can be made in " + System.getProperty("java.io.tmpdir")
+                                + ", the directory for temporary files: " + e
+                                + "\nNothing was created. Free space there, or name a directory that can be written by"
+                                + " the system property java.io.tmpdir.",
                         e);
             }
         }

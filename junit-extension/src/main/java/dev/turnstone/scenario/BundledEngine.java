@@ -196,7 +196,7 @@ public final class BundledEngine implements MigrationTool {
                 return command.run(session);
             } catch (SQLException e) {
                 throw isConnected()
-                        ? new StepRefusedException(dialect.title(), e)
+                        ? new StepRefusedException(dialect, e)
                         : new DatabaseException("migrate the test database", e);
             }
         }

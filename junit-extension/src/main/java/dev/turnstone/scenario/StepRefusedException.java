@@ -1,5 +1,6 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import java.sql.SQLException;
 
@@ -8,10 +9,14 @@ final class StepRefusedException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;
 
-    StepRefusedException(String database, SQLException cause) {
+    StepRefusedException(Dialect dialect, SQLException cause) {
         super(
-                "Every statement ran, but " + database + " does not let the revision be completed:\n  "
-                        + String.valueOf(cause.getMessage()).strip().replace("\n", "\n  "),
+                "Every statement ran, but " + dialect.title() + " does not let the revision be completed:\n  "
+                        + String.valueOf(cause.getMessage()).strip().replace("\n", "\n  ")
+                        + (dialect.isDiskFull(cause)
+                                ? "\nThe disk that holds the database or its temporary files is full. Free space there,"
+                                        + " or set turnstone.directory to a directory on another disk."
+                                : ""),
                 cause);
     }
 }

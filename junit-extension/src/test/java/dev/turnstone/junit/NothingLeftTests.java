@@ -71,6 +71,18 @@ class NothingLeftTests {
         assertThat(files()).as("files of the killed build").isNotEmpty();
     }
 
+    private void terminateInTheMiddle(String databaseUrl) throws Exception {
+        Process terminated = build(databaseUrl, "-Dturnstone.tests.waits=true");
+        try {
+            assertThat(output(terminated, "in the middle")).endsWith("in the middle");
+            assertThat(files()).as("files while it runs").isNotEmpty();
+        } finally {
+            terminated.destroy();
+        }
+        assertThat(terminated.waitFor()).isEqualTo(143);
+        assertThat(files()).as("files of the terminated build").isEmpty();
+    }
+
     private void runOnceMore(String databaseUrl, String server) throws Exception {
         Process next = build(databaseUrl);
         List<String> printed = output(next, "the end");
@@ -97,6 +109,9 @@ class NothingLeftTests {
             Files.createSymbolicLink(directory.resolve("work/postgres-binaries"), unpacked);
         }
 
+        terminateInTheMiddle("");
+        assertThat(servers()).isEmpty();
+
         killInTheMiddle("");
         assertThat(servers()).isNotEmpty();
 
@@ -108,6 +123,9 @@ class NothingLeftTests {
     void onAServerThatWasNamed() throws Exception {
         String url = ServerForTests.url();
         List<String> before = ours(url);
+
+        terminateInTheMiddle(url);
+        assertThat(ours(url)).isEqualTo(before);
 
         killInTheMiddle(url);
         assertThat(ours(url)).hasSizeGreaterThan(before.size());

@@ -240,6 +240,11 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.HELD_ALREADY;
     }
 
+    @Override
+    public String lockHolders(Connection connection, String schema, String table) throws SQLException {
+        return LockHolders.ofTable(connection, schema, table);
+    }
+
     /** {@inheritDoc} {@code lock_not_available}. */
     @Override
     public boolean isLockTimeout(SQLException failure) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,6 +35,11 @@ final class PostgresStartLock implements StartLock {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 250;
 
+    /** A longer wait is logged. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStartLock.class);
+
     private final Connection connection;
     private final long key;
 
@@ -46,10 +52,20 @@ final class PostgresStartLock implements StartLock {
         long key = key(name);
         long begin = System.nanoTime();
         long pause = FIRST_PAUSE_MILLIS;
+        boolean told = false;
         while (!call(connection, "SELECT pg_try_advisory_lock(?)", key)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             if (waited.compareTo(patience) > 0) {
                 throw new StartLockTimeoutException(holder(connection, key), waited);
+            }
+            if (!told && waited.compareTo(SILENCE) > 0) {
+                LOG.warn(
+                        "Waiting for the start lock of {}: another start migrates this database ({}). The wait ends"
+                                + " after {} s.",
+                        name,
+                        holder(connection, key),
+                        patience.toSeconds());
+                told = true;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(pause);
@@ -82,17 +98,8 @@ final class PostgresStartLock implements StartLock {
     }
 
     private static String holder(Connection connection, long key) throws SQLException {
-        String sql = """
-                SELECT 'process ' || a.pid || ' of ' || coalesce(nullif(a.application_name, ''), a.usename)
-                FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                  AND (l.classid::bigint << 32 | l.objid::bigint) = ?""";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, key);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getString(1) : "which has just ended";
-            }
-        }
+        String holders = LockHolders.ofAdvisoryLock(connection, key);
+        return holders.isEmpty() ? "which has just ended" : holders;
     }
 
     @Override
@@ -112,8 +119,7 @@ final class PostgresStartLock implements StartLock {
                 throw e;
             }
             // The session has ended, and its lock with it; what was done under it is not undone by that.
-            LoggerFactory.getLogger(PostgresStartLock.class)
-                    .debug("The lock went with its session: {}", e.getMessage());
+            LOG.debug("The lock went with its session: {}", e.getMessage());
         }
     }
 

@@ -37,6 +37,7 @@ public final class SqliteDialect implements Dialect {
     /** The one instance; it holds no state. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
 
+    private static final int SQLITE_FULL = 13;
     private static final List<String> SETTINGS = List.of(
             "busy_timeout",
             "cache_size",
@@ -169,6 +170,12 @@ public final class SqliteDialect implements Dialect {
         return SqliteSideLock.take(connection, patience);
     }
 
+    /** {@inheritDoc} {@code SQLITE_FULL}. */
+    @Override
+    public boolean isDiskFull(SQLException failure) {
+        return (failure.getErrorCode() & 0xFF) == SQLITE_FULL;
+    }
+
     /** {@inheritDoc} {@code SQLITE_BUSY}, in all its kinds. */
     @Override
     public boolean isLockTimeout(SQLException failure) {
@@ -183,7 +190,10 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<String> timeoutsToRestore(Connection connection) throws SQLException {
-        return SqliteCatalog.strings(connection, "SELECT 'PRAGMA busy_timeout = ' || timeout FROM pragma_busy_timeout");
+        // Unlike a query of pragma_busy_timeout, this reads nothing from the file, which may be locked.
+        return SqliteCatalog.strings(connection, "PRAGMA busy_timeout").stream()
+                .map(millis -> "PRAGMA busy_timeout = " + millis)
+                .toList();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * No lock of its own: each step begins with SQLite's write lock, and asks for the version again when it has it.
@@ -19,8 +21,14 @@ final class SqliteStartLock implements StartLock {
     private static final int SQLITE_BUSY = 5;
     private static final long PAUSE_MILLIS = 20;
 
+    /** A longer wait is logged. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStartLock.class);
+
     static void beginImmediate(Connection connection, Duration patience) throws SQLException {
         long begin = System.nanoTime();
+        boolean told = false;
         try (Statement statement = connection.createStatement()) {
             while (true) {
                 try {
@@ -30,7 +38,16 @@ final class SqliteStartLock implements StartLock {
                     if (!isBusy(e)) {
                         throw e;
                     }
-                    pause(Duration.ofNanos(System.nanoTime() - begin), patience);
+                    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                    pause(waited, patience);
+                    if (!told && waited.compareTo(SILENCE) > 0) {
+                        LOG.warn(
+                                "Waiting for the write lock of {}, which another connection holds; SQLite does not show"
+                                        + " which. The wait ends after {} s.",
+                                connection.getMetaData().getURL(),
+                                patience.toSeconds());
+                        told = true;
+                    }
                 }
             }
         }
