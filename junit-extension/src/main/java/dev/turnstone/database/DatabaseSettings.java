@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * @param notes what was found and not used, each a sentence for a person
  * @param sqlite what connections to SQLite have
  * @param container which container PostgreSQL runs in, where it does
+ * @param clusterChangesAllowed whether a history on a server given by URL runs with the rights of the URL's role, and may
+ *     therefore change roles, settings and other databases of that server
  */
 public record DatabaseSettings(
         PostgresSource source,
@@ -34,7 +36,8 @@ public record DatabaseSettings(
         Path directory,
         List<String> notes,
         SqliteSettings sqlite,
-        ContainerSettings container) {
+        ContainerSettings container,
+        boolean clusterChangesAllowed) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSettings.class);
     private static final String URL = "turnstone.postgres.url";
@@ -47,6 +50,7 @@ public record DatabaseSettings(
     private static final String SQLITE_JOURNAL = "turnstone.sqlite.journal";
     private static final String IMAGE = "turnstone.postgres.image";
     private static final String REUSE = "turnstone.postgres.reuse";
+    private static final String ALLOW_CLUSTER_CHANGES = "turnstone.allow-cluster-changes";
     private static final String ENVIRONMENT_URL = "DATABASE_URL";
 
     /**
@@ -73,7 +77,8 @@ public record DatabaseSettings(
                 directory,
                 notes,
                 SqliteSettings.DEFAULT,
-                ContainerSettings.DEFAULT);
+                ContainerSettings.DEFAULT,
+                false);
     }
 
     /** Copies the notes. */
@@ -115,7 +120,8 @@ public record DatabaseSettings(
                         !"false".equals(oneOf(property, SQLITE_FOREIGN_KEYS, "true", "false")),
                         oneOf(property, SQLITE_JOURNAL, "delete", "truncate", "persist", "wal"),
                         sqliteExtension(property)),
-                container(property));
+                container(property),
+                flag(property, ALLOW_CLUSTER_CHANGES));
     }
 
     private static @Nullable NamedServer named(
@@ -169,7 +175,8 @@ public record DatabaseSettings(
                 directory,
                 notes,
                 sqlite,
-                new ContainerSettings(image, container.reuse()));
+                new ContainerSettings(image, container.reuse()),
+                clusterChangesAllowed);
     }
 
     private static Keep keep(Function<String, @Nullable String> property) {
@@ -213,7 +220,8 @@ public record DatabaseSettings(
                 DIRECTORY,
                 SQLITE_EXTENSION,
                 SQLITE_FOREIGN_KEYS,
-                SQLITE_JOURNAL);
+                SQLITE_JOURNAL,
+                ALLOW_CLUSTER_CHANGES);
     }
 
     private static @Nullable String oneOf(

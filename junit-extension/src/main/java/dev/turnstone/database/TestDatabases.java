@@ -135,6 +135,22 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
+     * What separates the histories of a dialect from what Turnstone did not create. Connects to the server, or starts it,
+     * if that was not done.
+     *
+     * @return never null; {@link Boundary#FILE} for SQLite
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
+     * @throws EmbeddedServerException when no server was named and none can be started
+     */
+    public Boundary boundary(Dialect dialect) {
+        if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+            return Boundary.FILE;
+        }
+        PostgresServer server = postgres();
+        return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+    }
+
+    /**
      * Makes a database with all that another holds, faster than a long history makes it. On PostgreSQL the other must
      * have been made with {@link Isolation#DATABASE}, and nobody may be connected to it.
      *
