@@ -170,7 +170,6 @@ final class VerifyCommand implements Callable<Integer> {
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
         histories.forEach((dialect, scripts) ->
                 optionsOn.put(dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
-        loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
                 given.title(),
                 histories.values().stream()
@@ -184,8 +183,13 @@ final class VerifyCommand implements Callable<Integer> {
             new ReportDirectory(reportDirectory).prepare();
         }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
-        try (TestDatabases databases = TestDatabases.with(settings)) {
-            databases.notes().forEach(note -> err().println("note: " + note));
+        TestDatabases databases = TestDatabases.with(settings);
+        try (databases) {
+            histories.keySet().stream()
+                    .flatMap(dialect -> databases.announcement(dialect).stream())
+                    .forEach(this::note);
+            loaded.forEach(scripts -> scripts.notes().forEach(this::note));
+            databases.notes().forEach(this::note);
             List<ScenarioContext> contexts = histories.entrySet().stream()
                     .map(history -> new ScenarioContext(
                             new BundledEngine(history.getValue(), given.placeOf(history.getValue())),
@@ -203,6 +207,9 @@ final class VerifyCommand implements Callable<Integer> {
         } finally {
             TestDatabases.stopEmbedded();
         }
+        databases.notes().stream()
+                .filter(note -> !settings.notes().contains(note))
+                .forEach(this::note);
         print(report, histories.keySet());
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
@@ -378,6 +385,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private PrintWriter out() {
         return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private void note(String text) {
+        err().println("note: " + text);
     }
 
     private PrintWriter err() {

@@ -29,6 +29,7 @@ record Owner(String host, long pid, Instant started, Instant created) {
     enum Kind {
         SCHEMA,
         DATABASE,
+        ROLE,
         FILES,
         SERVER;
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class TestDatabases implements AutoCloseable {
     private final Object lock = new Object();
     private @Nullable Workspace workspace;
     private @Nullable PostgresServer postgres;
+    private @Nullable NamedServerRun namedRun;
     private @Nullable SqliteFolder sqlite;
     private boolean onEmbedded;
     private boolean closed;
@@ -146,8 +149,60 @@ public final class TestDatabases implements AutoCloseable {
         if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
             return Boundary.FILE;
         }
-        PostgresServer server = postgres();
-        return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+        try {
+            PostgresServer server = postgres();
+            NamedServerRun run = namedRun();
+            if (run != null) {
+                return run.boundary();
+            }
+            return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing usable was created.", e);
+        }
+    }
+
+    /**
+     * Names the server given by URL, as the first line of a run's output: the setting that gives it, the database, the
+     * role, whether that is a superuser, and what is created there. Connects to it if that was not done; creates nothing.
+     *
+     * @return a sentence without any password; empty for SQLite and for a server that Turnstone starts
+     * @throws DatabaseUnreachableException when the server refuses the connection
+     */
+    public Optional<String> announcement(Dialect dialect) {
+        if (settings.postgres() == null || dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+            return Optional.empty();
+        }
+        try {
+            postgres();
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
+        }
+        return announcement();
+    }
+
+    /** As {@link #announcement(Dialect)} if the server is connected to; empty if it is not. Connects to nothing. */
+    public Optional<String> announcement() {
+        return Optional.ofNullable(namedRun()).map(NamedServerRun::announcement);
+    }
+
+    /**
+     * What to do after a server given by URL refused a right (SQLSTATE 42501) to the role that Turnstone created for the
+     * histories. Connects to nothing.
+     *
+     * @param failure the failure of a statement of a history, or an exception that it caused
+     * @return empty for every other failure
+     */
+    public Optional<String> remedy(Throwable failure) {
+        NamedServerRun run = namedRun();
+        return run == null ? Optional.empty() : run.remedy(failure);
+    }
+
+    private @Nullable NamedServerRun namedRun() {
+        synchronized (lock) {
+            return namedRun;
+        }
     }
 
     /**
@@ -229,9 +284,15 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** What was configured and is not used, each a sentence for a person. */
+    /**
+     * What was configured and is not used and, after {@link #close()}, what the comparison of a server given by URL has
+     * found that is no error. Each is a sentence for a person.
+     */
     public List<String> notes() {
-        return settings.notes();
+        NamedServerRun run = namedRun();
+        return run == null
+                ? settings.notes()
+                : Stream.concat(settings.notes().stream(), run.notes().stream()).toList();
     }
 
     /**
@@ -239,7 +300,7 @@ public final class TestDatabases implements AutoCloseable {
      *
      * @throws TestDatabaseException when some could not be dropped; it names them
      * @throws IsolationBrokenException when something outside a database of a test was changed, and nobody has called
-     *     {@link TestDatabase#requireIsolation()} on that; names it
+     *     {@link TestDatabase#requireIsolation()} on that, or when a server given by URL is not as it was before; names it
      */
     @Override
     public void close() {
@@ -264,6 +325,17 @@ public final class TestDatabases implements AutoCloseable {
             }
         }
         open.clear();
+        NamedServerRun run = namedRun();
+        IsolationBrokenException changed = null;
+        if (run != null) {
+            try {
+                run.end();
+            } catch (IsolationBrokenException e) {
+                changed = e;
+            } catch (SQLException | RuntimeException e) {
+                failure = leftBehind(failure, "The scratch database or the role of this run", e);
+            }
+        }
         if (server != null) {
             EmbeddedServer.released(this);
             server.closeIdle();
@@ -276,7 +348,13 @@ public final class TestDatabases implements AutoCloseable {
             }
         }
         if (failure != null) {
+            if (changed != null) {
+                failure.addSuppressed(changed);
+            }
             throw failure;
+        }
+        if (changed != null) {
+            throw changed;
         }
         dropped.forEach(OwnedDatabase::requireIsolation);
     }
@@ -314,13 +392,15 @@ public final class TestDatabases implements AutoCloseable {
 
     private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {
         PostgresServer server = postgres();
+        NamedServerRun run = namedRun();
         return switch (isolation) {
-            case SCHEMA -> PostgresSchema.create(server, RandomName.next());
-            case DATABASE -> PostgresDatabase.create(server, RandomName.next(), workspace());
+            case SCHEMA -> PostgresSchema.create(run == null ? server : run.schemas(), RandomName.next());
+            case DATABASE ->
+                PostgresDatabase.create(run == null ? server : run.databases(), RandomName.next(), workspace());
         };
     }
 
-    private PostgresServer postgres() {
+    private PostgresServer postgres() throws SQLException {
         synchronized (lock) {
             if (closed) {
                 throw alreadyClosed();
@@ -329,6 +409,9 @@ public final class TestDatabases implements AutoCloseable {
                 PostgresServer found = new ServerSearch(settings, workspace(), this).find();
                 onEmbedded = EmbeddedServer.is(found);
                 Reaper.sweepOnce(found, workspace());
+                namedRun = found.named() == null
+                        ? null
+                        : NamedServerRun.on(found, workspace(), settings.clusterChangesAllowed());
                 postgres = found;
             }
             return postgres;
