@@ -6,7 +6,7 @@ own_database AS MATERIALIZED (
       OR (datname ~ '^turnstone_[0-9a-z]+_[0-9a-z]+_[0-9a-z]+$' AND shobj_description(oid, 'pg_database') IS NULL)),
 own_schema AS MATERIALIZED (
   SELECT oid FROM pg_namespace WHERE obj_description(oid, 'pg_namespace') LIKE 'turnstone % schema; %')
-SELECT 'role' AS kind, rolname AS name,
+SELECT 'role' AS kind, rolname::text AS name,
        concat_ws(' ', CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolsuper THEN 'SUPERUSER' END,
                  CASE WHEN rolcreatedb THEN 'CREATEDB' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
                  CASE WHEN NOT rolinherit THEN 'NOINHERIT' END, CASE WHEN rolreplication THEN 'REPLICATION' END,
