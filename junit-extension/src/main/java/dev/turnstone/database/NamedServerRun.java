@@ -207,7 +207,7 @@ final class NamedServerRun {
         return Optional.of("The history runs as role " + current.databases.testRole().name()
                 + ", which Turnstone created without rights on anything but its own test databases; the refused right is"
                 + " in the server's message. If you own this server, run the history as " + rights.role
-                + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); else use a server that"
+                + (rights.superuser ? "" : " (not a superuser)") + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); else use a server that"
                 + " Turnstone starts (setting turnstone.postgres.source=embedded).");
     }
 
