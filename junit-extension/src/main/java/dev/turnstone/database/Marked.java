@@ -95,8 +95,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                 return;
             } catch (SQLException e) {
                 boolean locked = kind != Owner.Kind.ROLE
-                        &&
-                        Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, OBJECT_IN_USE).contains(String.valueOf(e.getSQLState()));
+                        && Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, OBJECT_IN_USE)
+                                .contains(String.valueOf(e.getSQLState()));
                 if (!locked || attempt == ATTEMPTS) {
                     if (isGone(connection)) {
                         return;

@@ -35,7 +35,8 @@ final class NamedServerRun {
     private @Nullable Site site;
 
     /** The role of the URL and what it may do. */
-    private record Rights(String role, String database, boolean superuser, boolean createsDatabases, boolean createsRoles) {
+    private record Rights(
+            String role, String database, boolean superuser, boolean createsDatabases, boolean createsRoles) {
 
         static Rights of(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
@@ -65,8 +66,7 @@ final class NamedServerRun {
             @Nullable PostgresDatabase scratch,
             ServerFingerprint before) {}
 
-    private NamedServerRun(
-            PostgresServer server, Workspace workspace, boolean clusterChangesAllowed, Rights rights) {
+    private NamedServerRun(PostgresServer server, Workspace workspace, boolean clusterChangesAllowed, Rights rights) {
         this.server = server;
         this.workspace = workspace;
         this.clusterChangesAllowed = clusterChangesAllowed;
@@ -151,7 +151,8 @@ final class NamedServerRun {
     private boolean letsIn(PostgresDatabase scratch, String role) throws SQLException {
         try (Connection connection = scratch.dataSource().getConnection()) {
             return PostgresServer.text(
-                            connection, "SELECT session_user || ' ' || current_user || ' ' || current_setting('is_superuser')")
+                            connection,
+                            "SELECT session_user || ' ' || current_user || ' ' || current_setting('is_superuser')")
                     .equals(role + " " + role + " off");
         } catch (SQLException e) {
             if (TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
@@ -186,7 +187,8 @@ final class NamedServerRun {
         String place = server.title() + ", database " + rights.database + ", role " + rights.role
                 + (rights.superuser ? " (a superuser)" : " (not a superuser)") + ": ";
         if (clusterChangesAllowed) {
-            return place + "test databases and schemas marked as Turnstone's are created and dropped there; the histories"
+            return place
+                    + "test databases and schemas marked as Turnstone's are created and dropped there; the histories"
                     + " run with the rights of this role, and may change the whole server"
                     + " (turnstone.allow-cluster-changes).";
         }
@@ -204,11 +206,13 @@ final class NamedServerRun {
         if (current == null || current.databases.testRole() == null || !isRefusal(failure)) {
             return Optional.empty();
         }
-        return Optional.of("The history runs as role " + current.databases.testRole().name()
-                + ", which Turnstone created without rights on anything but its own test databases; the refused right is"
-                + " in the server's message. If you own this server, run the history as " + rights.role
-                + (rights.superuser ? "" : " (not a superuser)") + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); else use a server that"
-                + " Turnstone starts (setting turnstone.postgres.source=embedded).");
+        return Optional.of(
+                "The history runs as role " + current.databases.testRole().name()
+                        + ", which Turnstone created without rights on anything but its own test databases; the refused right is"
+                        + " in the server's message. If you own this server, run the history as " + rights.role
+                        + (rights.superuser ? "" : " (not a superuser)")
+                        + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); else use a server that"
+                        + " Turnstone starts (setting turnstone.postgres.source=embedded).");
     }
 
     private static boolean isRefusal(Throwable failure) {
@@ -277,9 +281,9 @@ final class NamedServerRun {
         List<String> kept = new ArrayList<>();
         try (PostgresServer.Session session = server.session();
                 Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT datname FROM pg_database WHERE datdba = " + role.marked().oid()
-                                + " AND shobj_description(oid, 'pg_database') LIKE 'turnstone kept database; %'")) {
+                ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database WHERE datdba = "
+                        + role.marked().oid()
+                        + " AND shobj_description(oid, 'pg_database') LIKE 'turnstone kept database; %'")) {
             while (rows.next()) {
                 kept.add(rows.getString(1));
             }
@@ -288,8 +292,8 @@ final class NamedServerRun {
             try (Connection connection = server.inside(database).connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("REASSIGN OWNED BY " + role.quoted() + " TO CURRENT_USER");
-                statement.execute("ALTER DATABASE " + PostgresDialect.INSTANCE.quote(database)
-                        + " OWNER TO CURRENT_USER");
+                statement.execute(
+                        "ALTER DATABASE " + PostgresDialect.INSTANCE.quote(database) + " OWNER TO CURRENT_USER");
             }
         }
     }

@@ -61,7 +61,8 @@ final class PostgresServer {
         this.working = new Semaphore(WORKING_SESSIONS, true);
     }
 
-    private PostgresServer(PostgresServer server, DatabaseUrl url, @Nullable TestRole testRole, @Nullable String scratch) {
+    private PostgresServer(
+            PostgresServer server, DatabaseUrl url, @Nullable TestRole testRole, @Nullable String scratch) {
         this.url = url;
         this.driver = server.driver;
         this.title = server.title;
@@ -108,8 +109,7 @@ final class PostgresServer {
         try (Connection connection = unknown.connect()) {
             int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
             String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
-            return new PostgresServer(
-                    plain, driver, "PostgreSQL " + release + where, version, outlivesProcess, named);
+            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, outlivesProcess, named);
         }
     }
 
@@ -246,12 +246,14 @@ final class PostgresServer {
     }
 
     /** The role that test code logs in as; null for the role of the URL. */
-    @Nullable TestRole testRole() {
+    @Nullable
+    TestRole testRole() {
         return testRole;
     }
 
     /** The database of ours that sessions and schemas are in; null for the database that the URL names. */
-    @Nullable String scratch() {
+    @Nullable
+    String scratch() {
         return scratch;
     }
 

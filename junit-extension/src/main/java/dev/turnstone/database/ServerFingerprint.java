@@ -72,8 +72,8 @@ record ServerFingerprint(Fingerprint server, Fingerprint objects, Fingerprint ro
     /** A note on the tables whose rows changed. Tables that were created or dropped since are left to {@link #changesTo}. */
     Optional<String> noteOnRows(ServerFingerprint later) {
         List<String> tables = rows.states().entrySet().stream()
-                .filter(table -> !table.getValue()
-                        .equals(later.rows.states().getOrDefault(table.getKey(), table.getValue())))
+                .filter(table ->
+                        !table.getValue().equals(later.rows.states().getOrDefault(table.getKey(), table.getValue())))
                 .map(table -> table.getKey().substring("table ".length()))
                 .sorted()
                 .toList();

@@ -38,8 +38,7 @@ final class Surroundings {
      * @param objects all objects with their states
      * @param seen the transactions whose work is in it; null before the first reading
      */
-    private record Reading(
-            Fingerprint objects, @Nullable String seen) {}
+    private record Reading(Fingerprint objects, @Nullable String seen) {}
 
     /** What changed, and whose tests ran then. */
     private record Found(List<String> changes, Set<PostgresSchema> running) {}

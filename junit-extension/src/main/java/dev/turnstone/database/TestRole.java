@@ -54,8 +54,8 @@ record TestRole(Marked marked, String password) {
                     connection.rollback();
                     return Optional.empty();
                 }
-                long oid = Long.parseLong(PostgresServer.text(
-                        connection, "SELECT oid FROM pg_roles WHERE rolname = '" + name + "'"));
+                long oid = Long.parseLong(
+                        PostgresServer.text(connection, "SELECT oid FROM pg_roles WHERE rolname = '" + name + "'"));
                 connection.commit();
                 return Optional.of(new TestRole(new Marked(Owner.Kind.ROLE, name, oid, owner), password));
             } catch (SQLException e) {
@@ -69,9 +69,10 @@ record TestRole(Marked marked, String password) {
     }
 
     private static boolean has(Connection connection, String right, String role) throws SQLException {
-        return "t".equals(PostgresServer.text(
-                connection, "SELECT pg_has_role(current_user, '" + role + "', '" + right + "')::text")
-                .substring(0, 1));
+        return "t"
+                .equals(PostgresServer.text(
+                                connection, "SELECT pg_has_role(current_user, '" + role + "', '" + right + "')::text")
+                        .substring(0, 1));
     }
 
     private static String randomPassword() {

@@ -156,7 +156,10 @@ final class TestRun implements AutoCloseable {
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                Stream.of(announcements(), settings.notes(), SnapshotDirectory.ofModule().notes())
+                                Stream.of(
+                                                announcements(),
+                                                settings.notes(),
+                                                SnapshotDirectory.ofModule().notes())
                                         .flatMap(List::stream)
                                         .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))

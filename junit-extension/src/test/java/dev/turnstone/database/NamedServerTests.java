@@ -210,7 +210,10 @@ class NamedServerTests {
     void objectsOfTheNamedDatabaseAreCompared() throws SQLException {
         TestDatabases databases = named("postgres");
         try (TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
-            inShop("DROP TABLE billing.inv", "SELECT lo_unlink(4711)", "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC");
+            inShop(
+                    "DROP TABLE billing.inv",
+                    "SELECT lo_unlink(4711)",
+                    "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC");
             execute(database.dataSource(), "CREATE TABLE item (id int)");
         }
         assertThat(catchThrowableOfType(IsolationBrokenException.class, databases::close))
@@ -236,7 +239,9 @@ class NamedServerTests {
             execute(schema.dataSource(), "CREATE TABLE item (id int)");
             String role = query(schema.dataSource(), "SELECT current_user").get(0);
             assertThat(role.equals(GUEST)).isEqualTo(boundary != Boundary.OWN_ROLE);
-            assertThat(query(schema.dataSource(), "SELECT current_database()").get(0).equals(SHOP))
+            assertThat(query(schema.dataSource(), "SELECT current_database()")
+                            .get(0)
+                            .equals(SHOP))
                     .isEqualTo(boundary == Boundary.SCHEMA_ONLY);
             if (boundary != Boundary.SCHEMA_ONLY) {
                 createsCopiesAndDropsDatabases(databases, role);
@@ -279,7 +284,8 @@ class NamedServerTests {
                 TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
             assertThat(databases.boundary(PostgresDialect.INSTANCE)).isEqualTo(Boundary.OWN_DATABASE);
             assertThat(query(database.dataSource(), "SELECT current_user")).containsExactly("postgres");
-            assertThat(query(database.dataSource(), "SELECT current_database()")).doesNotContain(SHOP);
+            assertThat(query(database.dataSource(), "SELECT current_database()"))
+                    .doesNotContain(SHOP);
             assertThat(databases.announcement(PostgresDialect.INSTANCE).orElseThrow())
                     .contains("may change the whole server");
         }
@@ -332,8 +338,8 @@ class NamedServerTests {
     @Test
     void theAnnouncementNamesTheServerAndNoPassword() {
         String url = url("postgres:very-secret");
-        try (TestDatabases databases = TestDatabases.with(
-                DatabaseSettings.of(name -> null, Map.of("DATABASE_URL", url)))) {
+        try (TestDatabases databases =
+                TestDatabases.with(DatabaseSettings.of(name -> null, Map.of("DATABASE_URL", url)))) {
             assertThat(databases.announcement()).as("not connected").isEmpty();
             String announcement =
                     databases.announcement(PostgresDialect.INSTANCE).orElseThrow();
@@ -383,8 +389,7 @@ class NamedServerTests {
     @Test
     void aRoleWhoseRunIsGoneIsDroppedAndNoOther() throws SQLException {
         Owner living = Owner.current();
-        Owner dead = new Owner(
-                living.host(), living.pid(), living.started().minusSeconds(3600), living.created());
+        Owner dead = new Owner(living.host(), living.pid(), living.started().minusSeconds(3600), living.created());
         inServer(
                 "COMMENT ON ROLE " + APP + " IS '" + dead.marker(Owner.Kind.DATABASE) + "'",
                 "CREATE ROLE " + GUEST,
@@ -394,7 +399,9 @@ class NamedServerTests {
         Reaper.sweep(TestSettings.server(), Workspace.at(TestSettings.DIRECTORY));
 
         try (Connection admin = TestSettings.server().connect()) {
-            assertThat(query(admin, "SELECT rolname FROM pg_roles")).contains(APP, OTHER).doesNotContain(GUEST);
+            assertThat(query(admin, "SELECT rolname FROM pg_roles"))
+                    .contains(APP, OTHER)
+                    .doesNotContain(GUEST);
         }
     }
 
