@@ -186,7 +186,6 @@ final class VerifyCommand implements Callable<Integer> {
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
         histories.forEach((dialect, scripts) ->
                 optionsOn.put(dialect, options.with(selected.getOrDefault(scripts, SelectedRevisions.ALL))));
-        loaded.forEach(scripts -> scripts.notes().forEach(note -> err().println("note: " + note)));
         HistoryReport report = new HistoryReport(
                 given.title(),
                 histories.values().stream()
@@ -203,8 +202,13 @@ final class VerifyCommand implements Callable<Integer> {
             DatabaseUrl.parse(url, "--url");
         }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
-        try (TestDatabases databases = TestDatabases.with(settings)) {
-            databases.notes().forEach(note -> err().println("note: " + note));
+        TestDatabases databases = TestDatabases.with(settings);
+        try (databases) {
+            histories.keySet().stream()
+                    .flatMap(dialect -> databases.announcement(dialect).stream())
+                    .forEach(this::note);
+            loaded.forEach(scripts -> scripts.notes().forEach(this::note));
+            databases.notes().forEach(this::note);
             List<ScenarioContext> contexts = histories.entrySet().stream()
                     .map(history -> new ScenarioContext(
                             new BundledEngine(history.getValue(), given.placeOf(history.getValue())),
@@ -224,6 +228,9 @@ final class VerifyCommand implements Callable<Integer> {
         } finally {
             TestDatabases.stopEmbedded();
         }
+        databases.notes().stream()
+                .filter(note -> !settings.notes().contains(note))
+                .forEach(this::note);
         print(report, histories.keySet());
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
@@ -407,6 +414,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Terminal out() {
         return (Terminal) Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private void note(String text) {
+        err().println("note: " + text);
     }
 
     private Terminal err() {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A schema or database of a PostgreSQL server that was seen to carry our marker.
+ * A schema, database or role of a PostgreSQL server that was seen to carry our marker.
  *
  * <p>The object id is part of it: what has the name but another id is something else, and is never touched.
  *
- * @param kind schema or database
+ * @param kind schema, database or role
  * @param name its name
  * @param oid its object id
  * @param owner who made it
@@ -25,6 +25,12 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
     private static final String OBJECT_IN_USE = "55006";
+    private static final String DEPENDENT_OBJECTS = "2BP01";
+
+    /** Sessions of the URL's role, and of the roles that Turnstone creates for test code. */
+    private static final String OUR_USER = " (usesysid = current_user::regrole"
+            + " OR shobj_description(usesysid, 'pg_authid') LIKE 'turnstone test role; %') ";
+
     private static final int ATTEMPTS = 4;
 
     /** All marked schemas of the connection's database. */
@@ -43,6 +49,15 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                 Owner.Kind.DATABASE,
                 "SELECT oid, datname, shobj_description(oid, 'pg_database') FROM pg_database"
                         + " WHERE shobj_description(oid, 'pg_database') LIKE 'turnstone test database; %'");
+    }
+
+    /** All marked roles of the connection's server. */
+    static List<Marked> roles(Connection connection) throws SQLException {
+        return list(
+                connection,
+                Owner.Kind.ROLE,
+                "SELECT oid, rolname, shobj_description(oid, 'pg_authid') FROM pg_roles"
+                        + " WHERE shobj_description(oid, 'pg_authid') LIKE 'turnstone test role; %'");
     }
 
     private static List<Marked> list(Connection connection, Owner.Kind kind, String query) throws SQLException {
@@ -71,7 +86,9 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                if (kind == Owner.Kind.SCHEMA) {
+                if (kind == Owner.Kind.ROLE) {
+                    dropRole(connection);
+                } else if (kind == Owner.Kind.SCHEMA) {
                     dropSchema(connection);
                     disconnectSessions(connection);
                 } else {
@@ -80,8 +97,9 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                 }
                 return;
             } catch (SQLException e) {
-                boolean locked =
-                        Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, OBJECT_IN_USE).contains(String.valueOf(e.getSQLState()));
+                boolean locked = kind != Owner.Kind.ROLE
+                        && Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, OBJECT_IN_USE)
+                                .contains(String.valueOf(e.getSQLState()));
                 if (!locked || attempt == ATTEMPTS) {
                     if (isGone(connection)) {
                         return;
@@ -124,10 +142,32 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
         }
     }
 
+    /** What the role owns in its own databases is gone with these. The rest can only be in the connection's database. */
+    private void dropRole(Connection connection) throws SQLException {
+        if (isGone(connection)) {
+            return;
+        }
+        String quoted = PostgresDialect.INSTANCE.quote(name);
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute("DROP ROLE " + quoted);
+            } catch (SQLException e) {
+                if (!DEPENDENT_OBJECTS.equals(e.getSQLState())) {
+                    throw e;
+                }
+                statement.execute("DROP OWNED BY " + quoted);
+                statement.execute("DROP ROLE " + quoted);
+            }
+        }
+    }
+
     private boolean isGone(Connection connection) throws SQLException {
-        String query = kind == Owner.Kind.SCHEMA
-                ? "SELECT oid FROM pg_namespace WHERE nspname = ?"
-                : "SELECT oid FROM pg_database WHERE datname = ?";
+        String query =
+                switch (kind) {
+                    case SCHEMA -> "SELECT oid FROM pg_namespace WHERE nspname = ?";
+                    case ROLE -> "SELECT oid FROM pg_roles WHERE rolname = ?";
+                    default -> "SELECT oid FROM pg_database WHERE datname = ?";
+                };
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
@@ -150,7 +190,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
     private void disconnectSessions(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL)
-                 WHERE application_name = ? AND pid <> pg_backend_pid() AND usesysid = current_user::regrole
+                 WHERE application_name = ? AND pid <> pg_backend_pid() AND
+                """ + OUR_USER + """
                    AND datid = (SELECT oid FROM pg_database WHERE datname = current_database())""")) {
             statement.setString(1, name);
             statement.execute();
@@ -161,8 +202,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
     private void disconnectUsers(Connection connection) throws SQLException {
         String users = """
                 SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
-                 WHERE a.pid <> pg_backend_pid() AND a.usename = current_user AND
-                """;
+                 WHERE a.pid <> pg_backend_pid() AND
+                """ + OUR_USER + " AND ";
         String which = kind == Owner.Kind.DATABASE ? " a.datname = ?" : """
                    a.datname = current_database() AND (a.application_name = ? OR EXISTS (
                      SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation

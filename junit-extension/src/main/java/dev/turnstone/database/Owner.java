@@ -38,6 +38,7 @@ record Owner(
     enum Kind {
         SCHEMA,
         DATABASE,
+        ROLE,
         FILES,
         SERVER;
 

@@ -14,6 +14,7 @@ final class PostgresDatabase extends OwnedDatabase {
 
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final int KNOWS_STRATEGIES = 150000;
+    private static final int OWNER_HAS_PUBLIC = 150000;
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final PostgresServer server;
@@ -36,7 +37,25 @@ final class PostgresDatabase extends OwnedDatabase {
      */
     static PostgresDatabase create(PostgresServer server, String name, Workspace workspace)
             throws SQLException, IOException {
-        return create(server, name, workspace, "template0 ENCODING 'UTF8'");
+        PostgresDatabase database = create(server, name, workspace, "template0 ENCODING 'UTF8'");
+        database.handOverPublicSchema();
+        return database;
+    }
+
+    /** Before PostgreSQL 15 the schema belongs to the server's first superuser and not to the database's owner. */
+    private void handOverPublicSchema() throws SQLException {
+        TestRole role = server.testRole();
+        if (role == null || server.version() >= OWNER_HAS_PUBLIC) {
+            return;
+        }
+        try (Connection connection = server.inside(database.name()).connect()) {
+            if ("on".equals(PostgresServer.text(connection, "SHOW is_superuser"))) {
+                execute(connection, "ALTER SCHEMA public OWNER TO " + role.quoted());
+            }
+        } catch (SQLException e) {
+            drop();
+            throw e;
+        }
     }
 
     private static PostgresDatabase create(PostgresServer server, String name, Workspace workspace, String template)
@@ -47,8 +66,8 @@ final class PostgresDatabase extends OwnedDatabase {
             try {
                 execute(
                         connection,
-                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name) + " TEMPLATE " + template
-                                + strategy(server));
+                        "CREATE DATABASE " + PostgresDialect.INSTANCE.quote(name) + owner(server) + " TEMPLATE "
+                                + template + strategy(server));
             } catch (SQLException e) {
                 announced.release();
                 if (DUPLICATE_DATABASE.equals(e.getSQLState())) {
@@ -63,6 +82,11 @@ final class PostgresDatabase extends OwnedDatabase {
             announced.release();
             return new PostgresDatabase(server, database);
         }
+    }
+
+    private static String owner(PostgresServer server) {
+        TestRole role = server.testRole();
+        return role == null ? "" : " OWNER " + role.quoted();
     }
 
     /**
@@ -125,6 +149,11 @@ final class PostgresDatabase extends OwnedDatabase {
                 server.identity(),
                 "Grant it (ALTER ROLE ... CREATEDB), or set turnstone.postgres.source=embedded.",
                 e);
+    }
+
+    /** The database's name on the server. */
+    String name() {
+        return database.name();
     }
 
     @Override

@@ -37,7 +37,9 @@ final class PostgresSchema extends OwnedDatabase {
             Connection connection = session.connection();
             server.surroundings().look(connection);
             connection.setAutoCommit(false);
-            statement.execute("CREATE SCHEMA " + quoted + "; COMMENT ON SCHEMA " + quoted + " IS '"
+            TestRole role = server.testRole();
+            String authorization = role == null ? "" : " AUTHORIZATION " + role.quoted();
+            statement.execute("CREATE SCHEMA " + quoted + authorization + "; COMMENT ON SCHEMA " + quoted + " IS '"
                     + owner.marker(Owner.Kind.SCHEMA).replace("'", "''") + "'");
             long oid = Long.parseLong(PostgresServer.text(
                     connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
@@ -109,8 +111,9 @@ final class PostgresSchema extends OwnedDatabase {
         } finally {
             server.surroundings().forget(this);
         }
-        return Optional.of("schema " + schema.name() + " on " + server.identity() + "; when done, DROP SCHEMA "
-                + schema.name() + " CASCADE");
+        String scratch = server.scratch();
+        return Optional.of("schema " + schema.name() + " on " + server.identity() + "; when done, "
+                + (scratch == null ? "DROP SCHEMA " + schema.name() + " CASCADE" : "DROP DATABASE " + scratch));
     }
 
     @Override

@@ -35,17 +35,43 @@ final class PostgresServer {
     private final String title;
     private final int version;
     private final boolean outlivesProcess;
+    private final DatabaseSettings.@Nullable NamedServer named;
+    private final @Nullable TestRole testRole;
+    private final @Nullable String scratch;
+    private final Semaphore working;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final Semaphore working = new Semaphore(WORKING_SESSIONS, true);
     private final Surroundings surroundings = new Surroundings();
     private volatile boolean stopped;
 
-    private PostgresServer(DatabaseUrl url, Driver driver, String title, int version, boolean outlivesProcess) {
+    private PostgresServer(
+            DatabaseUrl url,
+            Driver driver,
+            String title,
+            int version,
+            boolean outlivesProcess,
+            DatabaseSettings.@Nullable NamedServer named) {
         this.url = url;
         this.driver = driver;
         this.title = title;
         this.version = version;
         this.outlivesProcess = outlivesProcess;
+        this.named = named;
+        this.testRole = null;
+        this.scratch = null;
+        this.working = new Semaphore(WORKING_SESSIONS, true);
+    }
+
+    private PostgresServer(
+            PostgresServer server, DatabaseUrl url, @Nullable TestRole testRole, @Nullable String scratch) {
+        this.url = url;
+        this.driver = server.driver;
+        this.title = server.title;
+        this.version = server.version;
+        this.outlivesProcess = server.outlivesProcess;
+        this.named = server.named;
+        this.testRole = testRole;
+        this.scratch = scratch;
+        this.working = server.working;
     }
 
     /**
@@ -58,7 +84,7 @@ final class PostgresServer {
         String location = url.location();
         String where = " at " + location.substring(0, location.lastIndexOf('/')) + " (" + server.origin() + ")";
         try {
-            return at(url, where, true);
+            return at(url, where, true, server);
         } catch (SQLException e) {
             throw new DatabaseUnreachableException(server, e);
         }
@@ -71,14 +97,34 @@ final class PostgresServer {
      * @param outlivesProcess whether it runs on when this process has ended
      */
     static PostgresServer at(DatabaseUrl url, String where, boolean outlivesProcess) throws SQLException {
+        return at(url, where, outlivesProcess, null);
+    }
+
+    private static PostgresServer at(
+            DatabaseUrl url, String where, boolean outlivesProcess, DatabaseSettings.@Nullable NamedServer named)
+            throws SQLException {
         Driver driver = JdbcDataSource.driver(PostgresDialect.INSTANCE);
         DatabaseUrl plain = url.withoutParameter(SEARCH_PATH).withoutParameter(APPLICATION);
-        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0, outlivesProcess);
+        PostgresServer unknown = new PostgresServer(plain, driver, "PostgreSQL", 0, outlivesProcess, named);
         try (Connection connection = unknown.connect()) {
             int version = Integer.parseInt(text(connection, "SHOW server_version_num"));
             String release = text(connection, "SHOW server_version").replaceFirst(" .*", "");
-            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, outlivesProcess);
+            return new PostgresServer(plain, driver, "PostgreSQL " + release + where, version, outlivesProcess, named);
         }
+    }
+
+    /**
+     * The same server with another role for test code. Administrative sessions keep the role of the URL.
+     *
+     * @param role null for the role of the URL
+     */
+    PostgresServer withTestRole(@Nullable TestRole role) {
+        return new PostgresServer(this, url, role, scratch);
+    }
+
+    /** The same server and test role, with sessions and schemas in another database. */
+    PostgresServer inside(String database) {
+        return new PostgresServer(this, url.withDatabase(database), testRole, database);
     }
 
     /** A connection for our own work, which is kept for the next such work when it is closed clean. */
@@ -153,12 +199,21 @@ final class PostgresServer {
      * role's nor the database's setting wins over it.
      */
     DataSource inSchema(String schema) {
-        return dataSource(url, schema, PostgresDialect.INSTANCE.quote(schema));
+        return dataSource(forTests(url), schema, PostgresDialect.INSTANCE.quote(schema));
     }
 
-    /** Connections to another database of the server, with the search path that the server gives. */
+    /** Connections of test code to another database of the server, with the search path that the server gives. */
     DataSource inDatabase(String database) {
-        return dataSource(url.withDatabase(database), database, null);
+        return dataSource(forTests(url.withDatabase(database)), database, null);
+    }
+
+    /** In a URL a parameter wins over the property of that name, so that the URL's own role is removed. */
+    private DatabaseUrl forTests(DatabaseUrl place) {
+        if (testRole == null) {
+            return place;
+        }
+        DatabaseUrl plain = place.withoutParameter("user").withoutParameter("password");
+        return new DatabaseUrl(plain.dialect(), plain.jdbcUrl(), testRole.name(), testRole.password());
     }
 
     private DataSource dataSource(DatabaseUrl place, String application, @Nullable String searchPath) {
@@ -183,6 +238,23 @@ final class PostgresServer {
     /** What is in the database that the URL names, beside test schemas. */
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** The setting that gives this server's URL; null for a server that Turnstone started. */
+    DatabaseSettings.@Nullable NamedServer named() {
+        return named;
+    }
+
+    /** The role that test code logs in as; null for the role of the URL. */
+    @Nullable
+    TestRole testRole() {
+        return testRole;
+    }
+
+    /** The database of ours that sessions and schemas are in; null for the database that the URL names. */
+    @Nullable
+    String scratch() {
+        return scratch;
     }
 
     /** Whether what is kept on it can be looked at when this process has ended. */

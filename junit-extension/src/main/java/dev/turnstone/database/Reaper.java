@@ -57,6 +57,7 @@ final class Reaper {
             List<Marked> found = new ArrayList<>(announced(server, connection, workspace));
             found.addAll(Marked.schemas(connection));
             found.addAll(Marked.databases(connection));
+            found.addAll(Marked.roles(connection));
             for (Marked marked : Lease.ofGoneOwners(found, connection)) {
                 drop(marked, server, connection);
             }

@@ -1,12 +1,6 @@
 package dev.turnstone.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Surroundings {
 
-    private static final String QUERY = query();
+    /** All objects of the connection's database, without those in test schemas. */
+    static final String QUERY = Fingerprint.query("outside.sql");
+
     /** The transactions that a statement sees: the same text for two statements means that both see the same. */
     private static final String SEEN = "SELECT txid_current_snapshot()::text";
     /** How the query names the line that has what {@link #SEEN} tells. */
     private static final String SEEN_BY_QUERY = "seen ";
 
     private final Map<PostgresSchema, List<Found>> open = new HashMap<>();
-    private Reading last = new Reading(Map.of(), null);
+    private Reading last = new Reading(new Fingerprint(Map.of()), null);
 
     /**
      * What was found.
      *
-     * @param objects state by kind and name
+     * @param objects all objects with their states
      * @param seen the transactions whose work is in it; null before the first reading
      */
-    private record Reading(
-            Map<String, String> objects, @Nullable String seen) {}
+    private record Reading(Fingerprint objects, @Nullable String seen) {}
 
     /** What changed, and whose tests ran then. */
     private record Found(List<String> changes, Set<PostgresSchema> running) {}
@@ -98,20 +92,9 @@ final class Surroundings {
     }
 
     private void compare(Connection connection) throws SQLException {
-        Map<String, String> before = last.objects;
+        Fingerprint before = last.objects;
         last = read(connection);
-        List<String> changes = new ArrayList<>();
-        last.objects.forEach((object, state) -> {
-            String former = before.get(object);
-            if (former == null) {
-                changes.add(object + " was created");
-            } else if (!former.equals(state)) {
-                changes.add(object + " was changed");
-            }
-        });
-        before.keySet().stream()
-                .filter(object -> !last.objects.containsKey(object))
-                .forEach(object -> changes.add(object + " was dropped"));
+        List<String> changes = before.changesTo(last.objects);
         if (!changes.isEmpty()) {
             Found found = new Found(changes, Set.copyOf(open.keySet()));
             open.values().forEach(list -> list.add(found));
@@ -119,22 +102,14 @@ final class Surroundings {
     }
 
     private static Reading read(Connection connection) throws SQLException {
-        Map<String, String> objects = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                objects.put(rows.getString(1) + " " + rows.getString(2), String.valueOf(rows.getString(3)));
-            }
-        }
-        String seen = objects.remove(SEEN_BY_QUERY);
-        return new Reading(objects, seen);
+        Fingerprint found = Fingerprint.read(connection, QUERY);
+        return new Reading(withoutMoment(found), found.states().get(SEEN_BY_QUERY));
     }
 
-    private static String query() {
-        try (InputStream text = Objects.requireNonNull(Surroundings.class.getResourceAsStream("outside.sql"))) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The objects alone, without the line on the transactions that the query saw. */
+    static Fingerprint withoutMoment(Fingerprint found) {
+        Map<String, String> objects = new HashMap<>(found.states());
+        objects.remove(SEEN_BY_QUERY);
+        return new Fingerprint(objects);
     }
 }

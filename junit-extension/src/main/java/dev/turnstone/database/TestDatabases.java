@@ -9,10 +9,12 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class TestDatabases implements AutoCloseable {
     private @Nullable Workspace workspace;
     private volatile @Nullable PostgresServer postgres;
     private @Nullable Lease lease;
+    private @Nullable NamedServerRun namedRun;
     private @Nullable SqliteFolder sqlite;
     private @Nullable ClusterLock clusterLock;
     private boolean onEmbedded;
@@ -176,40 +179,6 @@ public final class TestDatabases implements AutoCloseable {
         });
     }
 
-    /**
-     * What separates the histories of a dialect from what Turnstone did not create. Connects to the server, or starts it,
-     * if that was not done.
-     *
-     * @return never null; {@link Boundary#FILE} for SQLite
-     * @throws DatabaseUnreachableException when a server was named and refuses the connection
-     * @throws EmbeddedServerException when no server was named and none can be started
-     */
-    public Boundary boundary(Dialect dialect) {
-        if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
-            return Boundary.FILE;
-        }
-        PostgresServer server = postgres();
-        if (settings.postgres() != null) {
-            return rightsOf(server);
-        }
-        return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
-    }
-
-    private static Boundary rightsOf(PostgresServer server) {
-        try (PostgresServer.Session session = server.session()) {
-            return Boundary.valueOf(PostgresServer.text(
-                    session.connection(),
-                    "SELECT CASE WHEN rolsuper OR (rolcreatedb AND rolcreaterole) THEN 'OWN_ROLE'"
-                            + " WHEN rolcreatedb THEN 'OWN_DATABASE' ELSE 'SCHEMA_ONLY' END"
-                            + " FROM pg_catalog.pg_roles WHERE rolname = current_user"));
-        } catch (SQLException e) {
-            throw new TestDatabaseException(
-                    server.title() + " did not say which rights its role has: " + e.getMessage()
-                            + "\nNothing was created.",
-                    e);
-        }
-    }
-
     /** Whether a PostgreSQL server is used that a URL names, and not one that Turnstone starts. */
     public boolean isServerNamed() {
         return settings.postgres() != null;
@@ -227,11 +196,85 @@ public final class TestDatabases implements AutoCloseable {
      * @throws TestDatabaseException when another run does not end in time, or the server refuses the lock
      */
     public void serialiseClusterChanges() {
-        PostgresServer server = postgres();
-        synchronized (lock) {
-            if (clusterLock == null && server.outlivesProcess()) {
-                clusterLock = ClusterLock.of(server);
+        try {
+            PostgresServer server = postgres();
+            synchronized (lock) {
+                if (clusterLock == null && server.outlivesProcess()) {
+                    clusterLock = ClusterLock.of(server);
+                }
             }
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    "The lock for cluster-wide changes could not be taken: " + e.getMessage() + "\nNothing was created.",
+                    e);
+        }
+    }
+
+    /**
+     * What separates the histories of a dialect from what Turnstone did not create. Connects to the server, or starts it,
+     * if that was not done.
+     *
+     * @return never null; {@link Boundary#FILE} for SQLite
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
+     * @throws EmbeddedServerException when no server was named and none can be started
+     */
+    public Boundary boundary(Dialect dialect) {
+        if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+            return Boundary.FILE;
+        }
+        try {
+            PostgresServer server = postgres();
+            NamedServerRun run = namedRun();
+            if (run != null) {
+                return run.boundary();
+            }
+            return EmbeddedServer.is(server) ? Boundary.OWN_SERVER : Boundary.CONTAINER;
+        } catch (SQLException | IOException e) {
+            throw new TestDatabaseException(
+                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing usable was created.", e);
+        }
+    }
+
+    /**
+     * Names the server given by URL, as the first line of a run's output: the setting that gives it, the database, the
+     * role, whether that is a superuser, and what is created there. Connects to it if that was not done; creates nothing.
+     *
+     * @return a sentence without any password; empty for SQLite and for a server that Turnstone starts
+     * @throws DatabaseUnreachableException when the server refuses the connection
+     */
+    public Optional<String> announcement(Dialect dialect) {
+        if (settings.postgres() == null || dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+            return Optional.empty();
+        }
+        try {
+            postgres();
+        } catch (SQLException e) {
+            throw new TestDatabaseException(
+                    dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
+        }
+        return announcement();
+    }
+
+    /** As {@link #announcement(Dialect)} if the server is connected to; empty if it is not. Connects to nothing. */
+    public Optional<String> announcement() {
+        return Optional.ofNullable(namedRun()).map(NamedServerRun::announcement);
+    }
+
+    /**
+     * What to do after a server given by URL refused a right (SQLSTATE 42501) to the role that Turnstone created for the
+     * histories. Connects to nothing.
+     *
+     * @param failure the failure of a statement of a history, or an exception that it caused
+     * @return empty for every other failure
+     */
+    public Optional<String> remedy(Throwable failure) {
+        NamedServerRun run = namedRun();
+        return run == null ? Optional.empty() : run.remedy(failure);
+    }
+
+    private @Nullable NamedServerRun namedRun() {
+        synchronized (lock) {
+            return namedRun;
         }
     }
 
@@ -314,9 +357,15 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** What was configured and is not used, each a sentence for a person. */
+    /**
+     * What was configured and is not used and, after {@link #close()}, what the comparison of a server given by URL has
+     * found that is no error. Each is a sentence for a person.
+     */
     public List<String> notes() {
-        return settings.notes();
+        NamedServerRun run = namedRun();
+        return run == null
+                ? settings.notes()
+                : Stream.concat(settings.notes().stream(), run.notes().stream()).toList();
     }
 
     /**
@@ -324,7 +373,7 @@ public final class TestDatabases implements AutoCloseable {
      *
      * @throws TestDatabaseException when some could not be dropped; it names them
      * @throws IsolationBrokenException when something outside a database of a test was changed, and nobody has called
-     *     {@link TestDatabase#requireIsolation()} on that; names it
+     *     {@link TestDatabase#requireIsolation()} on that, or when a server given by URL is not as it was before; names it
      */
     @Override
     public void close() {
@@ -356,6 +405,17 @@ public final class TestDatabases implements AutoCloseable {
         left = failed;
         open.clear();
         releaseClusterLock();
+        NamedServerRun run = namedRun();
+        IsolationBrokenException changed = null;
+        if (run != null) {
+            try {
+                run.end();
+            } catch (IsolationBrokenException e) {
+                changed = e;
+            } catch (SQLException | RuntimeException e) {
+                failure = leftBehind(failure, "The scratch database or the role of this run", e);
+            }
+        }
         if (server != null) {
             EmbeddedServer.released(this);
             server.closeIdle();
@@ -374,7 +434,13 @@ public final class TestDatabases implements AutoCloseable {
             Interruption.closed(this);
         }
         if (failure != null) {
+            if (changed != null) {
+                failure.addSuppressed(changed);
+            }
             throw failure;
+        }
+        if (changed != null) {
+            throw changed;
         }
         dropped.forEach(OwnedDatabase::requireIsolation);
     }
@@ -456,9 +522,11 @@ public final class TestDatabases implements AutoCloseable {
 
     private OwnedDatabase postgres(Isolation isolation) throws SQLException, IOException {
         PostgresServer server = postgres();
+        NamedServerRun run = namedRun();
         return switch (isolation) {
-            case SCHEMA -> PostgresSchema.create(server, RandomName.next());
-            case DATABASE -> PostgresDatabase.create(server, RandomName.next(), workspace());
+            case SCHEMA -> PostgresSchema.create(run == null ? server : run.schemas(), RandomName.next());
+            case DATABASE ->
+                PostgresDatabase.create(run == null ? server : run.databases(), RandomName.next(), workspace());
         };
     }
 
@@ -475,6 +543,9 @@ public final class TestDatabases implements AutoCloseable {
                 }
                 onEmbedded = EmbeddedServer.is(found);
                 Reaper.sweepOnce(found, workspace());
+                namedRun = found.named() == null
+                        ? null
+                        : NamedServerRun.on(found, workspace(), settings.clusterChangesAllowed());
                 postgres = found;
                 current = found;
             }

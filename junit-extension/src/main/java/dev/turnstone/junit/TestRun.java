@@ -147,10 +147,21 @@ final class TestRun implements AutoCloseable {
         }
     }
 
+    private List<String> announcements() {
+        return byImage.values().stream()
+                .flatMap(served -> served.databases().announcement().stream())
+                .distinct()
+                .toList();
+    }
+
     private String summary(List<HistoryReport> ran) {
         return Stream.concat(
                                 ran.stream().map(report -> SummaryTable.of(report) + "\n"),
-                                Stream.concat(settings.notes().stream(), SnapshotDirectory.ofModule().notes().stream())
+                                Stream.of(
+                                                announcements(),
+                                                settings.notes(),
+                                                SnapshotDirectory.ofModule().notes())
+                                        .flatMap(List::stream)
                                         .map(note -> "note: " + note + "\n"))
                         .collect(Collectors.joining("", "\nTurnstone\n\n", ""))
                         .stripTrailing()

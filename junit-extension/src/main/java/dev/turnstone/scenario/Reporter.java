@@ -284,7 +284,9 @@ final class Reporter {
                 FindingClass.DOWN_FAILS,
                 revision,
                 message(failure),
-                "Correct the downgrade, so that it takes back what the upgrade has just done.");
+                context.databases()
+                        .remedy(failure)
+                        .orElse("Correct the downgrade, so that it takes back what the upgrade has just done."));
     }
 
     void upFails(Revision revision, Throwable failure) {
@@ -300,7 +302,10 @@ final class Reporter {
                         ? "SQLite has no function " + function.group(1)
                                 + "; the application seems to bring it. Load it for"
                                 + " the run as an extension (--sqlite-extension FILE)."
-                        : "Correct the upgrade, so that it runs on " + title() + " after the revisions before it.");
+                        : context.databases()
+                                .remedy(failure)
+                                .orElseGet(() -> "Correct the upgrade, so that it runs on " + title()
+                                        + " after the revisions before it."));
     }
 
     /** A revision ran, and left a database that can no longer be used. */

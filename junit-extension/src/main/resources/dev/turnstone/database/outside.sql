@@ -13,7 +13,7 @@ part AS (
   UNION ALL SELECT d.ev_class, 'r' || d.oid, d.xmin FROM pg_rewrite d JOIN relation r ON r.oid = d.ev_class
   UNION ALL SELECT d.polrelid, 'p' || d.oid, d.xmin FROM pg_policy d JOIN relation r ON r.oid = d.polrelid),
 parts AS (SELECT relation, md5(string_agg(part || '=' || xmin, ' ' ORDER BY part)) AS state FROM part GROUP BY relation)
-SELECT 'schema' AS kind, nspname AS name, xmin::text AS state FROM outside
+SELECT 'schema' AS kind, nspname::text AS name, xmin::text AS state FROM outside
 UNION ALL
 SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'v' THEN 'view'
          WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' ELSE 'composite type' END,

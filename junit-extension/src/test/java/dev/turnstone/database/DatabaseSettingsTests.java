@@ -142,4 +142,13 @@ class DatabaseSettingsTests {
                     });
         }
     }
+
+    @Test
+    void changesToTheClusterAreNotAllowedUnlessASettingAllowsThem() {
+        assertThat(settings(Map.of(), Map.of()).clusterChangesAllowed()).isFalse();
+        assertThat(settings(Map.of("turnstone.allow-cluster-changes", "true"), Map.of())
+                        .clusterChangesAllowed())
+                .isTrue();
+        assertThat(DatabaseSettings.names()).contains("turnstone.allow-cluster-changes");
+    }
 }

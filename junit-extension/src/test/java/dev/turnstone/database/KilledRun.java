@@ -32,7 +32,11 @@ final class KilledRun {
         TestDatabases embedded = TestDatabases.with(
                 TestSettings.of(Map.of("turnstone.directory", arguments[1], "turnstone.postgres.source", "embedded")));
         TestDatabase own = embedded.create(PostgresDialect.INSTANCE, Isolation.SCHEMA);
-        System.out.println("schema=" + schema.scope().schema());
+        System.out.println("scratch="
+                + TestSettings.query(schema.dataSource(), "SELECT current_database()")
+                        .get(0));
+        System.out.println("role="
+                + TestSettings.query(schema.dataSource(), "SELECT current_user").get(0));
         System.out.println("database="
                 + TestSettings.query(database.dataSource(), "SELECT current_database()")
                         .get(0));

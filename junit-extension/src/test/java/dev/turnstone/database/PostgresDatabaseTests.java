@@ -112,12 +112,14 @@ class PostgresDatabaseTests {
                         .isThrownBy(() -> named.create(PostgresDialect.INSTANCE, Isolation.SCHEMA))
                         .withMessageContaining("the user lacks CREATE on the database")
                         .withMessageContaining("GRANT CREATE ON DATABASE");
-                execute(admin, "GRANT CREATE ON DATABASE postgres TO modest");
-                try (TestDatabase schema = named.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
-                    execute(schema.dataSource(), "CREATE TABLE item (id int)");
-                }
                 assertThat(named.server(PostgresDialect.INSTANCE))
                         .matches("PostgreSQL [0-9.]+ at localhost:[0-9]+ \\(turnstone\\.postgres\\.url\\)");
+            }
+            execute(admin, "GRANT CREATE ON DATABASE postgres TO modest");
+            try (TestDatabases named =
+                            TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl("modest", "postgres")));
+                    TestDatabase schema = named.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
+                execute(schema.dataSource(), "CREATE TABLE item (id int)");
             } finally {
                 execute(admin, "REVOKE ALL ON DATABASE postgres FROM modest", "DROP ROLE modest");
             }

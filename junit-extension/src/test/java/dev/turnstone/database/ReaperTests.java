@@ -83,8 +83,9 @@ class ReaperTests {
         Process killed = run("make");
         Map<String, String> left = facts(killed, "ready");
         killed.destroyForcibly().waitFor();
-        assertThat(left).containsOnlyKeys("schema", "database", "file", "data");
-        String schema = left.getOrDefault("schema", "");
+        assertThat(left).containsOnlyKeys("scratch", "role", "database", "file", "data");
+        String scratch = left.getOrDefault("scratch", "");
+        String role = left.getOrDefault("role", "");
         String database = left.getOrDefault("database", "");
         Path file = Path.of(left.getOrDefault("file", ""));
         String data = left.getOrDefault("data", "");
@@ -93,8 +94,8 @@ class ReaperTests {
                 TestDatabase ours = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA);
                 Connection admin = TestSettings.server().connect()) {
             execute(admin, "CREATE SCHEMA turnstone_a_b_c", "CREATE TABLE turnstone_a_b_c.kept (id int)");
-            assertThat(schemas(admin)).contains(schema);
-            assertThat(query(admin, "SELECT datname FROM pg_database")).contains(database);
+            assertThat(query(admin, "SELECT rolname FROM pg_roles")).contains(role);
+            assertThat(query(admin, "SELECT datname FROM pg_database")).contains(database, scratch);
             assertThat(file).exists();
             assertThat(serves(data)).isTrue();
 
@@ -102,11 +103,12 @@ class ReaperTests {
             facts(next, "done");
             assertThat(next.waitFor()).isZero();
 
-            assertThat(schemas(admin))
-                    .doesNotContain(schema)
-                    .contains(ours.scope().schema(), "turnstone_a_b_c");
+            assertThat(schemas(admin)).contains(ours.scope().schema(), "turnstone_a_b_c");
+            assertThat(query(admin, "SELECT rolname FROM pg_roles"))
+                    .doesNotContain(role)
+                    .contains("postgres");
             assertThat(query(admin, "SELECT datname FROM pg_database"))
-                    .doesNotContain(database)
+                    .doesNotContain(database, scratch)
                     .contains("postgres", "template0", "template1");
             assertThat(file.getParent()).doesNotExist();
             assertThat(file.resolveSibling(file.getParent() + ".owner")).doesNotExist();

@@ -18,22 +18,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a test changes outside its schema is found and named; what others do in theirs is not. */
+/**
+ * What a test changes outside its schema is found and named; what others do in theirs is not. The role may not create
+ * databases, so that the schemas are in the database that the URL names.
+ */
 class SurroundingsTests {
 
     /** A database of the class's own, so that no other test changes what is looked at here. */
     private static final String DATABASE = "turnstone_tests_surroundings";
 
+    private static final String ROLE = DATABASE;
+
     private TestDatabases databases = TestDatabases.with(TestSettings.embedded());
 
     @BeforeAll
     static void makeDatabase() throws SQLException {
-        inServer("DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)", "CREATE DATABASE " + DATABASE);
+        inServer(
+                "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)",
+                "DROP ROLE IF EXISTS " + ROLE,
+                "CREATE ROLE " + ROLE + " LOGIN",
+                "CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
     }
 
     @AfterAll
     static void dropDatabase() throws SQLException {
-        inServer("DROP DATABASE " + DATABASE + " WITH (FORCE)");
+        inServer("DROP DATABASE " + DATABASE + " WITH (FORCE)", "DROP ROLE " + ROLE);
     }
 
     private static void inServer(String... statements) throws SQLException {
@@ -44,12 +53,16 @@ class SurroundingsTests {
 
     @BeforeEach
     void open() {
-        databases = TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl("postgres", DATABASE)));
+        databases = TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl(ROLE, DATABASE)));
     }
 
     @AfterEach
     void close() {
-        databases.close();
+        try {
+            databases.close();
+        } catch (IsolationBrokenException e) {
+            assertThat(e).as("the comparison at the end of the run").hasMessageContaining("during the run");
+        }
     }
 
     private TestDatabase schema() {
@@ -95,8 +108,8 @@ class SurroundingsTests {
     }
 
     private void prepare() throws SQLException {
-        inServer("DROP DATABASE " + DATABASE + " WITH (FORCE)", "CREATE DATABASE " + DATABASE);
-        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl("postgres", DATABASE))) {
+        inServer("DROP DATABASE " + DATABASE + " WITH (FORCE)", "CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
+        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl(ROLE, DATABASE))) {
             execute(
                     connection,
                     "CREATE TABLE public.kept (id int PRIMARY KEY, a text)",
@@ -140,7 +153,7 @@ class SurroundingsTests {
     void whatChangesWhileNoTestRunsIsNobodys() throws SQLException {
         prepare();
         assertThat(closed(schema())).as("the first").isNull();
-        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl("postgres", DATABASE))) {
+        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl(ROLE, DATABASE))) {
             execute(connection, "CREATE TABLE public.between_tests (id int)");
         }
         assertThat(closed(schema())).as("the next").isNull();
@@ -151,7 +164,7 @@ class SurroundingsTests {
     @Test
     void aTransactionThatBeganBeforeATestAndEndsInItIsSeen() throws SQLException {
         prepare();
-        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl("postgres", DATABASE))) {
+        try (Connection connection = ServerForTests.connect(TestSettings.embeddedUrl(ROLE, DATABASE))) {
             assertThat(closed(schema())).isNull();
             connection.setAutoCommit(false);
             execute(connection, "CREATE TABLE public.late (id int)");
@@ -163,7 +176,7 @@ class SurroundingsTests {
 
     @Test
     void whoDoesNotAskIsToldAtTheEnd() throws SQLException {
-        TestDatabases unasked = TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl("postgres", DATABASE)));
+        TestDatabases unasked = TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl(ROLE, DATABASE)));
         try (TestDatabase database = unasked.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
             execute(database.dataSource(), "CREATE TABLE public.unasked (id int)");
         }

@@ -286,11 +286,11 @@ class ScenarioTests {
                 # 1 down
                 DROP TABLE public.jobs;
                 """);
-        try (ScenarioBench server = new ScenarioBench(Map.of("turnstone.postgres.url", url));
-                Connection outside =
+        try (Connection outside =
                         DriverManager.getConnection("jdbc:" + url.replace("postgres@", "") + "?user=postgres");
                 Statement statement = outside.createStatement()) {
             statement.execute("CREATE TABLE public.jobs (id integer)");
+            ScenarioBench server = new ScenarioBench(Map.of("turnstone.postgres.url", url));
             assertThat(server.findings("up-down-up", onServer(server, forgetful)))
                     .containsExactly("000001 up-fails revision 000001 error");
             assertThat(server.findings("up-down-up", onServer(server, explicit)))
@@ -306,6 +306,7 @@ class ScenarioTests {
                 columns.next();
                 assertThat(columns.getString(1)).isEqualTo("id");
             }
+            server.close();
             statement.execute("DROP TABLE public.jobs");
         }
     }
