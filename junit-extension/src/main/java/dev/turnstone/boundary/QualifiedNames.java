@@ -275,7 +275,7 @@ final class QualifiedNames {
     private Frame opened(int index, Frame outer) {
         SqlToken before = words.at(index - 1);
         String word = words.word(index - 1);
-        boolean relations = word.equals("from") && !isNoClause(index - 1)
+        boolean relations = (word.equals("from") && !isNoClause(index - 1))
                 || word.equals("join")
                 || word.equals("only")
                 || word.equals("inherits")

@@ -62,7 +62,7 @@ record Words(List<SqlToken> tokens) {
         while (words.has(start, "<") && words.has(start + 1, "<")) {
             start += 5; // <<label>>
         }
-        while (words.has(start, "declare") || words.has(start, "exception") && words.has(start + 1, "when")) {
+        while (words.has(start, "declare") || words.has(start, "exception", "when")) {
             start++;
         }
         if (start < part.size()) {
