@@ -4,10 +4,10 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import java.util.regex.Pattern;
 
-/** Thrown for a command of psql that would do something: only psql can run it. */
+/** Thrown for a psql command with an effect that only psql itself can produce. */
 public final class PsqlCommandException extends TurnstoneException {
 
-    /** They say where psql's own session is, which is not the engine's. */
+    /** Commands that only concern the session of psql, which is not the session of the engine. */
     private static final Pattern IGNORED = Pattern.compile("\\\\(connect|c|restrict|unrestrict)\\b.*");
 
     private final String command;
@@ -16,7 +16,7 @@ public final class PsqlCommandException extends TurnstoneException {
     private PsqlCommandException(String command, Location location) {
         super(
                 location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
-                        + " this file was run. Replace it by SQL; only \\connect, \\restrict and \\unrestrict are passed over.");
+                        + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored.");
         this.command = command;
         this.location = location;
     }
@@ -27,12 +27,12 @@ public final class PsqlCommandException extends TurnstoneException {
         }
     }
 
-    /** The command with its arguments. */
+    /** Returns the command with its arguments. */
     public String command() {
         return command;
     }
 
-    /** Where it stands. */
+    /** Returns the location of the command. */
     public Location location() {
         return location;
     }

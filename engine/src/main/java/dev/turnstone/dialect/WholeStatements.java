@@ -5,17 +5,17 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 
 /**
- * Holds an operation to what it was spelled as: each text is one statement, whatever names and expressions stand in it.
- * The spelling looks at each piece by itself; this is the net below.
+ * Verifies that each rendered text is exactly one statement, whatever names and expressions it contains. Rendering
+ * checks each part separately; this is a second check of the result.
  */
 public final class WholeStatements {
 
     private WholeStatements() {}
 
     /**
-     * The statements of an operation, looked at once more.
+     * Returns the statements of an operation unchanged, after the check.
      *
-     * @throws CannotRenderException when a piece of the author's reaches out of its statement
+     * @throws CannotRenderException if a name or an expression of the author extends beyond its statement
      */
     public static List<SqlStatement> of(Dialect dialect, Operation operation, List<SqlStatement> statements) {
         boolean authorsOwn = operation instanceof Operation.Execute || operation instanceof Operation.Custom;

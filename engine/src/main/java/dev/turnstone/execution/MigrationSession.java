@@ -28,27 +28,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The engine at work on one connection: reads the version, plans, and runs the steps. Not thread-safe.
+ * Runs migrations on one connection: reads the version, computes the path, and runs the steps. Not thread-safe.
  *
- * <p>The connection comes in autocommit mode, without a transaction, and is left so; it stays the caller's to close.
+ * <p>The connection must be in autocommit mode, without a transaction, and is left in that state. The caller closes it.
  */
 public final class MigrationSession {
 
-    /** Whether a history may begin in a schema that holds something and has no version table. */
+    /** Whether a history may start in a schema that contains objects but no version table. */
     public enum NonEmptySchema {
         REFUSED,
         ALLOWED
     }
 
-    /** How long one start waits for another that is migrating. */
+    /** How long one start waits for another start that is migrating. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    /** What an administrator prepares in a schema that is empty otherwise. */
-    private static final Set<ObjectKind> SURROUNDINGS =
+    /** The kinds of objects that an administrator may create in a schema that otherwise counts as empty. */
+    private static final Set<ObjectKind> IGNORED_IN_EMPTY_SCHEMA =
             EnumSet.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.COMMENT, ObjectKind.GRANT, ObjectKind.OWNER);
 
-    private static final Aftermath NOTHING_CHANGED =
-            new Aftermath(true, "Nothing was changed. Look at current, then repeat.");
+    private static final StateLeftBehind NOTHING_CHANGED =
+            new StateLeftBehind(true, "Nothing was changed. Check the version with 'current', then repeat.");
 
     private final Connection connection;
     private final Scripts scripts;
@@ -57,13 +57,13 @@ public final class MigrationSession {
     private final Dialect dialect;
     private final Scope scope;
 
-    private final KeptChecksums checksums;
+    private final RevisionChecksums checksums;
     private final RunOptions options;
-    private final Surroundings surroundings;
-    private final KnownVersionTable stepped;
-    private boolean keepsOthersOut;
+    private final RunContext context;
+    private final CachedVersionTable stepped;
+    private boolean holdsLock;
 
-    /** A session that goes about its steps as {@link RunOptions#DEFAULT} says. */
+    /** Creates a session with {@link RunOptions#DEFAULT}. */
     public MigrationSession(
             Connection connection, Scripts scripts, VersionTable versionTable, Scope scope, StepListener listener) {
         this(connection, scripts, versionTable, scope, listener, RunOptions.DEFAULT);
@@ -72,10 +72,10 @@ public final class MigrationSession {
     /**
      * @param connection in autocommit mode
      * @param scripts the history
-     * @param versionTable where the database keeps its version
-     * @param scope where the history makes its objects
-     * @param listener is told of each step
-     * @param options how steps are gone about
+     * @param versionTable the version table of the database
+     * @param scope the scope in which the history creates its objects
+     * @param listener is notified of each step
+     * @param options how steps run
      */
     public MigrationSession(
             Connection connection,
@@ -91,9 +91,9 @@ public final class MigrationSession {
         this.dialect = versionTable.dialect();
         this.scope = scope;
         this.options = options;
-        this.checksums = new KeptChecksums(versionTable, scripts);
-        this.stepped = new KnownVersionTable(versionTable);
-        this.surroundings = new Surroundings(
+        this.checksums = new RevisionChecksums(versionTable, scripts);
+        this.stepped = new CachedVersionTable(versionTable);
+        this.context = new RunContext(
                 connection,
                 versionTable,
                 scope.schema(),
@@ -106,40 +106,42 @@ public final class MigrationSession {
                 false);
     }
 
-    /** On SQLite the lock of another start's transaction is the same as any other's. */
+    /** On SQLite, the lock of another start's transaction is the same as any other lock. */
     private static Duration patience(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
         return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
     }
 
-    /** The heads of what is applied; empty for a database that was never migrated. */
+    /** Returns the version rows; empty for a database that was never migrated. */
     public Set<RevisionId> current() throws SQLException {
         return versionTable.read(connection).orElse(Set.of());
     }
 
     /**
-     * Applies what leads to a target. Only one of several that start at once does so; the others wait and find it done.
+     * Applies every revision that the target needs. If several processes start at the same time, one of them applies
+     * the revisions; the others wait and then have nothing to do.
      *
-     * @return the steps that ran, in order; empty where there was nothing to do
-     * @throws NonEmptySchemaException when the schema holds something, has no version table, and that is refused
+     * @return the steps that ran, in order; empty if nothing was to do
+     * @throws NonEmptySchemaException if the schema contains objects but no version table, and
+     *     {@code nonEmptySchema} rejects this
      * @throws dev.turnstone.history.RevisionIdTooLongException before anything runs
-     * @throws StatementFailedException when the database refuses a statement; the steps before it remain
+     * @throws StatementFailedException if the database rejects a statement; the previous steps remain applied
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
         if (scripts.graph().upgradePath(current(), target).isEmpty()) {
-            refuseEdited();
+            rejectEdited();
             return List.of();
         }
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = versionTable.read(connection);
             if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
-                read = refuseNonEmptySchema();
+                read = rejectNonEmptySchema();
             }
             List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             checkWidth(path, read.isPresent());
-            refuseEdited();
+            rejectEdited();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
-            tellOf(path);
+            notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
                         ? upgradeInOneTransaction(target, path, read.isPresent(), lock)
@@ -148,13 +150,13 @@ public final class MigrationSession {
         }
     }
 
-    private void tellOf(List<Step> path) {
+    private void notifyPlanned(List<Step> path) {
         if (!path.isEmpty()) {
             listener.planned(path);
         }
     }
 
-    private void refuseEdited() throws SQLException {
+    private void rejectEdited() throws SQLException {
         if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
             List<EditedRevision> edited = edited();
             if (!edited.isEmpty()) {
@@ -163,7 +165,10 @@ public final class MigrationSession {
         }
     }
 
-    /** On SQLite another start may have run the steps before the transaction had the lock, so they are laid anew in it. */
+    /**
+     * On SQLite, another start may have run the steps before this transaction acquired the lock. The path is then
+     * computed again within the transaction.
+     */
     private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableThere, StartLock lock)
             throws SQLException {
         return oneTransaction(() -> {
@@ -175,26 +180,27 @@ public final class MigrationSession {
                 due = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             }
             if (!there && !due.isEmpty()) {
-                makeVersionTable();
+                createVersionTable();
             }
             return due;
         });
     }
 
     private List<Step> oneTransaction(WholeRun.Plan plan) throws SQLException {
-        checksums.look(connection);
-        return new WholeRun(surroundings, plan, this::run).run();
+        checksums.detect(connection);
+        return new WholeRun(context, plan, this::run).run();
     }
 
     /**
-     * Keeps other starts out until what is returned is closed, for a session that goes step by step: none of its runs takes
-     * the lock again, nor gives it up. On SQLite each step's transaction keeps others out, and this does nothing.
+     * Excludes other starts until the returned lock is closed, for a session that runs step by step: its runs then
+     * neither acquire nor release the lock. On SQLite the transaction of each step excludes others, and this method
+     * does nothing.
      *
-     * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an hour
+     * @throws dev.turnstone.dialect.StartLockTimeoutException if another start holds the lock for 15 minutes
      */
     public StartLock keepOthersOut() throws SQLException {
         StartLock lock = lock();
-        keepsOthersOut = true;
+        holdsLock = true;
         return new StartLock() {
             @Override
             public boolean coversRun() {
@@ -203,7 +209,7 @@ public final class MigrationSession {
 
             @Override
             public void close() throws SQLException {
-                keepsOthersOut = false;
+                holdsLock = false;
                 stepped.holds(null);
                 lock.close();
             }
@@ -211,17 +217,19 @@ public final class MigrationSession {
     }
 
     private StartLock lock() throws SQLException {
-        if (keepsOthersOut) {
+        if (holdsLock) {
             return dialect.lockHeld();
         }
         return dialect.startLock(connection, versionTable.lockKey(), PATIENCE);
     }
 
-    /** Looks for the version table once more, because on SQLite another start may have made both meanwhile. */
-    private Optional<Set<RevisionId>> refuseNonEmptySchema() throws SQLException {
+    /**
+     * Reads the version table again, because on SQLite another start may have created it and the objects meanwhile.
+     */
+    private Optional<Set<RevisionId>> rejectNonEmptySchema() throws SQLException {
         List<ObjectId> found = dialect.read(connection, scope).objects().values().stream()
                 .filter(object -> object.parent() == null
-                        && !SURROUNDINGS.contains(object.id().kind()))
+                        && !IGNORED_IN_EMPTY_SCHEMA.contains(object.id().kind()))
                 .map(SchemaObject::id)
                 .toList();
         if (found.isEmpty()) {
@@ -240,12 +248,12 @@ public final class MigrationSession {
         versionTable.checkWidth(connection, written(changes), tableThere);
     }
 
-    /** Runs steps up; where another process has run one meanwhile, it is passed over. */
+    /** Applies steps. A step that another process applied meanwhile is skipped. */
     private List<Step> applyAll(List<Step> path, boolean tableThere, StartLock lock) throws SQLException {
         List<Step> done = new ArrayList<>();
         boolean there = tableThere;
         if (there) {
-            checksums.look(connection);
+            checksums.detect(connection);
         }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
@@ -268,30 +276,30 @@ public final class MigrationSession {
     private StepExecution.Precondition ready(Step step, boolean tableThere, StartLock lock) {
         return () -> {
             if (!tableThere) {
-                makeVersionTable();
+                createVersionTable();
             }
             return lock.coversRun() || isAt(step.before());
         };
     }
 
     private boolean isAt(Set<RevisionId> rows) throws SQLException {
-        return stepped.ask(connection).orElse(Set.of()).equals(rows);
+        return stepped.query(connection).orElse(Set.of()).equals(rows);
     }
 
     private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
-        boolean ran = run(lock.coversRun() ? surroundings.withoutOthers() : surroundings, step, precondition);
+        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition);
         if (ran) {
             listener.finished(step);
         }
         return ran;
     }
 
-    private boolean run(Surroundings within, Step step, StepExecution.Precondition precondition) throws SQLException {
+    private boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
         stepped.holds(null);
-        if (keepsOthersOut && within.alone()) {
-            execution.readRowsBack();
+        if (holdsLock && within.alone()) {
+            execution.readRowsAfter();
         }
         boolean ran;
         try {
@@ -307,33 +315,33 @@ public final class MigrationSession {
             within.settings().restore();
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "restore the settings of the connection, which revision " + id + " has changed",
+                    "restore the settings of the connection, which revision " + id + " changed",
                     e,
                     within.ofRun() == null
-                            ? "The revision is done, and the version is " + Aftermath.version(step.after())
-                                    + ". Nothing was run after it. Repeat on a new connection."
-                            : "The whole run is rolled back. Repeat on a new connection.");
+                            ? "The revision was applied or reverted, and the version is " + StateLeftBehind.version(step.after())
+                                    + ". Nothing was run after it. Continue on a new connection."
+                            : "The whole run was rolled back. Repeat on a new connection.");
         }
         stepped.holds(execution.rowsAfter());
         return ran;
     }
 
     /**
-     * Takes back what lies above a target.
+     * Reverts every applied revision above a target.
      *
      * @return the steps that ran, in order
-     * @throws IrreversibleRevisionException before anything runs, when one of them cannot be taken back
-     * @throws MissingDowngradeException before anything runs, when one of them has no downgrade
-     * @throws StatementFailedException when the database refuses a statement; the steps before it remain taken back
+     * @throws IrreversibleRevisionException before anything runs, if one of the revisions is irreversible
+     * @throws MissingDowngradeException before anything runs, if one of the revisions has no downgrade
+     * @throws StatementFailedException if the database rejects a statement; the previous steps remain reverted
      */
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
             List<Step> path = scripts.graph().downgradePath(current(), target);
-            refuseWhatCannotGoDown(path, scripts, dialect);
+            requireDowngrades(path, scripts, dialect);
             checkWidth(path, true);
-            refuseEdited();
+            rejectEdited();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
-            tellOf(path);
+            notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
                     return oneTransaction(() -> {
@@ -346,28 +354,28 @@ public final class MigrationSession {
                     });
                 }
                 for (Step step : path) {
-                    takeBack(step, lock);
+                    revert(step, lock);
                 }
                 return path;
             }
         }
     }
 
-    private void makeVersionTable() throws SQLException {
+    private void createVersionTable() throws SQLException {
         for (String sql : versionTable.createStatements()) {
             execute(sql);
         }
-        checksums.versionTableIsMade();
+        checksums.versionTableCreated();
     }
 
-    private void takeBack(Step step, StartLock lock) throws SQLException {
-        checksums.look(connection);
+    private void revert(Step step, StartLock lock) throws SQLException {
+        checksums.detect(connection);
         if (!run(step, lock, () -> lock.coversRun() || isAt(step.before()))) {
             throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
     }
 
-    static void refuseWhatCannotGoDown(List<Step> path, Scripts scripts, Dialect dialect) {
+    static void requireDowngrades(List<Step> path, Scripts scripts, Dialect dialect) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
             Downgrade downgrade = script.downgrade(dialect.name());
@@ -380,7 +388,7 @@ public final class MigrationSession {
         }
     }
 
-    /** Applies exactly one revision, whose parents are applied. */
+    /** Applies exactly one revision, whose parents must be applied. */
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = stepped.read(connection);
@@ -391,38 +399,38 @@ public final class MigrationSession {
     }
 
     /**
-     * Takes back exactly one revision, on which nothing that is applied rests.
+     * Reverts exactly one revision, which no other applied revision may need.
      *
-     * @throws IrreversibleRevisionException before anything runs, when it cannot be taken back
-     * @throws MissingDowngradeException before anything runs, when it has no downgrade
+     * @throws IrreversibleRevisionException before anything runs, if it is irreversible
+     * @throws MissingDowngradeException before anything runs, if it has no downgrade
      */
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Step step = scripts.graph().downgradeStep(stepped.read(connection).orElse(Set.of()), id);
-            refuseWhatCannotGoDown(List.of(step), scripts, dialect);
-            takeBack(step, lock);
+            requireDowngrades(List.of(step), scripts, dialect);
+            revert(step, lock);
         }
     }
 
-    /** Runs a revision's body in one direction, as a step would, and leaves the version as it is. */
+    /** Runs the body of a revision in one direction as a step would, without changing the version. */
     public void runBody(RevisionId id, Direction direction) throws SQLException {
         Set<RevisionId> rows = current();
         Step step = new Step(scripts.graph().get(id), direction, rows, rows, List.of());
-        if (run(surroundings.withoutOthers(), step, () -> true)) {
+        if (run(context.withoutOthers(), step, () -> true)) {
             listener.finished(step);
         }
     }
 
-    /** Notes a revision as applied without running it. */
+    /** Records a revision as applied without running it. */
     public void mark(RevisionId id) throws SQLException {
         changeRows(rows -> scripts.graph().upgradeStep(rows, id).rowChanges());
     }
 
     /**
-     * Sets the version without running anything.
+     * Sets the version without running a revision.
      *
      * @param targets the new heads; {@code base} for none
-     * @return the version rows afterwards
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> stamp(Collection<Target> targets) throws SQLException {
         return changeRows(rows -> scripts.graph().stampPath(rows, targets).stream()
@@ -431,23 +439,25 @@ public final class MigrationSession {
     }
 
     /**
-     * Takes all rows out of the version table, whatever they name, and sets the version without running anything.
+     * Deletes all version rows, whatever they contain, and sets the version without running a revision.
      *
      * @param targets the new heads; {@code base} for none
-     * @return the version rows afterwards
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
-        return changeRows(Purge.FIRST, rows -> scripts.graph().stampPath(rows, targets).stream()
+        return changeRows(Purge.YES, rows -> scripts.graph().stampPath(rows, targets).stream()
                 .flatMap(move -> move.rowChanges().stream())
                 .toList());
     }
 
-    /** Makes the version table where it is not there yet. */
+    /** Creates the version table if it does not exist. */
     public void ensureVersionTable() throws SQLException {
         changeRows(rows -> List.of());
     }
 
-    /** The applied revisions that were edited later, by id; none where the database keeps no checksums. */
+    /**
+     * Returns the applied revisions that were edited later, sorted by id; empty if the database stores no checksums.
+     */
     public List<EditedRevision> edited() throws SQLException {
         return checksums.edited(connection, current());
     }
@@ -457,12 +467,12 @@ public final class MigrationSession {
     }
 
     private enum Purge {
-        FIRST,
-        NOT
+        YES,
+        NO
     }
 
     private Set<RevisionId> changeRows(Plan plan) throws SQLException {
-        return changeRows(Purge.NOT, plan);
+        return changeRows(Purge.NO, plan);
     }
 
     private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
@@ -471,11 +481,11 @@ public final class MigrationSession {
                 Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
             boolean there = versionTable.read(connection).isPresent();
             if (there) {
-                checksums.look(connection);
+                checksums.detect(connection);
             } else {
-                makeVersionTable();
+                createVersionTable();
             }
-            if (purge == Purge.FIRST) {
+            if (purge == Purge.YES) {
                 execute(versionTable.clearStatement());
                 for (String sql : checksums.clearing()) {
                     execute(sql);
