@@ -164,8 +164,8 @@ class MigratorTests {
         assertThatThrownBy(() -> migrator.downgrade("a"))
                 .isInstanceOf(MissingDowngradeException.class)
                 .hasMessage("Revision b (20240101_1200_b_test.sql) has no downgrade for " + database.title()
-                        + ". Nothing was run. Write one, or say why there is none: '-- keep: REASON' where the version"
-                        + " may move on, '-- irreversible: REASON' where it may not (keep or irreversible of"
+                        + ". Nothing was run. Write one, or declare why there is none: '-- keep: REASON' if the version"
+                        + " may be downgraded without a change, '-- irreversible: REASON' if it may not (keep or irreversible of"
                         + " @RevisionHeader).");
         assertThat(database.versionRows()).containsExactly("c");
         assertThat(database.tables()).contains("t_c");
@@ -187,7 +187,7 @@ class MigratorTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(NonEmptySchemaException.class)
-                .hasMessageContaining("Nothing was run. To go on where Alembic is, name its version table"
+                .hasMessageContaining("Nothing was run. To continue from Alembic's version, name its version table"
                         + " (withVersionTable(\"alembic_version\"), --version-table alembic_version). If it");
         assertThat(migrator.withVersionTable("alembic_version").upgrade("head")).hasSize(1);
     }
@@ -199,10 +199,10 @@ class MigratorTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(NonEmptySchemaException.class)
-                .hasMessage("Schema " + database.schema() + " holds 1 object (table bills) and no version table"
-                        + " turnstone_version, so it was not made by these migrations. Nothing was run. If it has the"
-                        + " schema of a revision, 'stamp' that revision; if the migrations should begin here all the"
-                        + " same, allow it (allowNonEmpty(), --allow-non-empty).");
+                .hasMessage("Schema " + database.schema() + " contains 1 object (table bills) but no version table"
+                        + " turnstone_version, so these migrations did not create it. Nothing was run. If it has the"
+                        + " schema of a revision, 'stamp' that revision. To start the history in this schema anyway,"
+                        + " allow it (allowNonEmpty(), --allow-non-empty).");
         assertThat(database.tables()).containsExactly("bills");
 
         migrator.allowNonEmpty().upgrade("head");

@@ -136,9 +136,9 @@ class VersionTableTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(VersionRowException.class)
-                .hasMessageStartingWith("The version table turnstone_version was changed by someone else: 'UPDATE ")
+                .hasMessageStartingWith("The version table turnstone_version was changed by another session: 'UPDATE ")
                 .hasMessageEndingWith(" changed 0 rows instead of 1. The revision was rolled back; the version is still"
-                        + " a. Look at current, then repeat.");
+                        + " a. Check the version with 'current', then repeat.");
         assertThat(database.tables()).containsExactly("t_a", "turnstone_version");
         assertThat(database.versionRows()).containsExactly("a");
     }
@@ -157,8 +157,8 @@ class VersionTableTests {
 
             assertThatThrownBy(() -> disturbed.downgrade("base"))
                     .isInstanceOf(VersionRowException.class)
-                    .hasMessage("The version table turnstone_version was changed by someone else: it said b and now"
-                            + " says c. The revision was not run. Look at current, then repeat.");
+                    .hasMessage("The version table turnstone_version was changed by another session: it contained b and now"
+                            + " contains c. The revision was not run. Check the version with 'current', then repeat.");
         }
     }
 
@@ -172,7 +172,7 @@ class VersionTableTests {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Could not write the version of revision b to turnstone_version:\n  ")
                 .hasMessageEndingWith(
-                        "\nThe revision was rolled back; the version is still a." + " Look at current, then repeat.");
+                        "\nThe revision was rolled back; the version is still a." + " Check the version with 'current', then repeat.");
         assertThat(database.tables()).containsExactly("t_a", "turnstone_version");
     }
 }
