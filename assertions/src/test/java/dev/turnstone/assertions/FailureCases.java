@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** For each assertion: a call that passes on the schema of {@link FailureMessageTests}, a call that fails, and its message. */
+/**
+ * For each assertion: a call that passes on the schema of {@link FailureMessageTests}, a call that fails, and its
+ * message.
+ */
 final class FailureCases {
 
     private FailureCases() {}

@@ -127,7 +127,7 @@ class RowsAssertTests {
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
                     .hasMessage("\nThe rows of table jobs on PostgreSQL differ from the expected ones; expected 29999, found"
                             + " 30000.\nThey are not listed, because the first differing part of the table has more than 20000"
-                            + " differs.");
+                            + " rows.");
         }
     }
 

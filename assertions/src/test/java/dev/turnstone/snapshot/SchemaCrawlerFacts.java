@@ -23,8 +23,8 @@ import schemacrawler.tools.utility.SchemaCrawlerUtility;
 import us.fatehi.utility.datasource.DatabaseConnectionSources;
 
 /**
- * Facts that SchemaCrawler reads at its highest detail level besides columns, keys and indexes, and the same facts of the
- * reader under test; one line for each fact.
+ * Facts that SchemaCrawler reads at its highest detail level besides columns, keys and indexes, and the same facts of
+ * the reader under test; one line for each fact.
  */
 final class SchemaCrawlerFacts {
 

@@ -103,7 +103,8 @@ class SchemaCrawlerWitnessTests {
                             "index sqlite_autoindex_customer_1: email",
                             "index sqlite_autoindex_odd \" name_1 of odd \" name, unique",
                             "index sqlite_autoindex_odd \" name_1: note",
-                            // SchemaCrawler reads neither the descending order of the column nor the expression after it.
+                            // SchemaCrawler reads neither the descending order of the column nor the expression after
+                            // it.
                             "index ux_invoice: customer",
                             // The driver adds the scale to the precision.
                             "invoice.amount type numeric(12,2)",

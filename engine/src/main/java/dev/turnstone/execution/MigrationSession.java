@@ -169,17 +169,17 @@ public final class MigrationSession {
      * On SQLite, another start may have run the steps before this transaction acquired the lock. The path is then
      * computed again within the transaction.
      */
-    private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableThere, StartLock lock)
+    private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableExists, StartLock lock)
             throws SQLException {
         return oneTransaction(() -> {
             List<Step> due = path;
-            boolean there = tableThere;
+            boolean exists = tableExists;
             if (!lock.coversRun()) {
                 Optional<Set<RevisionId>> read = versionTable.read(connection);
-                there = read.isPresent();
+                exists = read.isPresent();
                 due = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             }
-            if (!there && !due.isEmpty()) {
+            if (!exists && !due.isEmpty()) {
                 createVersionTable();
             }
             return due;
@@ -242,26 +242,26 @@ public final class MigrationSession {
         return read;
     }
 
-    private void checkWidth(List<Step> path, boolean tableThere) throws SQLException {
+    private void checkWidth(List<Step> path, boolean tableExists) throws SQLException {
         List<RowChange> changes =
                 path.stream().flatMap(step -> step.rowChanges().stream()).toList();
-        versionTable.checkWidth(connection, written(changes), tableThere);
+        versionTable.checkWidth(connection, written(changes), tableExists);
     }
 
     /** Applies steps. A step that another process applied meanwhile is skipped. */
-    private List<Step> applyAll(List<Step> path, boolean tableThere, StartLock lock) throws SQLException {
+    private List<Step> applyAll(List<Step> path, boolean tableExists, StartLock lock) throws SQLException {
         List<Step> done = new ArrayList<>();
-        boolean there = tableThere;
-        if (there) {
+        boolean exists = tableExists;
+        if (exists) {
             checksums.detect(connection);
         }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
-            while (step.isPresent() && !run(step.get(), lock, ready(step.get(), there, lock))) {
+            while (step.isPresent() && !run(step.get(), lock, ready(step.get(), exists, lock))) {
                 step = stillNeeded(planned.revision().id());
             }
             step.ifPresent(done::add);
-            there = true;
+            exists = true;
         }
         return done;
     }
@@ -273,9 +273,9 @@ public final class MigrationSession {
                 : Optional.of(scripts.graph().upgradeStep(rows, id));
     }
 
-    private StepExecution.Precondition ready(Step step, boolean tableThere, StartLock lock) {
+    private StepExecution.Precondition ready(Step step, boolean tableExists, StartLock lock) {
         return () -> {
-            if (!tableThere) {
+            if (!tableExists) {
                 createVersionTable();
             }
             return lock.coversRun() || isAt(step.before());
@@ -479,8 +479,8 @@ public final class MigrationSession {
         stepped.holds(null);
         try (StartLock lock = lock();
                 Transaction transaction = Transaction.begin(connection, dialect, PATIENCE)) {
-            boolean there = versionTable.read(connection).isPresent();
-            if (there) {
+            boolean exists = versionTable.read(connection).isPresent();
+            if (exists) {
                 checksums.detect(connection);
             } else {
                 createVersionTable();
@@ -493,7 +493,7 @@ public final class MigrationSession {
             }
             Set<RevisionId> before = current();
             List<RowChange> changes = plan.changesOf(before);
-            versionTable.checkWidth(connection, written(changes), there);
+            versionTable.checkWidth(connection, written(changes), exists);
             VersionRowChange change = new VersionRowChange(connection, versionTable);
             change.make(changes, List.of(), () -> NOTHING_CHANGED);
             Set<RevisionId> rows = current();

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class NonEmptySchemaException extends TurnstoneException {
 
     private static final int MAX_LISTED = 5;
-    private static final ObjectId ALEMBICS = ObjectId.of(ObjectKind.TABLE, VersionTable.ALEMBICS);
+    private static final ObjectId ALEMBIC_TABLE = ObjectId.of(ObjectKind.TABLE, VersionTable.ALEMBIC_TABLE);
 
     NonEmptySchemaException(String schema, String versionTable, Collection<ObjectId> objects) {
         super("Schema " + schema + " contains " + objects.size() + (objects.size() == 1 ? " object" : " objects") + " ("
@@ -19,7 +19,7 @@ public final class NonEmptySchemaException extends TurnstoneException {
                 + (objects.size() > MAX_LISTED ? ", …" : "")
                 + ") but no version table " + versionTable
                 + ", so these migrations did not create it. Nothing was run."
-                + (objects.contains(ALEMBICS) && !versionTable.equals(VersionTable.ALEMBICS)
+                + (objects.contains(ALEMBIC_TABLE) && !versionTable.equals(VersionTable.ALEMBIC_TABLE)
                         ? " To continue from Alembic's version, name its version table (withVersionTable(\"alembic_version\"),"
                                 + " --version-table alembic_version)."
                         : "")

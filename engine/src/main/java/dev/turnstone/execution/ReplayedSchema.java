@@ -128,12 +128,12 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     /** {@inheritDoc} The state is unknown; an operation that needs it throws {@link Unknown}. */
     @Override
     public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
-        AtomicBoolean asked = new AtomicBoolean();
+        AtomicBoolean schemaRequested = new AtomicBoolean();
         try {
             return dialect.render(operation, new Present() {
                 @Override
                 public Optional<Schema> schema() {
-                    asked.set(true);
+                    schemaRequested.set(true);
                     return Optional.empty();
                 }
 
@@ -143,7 +143,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
                 }
             });
         } catch (CannotRenderException e) {
-            if (!asked.get()) {
+            if (!schemaRequested.get()) {
                 throw e;
             }
             throw new Unknown("a table's whole definition", "without a connection only copyFrom provides it", e);

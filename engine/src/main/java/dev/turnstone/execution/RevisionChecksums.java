@@ -45,7 +45,7 @@ final class RevisionChecksums {
 
     /** Reads whether the table exists, unless that is known. */
     void detect(Connection connection) throws SQLException {
-        exists = exists || table.isThere(connection);
+        exists = exists || table.exists(connection);
     }
 
     /** Returns the statements for a step; empty for a step that does not change the version. */
@@ -54,7 +54,7 @@ final class RevisionChecksums {
             return List.of();
         }
         RevisionId id = step.revision().id();
-        return step.direction() == Direction.UPGRADE ? applied(Set.of(id)) : table.takeBack(Set.of(id));
+        return step.direction() == Direction.UPGRADE ? applied(Set.of(id)) : table.deleteStatements(Set.of(id));
     }
 
     /**
@@ -71,7 +71,7 @@ final class RevisionChecksums {
         removed.removeAll(after);
         Set<RevisionId> added = new TreeSet<>(after);
         added.removeAll(before);
-        List<String> statements = new ArrayList<>(table.takeBack(removed));
+        List<String> statements = new ArrayList<>(table.deleteStatements(removed));
         statements.addAll(applied(added));
         return statements;
     }
@@ -92,8 +92,9 @@ final class RevisionChecksums {
                 checksums.put(id, checksum);
             }
         }
-        List<String> statements = new ArrayList<>(table.takeBack(without)); // a revision without a checksum now may have had one before
-        statements.addAll(table.apply(checksums));
+        // A revision that has no checksum now may have had one when it was applied before.
+        List<String> statements = new ArrayList<>(table.deleteStatements(without));
+        statements.addAll(table.storeStatements(checksums));
         return statements;
     }
 

@@ -26,10 +26,10 @@ public interface StepListener {
     /**
      * A precondition of the step failed, and its author wants the run to continue.
      *
-     * @param said the precondition, its result and the consequence, as sentences
-     * @param passedOver whether the step's body does not run
+     * @param message the precondition, its result and the consequence, as sentences
+     * @param skipped whether the step's body does not run
      */
-    default void preconditionFailed(Step step, String said, boolean passedOver) {}
+    default void preconditionFailed(Step step, String message, boolean skipped) {}
 
     /** A step is committed. */
     default void finished(Step step) {}

@@ -94,8 +94,8 @@ final class TableReplay {
             return;
         }
         String stored = schema.stored(name);
-        boolean there = table.columns.stream().anyMatch(c -> schema.key(c).equals(schema.key(stored)));
-        if (!there || !ifNotExists) {
+        boolean exists = table.columns.stream().anyMatch(c -> schema.key(c).equals(schema.key(stored)));
+        if (!exists || !ifNotExists) {
             table.columns.add(stored);
             addConstraintIndexes(all);
             table.constraints.add(all, stored, reason);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * applied. Immutable; the caller provides the connections.
  *
  * <p>The table is created together with the version table, and never beside an existing version table, which may belong
- * to another tool that would not expect a second table. Therefore every reader first calls {@link #isThere}.
+ * to another tool that would not expect a second table. Therefore every reader first calls {@link #exists}.
  *
  * @param dialect quotes the names
  * @param schema the schema that contains the table; empty in a script, where the client's settings determine the
@@ -61,7 +61,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
     }
 
     /** Returns whether the table exists. */
-    public boolean isThere(Connection connection) throws SQLException {
+    public boolean exists(Connection connection) throws SQLException {
         return dialect.hasTable(connection, schema, name);
     }
 
@@ -70,7 +70,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
      *
      * @param checksums the checksum of each revision
      */
-    public List<String> apply(Map<RevisionId, String> checksums) {
+    public List<String> storeStatements(Map<RevisionId, String> checksums) {
         List<String> values = new ArrayList<>();
         checksums.forEach((id, checksum) -> values.add("(" + VersionTable.literal(id.value()) + ", "
                 + VersionTable.literal(checksum) + ", CURRENT_TIMESTAMP)"));
@@ -89,7 +89,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
     }
 
     /** Returns the statements that delete the rows of reverted revisions. */
-    public List<String> takeBack(Collection<RevisionId> ids) {
+    public List<String> deleteStatements(Collection<RevisionId> ids) {
         List<RevisionId> all = List.copyOf(ids);
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MAX_ROWS) {

@@ -27,7 +27,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     public static final String DEFAULT_NAME = "turnstone_version";
 
     /** The name of Alembic's table. Turnstone creates no checksum table beside it. */
-    public static final String ALEMBICS = "alembic_version";
+    public static final String ALEMBIC_TABLE = "alembic_version";
 
     /** The default names of the version table and the checksum table. Comparisons of schemas ignore them. */
     public static final Set<String> USUAL_TABLES = Set.of(DEFAULT_NAME, DEFAULT_NAME + ChecksumTable.SUFFIX);
@@ -60,7 +60,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
      * Alembic's table.
      */
     public List<String> createStatements() {
-        return name.equals(ALEMBICS)
+        return name.equals(ALEMBIC_TABLE)
                 ? List.of(createStatement())
                 : List.of(createStatement(), checksums().createStatement());
     }
@@ -124,12 +124,12 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     /**
      * Checks that the identifiers of a run fit into the table's column, which may be narrower in another tool's table.
      *
-     * @param there whether the table exists; if not, {@link #createStatement} will create it
+     * @param exists whether the table exists; if not, {@link #createStatement} will create it
      * @throws RevisionIdTooLongException if an identifier does not fit
      */
-    public void checkWidth(Connection connection, List<RevisionId> ids, boolean there) throws SQLException {
+    public void checkWidth(Connection connection, List<RevisionId> ids, boolean exists) throws SQLException {
         if (!ids.isEmpty()) {
-            checkWidth(ids, there ? width(connection) : WIDTH);
+            checkWidth(ids, exists ? width(connection) : WIDTH);
         }
     }
 

@@ -42,7 +42,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Awkward names in every operation: the catalog stores each name unchanged, and the reverse operation finds the object. */
+/**
+ * Awkward names in every operation: the catalog stores each name unchanged, and the reverse operation finds the object.
+ */
 class AwkwardIdentifiersTests {
 
     private static final String LONGEST = "a23456789_123456789_123456789_123456789_123456789_123456789_12x";

@@ -33,7 +33,10 @@ class CrashImageTests {
 
     private static final Set<String> JOURNAL_MODES = Set.of("DELETE", "WAL");
 
-    /** Histories in which every change of the schema is in a transaction. Each crash image then equals the state after a complete revision. */
+    /**
+     * Histories in which every change of the schema is in a transaction. Each crash image then equals the state after a
+     * complete revision.
+     */
     private static final Set<CutHistory> WHOLE = Set.of(
             CutHistory.STATEMENTS, CutHistory.BRANCHES, CutHistory.CODE, CutHistory.MANY_ROWS, CutHistory.REBUILD);
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Each guard sees the statements recorded before it. Without a connection it has the same result, or throws an exception. */
+/**
+ * Each guard sees the statements recorded before it. Without a connection it has the same result, or throws an
+ * exception.
+ */
 class GuardAnswersTests {
 
     private static final Map<String, Function<Operations, Object>> GUARDS = new LinkedHashMap<>();

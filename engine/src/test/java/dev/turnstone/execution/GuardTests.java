@@ -82,7 +82,9 @@ class GuardTests {
         assertThat(database.versionRows()).containsExactly("a");
     }
 
-    /** An interrupted CREATE or DROP INDEX CONCURRENTLY leaves an invalid index, which must be created again or dropped. */
+    /**
+     * An interrupted CREATE or DROP INDEX CONCURRENTLY leaves an invalid index, which must be created again or dropped.
+     */
     @Test
     void createsAnInvalidIndexAgainBehindUnlessAndDropsItBehindIf() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {

@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** New versions of SQLite add and drop NOT NULL and CHECK with ALTER TABLE. A script for a client of unknown version does not use this. */
+/**
+ * New versions of SQLite add and drop NOT NULL and CHECK with ALTER TABLE. A script for a client of unknown version
+ * does not use this.
+ */
 class NativeAlterTests {
 
     private static final RevisionId ID = RevisionId.of("a1");

@@ -85,7 +85,7 @@ class RebuildScriptClientTests {
         assertThat(script).endsWith("""
                 COMMIT;
 
-                -- PRAGMA foreign_keys is OFF now, as sqlite3 begins. A session that had it ON says so again: \
+                -- PRAGMA foreign_keys is OFF now, which is the default of sqlite3. In a session that had it ON, run: \
                 PRAGMA foreign_keys=ON;
                 """);
 
@@ -107,7 +107,8 @@ class RebuildScriptClientTests {
             names = {"PER_REVISION", "NONE"})
     void rowsThatWouldViolateAForeignKeyEndTheScriptBeforeItsCommit(TransactionMode mode) throws Exception {
         sqlite3(BEFORE);
-        // In a revision without a transaction the rebuild has its own, in which only the rebuild can remove a parent row.
+        // In a revision without a transaction the rebuild has its own, in which only the rebuild can remove a parent
+        // row.
         String script = mode == TransactionMode.PER_REVISION
                 ? script(mode, op -> op.execute("DELETE FROM parents WHERE id = 2"))
                 : script(mode, op -> {}).replace("SELECT \"id\" FROM", "SELECT \"id\" + 1 FROM");

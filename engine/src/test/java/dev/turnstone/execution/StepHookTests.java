@@ -94,7 +94,10 @@ class StepHookTests {
         assertThat(database.versionRows()).isEmpty();
     }
 
-    /** The server rejects a new enum value in the transaction that adds it. The file is then run again without a transaction. */
+    /**
+     * The server rejects a new enum value in the transaction that adds it. The file is then run again without a
+     * transaction.
+     */
     @Test
     void reportsAFileThatRunsAgainWithoutATransactionOnce(@TempDir Path folder) throws IOException {
         Files.writeString(

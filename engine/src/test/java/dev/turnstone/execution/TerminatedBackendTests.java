@@ -231,7 +231,10 @@ class TerminatedBackendTests {
                     COMMIT;
                     CREATE TABLE five (x integer);"""));
 
-    /** If the next upgrade cannot continue, the message of the failure lists the remaining statements and the command that sets the version. */
+    /**
+     * If the next upgrade cannot continue, the message of the failure lists the remaining statements and the command
+     * that sets the version.
+     */
     @Test
     void reportsExactlyWhatARevisionThatCannotRunAgainLeft() throws Exception {
         int places;

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Terminates a session while it creates an index concurrently. An older snapshot of another session makes it wait before
- * the index becomes valid.
+ * Terminates a session while it creates an index concurrently. An older snapshot of another session makes it wait
+ * before the index becomes valid.
  */
 final class WaitingIndex implements AutoCloseable {
 
