@@ -35,8 +35,9 @@ final class FailureText {
     /** Returns indented lines, limited in number. */
     static String lines(List<String> lines) {
         Stream<String> shown = lines.stream().limit(MAX_LISTED).map(line -> "  " + line);
-        Stream<String> rest =
-                lines.size() > MAX_LISTED ? Stream.of("  … and " + (lines.size() - MAX_LISTED) + " more") : Stream.empty();
+        Stream<String> rest = lines.size() > MAX_LISTED
+                ? Stream.of("  … and " + (lines.size() - MAX_LISTED) + " more")
+                : Stream.empty();
         return Stream.concat(shown, rest).collect(Collectors.joining("\n"));
     }
 
@@ -60,7 +61,9 @@ final class FailureText {
     private static String change(AttributeChange change) {
         String expected = value(change.before());
         String found = value(change.after());
-        if (expected.length() <= MAX_INLINE_LENGTH && found.length() <= MAX_INLINE_LENGTH && !(expected + found).contains("\n")) {
+        if (expected.length() <= MAX_INLINE_LENGTH
+                && found.length() <= MAX_INLINE_LENGTH
+                && !(expected + found).contains("\n")) {
             return "      " + change.attribute() + ": expected " + expected + ", but was " + found;
         }
         return "      " + change.attribute() + "\n        expected: " + excerpt(expected, found)

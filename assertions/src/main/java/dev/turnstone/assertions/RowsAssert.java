@@ -47,7 +47,8 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
      */
     public static Row row(@Nullable Object... columnsAndValues) {
         if (columnsAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("A row consists of alternating names and values; the last name has no value.");
+            throw new IllegalArgumentException(
+                    "A row consists of alternating names and values; the last name has no value.");
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columnsAndValues.length; i += 2) {
@@ -78,11 +79,12 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         TableContent content = TableContent.of(actual, table);
         if (!content.rows().isEmpty()) {
             List<String> existing = List.copyOf(content.rows().get(0).keySet());
-            List<String> unknown =
-                    columns.stream().filter(column -> !existing.contains(column)).toList();
+            List<String> unknown = columns.stream()
+                    .filter(column -> !existing.contains(column))
+                    .toList();
             if (!unknown.isEmpty()) {
-                return fail("Rows of table " + table + " on " + database() + " have no column " + FailureText.names(unknown)
-                        + ".\n  existing: " + FailureText.names(existing));
+                return fail("Rows of table " + table + " on " + database() + " have no column "
+                        + FailureText.names(unknown) + ".\n  existing: " + FailureText.names(existing));
             }
         }
         return same(wanted, printed(content, columns));
@@ -139,10 +141,12 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
      * @param note an additional note
      */
     private RowsAssert same(long allExpected, List<String> expected, long allFound, List<String> found, String note) {
-        Map<String, Long> remaining = expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
+        Map<String, Long> remaining =
+                expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
         List<String> unexpected =
                 found.stream().filter(row -> !remove(remaining, row)).toList();
-        List<String> missing = expected.stream().filter(row -> remove(remaining, row)).toList();
+        List<String> missing =
+                expected.stream().filter(row -> remove(remaining, row)).toList();
         if (missing.isEmpty() && unexpected.isEmpty()) {
             return this;
         }

@@ -164,7 +164,8 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
                                         .toList())
                                 + (withoutCounterpart == 0
                                         ? ""
-                                        : "\n(and " + withoutCounterpart + " without a counterpart, which is not a failure)")
+                                        : "\n(and " + withoutCounterpart
+                                                + " without a counterpart, which is not a failure)")
                                 + "\nChange one of them, or declare in the rules that the difference is intentional: except(kind, name, reason).");
     }
 

@@ -150,7 +150,8 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
                 .toList();
         return uniques.stream().anyMatch(u -> new TreeSet<>(u).equals(wanted))
                 ? this
-                : fail("table " + actual.name() + " on " + database() + " has no unique constraint or index on " + String.join(", ", columns)
+                : fail("table " + actual.name() + " on " + database() + " has no unique constraint or index on "
+                        + String.join(", ", columns)
                         + ".\n  unique: "
                         + FailureText.names(uniques.stream()
                                 .map(u -> "(" + String.join(", ", u) + ")")

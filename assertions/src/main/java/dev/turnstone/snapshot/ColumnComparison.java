@@ -121,7 +121,8 @@ final class ColumnComparison {
         List<String> checked = checkedValues(enumOnLeft ? rightTable : leftTable, enumOnLeft ? right : left);
         if (checked == null || !new HashSet<>(checked).equals(new HashSet<>(wanted))) {
             String other = checked == null ? "any value" : checked.toString();
-            all.differs(id, "it accepts", enumOnLeft ? wanted.toString() : other, enumOnLeft ? other : wanted.toString());
+            all.differs(
+                    id, "it accepts", enumOnLeft ? wanted.toString() : other, enumOnLeft ? other : wanted.toString());
         }
     }
 
@@ -232,7 +233,10 @@ final class ColumnComparison {
         boolean ignoredOnRight = ignoresCase(right, rightType);
         if (ignoredOnLeft != ignoredOnRight && (ignoredOnLeft ? right : left).collation() == null) {
             all.differs(
-                    id, "letter case", ignoredOnLeft ? "is ignored" : "counts", ignoredOnRight ? "is ignored" : "counts");
+                    id,
+                    "letter case",
+                    ignoredOnLeft ? "is ignored" : "counts",
+                    ignoredOnRight ? "is ignored" : "counts");
         }
         if (Objects.equals(left.collation(), right.collation())) {
             return;

@@ -87,10 +87,9 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
                     Arrays.stream(ObjectKind.values())
                             .filter(known -> known.label().equals(words[0]))
                             .findFirst()
-                            .orElseThrow(
-                                    () -> new IllegalArgumentException(
-                                            "'" + object + "' does not start with a kind of object,"
-                                                    + " such as table, column, index, check or foreign-key, or with any.")),
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "'" + object + "' does not start with a kind of object,"
+                                            + " such as table, column, index, check or foreign-key, or with any.")),
                     words[1],
                     reason);
         }

@@ -27,8 +27,8 @@ record SnapshotLine(
 
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "(\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_.*-]+(?: [\\p{L}\\p{N}_.*-]+)*) =(?: (.*))?", Pattern.DOTALL);
-    private static final Pattern PART =
-            Pattern.compile("([a-z-]+)((?: (?:" + SnapshotNotation.token() + "|#\\d+))*)(?::(?: (.*))?)?", Pattern.DOTALL);
+    private static final Pattern PART = Pattern.compile(
+            "([a-z-]+)((?: (?:" + SnapshotNotation.token() + "|#\\d+))*)(?::(?: (.*))?)?", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile(SnapshotNotation.token() + "|#\\d+");
 
     static boolean isLine(String content) {
@@ -39,7 +39,11 @@ record SnapshotLine(
         Matcher attribute = ATTRIBUTE.matcher(content);
         if (attribute.matches()) {
             return new SnapshotLine(
-                    number, "", List.of(SnapshotNotation.read(attribute.group(1))), attribute.group(2), new ArrayList<>());
+                    number,
+                    "",
+                    List.of(SnapshotNotation.read(attribute.group(1))),
+                    attribute.group(2),
+                    new ArrayList<>());
         }
         Matcher part = PART.matcher(content);
         if (!part.matches()) {

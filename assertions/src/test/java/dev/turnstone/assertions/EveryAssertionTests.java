@@ -138,14 +138,15 @@ class EveryAssertionTests {
                     .isEqualTo("\nThe schema on SQLite has no table job.\n  existing: jobs");
             RowsAssert rows = database.rows("jobs");
             assertThat(messageOf(() -> rows.hasCount(2)))
-                    .isEqualTo(
-                            "\nThe number of rows of table jobs on SQLite differs:\n  expected: 2\n  but was:  1");
+                    .isEqualTo("\nThe number of rows of table jobs on SQLite differs:\n  expected: 2\n  but was:  1");
             assertThat(messageOf(() -> rows.areExactly(row("id", 3))))
-                    .isEqualTo("\nThe rows of table jobs on SQLite differ from the expected ones; expected 1, found 1:\n"
-                            + "  - id='3'\n  + id='1'\n(- missing, + unexpected)");
+                    .isEqualTo(
+                            "\nThe rows of table jobs on SQLite differ from the expected ones; expected 1, found 1:\n"
+                                    + "  - id='3'\n  + id='1'\n(- missing, + unexpected)");
             assertThat(messageOf(() -> rows.areTheSameAsIn(other.dataSource())))
-                    .isEqualTo("\nThe rows of table jobs on SQLite differ from the expected ones; expected 2, found 1:\n"
-                            + "  - id='2'\n(- missing, + unexpected)");
+                    .isEqualTo(
+                            "\nThe rows of table jobs on SQLite differ from the expected ones; expected 2, found 1:\n"
+                                    + "  - id='2'\n(- missing, + unexpected)");
         }
     }
 }

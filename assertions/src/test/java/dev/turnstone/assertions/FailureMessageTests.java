@@ -140,7 +140,8 @@ class FailureMessageTests {
                         () -> assertThat(snapshot("CREATE TABLE jobs (id)")).compare(file, test, SnapshotMode.COMPARE)))
                 .startsWith("\nThe schema on SQLite differs from its snapshot in ")
                 .endsWith("(+ only in the schema, - only in the snapshot, ~ in both and different)\n"
-                        + "The snapshot is " + file + ".\nIf the schema is correct, write the snapshot again and commit it:\n"
+                        + "The snapshot is " + file
+                        + ".\nIf the schema is correct, write the snapshot again and commit it:\n"
                         + "  mvn test -Dtest=JobsTests -Dturnstone.snapshots=update");
         SchemaSnapshot other = new SchemaSnapshot("postgresql", Schema.EMPTY);
         assertThat(messageOf(() -> assertThat(other).compare(file, test, SnapshotMode.COMPARE)))
@@ -153,7 +154,7 @@ class FailureMessageTests {
         CallingTest[] found = new CallingTest[1];
         Runnable inALambda = () -> found[0] = CallingTest.find();
         inALambda.run();
-        assertThat(found[0].snapshotName()).isEqualTo("FailureMessageTests.aSnapshotFileIsNamedAfterTheCallingTest");
+        assertThat(found[0].snapshotName()).isEqualTo("FailureMessageTests.namesASnapshotFileAfterTheCallingTest");
     }
 
     @Test

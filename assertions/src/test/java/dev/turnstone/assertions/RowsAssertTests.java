@@ -40,8 +40,8 @@ class RowsAssertTests {
             assertThatThrownBy(() -> rows.areExactly(row("status", "new"), row("status", "done")))
                     .hasMessageContaining("expected 2, found 3:\n  + status='new'\n");
             assertThatThrownBy(() -> rows.areExactly(row("id", 1, "state", "new")))
-                    .hasMessage(
-                            "\nRows of table jobs on " + title + " have no column state.\n  existing: id, status, note");
+                    .hasMessage("\nRows of table jobs on " + title
+                            + " have no column state.\n  existing: id, status, note");
             assertThatThrownBy(() -> rows.hasCount(2))
                     .hasMessage("\nThe number of rows of table jobs on " + title
                             + " differs:\n  expected: 2\n  but was:  3");
@@ -125,9 +125,10 @@ class RowsAssertTests {
                 ScratchDatabase two = ScratchDatabase.of("postgresql", large + ", (SELECT 1) more LIMIT 29999")) {
             RowsAssert rows = assertThat(one.dataSource()).rows("jobs");
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
-                    .hasMessage("\nThe rows of table jobs on PostgreSQL differ from the expected ones; expected 29999, found"
-                            + " 30000.\nThey are not listed, because the first differing part of the table has more than 20000"
-                            + " rows.");
+                    .hasMessage(
+                            "\nThe rows of table jobs on PostgreSQL differ from the expected ones; expected 29999, found"
+                                    + " 30000.\nThey are not listed, because the first differing part of the table has more than 20000"
+                                    + " rows.");
         }
     }
 

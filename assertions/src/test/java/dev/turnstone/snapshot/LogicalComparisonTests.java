@@ -169,7 +169,7 @@ class LogicalComparisonTests {
         assertThat(diff.meansTheSame()).isTrue();
         assertThat(diff).hasToString("""
                 no-counterpart  sequence s: such an object of PostgreSQL has no counterpart on SQLite
-                no-counterpart  column t.a: the type text[], beside which TEXT stands, of PostgreSQL has no counterpart on SQLite
+                no-counterpart  column t.a: the type text[], compared with TEXT, of PostgreSQL has no counterpart on SQLite
                 no-counterpart  function f(): such an object of PostgreSQL has no counterpart on SQLite""");
     }
 

@@ -271,7 +271,8 @@ class SnapshotTextTests {
         assertUnreadable("", 1, where + "1: it must be 'turnstone-snapshot 1' but is ''." + again);
         assertUnreadable("turnstone-snapshot 1\n", 2, where + "2: it does not name the dialect." + again);
         assertUnreadable(head + "tables a\n", 3, where + "3: 'tables' is not a kind of object with a name." + again);
-        assertUnreadable(head + "table a\n    column b: x\n", 4, where + "4: 'column b: x' is not allowed here." + again);
+        assertUnreadable(
+                head + "table a\n    column b: x\n", 4, where + "4: 'column b: x' is not allowed here." + again);
         assertUnreadable(head + "table a\n  colum b: x\n", 4, where + "4: a table has no 'colum'." + again);
         assertUnreadable(head + "table a\n  column: x\n", 4, where + "4: a column must have a name." + again);
         assertUnreadable(head + "view a\n", 3, where + "3: the view has no query." + again);

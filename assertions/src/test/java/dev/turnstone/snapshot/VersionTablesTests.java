@@ -25,7 +25,8 @@ class VersionTablesTests {
         "postgresql, alembic_version",
         "postgresql, my versions"
     })
-    void excludesTheVersionTableAndTheChecksumTable(String dialect, String name, @TempDir Path folder) throws SQLException, IOException {
+    void excludesTheVersionTableAndTheChecksumTable(String dialect, String name, @TempDir Path folder)
+            throws SQLException, IOException {
         Files.writeString(
                 folder.resolve("a1.sql"),
                 "-- revision: a1\n\n-- upgrade\nCREATE TABLE t (a integer);\n\n-- downgrade\nDROP TABLE t;\n");

@@ -14,9 +14,8 @@ public final class PsqlCommandException extends TurnstoneException {
     private final Location location;
 
     private PsqlCommandException(String command, Location location) {
-        super(
-                location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
-                        + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored.");
+        super(location + ": '" + command + "' is a command of psql, which a database server does not know. Nothing of"
+                + " this file was run. Replace it by SQL. Only \\connect, \\restrict and \\unrestrict are ignored.");
         this.command = command;
         this.location = location;
     }

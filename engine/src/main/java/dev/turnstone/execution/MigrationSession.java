@@ -318,7 +318,8 @@ public final class MigrationSession {
                     "restore the settings of the connection, which revision " + id + " changed",
                     e,
                     within.ofRun() == null
-                            ? "The revision was applied or reverted, and the version is " + StateLeftBehind.version(step.after())
+                            ? "The revision was applied or reverted, and the version is "
+                                    + StateLeftBehind.version(step.after())
                                     + ". Nothing was run after it. Continue on a new connection."
                             : "The whole run was rolled back. Repeat on a new connection.");
         }

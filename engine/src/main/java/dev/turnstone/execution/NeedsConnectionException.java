@@ -12,12 +12,11 @@ public final class NeedsConnectionException extends TurnstoneException {
     private final transient Revision revision;
 
     NeedsConnectionException(Revision revision, Direction direction, String reason) {
-        super(
-                "Revision " + revision.id() + " (" + revision.origin() + ") needs a connection for its "
-                        + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ": " + reason
-                        + ". The script ends before it; nothing was run. Run this revision on the database, and start the next"
-                        + " script after it; or use only guards that CREATE TABLE, ALTER TABLE and CREATE INDEX of earlier"
-                        + " revisions can answer.");
+        super("Revision " + revision.id() + " (" + revision.origin() + ") needs a connection for its "
+                + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ": " + reason
+                + ". The script ends before it; nothing was run. Run this revision on the database, and start the next"
+                + " script after it; or use only guards that CREATE TABLE, ALTER TABLE and CREATE INDEX of earlier"
+                + " revisions can answer.");
         this.revision = revision;
     }
 

@@ -10,8 +10,9 @@ public final class OfflineRangeException extends TurnstoneException {
     }
 
     static OfflineRangeException noStart(String target) {
-        return new OfflineRangeException("A downgrade script needs the version at which it starts, because it reads no database: "
-                + "FROM:TO, for example head:" + target + ". Nothing was written.");
+        return new OfflineRangeException(
+                "A downgrade script needs the version at which it starts, because it reads no database: "
+                        + "FROM:TO, for example head:" + target + ". Nothing was written.");
     }
 
     static OfflineRangeException relative(String target) {

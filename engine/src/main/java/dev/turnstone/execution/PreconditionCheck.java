@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the preconditions of a revision before its body runs. */
-record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript script, Step step, StepNotifications notifications) {
+record PreconditionCheck(
+        Connection connection, Dialect dialect, MigrationScript script, Step step, StepNotifications notifications) {
 
     static final String NEXT =
             "Change the database so that the precondition holds, or change the precondition, then repeat. If the"
@@ -81,8 +82,9 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
 
     private @Nullable Failure failure(Check check, Preconditions preconditions, boolean withinTransaction) {
         try {
-            String wrong =
-                    withinTransaction && preconditions.onError() != Otherwise.HALT ? querySeparately(check) : query(check);
+            String wrong = withinTransaction && preconditions.onError() != Otherwise.HALT
+                    ? querySeparately(check)
+                    : query(check);
             return wrong == null ? null : new Failure(check, preconditions.onFail(), wrong, null);
         } catch (SQLException e) {
             if (ConnectionLostException.isConnectionLoss(e)) {
@@ -91,8 +93,7 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
             return new Failure(
                     check,
                     preconditions.onError(),
-                    "the query fails: "
-                            + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
+                    "the query fails: " + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
                     e);
         }
     }

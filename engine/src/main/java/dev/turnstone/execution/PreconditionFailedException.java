@@ -9,7 +9,8 @@ public final class PreconditionFailedException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    PreconditionFailedException(RevisionId revision, String failure, StateLeftBehind stateLeft, @Nullable Throwable cause) {
+    PreconditionFailedException(
+            RevisionId revision, String failure, StateLeftBehind stateLeft, @Nullable Throwable cause) {
         super(failure + "\n" + stateLeft.message(), cause);
         this.revision = revision;
     }

@@ -37,7 +37,8 @@ record StateLeftBehind(boolean rolledBack, String message) {
 
     /** The connection was lost before any statement of the revision was committed. */
     static StateLeftBehind notBegun(Set<RevisionId> version) {
-        return new StateLeftBehind(true, "Nothing of the revision remains; the version is still " + version(version) + ".");
+        return new StateLeftBehind(
+                true, "Nothing of the revision remains; the version is still " + version(version) + ".");
     }
 
     /** The revision does not run in one transaction, and these statements were committed. */

@@ -277,8 +277,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     private void rebuildWithinTransaction(Runnable send) {
-        boolean suspendedByRun =
-                context.ofRun() != null && context.ofRun().suspendedForeignKeys();
+        boolean suspendedByRun = context.ofRun() != null && context.ofRun().suspendedForeignKeys();
         if (foreignKeys == null && !suspendedByRun) {
             throw new RestartException.RebuildAhead();
         }

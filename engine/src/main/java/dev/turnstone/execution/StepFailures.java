@@ -49,9 +49,12 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, RunConte
         boolean lost = ConnectionLostException.isConnectionLoss(failure.sqlException());
         StateLeftBehind left = lost ? cut(sender, statement) : committed(sender, REPEAT);
         if (isConcurrent(statement)) {
-            left = left.withRemaining("An index that was being created concurrently may remain as an invalid index: drop it.");
+            left = left.withRemaining(
+                    "An index that was being created concurrently may remain as an invalid index: drop it.");
         }
-        return lost ? lost(failure.sqlException(), left.message()) : ofStatement(statement, failure.sqlException(), left);
+        return lost
+                ? lost(failure.sqlException(), left.message())
+                : ofStatement(statement, failure.sqlException(), left);
     }
 
     /** Returns the exception for a failure of a statement, or of the transaction around it. */
@@ -65,9 +68,7 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, RunConte
         }
         StateLeftBehind left = lost
                 ? StateLeftBehind.cut(
-                        lasting,
-                        sender.isInGap() && statement != null ? List.of(statement) : List.of(),
-                        step.before())
+                        lasting, sender.isInGap() && statement != null ? List.of(statement) : List.of(), step.before())
                 : rolledBack(sender, REPEAT);
         if (sender.isInGap() && isConcurrent(statement)) {
             left = left.withRemaining("An index that was being created concurrently may remain as an invalid index;"
@@ -80,7 +81,8 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, RunConte
     String lostWithin(StatementSender sender) {
         return sender.lasting().isEmpty()
                 ? rolledBackByServer()
-                : StateLeftBehind.cut(sender.lasting(), List.of(), step.before()).message();
+                : StateLeftBehind.cut(sender.lasting(), List.of(), step.before())
+                        .message();
     }
 
     /** Returns the state after the connection was lost at the commit before statements outside of the transaction. */

@@ -13,7 +13,8 @@ public final class TargetVersionException extends TurnstoneException {
 
     TargetVersionException(
             Revision revision, SqlStatement statement, String form, String title, String since, String target) {
-        super("Revision " + revision.id() + ", " + statement.location() + ": " + form + " requires " + title + " " + since
+        super("Revision " + revision.id() + ", " + statement.location() + ": " + form + " requires " + title + " "
+                + since
                 + " or later, but the script is for " + target
                 + ". No script was written. Give that dialect a section without it (in Java: batchAlterTable with copyFrom"
                 + " and Recreate.ALWAYS rebuilds the table), or name a later --target-version.");

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 record VersionRowChange(Connection connection, VersionTable versionTable) {
 
     /** @param checksums the statements that change the checksum table, with any number of rows */
-    void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise) throws SQLException {
+    void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
+            throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);

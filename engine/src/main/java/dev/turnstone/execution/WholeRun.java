@@ -36,9 +36,7 @@ final class WholeRun {
     /** Runs the steps; if a lock is not acquired in time, all of them again. */
     public List<Step> run() throws SQLException {
         List<Step> done = new LockAttempts(
-                        context.dialect(),
-                        "the run",
-                        context.options().lockAttempts())
+                        context.dialect(), "the run", context.options().lockAttempts())
                 .make(new LockAttempts.Attempt<List<Step>>() {
                     @Override
                     public List<Step> run() throws SQLException {
@@ -78,8 +76,7 @@ final class WholeRun {
                 return steps;
             }
             Set<RevisionId> start = steps.get(0).before();
-            RunContext within =
-                    context.withoutOthers().within(new RunContext.RunTransaction(start, suspended != null));
+            RunContext within = context.withoutOthers().within(new RunContext.RunTransaction(start, suspended != null));
             for (Step step : steps) {
                 runner.run(within, step, () -> true);
             }

@@ -43,7 +43,8 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
     }
 
     static IllegalArgumentException noReverse(Operation operation) {
-        return new IllegalArgumentException("This operation has no automatic reverse: " + operation + ". Write the downgrade by hand.");
+        return new IllegalArgumentException(
+                "This operation has no automatic reverse: " + operation + ". Write the downgrade by hand.");
     }
 
     @Override
@@ -70,8 +71,8 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
             ObjectId parent = object.parent();
             if (parent != null && parent.name().matches("(?s)" + Pattern.quote(operation.table()) + "(\\..*)?")) {
                 if (object.id().kind() != ObjectKind.EXCLUSION) {
-                    throw new IllegalArgumentException("No operation creates " + object.id() + ", which was dropped with table "
-                            + operation.table() + ". Write the downgrade by hand.");
+                    throw new IllegalArgumentException("No operation creates " + object.id()
+                            + ", which was dropped with table " + operation.table() + ". Write the downgrade by hand.");
                 }
                 reverse.add(TableReversal.exclusion(operation.table(), object));
             }

@@ -31,10 +31,10 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
         this.before = before;
     }
 
-
     private Table table(String name) {
         return before.table(name)
-                .orElseThrow(() -> new IllegalArgumentException("Table " + name + " did not exist before the operation."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Table " + name + " did not exist before the operation."));
     }
 
     @Override
@@ -110,7 +110,8 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
     public List<Operation> alterColumn(Operation.AlterColumn operation) {
         Column old = table(operation.table())
                 .column(operation.column())
-                .orElseThrow(() -> new IllegalArgumentException("Column " + operation.column() + " did not exist before the operation."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Column " + operation.column() + " did not exist before the operation."));
         ColumnChange change = operation.change();
         ColumnChange back = ColumnChange.nothing();
         if (change.type() != null) {
@@ -188,7 +189,10 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
                 ? List.of(exclusion(operation.table(), exclusion))
                 : recreate(operation.table(), element -> operation
                         .constraint()
-                        .equals(nameOf(element) == null ? conventionalName(operation.table(), element) : nameOf(element)));
+                        .equals(
+                                nameOf(element) == null
+                                        ? conventionalName(operation.table(), element)
+                                        : nameOf(element)));
     }
 
     /** Returns the name that addresses a constraint without a name on SQLite. */

@@ -10,8 +10,8 @@ public final class AmbiguousRevisionException extends UnknownRevisionException {
     AmbiguousRevisionException(String name, List<Revision> candidates) {
         super(
                 name,
-                "'" + name + "' is the prefix of " + candidates.size() + " names:\n" + FormattedRevisions.listed(candidates)
-                        + "\nAdd characters until only one of them matches.");
+                "'" + name + "' is the prefix of " + candidates.size() + " names:\n"
+                        + FormattedRevisions.listed(candidates) + "\nAdd characters until only one of them matches.");
         this.candidates = FormattedRevisions.ids(candidates);
     }
 

@@ -10,9 +10,11 @@ public final class DuplicateLabelException extends TurnstoneException {
     private final List<RevisionId> revisions;
 
     DuplicateLabelException(String label, Revision first, Revision second) {
-        super("Branch label '" + label + "' of revision " + FormattedRevisions.located(second) + " is already "
-                + (first.id().value().equals(label) ? "the id" : "a label") + " of revision " + FormattedRevisions.located(first)
-                + ".\nGive one of them another label. A label also covers all descendants of its revision, so they do not repeat it.");
+        super(
+                "Branch label '" + label + "' of revision " + FormattedRevisions.located(second) + " is already "
+                        + (first.id().value().equals(label) ? "the id" : "a label") + " of revision "
+                        + FormattedRevisions.located(first)
+                        + ".\nGive one of them another label. A label also covers all descendants of its revision, so they do not repeat it.");
         this.label = label;
         this.revisions = List.of(first.id(), second.id());
     }

@@ -9,8 +9,8 @@ public final class NotAHeadException extends TurnstoneException {
     private final RevisionId revision;
 
     NotAHeadException(Revision revision, List<Revision> children) {
-        super("Revision '" + revision.id() + "' is not a head; it is followed by:\n" + FormattedRevisions.listed(children)
-                + "\nName a head, or pass --splice to start a new branch here.");
+        super("Revision '" + revision.id() + "' is not a head; it is followed by:\n"
+                + FormattedRevisions.listed(children) + "\nName a head, or pass --splice to start a new branch here.");
         this.revision = revision.id();
     }
 

@@ -163,7 +163,9 @@ final class Paths {
         }
         if (starts.isEmpty()) {
             throw new RelativeRevisionException(
-                    form.text(), steps, branch == null ? "no revision is applied" : "no revision of that branch is applied");
+                    form.text(),
+                    steps,
+                    branch == null ? "no revision is applied" : "no revision of that branch is applied");
         }
         return targets.sorted(starts)[0];
     }

@@ -38,7 +38,8 @@ public record Index(
 
         public Key {
             if ((column == null) == (expression == null)) {
-                throw new IllegalArgumentException("An index key must be either a column or an expression: " + column + ", " + expression);
+                throw new IllegalArgumentException(
+                        "An index key must be either a column or an expression: " + column + ", " + expression);
             }
         }
 

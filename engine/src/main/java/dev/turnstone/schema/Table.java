@@ -64,7 +64,8 @@ public record Table(
         Map<String, Long> byName = columns.stream().collect(Collectors.groupingBy(Column::name, Collectors.counting()));
         byName.forEach((column, count) -> {
             if (count > 1) {
-                throw new IllegalArgumentException("Table " + name + " has " + count + " columns with the name " + column + ".");
+                throw new IllegalArgumentException(
+                        "Table " + name + " has " + count + " columns with the name " + column + ".");
             }
         });
         return new Table(

@@ -120,7 +120,8 @@ class ConnectionLostTests {
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(ConnectionLostException.class)
-                    .hasMessageContaining("These statements remain in effect:\n  20240101_1200_b_test.sql:6:1  CREATE TABLE two")
+                    .hasMessageContaining(
+                            "These statements remain in effect:\n  20240101_1200_b_test.sql:6:1  CREATE TABLE two")
                     .hasMessageContaining("The version is still a.");
             assertThat(database.tables()).containsExactly("one", "turnstone_version", "two");
         }

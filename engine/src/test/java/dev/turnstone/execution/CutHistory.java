@@ -150,8 +150,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
             database -> ClassSource.of(Library.class, LibraryAnew.class, LibraryAnewInParts.class));
 
     static final CutHistory REBUILD_IN_ONE = new CutHistory(
-            "a rebuild in the transaction of the run",
-            database -> ClassSource.of(Library.class, LibraryAnew.class));
+            "a rebuild in the transaction of the run", database -> ClassSource.of(Library.class, LibraryAnew.class));
 
     static final String REBUILD_CLASSES =
             String.join(",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());

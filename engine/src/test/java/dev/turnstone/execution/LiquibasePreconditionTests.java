@@ -80,7 +80,10 @@ class LiquibasePreconditionTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"MARK_RAN, does not run (MARK_RAN).", "CONTINUE, does not run (CONTINUE); Liquibase would check it again"})
+    @CsvSource({
+        "MARK_RAN, does not run (MARK_RAN).",
+        "CONTINUE, does not run (CONTINUE); Liquibase would check it again"
+    })
     void skipsTheBodyAndRecordsTheRevisionAsApplied(String onFail, String words) throws Exception {
         for (DatabaseForTests each : List.of(DatabaseForTests.sqlite(), DatabaseForTests.postgresql())) {
             try (DatabaseForTests database = each) {
@@ -123,9 +126,7 @@ class LiquibasePreconditionTests {
 
         lines[0] += " onError:WARN";
         migrator(database, lines).upgrade("head");
-        assertThat(database.tables())
-                .as("in the same transaction as the query")
-                .contains("made");
+        assertThat(database.tables()).as("in the same transaction as the query").contains("made");
         assertThat(said).singleElement().asString().contains("the query fails: ");
     }
 

@@ -234,8 +234,9 @@ class OfflineScriptTests {
 
         assertThatThrownBy(() -> downgrade("sqlite", "base"))
                 .isInstanceOf(OfflineRangeException.class)
-                .hasMessage("A downgrade script needs the version at which it starts, because it reads no database: FROM:TO, for"
-                        + " example head:base. Nothing was written.");
+                .hasMessage(
+                        "A downgrade script needs the version at which it starts, because it reads no database: FROM:TO, for"
+                                + " example head:base. Nothing was written.");
     }
 
     @ParameterizedTest

@@ -110,7 +110,8 @@ class RunOptionsTests {
         String gap = revision(
                 "b",
                 "a",
-                "CREATE TABLE t_b (x integer);\n-- autocommit\n" + nonTransactional + "\n-- end\nINSERT INTO t_b VALUES (1);",
+                "CREATE TABLE t_b (x integer);\n-- autocommit\n" + nonTransactional
+                        + "\n-- end\nINSERT INTO t_b VALUES (1);",
                 "DROP TABLE t_b;");
 
         database.migrator(A, gap).upgrade("head");

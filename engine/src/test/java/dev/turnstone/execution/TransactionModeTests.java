@@ -26,9 +26,10 @@ class TransactionModeTests {
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
-                    .hasMessage("Revision a runs in one transaction, and 20240101_1200_a_test.sql:5:1 contains '" + control
-                            + "', which begins or ends a transaction. Nothing of this revision remains applied. Remove it: the"
-                            + " engine commits the revision together with its version row.");
+                    .hasMessage(
+                            "Revision a runs in one transaction, and 20240101_1200_a_test.sql:5:1 contains '" + control
+                                    + "', which begins or ends a transaction. Nothing of this revision remains applied. Remove it: the"
+                                    + " engine commits the revision together with its version row.");
             assertThat(database.tables()).isEmpty();
         }
     }
@@ -54,7 +55,8 @@ class TransactionModeTests {
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
-                    .hasMessageContaining(":5:1 contains '" + statement + "', which the server does not allow in a transaction.")
+                    .hasMessageContaining(
+                            ":5:1 contains '" + statement + "', which the server does not allow in a transaction.")
                     .hasMessageEndingWith(
                             "Put it between '-- autocommit' and '-- end', or in a separate revision with the"
                                     + " header line '-- no transaction' (autocommit() and transaction = false for a class).");
@@ -152,7 +154,8 @@ class TransactionModeTests {
                     catchThrowableOfType(StatementFailedException.class, () -> migrator.upgrade("head"));
 
             assertThat(failure)
-                    .hasMessageEndingWith("An index that was being created concurrently may remain as an invalid index: drop it.");
+                    .hasMessageEndingWith(
+                            "An index that was being created concurrently may remain as an invalid index: drop it.");
             assertThat(failure.rolledBack()).isFalse();
             assertThat(database.indexes()).containsExactly("i");
         }

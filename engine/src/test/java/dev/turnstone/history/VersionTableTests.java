@@ -80,7 +80,8 @@ class VersionTableTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(RevisionIdTooLongException.class)
-                .hasMessageContaining("has 256 characters, and the column version_num of turnstone_version allows 255.");
+                .hasMessageContaining(
+                        "has 256 characters, and the column version_num of turnstone_version allows 255.");
         assertThat(database.tables()).isEmpty();
     }
 
@@ -157,8 +158,9 @@ class VersionTableTests {
 
             assertThatThrownBy(() -> disturbed.downgrade("base"))
                     .isInstanceOf(VersionRowException.class)
-                    .hasMessage("The version table turnstone_version was changed by another session: it contained b and now"
-                            + " contains c. The revision was not run. Check the version with 'current', then repeat.");
+                    .hasMessage(
+                            "The version table turnstone_version was changed by another session: it contained b and now"
+                                    + " contains c. The revision was not run. Check the version with 'current', then repeat.");
         }
     }
 
@@ -171,8 +173,8 @@ class VersionTableTests {
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Could not write the version of revision b to turnstone_version:\n  ")
-                .hasMessageEndingWith(
-                        "\nThe revision was rolled back; the version is still a." + " Check the version with 'current', then repeat.");
+                .hasMessageEndingWith("\nThe revision was rolled back; the version is still a."
+                        + " Check the version with 'current', then repeat.");
         assertThat(database.tables()).containsExactly("t_a", "turnstone_version");
     }
 }

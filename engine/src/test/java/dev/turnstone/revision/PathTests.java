@@ -78,9 +78,10 @@ class PathTests {
     void reportsUnknownRows() {
         assertThatExceptionOfType(UnknownVersionException.class)
                 .isThrownBy(() -> up(FORK, "gone b", "heads"))
-                .withMessage("The version table names 'gone', but no file defines it. It may be a revision of another branch.\n"
-                        + "Check out the branch that contains the file. If the file was deleted, empty the version"
-                        + " table and set it to the revision that the database is at: stamp --purge REVISION.");
+                .withMessage(
+                        "The version table names 'gone', but no file defines it. It may be a revision of another branch.\n"
+                                + "Check out the branch that contains the file. If the file was deleted, empty the version"
+                                + " table and set it to the revision that the database is at: stamp --purge REVISION.");
     }
 
     @Test

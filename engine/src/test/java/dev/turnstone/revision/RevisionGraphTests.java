@@ -86,8 +86,9 @@ class RevisionGraphTests {
     void rejectsADuplicateLabel() {
         assertThatExceptionOfType(DuplicateLabelException.class)
                 .isThrownBy(() -> graph("a[x]; b[x]"))
-                .withMessage("Branch label 'x' of revision b (b.sql) is already a label of revision a (a.sql).\n"
-                        + "Give one of them another label. A label also covers all descendants of its revision, so they do not repeat it.");
+                .withMessage(
+                        "Branch label 'x' of revision b (b.sql) is already a label of revision a (a.sql).\n"
+                                + "Give one of them another label. A label also covers all descendants of its revision, so they do not repeat it.");
         assertThatExceptionOfType(DuplicateLabelException.class)
                 .isThrownBy(() -> graph("a[b] <- b"))
                 .withMessageContaining("is already the id of revision b (b.sql)");
