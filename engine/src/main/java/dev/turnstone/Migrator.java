@@ -28,19 +28,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies and takes back an application's migrations.
+ * Applies and reverts an application's migrations.
  *
  * <pre>{@code
  * Migrator.of(dataSource).upgrade("head"); // revisions from classpath:db/migrations
  * }</pre>
  *
- * <p>Immutable and thread-safe: each command takes a connection of its own from the data source and gives it back. Several
- * processes may start at once on one database; each revision is applied once. The history is loaded when the migrator is
- * made, and serves all its commands.
+ * <p>Immutable and thread-safe. Each command gets its own connection from the data source and closes it. Several
+ * processes may start at the same time on one database; each revision is applied once. The history is loaded when the
+ * migrator is created and is used for all its commands.
  */
 public final class Migrator {
 
-    /** Where revisions are looked for when no one says otherwise. */
+    /** The location of the revisions if none is given. */
     public static final String DEFAULT_LOCATION = "classpath:db/migrations";
 
     private final DataSource dataSource;
@@ -69,21 +69,21 @@ public final class Migrator {
     }
 
     /**
-     * A migrator for the revisions in {@value #DEFAULT_LOCATION}.
+     * Returns a migrator for the revisions in {@value #DEFAULT_LOCATION}.
      *
-     * @param dataSource gives connections; without a transaction
-     * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
+     * @param dataSource provides connections that have no open transaction
+     * @throws dev.turnstone.error.TurnstoneException if the revisions do not form a valid history
      */
     public static Migrator of(DataSource dataSource) {
         return of(dataSource, DEFAULT_LOCATION);
     }
 
     /**
-     * A migrator for the revisions in some locations, taken together.
+     * Returns a migrator for the revisions of one or more locations, which together form one history.
      *
-     * @param dataSource gives connections; without a transaction
-     * @param locations each {@code classpath:some/folder}, or the path of a directory
-     * @throws dev.turnstone.error.TurnstoneException when the revisions there do not make a history
+     * @param dataSource provides connections that have no open transaction
+     * @param locations {@code classpath:some/folder} or the path of a directory
+     * @throws dev.turnstone.error.TurnstoneException if the revisions do not form a valid history
      */
     public static Migrator of(DataSource dataSource, String... locations) {
         return of(
@@ -94,11 +94,11 @@ public final class Migrator {
     }
 
     private static ClassLoader classLoader() {
-        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-        return ofThread == null ? Migrator.class.getClassLoader() : ofThread;
+        ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
+        return contextLoader == null ? Migrator.class.getClassLoader() : contextLoader;
     }
 
-    /** A migrator for a history that is already loaded. */
+    /** Returns a migrator for a history that is already loaded. */
     public static Migrator of(DataSource dataSource, Scripts scripts) {
         return new Migrator(
                 dataSource,
@@ -110,34 +110,34 @@ public final class Migrator {
                 RunOptions.DEFAULT);
     }
 
-    /** This migrator with another name for the version table, such as {@code alembic_version}. */
+    /** Returns a copy that uses another name for the version table, such as {@code alembic_version}. */
     public Migrator withVersionTable(String name) {
         return new Migrator(dataSource, scripts, name, versionTableSchema, nonEmptySchema, listener, options);
     }
 
     /**
-     * This migrator with the version table in a schema of its own.
+     * Returns a copy that keeps the version table in another schema.
      *
-     * @param schema an existing schema; null for the one in which unqualified names are made
+     * @param schema an existing schema; null for the schema in which unqualified names are created
      */
     public Migrator withVersionTableSchema(@Nullable String schema) {
         return new Migrator(dataSource, scripts, versionTable, schema, nonEmptySchema, listener, options);
     }
 
-    /** This migrator, willing to begin the history in a schema that already holds something. */
+    /** Returns a copy that may start the history in a schema that already contains objects. */
     public Migrator allowNonEmpty() {
         return new Migrator(
                 dataSource, scripts, versionTable, versionTableSchema, NonEmptySchema.ALLOWED, listener, options);
     }
 
-    /** This migrator, telling {@code stepListener} of each step. */
+    /** Returns a copy that reports each step to {@code stepListener}. */
     public Migrator withListener(StepListener stepListener) {
         return new Migrator(
                 dataSource, scripts, versionTable, versionTableSchema, nonEmptySchema, stepListener, options);
     }
 
     /**
-     * This migrator, going about its steps as {@code runOptions} says: transactions, time-outs, attempts, hooks.
+     * Returns a copy that runs its steps with other options: transactions, timeouts, attempts, hooks.
      *
      * @see RunOptions#DEFAULT
      */
@@ -146,50 +146,50 @@ public final class Migrator {
                 dataSource, scripts, versionTable, versionTableSchema, nonEmptySchema, listener, runOptions);
     }
 
-    /** How this migrator goes about its steps. */
+    /** Returns the options with which this migrator runs its steps. */
     public RunOptions options() {
         return options;
     }
 
-    /** The history. */
+    /** Returns the loaded history. */
     public Scripts scripts() {
         return scripts;
     }
 
-    /** The graph of the history's revisions. */
+    /** Returns the graph of the history's revisions. */
     public RevisionGraph graph() {
         return scripts.graph();
     }
 
     /**
-     * Applies what leads to a target.
+     * Applies every revision that the target needs and that is not applied yet.
      *
-     * @param target an id, {@code head}, {@code heads}, {@code +N}, or another form that {@link Target} knows
-     * @return the steps that ran; empty where the database is there already
-     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached, or a revision fails; the
-     *     message says what state was left
+     * @param target an id, {@code head}, {@code heads}, {@code +N}, or another form that {@link Target} accepts
+     * @return the steps that ran; empty if the database is already at the target
+     * @throws dev.turnstone.error.TurnstoneException if the target does not exist or cannot be reached, or if a
+     *     revision fails; the message states the state left behind
      */
     public List<Step> upgrade(String target) {
         return inSession("upgrade", session -> session.upgrade(Target.parse(target), nonEmptySchema));
     }
 
     /**
-     * Takes back what lies above a target.
+     * Reverts every applied revision above the target.
      *
-     * @param target an id, {@code base}, {@code -N}, or another form that {@link Target} knows
+     * @param target an id, {@code base}, {@code -N}, or another form that {@link Target} accepts
      * @return the steps that ran
-     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached, when a revision on the
-     *     way cannot be taken back, or when one fails; the message says what state was left
+     * @throws dev.turnstone.error.TurnstoneException if the target does not exist or cannot be reached, if a
+     *     revision above it is irreversible, or if a revision fails; the message states the state left behind
      */
     public List<Step> downgrade(String target) {
         return inSession("downgrade", session -> session.downgrade(Target.parse(target)));
     }
 
     /**
-     * Sets the version without running anything: for a database whose schema is already that of the targets.
+     * Sets the version without running a revision, for a database whose schema is already that of the targets.
      *
-     * @param targets ids or other forms that {@link Target} knows; {@code base} for an empty version table
-     * @return the version rows afterwards
+     * @param targets ids or other forms that {@link Target} accepts; {@code base} for an empty version table
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> stamp(String... targets) {
         return inSession(
@@ -198,11 +198,11 @@ public final class Migrator {
     }
 
     /**
-     * Empties the version table, whatever it names, and sets the version without running anything: for a database whose
-     * version rows are of no use any more.
+     * Deletes all version rows, whatever they contain, and sets the version without running a revision. Use it if the
+     * version rows name revisions that no longer exist.
      *
-     * @param targets ids or other forms that {@link Target} knows; {@code base} for an empty version table
-     * @return the version rows afterwards
+     * @param targets ids or other forms that {@link Target} accepts; {@code base} for an empty version table
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> purgeAndStamp(String... targets) {
         return inSession(
@@ -211,9 +211,9 @@ public final class Migrator {
                         Stream.of(targets).map(Target::parse).toList()));
     }
 
-    /** Makes the version table where it is not there yet, and changes nothing else. */
+    /** Creates the version table if it does not exist, and changes nothing else. */
     public void ensureVersionTable() {
-        inSession("make the version table of", session -> {
+        inSession("create the version table of", session -> {
             session.ensureVersionTable();
             return Set.of();
         });
@@ -222,7 +222,8 @@ public final class Migrator {
     /**
      * Checks that all revisions are applied. Changes nothing.
      *
-     * @throws NotAtHeadsException when one is not; names what is applied and what the heads are
+     * @throws NotAtHeadsException if a revision is not applied; the message lists the applied revisions and the
+     *     heads
      */
     public void checkHeads() {
         Set<RevisionId> rows = current();
@@ -231,27 +232,31 @@ public final class Migrator {
         }
     }
 
-    /** The heads of what is applied; empty for a database that was never migrated. Makes no version table. */
+    /**
+     * Returns the heads of the applied revisions; empty for a database that was never migrated. Creates no version
+     * table.
+     */
     public Set<RevisionId> current() {
         return inSession("read the version of", MigrationSession::current);
     }
 
     /**
-     * The applied revisions that were edited later, by id: their files are not what they were. Changes nothing; none for
-     * revisions in Java, and none in a database that another tool's version table was taken over from.
+     * Returns the applied revisions whose files were edited after they were applied, sorted by id. Changes nothing. The
+     * list never contains revisions in Java, and it is empty for a database whose version table was taken over from
+     * another tool.
      */
     public List<EditedRevision> edited() {
         return inSession("read the checksums of", MigrationSession::edited);
     }
 
-    /** All revisions, newest first. */
+    /** Returns all revisions, newest first. */
     public List<Revision> history() {
         List<Revision> newestFirst = new ArrayList<>(scripts.graph().revisions());
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
-    /** The revisions that no other one follows. */
+    /** Returns the revisions that no other revision has as a parent. */
     public Set<RevisionId> heads() {
         return scripts.graph().heads();
     }

@@ -1,5 +1,5 @@
 /**
- * What a user types first: {@link dev.turnstone.Migrator}.
+ * The entry point of the engine: {@link dev.turnstone.Migrator}.
  *
  * <p>Depends on every other package of the engine.
  */

@@ -31,7 +31,7 @@ class MigratorTests {
         return revision(id, parents, "CREATE TABLE t_" + id + " (x integer);", "DROP TABLE t_" + id + ";");
     }
 
-    /** a, then b1 and b2, which c merges, then d. */
+    /** Revision a is the parent of b1 and b2, which c merges; d follows c. */
     private static Migrator diamond(DatabaseForTests database) {
         return database.migrator(
                 table("a", ""), table("b1", "a"), table("b2", "a"), table("c", "b1, b2"), table("d", "c"));
@@ -60,7 +60,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void targetsAreIdsOrStepsOrNames(DatabaseForTests database) {
+    void acceptsIdsStepsAndSymbolsAsTargets(DatabaseForTests database) {
         Migrator migrator = database.migrator(table("a", ""), table("b", "a"), table("c", "b"));
 
         assertThat(ids(migrator.upgrade("+1"))).containsExactly("a");
@@ -79,7 +79,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void currentMakesNoVersionTable(DatabaseForTests database) {
+    void currentCreatesNoVersionTable(DatabaseForTests database) {
         assertThat(diamond(database).current()).isEmpty();
         assertThat(database.tables()).isEmpty();
     }
@@ -94,7 +94,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void twoHeadsAreNoHead(DatabaseForTests database) {
+    void rejectsTheTargetHeadIfThereAreTwoHeads(DatabaseForTests database) {
         Migrator migrator = database.migrator(table("a", ""), table("b1", "a"), table("b2", "a"));
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
@@ -106,14 +106,14 @@ class MigratorTests {
     }
 
     @EachDialect
-    void anUnknownTargetRunsNothing(DatabaseForTests database) {
+    void runsNothingForAnUnknownTarget(DatabaseForTests database) {
         assertThatThrownBy(() -> diamond(database).upgrade("zzz")).isInstanceOf(UnknownRevisionException.class);
         assertThatThrownBy(() -> diamond(database).stamp("zzz")).isInstanceOf(UnknownRevisionException.class);
         assertThat(database.tables()).isEmpty();
     }
 
     @EachDialect
-    void aVersionRowThatNoFileDefinesIsLeftUntouched(DatabaseForTests database) {
+    void rejectsAVersionRowThatNoFileDefinesAndKeepsIt(DatabaseForTests database) {
         database.migrator(table("elsewhere", "")).upgrade("head");
         Migrator migrator = diamond(database);
 
@@ -140,7 +140,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void anIrreversibleRevisionRefusesBeforeAnythingRuns(DatabaseForTests database) {
+    void rejectsTheDowngradeOfAnIrreversibleRevisionBeforeAnythingRuns(DatabaseForTests database) {
         Migrator migrator = database.migrator(
                 table("a", ""),
                 revision("b", "a", "CREATE TABLE b (x integer);\n-- irreversible: The bills are gone.", ""),
@@ -156,7 +156,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void aMissingDowngradeRefusesBeforeAnythingRuns(DatabaseForTests database) {
+    void rejectsAMissingDowngradeBeforeAnythingRuns(DatabaseForTests database) {
         Migrator migrator = database.migrator(
                 table("a", ""), revision("b", "a", "CREATE TABLE b (x integer);", ""), table("c", "b"));
         migrator.upgrade("head");
@@ -164,15 +164,15 @@ class MigratorTests {
         assertThatThrownBy(() -> migrator.downgrade("a"))
                 .isInstanceOf(MissingDowngradeException.class)
                 .hasMessage("Revision b (20240101_1200_b_test.sql) has no downgrade for " + database.title()
-                        + ". Nothing was run. Write one, or say why there is none: '-- keep: REASON' where the version"
-                        + " may move on, '-- irreversible: REASON' where it may not (keep or irreversible of"
+                        + ". Nothing was run. Write one, or declare why there is none: '-- keep: REASON' if the version"
+                        + " may be downgraded without a change, '-- irreversible: REASON' if it may not (keep or irreversible of"
                         + " @RevisionHeader).");
         assertThat(database.versionRows()).containsExactly("c");
         assertThat(database.tables()).contains("t_c");
     }
 
     @EachDialect
-    void aReasonWithoutAFullStopGetsOne(DatabaseForTests database) {
+    void addsAFullStopToAReasonWithoutOne(DatabaseForTests database) {
         Migrator migrator =
                 database.migrator(revision("a", "", "CREATE TABLE t (x integer);\n-- irreversible: rows are gone", ""));
         migrator.upgrade("head");
@@ -181,28 +181,28 @@ class MigratorTests {
     }
 
     @EachDialect
-    void aSchemaThatAlembicMigratesIsToldAsSuch(DatabaseForTests database) {
+    void namesTheVersionTableOfAlembicInTheMessageAboutANonEmptySchema(DatabaseForTests database) {
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)");
         Migrator migrator = database.migrator(table("a", ""));
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(NonEmptySchemaException.class)
-                .hasMessageContaining("Nothing was run. To go on where Alembic is, name its version table"
+                .hasMessageContaining("Nothing was run. To continue from Alembic's version, name its version table"
                         + " (withVersionTable(\"alembic_version\"), --version-table alembic_version). If it");
         assertThat(migrator.withVersionTable("alembic_version").upgrade("head")).hasSize(1);
     }
 
     @EachDialect
-    void aSchemaThatSomeoneElseFilledIsLeftUntouched(DatabaseForTests database) {
+    void rejectsANonEmptySchemaWithoutAVersionTable(DatabaseForTests database) {
         database.execute("CREATE TABLE bills (x integer)");
         Migrator migrator = database.migrator(table("a", ""));
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(NonEmptySchemaException.class)
-                .hasMessage("Schema " + database.schema() + " holds 1 object (table bills) and no version table"
-                        + " turnstone_version, so it was not made by these migrations. Nothing was run. If it has the"
-                        + " schema of a revision, 'stamp' that revision; if the migrations should begin here all the"
-                        + " same, allow it (allowNonEmpty(), --allow-non-empty).");
+                .hasMessage("Schema " + database.schema() + " contains 1 object (table bills) but no version table"
+                        + " turnstone_version, so these migrations did not create it. Nothing was run. If it has the"
+                        + " schema of a revision, 'stamp' that revision. To start the history in this schema anyway,"
+                        + " allow it (allowNonEmpty(), --allow-non-empty).");
         assertThat(database.tables()).containsExactly("bills");
 
         migrator.allowNonEmpty().upgrade("head");
@@ -210,7 +210,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void aStampedDatabaseThatSomeoneElseFilledGoesOn(DatabaseForTests database) {
+    void upgradesAStampedDatabaseThatAnotherToolCreated(DatabaseForTests database) {
         database.execute("CREATE TABLE t_a (x integer)");
         Migrator migrator = database.migrator(table("a", ""), table("b", "a"));
 
@@ -220,7 +220,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void anUpgradeWithNothingToDoNeedsThreeStatementsAndWritesNothing(DatabaseForTests database) {
+    void anUpToDateUpgradeNeedsThreeStatementsAndWritesNothing(DatabaseForTests database) {
         String[] files = new String[1_000];
         for (int i = 0; i < files.length; i++) {
             files[i] = revision("r" + i, i == 0 ? "" : "r" + (i - 1), "SELECT 1;", "SELECT 1;");
@@ -237,7 +237,7 @@ class MigratorTests {
     }
 
     @EachDialect
-    void aConnectionOutOfAutoCommitModeIsUsedAndGivenBackAsItWas(DatabaseForTests database) throws Exception {
+    void restoresTheAutoCommitModeOfTheConnection(DatabaseForTests database) throws Exception {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Migrator migrator = database.migrator(
@@ -252,7 +252,7 @@ class MigratorTests {
     }
 
     @Test
-    void anUnreachableDatabaseIsToldAsSuch() throws Exception {
+    void reportsAnUnreachableDatabase() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Migrator migrator = database.migrator(
                     DatabaseForTests.dataSource("jdbc:postgresql://localhost:1/none"), table("a", ""));
@@ -267,29 +267,29 @@ class MigratorTests {
     }
 
     @EachDialect
-    void heardStepsAreInOrder(DatabaseForTests database) {
-        List<String> heard = new ArrayList<>();
+    void notifiesTheListenerInTheOrderOfTheSteps(DatabaseForTests database) {
+        List<String> events = new ArrayList<>();
         Migrator migrator = database.migrator(table("a", ""), revision("b", "a", "SELECT broken;", ""))
                 .withListener(new StepListener() {
                     @Override
                     public void started(Step step) {
-                        heard.add("started " + step.revision().id());
+                        events.add("started " + step.revision().id());
                     }
 
                     @Override
                     public void ran(Step step, List<SqlStatement> statements) {
-                        statements.forEach(s -> heard.add(s.text()));
+                        statements.forEach(s -> events.add(s.text()));
                     }
 
                     @Override
                     public void finished(Step step) {
-                        heard.add("finished " + step.revision().id());
+                        events.add("finished " + step.revision().id());
                     }
                 });
 
         assertThatThrownBy(() -> migrator.upgrade("head")).hasMessageContaining("broken");
 
-        assertThat(heard).containsExactly("started a", "CREATE TABLE t_a (x integer)", "finished a", "started b");
-        assertThat(Set.copyOf(heard)).hasSameSizeAs(heard);
+        assertThat(events).containsExactly("started a", "CREATE TABLE t_a (x integer)", "finished a", "started b");
+        assertThat(Set.copyOf(events)).hasSameSizeAs(events);
     }
 }

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
  * The test method that calls an assertion.
  *
  * @param className the simple name of its outermost class
- * @param method its name, also where a lambda within it calls
+ * @param method its name; also the result for a call from a lambda in the method
  */
 record CallingTest(String className, String method) {
 
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
-    private static final Set<Class<?>> NOT_TESTS = Set.of(CallingTest.class, SchemaSnapshotAssert.class);
+    private static final Set<Class<?>> SKIPPED = Set.of(CallingTest.class, SchemaSnapshotAssert.class);
 
     static CallingTest find() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> !NOT_TESTS.contains(frame.getDeclaringClass()))
+                .walk(frames -> frames.filter(frame -> !SKIPPED.contains(frame.getDeclaringClass()))
                         .findFirst()
                         .map(frame -> new CallingTest(
                                 outermost(frame.getDeclaringClass()).getSimpleName(),

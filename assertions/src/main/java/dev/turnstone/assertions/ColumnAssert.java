@@ -19,20 +19,20 @@ public final class ColumnAssert extends PartAssert<ColumnAssert, Column> {
     public ColumnAssert isNotNull() {
         return isAbsent() || !actual.nullable()
                 ? this
-                : fail("column " + name() + " on " + database() + " may hold NULL, and should not.");
+                : fail("column " + name() + " on " + database() + " accepts NULL but should not.");
     }
 
-    /** Verifies that the column may hold NULL. */
+    /** Verifies that the column accepts NULL. */
     public ColumnAssert isNullable() {
         return isAbsent() || actual.nullable()
                 ? this
-                : fail("column " + name() + " on " + database() + " is NOT NULL, and should not be.");
+                : fail("column " + name() + " on " + database() + " is NOT NULL but should not be.");
     }
 
     /**
      * Verifies the type.
      *
-     * @param type as the database spells it: {@code character varying(80)}, {@code VARCHAR(80)}
+     * @param type in the database's canonical form: {@code character varying(80)}, {@code VARCHAR(80)}
      */
     public ColumnAssert hasType(String type) {
         return isAbsent() ? this : same("type", type, actual.type().toString());
@@ -41,7 +41,7 @@ public final class ColumnAssert extends PartAssert<ColumnAssert, Column> {
     /**
      * Verifies the default.
      *
-     * @param expression as the database spells it: {@code 'queued'}, {@code now()}
+     * @param expression in the database's canonical form: {@code 'queued'}, {@code now()}
      */
     public ColumnAssert hasDefault(String expression) {
         return isAbsent() ? this : same("default", expression, actual.defaultExpression());
@@ -53,7 +53,7 @@ public final class ColumnAssert extends PartAssert<ColumnAssert, Column> {
     }
 
     /**
-     * Verifies that the column counts up by itself.
+     * Verifies the identity of the column.
      *
      * @param kind {@code always} or {@code by default}
      */
@@ -61,7 +61,7 @@ public final class ColumnAssert extends PartAssert<ColumnAssert, Column> {
         return isAbsent() ? this : same("identity", kind, actual.identity());
     }
 
-    /** Verifies what the column is generated from, as the database spells it. */
+    /** Verifies the generation clause in the database's canonical form. */
     public ColumnAssert isGenerated(String clause) {
         return isAbsent() ? this : same("generation", clause, actual.generated());
     }

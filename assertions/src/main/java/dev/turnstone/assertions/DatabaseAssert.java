@@ -3,7 +3,7 @@ package dev.turnstone.assertions;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import javax.sql.DataSource;
 
-/** Assertions about a database: its schema and its rows, as they are when asked. */
+/** Assertions about the schema and the rows of a database at the time of the assertion. */
 public final class DatabaseAssert extends PartAssert<DatabaseAssert, DataSource> {
 
     private final SchemaSnapshot snapshot;
@@ -17,17 +17,17 @@ public final class DatabaseAssert extends PartAssert<DatabaseAssert, DataSource>
         this.snapshot = snapshot;
     }
 
-    /** Goes on to the schema in which the connections make unqualified names. */
+    /** Returns assertions about the schema in which the connections create unqualified names. */
     public SchemaSnapshotAssert schema() {
         return new SchemaSnapshotAssert(snapshot, context().failures());
     }
 
-    /** Goes on to a table; that there is none is a failure. */
+    /** Returns assertions about a table. Fails if it does not exist. */
     public TableAssert table(String name) {
         return schema().table(name);
     }
 
-    /** Goes on to the rows of a table. */
+    /** Returns assertions about the rows of a table. */
     public RowsAssert rows(String table) {
         return new RowsAssert(actual, table, context());
     }

@@ -8,15 +8,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where two large tables differ.
+ * The parts in which two large tables differ.
  *
- * @param count how many parts differ
- * @param toRead the first of them, as many as hold few enough rows; none where the first holds too many
+ * @param count the number of differing parts
+ * @param toRead the first differing parts, up to the maximum number of rows; empty if the first part exceeds the
+ *     maximum
  */
 record DifferingParts(int count, Set<Integer> toRead) {
 
-    /** @param mostRows how many rows of one table may be read */
-    static DifferingParts of(Map<Integer, Total> expected, Map<Integer, Total> found, long mostRows) {
+    /** @param maxRows the maximum number of rows to read from one table */
+    static DifferingParts of(Map<Integer, Total> expected, Map<Integer, Total> found, long maxRows) {
         Set<Integer> differing = new TreeSet<>(expected.keySet());
         differing.addAll(found.keySet());
         differing.removeIf(part -> Objects.equals(expected.get(part), found.get(part)));
@@ -24,7 +25,7 @@ record DifferingParts(int count, Set<Integer> toRead) {
         long rows = 0;
         for (int part : differing) {
             rows += Math.max(rowsIn(expected.get(part)), rowsIn(found.get(part)));
-            if (rows > mostRows) {
+            if (rows > maxRows) {
                 break;
             }
             toRead.add(part);

@@ -12,7 +12,7 @@ public final class EnumAssert extends PartAssert<EnumAssert, SchemaObject> {
         super(actual, EnumAssert.class, context);
     }
 
-    /** Verifies the values, in order. */
+    /** Verifies the values in order. */
     public EnumAssert hasValues(String... values) {
         if (isAbsent()) {
             return this;

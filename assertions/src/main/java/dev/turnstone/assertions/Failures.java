@@ -1,6 +1,6 @@
 package dev.turnstone.assertions;
 
-/** Where a failure goes: it is thrown at once, or kept by soft assertions. */
+/** Receives a failure, which is thrown immediately or collected by soft assertions. */
 @FunctionalInterface
 interface Failures {
 

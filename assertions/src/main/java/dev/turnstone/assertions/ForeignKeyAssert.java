@@ -14,18 +14,18 @@ public final class ForeignKeyAssert extends PartAssert<ForeignKeyAssert, Foreign
         this.table = table;
     }
 
-    /** Verifies what the key refers to. */
+    /** Verifies the referenced table and columns. */
     public ForeignKeyAssert references(String referencedTable, String... columns) {
         if (isAbsent()) {
             return this;
         }
         String expected = referencedTable + " (" + String.join(", ", List.of(columns)) + ")";
         String found = actual.referencedTable() + " (" + String.join(", ", actual.referencedColumns()) + ")";
-        return expected.equals(found) ? this : failOn("What " + name() + " refers to", expected, found);
+        return expected.equals(found) ? this : failOn("The target of " + name(), expected, found);
     }
 
     /**
-     * Verifies what becomes of a row when the row that it refers to goes.
+     * Verifies the action for the deletion of the referenced row.
      *
      * @param action {@code cascade}, {@code set null}, {@code set default}, {@code restrict} or {@code no action}
      */
@@ -33,7 +33,7 @@ public final class ForeignKeyAssert extends PartAssert<ForeignKeyAssert, Foreign
         return isAbsent() ? this : same("on delete", action);
     }
 
-    /** Verifies what becomes of a row when the key that it refers to changes; the actions are those of deletion. */
+    /** Verifies the action for a change of the referenced key. The actions are those of {@link #onDelete}. */
     public ForeignKeyAssert onUpdate(String action) {
         return isAbsent() ? this : same("on update", action);
     }

@@ -12,7 +12,7 @@ public final class IndexAssert extends PartAssert<IndexAssert, Index> {
     }
 
     /**
-     * Verifies what the index is sorted by, in order.
+     * Verifies the keys of the index in order.
      *
      * @param keys columns and expressions: {@code status}, {@code joined desc}, {@code (lower(email))}
      */
@@ -23,24 +23,24 @@ public final class IndexAssert extends PartAssert<IndexAssert, Index> {
         List<String> found = actual.keys().stream().map(Index.Key::toString).toList();
         return found.equals(List.of(keys))
                 ? this
-                : failOn("The order of index " + actual.name(), String.join(", ", keys), String.join(", ", found));
+                : failOn("The keys of index " + actual.name(), String.join(", ", keys), String.join(", ", found));
     }
 
-    /** Verifies that the index refuses equal keys. */
+    /** Verifies that the index rejects equal keys. */
     public IndexAssert isUnique() {
         return isAbsent() || actual.unique()
                 ? this
-                : fail("index " + actual.name() + " on " + database() + " is not unique, and should be.");
+                : fail("index " + actual.name() + " on " + database() + " is not unique but should be.");
     }
 
-    /** Verifies that the index takes equal keys. */
+    /** Verifies that the index accepts equal keys. */
     public IndexAssert isNotUnique() {
         return isAbsent() || !actual.unique()
                 ? this
-                : fail("index " + actual.name() + " on " + database() + " is unique, and should not be.");
+                : fail("index " + actual.name() + " on " + database() + " is unique but should not be.");
     }
 
-    /** Verifies the condition of a partial index, as the database spells it. */
+    /** Verifies the condition of a partial index in the database's canonical form. */
     public IndexAssert hasCondition(String where) {
         return isAbsent() || where.equals(actual.where())
                 ? this

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions about a part of a schema.
  *
- * <p>A part that is not there is a failure once: what is said of it afterwards, in soft assertions, is passed over.
+ * <p>A part that does not exist is reported once. Further assertions about it, which only soft assertions reach, are
+ * ignored.
  *
  * @param <S> the class itself
- * @param <A> what the assertions are about
+ * @param <A> the type of the part
  */
 abstract class PartAssert<S extends PartAssert<S, A>, A> extends AbstractAssert<S, A> {
 
@@ -19,7 +20,7 @@ abstract class PartAssert<S extends PartAssert<S, A>, A> extends AbstractAssert<
 
     /**
      * @param dialect the dialect's name, for messages
-     * @param failures where failures go
+     * @param failures receives failures
      */
     record Context(String dialect, Failures failures) {}
 
@@ -32,12 +33,12 @@ abstract class PartAssert<S extends PartAssert<S, A>, A> extends AbstractAssert<
         return context;
     }
 
-    /** Whether there is nothing to say anything of. */
+    /** Returns whether the part does not exist. */
     boolean isAbsent() {
         return actual == null;
     }
 
-    /** The database for people: {@code SQLite}. */
+    /** Returns the title of the database, such as {@code SQLite}. */
     String database() {
         try {
             return Dialect.named(context.dialect()).title();
@@ -52,10 +53,10 @@ abstract class PartAssert<S extends PartAssert<S, A>, A> extends AbstractAssert<
         return myself;
     }
 
-    /** Reports that something has another value than expected. */
+    /** Reports that an attribute differs from its expected value. */
     S failOn(String what, @Nullable Object expected, @Nullable Object found) {
-        return fail(what + " on " + database() + " is another:\n  expected: "
-                + Wording.excerpt(String.valueOf(expected), String.valueOf(found)) + "\n  but was:  "
-                + Wording.excerpt(String.valueOf(found), String.valueOf(expected)));
+        return fail(what + " on " + database() + " differs:\n  expected: "
+                + FailureText.excerpt(String.valueOf(expected), String.valueOf(found)) + "\n  but was:  "
+                + FailureText.excerpt(String.valueOf(found), String.valueOf(expected)));
     }
 }

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about the rows of a table. The order of rows never counts; how often one is there does. */
+/** Assertions about the rows of a table. The order of rows is ignored; duplicate rows are counted. */
 public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
 
-    /** How many rows of a table are read at most; of a larger table those of some parts. */
-    private static final long MOST_TO_READ = 20_000;
+    /** The maximum number of rows that are read of a table. Of a larger table, only some parts are read. */
+    private static final long MAX_ROWS_TO_READ = 20_000;
 
     private final String table;
 
     /**
      * An expected row.
      *
-     * @param values by column
+     * @param values the values by column
      */
     public record Row(Map<String, @Nullable Object> values) {
 
@@ -39,14 +39,16 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
     }
 
     /**
-     * One expected row.
+     * Returns an expected row.
      *
-     * @param columnsAndValues names and values in turn; a value counts as the text that the database prints for it
-     * @throws IllegalArgumentException when a name has no value
+     * @param columnsAndValues alternating names and values; a value is compared as the text that the database
+     *     prints for it
+     * @throws IllegalArgumentException if the last name has no value
      */
     public static Row row(@Nullable Object... columnsAndValues) {
         if (columnsAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("A row is names and values in turn; the last name has no value.");
+            throw new IllegalArgumentException(
+                    "A row consists of alternating names and values; the last name has no value.");
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columnsAndValues.length; i += 2) {
@@ -55,14 +57,14 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         return new Row(row);
     }
 
-    /** Verifies how many rows the table has; they are counted in one pass. */
+    /** Verifies the number of rows, which are counted with one query. */
     public RowsAssert hasCount(long expected) {
         long found = new HashedTable(actual, table).count();
         return found == expected ? this : failOn("The number of rows of table " + table, expected, found);
     }
 
     /**
-     * Verifies that the table has these rows and no others, in any order. Columns that the expected rows do not name are
+     * Verifies that the table contains exactly these rows, in any order. Columns that the expected rows do not name are
      * not compared.
      */
     public RowsAssert areExactly(Row... expected) {
@@ -76,22 +78,24 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         }
         TableContent content = TableContent.of(actual, table);
         if (!content.rows().isEmpty()) {
-            List<String> there = List.copyOf(content.rows().get(0).keySet());
-            List<String> nowhere =
-                    columns.stream().filter(column -> !there.contains(column)).toList();
-            if (!nowhere.isEmpty()) {
-                return fail("Rows of table " + table + " on " + database() + " have no column " + Wording.names(nowhere)
-                        + ".\n  there: " + Wording.names(there));
+            List<String> existing = List.copyOf(content.rows().get(0).keySet());
+            List<String> unknown = columns.stream()
+                    .filter(column -> !existing.contains(column))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                return fail("Rows of table " + table + " on " + database() + " have no column "
+                        + FailureText.names(unknown) + ".\n  existing: " + FailureText.names(existing));
             }
         }
         return same(wanted, printed(content, columns));
     }
 
     /**
-     * Verifies that the table has the same rows as the table of that name in another database of the same dialect.
+     * Verifies that the table contains the same rows as the table with the same name in another database of the same
+     * dialect.
      *
-     * <p>Both are compared by their hashes, so that large tables never leave the database where it can hash; only where
-     * these differ are rows read, and of large tables only those of parts with other hashes.
+     * <p>The digests of both tables are compared first, so that the rows of large tables stay in a database that can
+     * hash them. Rows are read only if the digests differ, and of large tables only the parts with different digests.
      */
     public RowsAssert areTheSameAsIn(DataSource other) {
         HashedTable found = new HashedTable(actual, table);
@@ -101,7 +105,7 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
         if (foundTotal.equals(expectedTotal)) {
             return this;
         }
-        if (Math.max(foundTotal.count(), expectedTotal.count()) <= MOST_TO_READ) {
+        if (Math.max(foundTotal.count(), expectedTotal.count()) <= MAX_ROWS_TO_READ) {
             return same(
                     expectedTotal.count(),
                     printed(TableContent.of(other, table), List.of()),
@@ -109,12 +113,12 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
                     printed(TableContent.of(actual, table), List.of()),
                     "");
         }
-        DifferingParts parts = DifferingParts.of(expected.parts(), found.parts(), MOST_TO_READ);
+        DifferingParts parts = DifferingParts.of(expected.parts(), found.parts(), MAX_ROWS_TO_READ);
         if (parts.toRead().isEmpty()) {
-            return fail("The rows of table " + table + " on " + database() + " are others than expected; expected "
+            return fail("The rows of table " + table + " on " + database() + " differ from the expected ones; expected "
                     + expectedTotal.count() + ", found " + foundTotal.count()
-                    + ".\nThey are not shown, because more than " + MOST_TO_READ
-                    + " rows have the hash of one that differs.");
+                    + ".\nThey are not listed, because the first differing part of the table has more than "
+                    + MAX_ROWS_TO_READ + " rows.");
         }
         return same(
                 expectedTotal.count(),
@@ -123,8 +127,8 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
                 printed(found.content(parts.toRead()), List.of()),
                 parts.toRead().size() == parts.count()
                         ? ""
-                        : "\n(read were " + parts.toRead().size() + " of " + parts.count()
-                                + " parts of the table that differ)");
+                        : "\n(" + parts.toRead().size() + " of the " + parts.count()
+                                + " differing parts of the table were read)");
     }
 
     private RowsAssert same(List<String> expected, List<String> found) {
@@ -132,32 +136,34 @@ public final class RowsAssert extends PartAssert<RowsAssert, DataSource> {
     }
 
     /**
-     * @param allExpected how many rows were expected, those included that both have and that were not read
-     * @param allFound how many rows there are, those included
-     * @param note what else to say
+     * @param allExpected the number of expected rows, including equal rows that were not read
+     * @param allFound the number of actual rows, including equal rows that were not read
+     * @param note an additional note
      */
     private RowsAssert same(long allExpected, List<String> expected, long allFound, List<String> found, String note) {
-        Map<String, Long> open = expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
+        Map<String, Long> remaining =
+                expected.stream().collect(Collectors.groupingBy(row -> row, Collectors.counting()));
         List<String> unexpected =
-                found.stream().filter(row -> !taken(open, row)).toList();
-        List<String> missing = expected.stream().filter(row -> taken(open, row)).toList();
+                found.stream().filter(row -> !remove(remaining, row)).toList();
+        List<String> missing =
+                expected.stream().filter(row -> remove(remaining, row)).toList();
         if (missing.isEmpty() && unexpected.isEmpty()) {
             return this;
         }
         List<String> lines = Stream.concat(
-                        missing.stream().map(row -> Wording.cut("- " + row)),
-                        unexpected.stream().map(row -> Wording.cut("+ " + row)))
+                        missing.stream().map(row -> FailureText.cut("- " + row)),
+                        unexpected.stream().map(row -> FailureText.cut("+ " + row)))
                 .toList();
-        return fail("The rows of table " + table + " on " + database() + " are others than expected; expected "
-                + allExpected + ", found " + allFound + ":\n" + Wording.lines(lines)
+        return fail("The rows of table " + table + " on " + database() + " differ from the expected ones; expected "
+                + allExpected + ", found " + allFound + ":\n" + FailureText.lines(lines)
                 + "\n(- missing, + unexpected)" + note);
     }
 
-    /** Takes one of as many as there are. */
-    private static boolean taken(Map<String, Long> open, String row) {
-        long left = open.getOrDefault(row, 0L);
+    /** Removes one occurrence of a row, and returns whether there was one. */
+    private static boolean remove(Map<String, Long> remaining, String row) {
+        long left = remaining.getOrDefault(row, 0L);
         if (left > 0) {
-            open.put(row, left - 1);
+            remaining.put(row, left - 1);
         }
         return left > 0;
     }

@@ -14,7 +14,7 @@ public final class SchemaObjectAssert extends PartAssert<SchemaObjectAssert, Sch
      * Verifies one attribute.
      *
      * @param attribute its name as in snapshot files, for example {@code timing} of a trigger
-     * @param value its value as the database canonically spells it
+     * @param value its value in the database's canonical form
      */
     public SchemaObjectAssert has(String attribute, String value) {
         if (isAbsent()) {
@@ -23,12 +23,12 @@ public final class SchemaObjectAssert extends PartAssert<SchemaObjectAssert, Sch
         String found = actual.attributes().get(attribute);
         if (found == null) {
             return fail(actual.id() + " on " + database() + " has no attribute '" + attribute + "'.\n  attributes: "
-                    + Wording.names(actual.attributes().keySet()));
+                    + FailureText.names(actual.attributes().keySet()));
         }
         return found.equals(value) ? this : failOn("'" + attribute + "' of " + actual.id(), value, found);
     }
 
-    /** Verifies that an attribute has its default, which no snapshot shows. */
+    /** Verifies that an attribute has its default value, which snapshots omit. */
     public SchemaObjectAssert hasNo(String attribute) {
         if (isAbsent() || !actual.attributes().containsKey(attribute)) {
             return this;

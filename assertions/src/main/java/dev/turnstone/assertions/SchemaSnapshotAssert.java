@@ -37,7 +37,7 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
     }
 
     /**
-     * Verifies that both schemas are exactly the same.
+     * Verifies that both schemas are exactly equal.
      *
      * @param expected a {@link SchemaSnapshot} of the same dialect
      */
@@ -49,25 +49,26 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         }
         if (!actual.dialect().equals(other.dialect())) {
             return fail("The snapshots are of different dialects:\n  expected: " + other.dialect() + "\n  but was:  "
-                    + actual.dialect() + "\nExact comparison is for one dialect; meansTheSameAs compares two.");
+                    + actual.dialect() + "\nAn exact comparison needs one dialect. Use meansTheSameAs for two.");
         }
         SchemaDiff diff = other.differencesTo(actual);
         return diff.isEmpty()
                 ? this
                 : fail("The schema on " + database() + " differs from the expected one in "
-                        + Wording.count(diff.differences().size(), "object") + ":\n" + Wording.differences(diff)
+                        + FailureText.count(diff.differences().size(), "object") + ":\n" + FailureText.differences(diff)
                         + "\n(+ only in the actual schema, - only in the expected one, ~ in both and different)");
     }
 
     /**
-     * Verifies that the schema is that of the file {@code
-     * src/test/resources/turnstone/snapshots/<class>.<method>.<dialect>.txt}, named after the calling test.
+     * Verifies that the schema equals that of the file
+     * {@code src/test/resources/turnstone/snapshots/<class>.<method>.<dialect>.txt}, whose name is derived from the
+     * calling test.
      *
-     * <p>Where there is no file it is written, but on CI that is a failure; with {@code -Dturnstone.snapshots=update} it
-     * is written in any case.
+     * <p>If the file does not exist, it is written; in continuous integration this is a failure instead. With
+     * {@code -Dturnstone.snapshots=update} the file is always written.
      *
-     * @throws dev.turnstone.snapshot.UnreadableSnapshotException when the file is no snapshot, one of a newer format, or
-     *     one with a merge conflict
+     * @throws dev.turnstone.snapshot.UnreadableSnapshotException if the file is not a snapshot, has a newer format,
+     *     or contains a merge conflict
      */
     public SchemaSnapshotAssert isEqualToSnapshotFile() {
         CallingTest test = CallingTest.find();
@@ -75,14 +76,14 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         return compare(SnapshotDirectory.ofModule().file(test.snapshotName(), actual.dialect()), test);
     }
 
-    /** As {@link #isEqualToSnapshotFile()}, with a name for the file instead of class and method. */
+    /** Verifies the schema as {@link #isEqualToSnapshotFile()} does, with a given name instead of class and method. */
     public SchemaSnapshotAssert isEqualToSnapshotFile(String name) {
         CallingTest test = CallingTest.find();
         isNotNull();
         return compare(SnapshotDirectory.ofModule().file(name, actual.dialect()), test);
     }
 
-    /** As {@link #isEqualToSnapshotFile()}, with a file of the caller's choice. */
+    /** Verifies the schema as {@link #isEqualToSnapshotFile()} does, with a given file. */
     public SchemaSnapshotAssert isEqualToSnapshotFile(Path file) {
         CallingTest test = CallingTest.find();
         isNotNull();
@@ -90,9 +91,9 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
     }
 
     /**
-     * As {@link #isEqualToSnapshotFile()}, with a file of the caller's choice, for example that of a revision.
+     * Verifies the schema as {@link #isEqualToSnapshotFile()} does, with a given file.
      *
-     * @param file for example of {@link SnapshotDirectory#revision}
+     * @param file for example the result of {@link SnapshotDirectory#revision}
      */
     public SchemaSnapshotAssert isEqualToSnapshotFile(SnapshotFile file) {
         CallingTest test = CallingTest.find();
@@ -108,43 +109,46 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         SnapshotCheck check = file.check(actual, mode);
         String command = "  mvn test -Dtest=" + test.className() + " -D" + SnapshotMode.PROPERTY + "=update";
         if (check instanceof Missing) {
-            return fail("There is no snapshot " + file + ".\nCreate it on your machine, look at it and commit it:\n"
+            return fail("There is no snapshot " + file + ".\nCreate it on your machine, review it and commit it:\n"
                     + command);
         }
         if (check instanceof OtherDialect other) {
             return fail("The snapshot " + file + " is of another dialect:\n  expected: " + other.expected()
-                    + "\n  but was:  " + actual.dialect() + "\nGive each dialect a file of its own.");
+                    + "\n  but was:  " + actual.dialect() + "\nUse a separate file for each dialect.");
         }
         if (check instanceof Different different) {
             SchemaDiff diff = different.difference();
             return fail("The schema on " + database() + " differs from its snapshot in "
-                    + Wording.count(diff.differences().size(), "object") + ":\n" + Wording.differences(diff)
+                    + FailureText.count(diff.differences().size(), "object") + ":\n" + FailureText.differences(diff)
                     + "\n(+ only in the schema, - only in the snapshot, ~ in both and different)\nThe snapshot is "
-                    + file + ".\nIf the schema is right, write it again and commit it:\n" + command);
+                    + file + ".\nIf the schema is correct, write the snapshot again and commit it:\n" + command);
         }
         return this;
     }
 
-    /** Verifies that this schema and another, of any dialect, mean the same by {@link LogicalRules#standard()}. */
+    /**
+     * Verifies that this schema and another, of any dialect, have the same meaning by {@link LogicalRules#standard()}.
+     */
     public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other) {
         return meansTheSameAs(other, LogicalRules.standard());
     }
 
     /**
-     * Verifies that this schema and another, of any dialect, mean the same. What has no counterpart is no failure; see
-     * {@link LogicalComparison} for a list of it.
+     * Verifies that this schema and another, of any dialect, have the same meaning. An object without a counterpart is
+     * not a failure; {@link LogicalComparison} lists them.
      *
-     * @param rules how closely, and with what exceptions
+     * @param rules the strictness and the exceptions
      */
     public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other, LogicalRules rules) {
         return meansTheSameAs(other, rules, ExpressionReader.NONE);
     }
 
     /**
-     * As {@link #meansTheSameAs(SchemaSnapshot, LogicalRules)}, with expressions compared as PostgreSQL reads them.
+     * Verifies the meaning as {@link #meansTheSameAs(SchemaSnapshot, LogicalRules)} does, and compares expressions in
+     * the canonical form of PostgreSQL.
      *
-     * @param rules how closely, and with what exceptions
-     * @param reader {@link ExpressionReader#over} the PostgreSQL database that one of the snapshots was taken of
+     * @param rules the strictness and the exceptions
+     * @param reader {@link ExpressionReader#over} the PostgreSQL database of one of the snapshots
      */
     public SchemaSnapshotAssert meansTheSameAs(SchemaSnapshot other, LogicalRules rules, ExpressionReader reader) {
         isNotNull();
@@ -153,32 +157,33 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         return diff.meansTheSame()
                 ? this
                 : fail(
-                        "The schemas do not mean the same in "
-                                + Wording.count(diff.faults().size(), "place") + ":\n"
-                                + Wording.lines(diff.faults().stream()
-                                        .map(difference -> Wording.wrap(difference.toString()))
+                        "The schemas differ in meaning in "
+                                + FailureText.count(diff.faults().size(), "place") + ":\n"
+                                + FailureText.lines(diff.faults().stream()
+                                        .map(difference -> FailureText.wrap(difference.toString()))
                                         .toList())
                                 + (withoutCounterpart == 0
                                         ? ""
-                                        : "\n(and " + withoutCounterpart + " without counterpart, which is no failure)")
-                                + "\nChange one of them, or declare in the rules that it is meant: except(kind, name, reason).");
+                                        : "\n(and " + withoutCounterpart
+                                                + " without a counterpart, which is not a failure)")
+                                + "\nChange one of them, or declare in the rules that the difference is intentional: except(kind, name, reason).");
     }
 
-    /** Verifies that indexes and constraints are named as a convention says. */
+    /** Verifies that the names of indexes and constraints follow a convention. */
     public SchemaSnapshotAssert followsNamingConvention(NamingConvention convention) {
         isNotNull();
         List<NamingConvention.Violation> violations = convention.violationsIn(actual.schema());
         return violations.isEmpty()
                 ? this
-                : fail("The schema on " + database() + " names " + Wording.count(violations.size(), "object")
-                        + " in another way than the convention:\n"
-                        + Wording.lines(violations.stream()
+                : fail("The schema on " + database() + " has " + FailureText.count(violations.size(), "object")
+                        + " whose names do not follow the convention:\n"
+                        + FailureText.lines(violations.stream()
                                 .map(v -> v.object() + "  should be  " + v.expected())
                                 .toList())
                         + "\nRename with a new revision, or give the convention another template.");
     }
 
-    /** Verifies that the schema holds exactly these tables, in any order. */
+    /** Verifies that the schema contains exactly these tables, in any order. */
     public SchemaSnapshotAssert hasOnlyTables(String... names) {
         isNotNull();
         Set<String> expected = new TreeSet<>(List.of(names));
@@ -193,13 +198,13 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
     private static String without(Set<String> names, Set<String> others) {
         Set<String> rest = new TreeSet<>(names);
         rest.removeAll(others);
-        return Wording.names(rest);
+        return FailureText.names(rest);
     }
 
     /**
-     * Verifies that the schema holds an object.
+     * Verifies that the schema contains an object.
      *
-     * @param kind what it is
+     * @param kind the kind of the object
      * @param name its name as in {@link ObjectId#name()}, for example {@code jobs.status} for a column
      */
     public SchemaSnapshotAssert has(ObjectKind kind, String name) {
@@ -211,18 +216,18 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
     }
 
     private void missing(ObjectKind kind, String name) {
-        List<String> there = actual.schema().objects().keySet().stream()
+        List<String> existing = actual.schema().objects().keySet().stream()
                 .filter(id -> id.kind() == kind)
                 .map(ObjectId::name)
                 .toList();
-        fail("The schema on " + database() + " has no " + kind.label() + " " + name + ".\n  there: "
-                + Wording.names(there));
+        fail("The schema on " + database() + " has no " + kind.label() + " " + name + ".\n  existing: "
+                + FailureText.names(existing));
     }
 
     /**
-     * Verifies that the schema does not hold an object.
+     * Verifies that the schema does not contain an object.
      *
-     * @param kind what it would be
+     * @param kind the kind of the object
      * @param name its name as in {@link ObjectId#name()}
      */
     public SchemaSnapshotAssert doesNotHave(ObjectKind kind, String name) {
@@ -230,23 +235,23 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         SchemaObject object = actual.schema().objects().get(ObjectId.of(kind, name));
         return object == null
                 ? this
-                : fail("The schema on " + database() + " has, and should not have:\n"
-                        + Wording.lines(List.of(object.toString())));
+                : fail("The schema on " + database() + " has but should not have:\n"
+                        + FailureText.lines(List.of(object.toString())));
     }
 
-    /** Verifies that the schema holds nothing at all, the version table aside. */
+    /** Verifies that the schema contains no object except the version table. */
     public SchemaSnapshotAssert isEmpty() {
         isNotNull();
         return actual.schema().isEmpty()
                 ? this
-                : fail("The schema on " + database() + " should hold nothing, and holds:\n"
-                        + Wording.lines(actual.schema().objects().values().stream()
+                : fail("The schema on " + database() + " should be empty but contains:\n"
+                        + FailureText.lines(actual.schema().objects().values().stream()
                                 .filter(o -> o.parent() == null)
                                 .map(o -> o.id().toString())
                                 .toList()));
     }
 
-    /** Goes on to a table; that there is none is a failure. */
+    /** Returns assertions about a table. Fails if it does not exist. */
     public TableAssert table(String name) {
         isNotNull();
         Table table = actual.schema().table(name).orElse(null);
@@ -256,7 +261,10 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         return new TableAssert(table, context());
     }
 
-    /** Goes on to a view or materialized view, whose {@code query} is an attribute; that there is none is a failure. */
+    /**
+     * Returns assertions about a view or materialized view, whose {@code query} is an attribute. Fails if it does not
+     * exist.
+     */
     public SchemaObjectAssert view(String name) {
         isNotNull();
         View view = actual.schema().view(name).orElse(null);
@@ -266,16 +274,16 @@ public final class SchemaSnapshotAssert extends PartAssert<SchemaSnapshotAssert,
         return new SchemaObjectAssert(view == null ? null : view.objects().get(0), context());
     }
 
-    /** Goes on to an enum; that there is none is a failure. */
+    /** Returns assertions about an enum. Fails if it does not exist. */
     public EnumAssert enumType(String name) {
         isNotNull();
         return new EnumAssert(find(ObjectKind.ENUM, name), context());
     }
 
     /**
-     * Goes on to any object; that there is none is a failure.
+     * Returns assertions about any object. Fails if it does not exist.
      *
-     * @param kind what it is
+     * @param kind the kind of the object
      * @param name its name as in {@link ObjectId#name()}
      */
     public SchemaObjectAssert object(ObjectKind kind, String name) {

@@ -3,7 +3,7 @@ package dev.turnstone.assertions;
 import org.assertj.core.api.AbstractSoftAssertions;
 
 /**
- * Assertions about schemas whose failures are reported together by {@link #assertAll()}.
+ * Assertions about schemas that collect failures, which are reported together by {@link #assertAll()}.
  *
  * <pre>{@code
  * SchemaSoftAssertions softly = new SchemaSoftAssertions();
@@ -11,6 +11,6 @@ import org.assertj.core.api.AbstractSoftAssertions;
  * softly.assertAll();
  * }</pre>
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 public class SchemaSoftAssertions extends AbstractSoftAssertions implements SchemaSoftAssertionsProvider {}

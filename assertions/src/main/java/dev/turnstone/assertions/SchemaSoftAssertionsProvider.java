@@ -6,7 +6,7 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Soft assertions about schemas, to be mixed into a class with a user's other soft assertions.
+ * Soft assertions about schemas, for a class that also contains other soft assertions.
  *
  * <pre>{@code
  * class OurSoftAssertions extends SoftAssertions implements SchemaSoftAssertionsProvider { }
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SchemaSoftAssertionsProvider extends SoftAssertionsProvider {
 
-    /** Begins an assertion about a snapshot; failures, those of its tables and columns too, are kept. */
+    /** Starts an assertion about a snapshot; failures, including those about its tables and columns, are collected. */
     default SchemaSnapshotAssert assertThat(@Nullable SchemaSnapshot snapshot) {
         return new SchemaSnapshotAssert(snapshot, this::collectAssertionError);
     }
 
-    /** Begins an assertion about a database; failures are kept. */
+    /** Starts an assertion about a database; failures are collected. */
     default DatabaseAssert assertThat(DataSource dataSource) {
         return new DatabaseAssert(dataSource, this::collectAssertionError);
     }

@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about a table and what belongs to it. */
+/** Assertions about a table and its parts. */
 public final class TableAssert extends PartAssert<TableAssert, Table> {
 
     TableAssert(@Nullable Table actual, Context context) {
         super(actual, TableAssert.class, context);
     }
 
-    /** Goes on to a column; that there is none is a failure. */
+    /** Returns assertions about a column. Fails if it does not exist. */
     public ColumnAssert column(String name) {
         if (isAbsent()) {
             return new ColumnAssert(null, "", context());
@@ -31,7 +31,7 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
         return new ColumnAssert(column, actual.name(), context());
     }
 
-    /** Goes on to an index; that there is none is a failure. */
+    /** Returns assertions about an index. Fails if it does not exist. */
     public IndexAssert index(String name) {
         if (isAbsent()) {
             return new IndexAssert(null, context());
@@ -46,7 +46,7 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
         return new IndexAssert(index, context());
     }
 
-    /** Goes on to the foreign key of some columns, in order; that there is none is a failure. */
+    /** Returns assertions about the foreign key on these columns, in order. Fails if it does not exist. */
     public ForeignKeyAssert foreignKey(String... columns) {
         if (isAbsent()) {
             return new ForeignKeyAssert(null, "", context());
@@ -64,17 +64,17 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
         return new ForeignKeyAssert(key, actual.name(), context());
     }
 
-    /** Goes on to a trigger; that there is none is a failure. */
+    /** Returns assertions about a trigger. Fails if it does not exist. */
     public SchemaObjectAssert trigger(String name) {
         return object(ObjectKind.TRIGGER, name);
     }
 
-    /** Goes on to a check constraint; that there is none is a failure. */
+    /** Returns assertions about a check constraint. Fails if it does not exist. */
     public SchemaObjectAssert check(String name) {
         return object(ObjectKind.CHECK, name);
     }
 
-    /** Goes on to a unique constraint; that there is none is a failure. */
+    /** Returns assertions about a unique constraint. Fails if it does not exist. */
     public SchemaObjectAssert unique(String name) {
         return object(ObjectKind.UNIQUE, name);
     }
@@ -96,12 +96,12 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
         return new SchemaObjectAssert(object, context());
     }
 
-    private void missing(String kind, String name, Stream<String> there) {
-        fail("table " + actual.name() + " on " + database() + " has no " + kind + " " + name + ".\n  there: "
-                + Wording.names(there.sorted().toList()));
+    private void missing(String kind, String name, Stream<String> existing) {
+        fail("table " + actual.name() + " on " + database() + " has no " + kind + " " + name + ".\n  existing: "
+                + FailureText.names(existing.sorted().toList()));
     }
 
-    /** Verifies that the table has these columns and no others, in any order. */
+    /** Verifies that the table has exactly these columns, in any order. */
     public TableAssert hasOnlyColumns(String... names) {
         if (isAbsent()) {
             return this;
@@ -116,10 +116,10 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
         missing.removeAll(found);
         found.removeAll(expected);
         return fail("table " + actual.name() + " on " + database() + " has other columns than expected:\n  missing:    "
-                + Wording.names(missing) + "\n  unexpected: " + Wording.names(found));
+                + FailureText.names(missing) + "\n  unexpected: " + FailureText.names(found));
     }
 
-    /** Verifies the columns of the primary key, in order. */
+    /** Verifies the columns of the primary key in order. */
     public TableAssert hasPrimaryKey(String... columns) {
         if (isAbsent()) {
             return this;
@@ -134,7 +134,7 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
                         found.isEmpty() ? "none" : String.join(", ", found));
     }
 
-    /** Verifies that some columns are unique together, by a constraint or a unique index over all rows. */
+    /** Verifies that some columns are unique together, by a constraint or by a unique index over all rows. */
     public TableAssert hasUnique(String... columns) {
         if (isAbsent()) {
             return this;
@@ -150,9 +150,10 @@ public final class TableAssert extends PartAssert<TableAssert, Table> {
                 .toList();
         return uniques.stream().anyMatch(u -> new TreeSet<>(u).equals(wanted))
                 ? this
-                : fail("table " + actual.name() + " on " + database() + " does not keep " + String.join(", ", columns)
-                        + " unique.\n  unique: "
-                        + Wording.names(uniques.stream()
+                : fail("table " + actual.name() + " on " + database() + " has no unique constraint or index on "
+                        + String.join(", ", columns)
+                        + ".\n  unique: "
+                        + FailureText.names(uniques.stream()
                                 .map(u -> "(" + String.join(", ", u) + ")")
                                 .toList()));
     }

@@ -5,7 +5,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry points, to be imported statically beside AssertJ's own: the compiler tells them apart by what is asserted.
+ * The entry points, for a static import beside those of AssertJ. The compiler selects the method by the type of the
+ * argument.
  *
  * <p>For soft assertions see {@link SchemaSoftAssertions}.
  */
@@ -13,21 +14,21 @@ public final class TurnstoneAssertions {
 
     private TurnstoneAssertions() {}
 
-    /** Begins an assertion about a snapshot. */
+    /** Starts an assertion about a snapshot. */
     public static SchemaSnapshotAssert assertThat(@Nullable SchemaSnapshot snapshot) {
         return new SchemaSnapshotAssert(snapshot, Failures.THROWN);
     }
 
     /**
-     * Begins an assertion about a database, its schema and its rows.
+     * Starts an assertion about a database, its schema and its rows.
      *
-     * @throws dev.turnstone.execution.DatabaseException when the schema cannot be read
+     * @throws dev.turnstone.execution.DatabaseException if the schema cannot be read
      */
     public static DatabaseAssert assertThat(DataSource dataSource) {
         return new DatabaseAssert(dataSource, Failures.THROWN);
     }
 
-    /** Begins an assertion about the schema that a data source's connections see now. */
+    /** Starts an assertion about the current schema of a data source's connections. */
     public static SchemaSnapshotAssert assertThatSchema(DataSource dataSource) {
         return assertThat(SchemaSnapshot.of(dataSource));
     }

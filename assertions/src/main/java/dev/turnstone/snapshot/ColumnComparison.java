@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two columns of one name by what they mean. */
+/** Compares the meaning of two columns with the same name. */
 final class ColumnComparison {
 
     private final LogicalComparison all;
@@ -42,7 +42,7 @@ final class ColumnComparison {
         nullability();
         if (!all.rules().isLenient()) {
             values();
-            counting();
+            identity();
             defaults();
             generation();
             collation();
@@ -70,10 +70,10 @@ final class ColumnComparison {
     }
 
     private static String typeBeside(TypeMeaning other) {
-        return ", beside which " + named(other) + " stands,";
+        return ", compared with " + named(other) + ",";
     }
 
-    /** An integer's width, and whether a time has a zone, where the spelling says so. */
+    /** Returns the width of an integer, or whether a time has a zone, if the type states it. */
     private static String width(TypeMeaning type) {
         String spelling = type.spelling().toLowerCase(Locale.ROOT);
         if (type.is(TypeMeaning.Family.INTEGER)) {
@@ -101,7 +101,7 @@ final class ColumnComparison {
     private boolean mayBeNull(Table table, Column column) {
         PrimaryKey key = table.primaryKey();
         boolean inKey = key != null && key.columns().contains(column.name());
-        // SQLite lets NULL into most primary keys, which nobody means.
+        // SQLite accepts NULL in most primary keys, which is almost never intended.
         return column.nullable() && (!inKey || (all.rules().isStrict() && !isRowId(table, column)));
     }
 
@@ -110,7 +110,7 @@ final class ColumnComparison {
             if (!new HashSet<>(leftType.allowed()).equals(new HashSet<>(rightType.allowed()))) {
                 all.differs(
                         id,
-                        "it takes",
+                        "it accepts",
                         leftType.allowed().toString(),
                         rightType.allowed().toString());
             }
@@ -121,7 +121,8 @@ final class ColumnComparison {
         List<String> checked = checkedValues(enumOnLeft ? rightTable : leftTable, enumOnLeft ? right : left);
         if (checked == null || !new HashSet<>(checked).equals(new HashSet<>(wanted))) {
             String other = checked == null ? "any value" : checked.toString();
-            all.differs(id, "it takes", enumOnLeft ? wanted.toString() : other, enumOnLeft ? other : wanted.toString());
+            all.differs(
+                    id, "it accepts", enumOnLeft ? wanted.toString() : other, enumOnLeft ? other : wanted.toString());
         }
     }
 
@@ -133,7 +134,10 @@ final class ColumnComparison {
                 .orElse(null);
     }
 
-    /** SQLite counts up any key that is an INTEGER alone, also where nobody asked for it. */
+    /**
+     * SQLite generates the values of any primary key that consists of one INTEGER column, even if the author did not
+     * request it.
+     */
     private static boolean isRowId(Table table, Column column) {
         PrimaryKey key = table.primaryKey();
         return key != null
@@ -142,33 +146,33 @@ final class ColumnComparison {
                 && !table.options().containsKey("without rowid");
     }
 
-    private enum Counting {
+    private enum Identity {
         YES,
         NO,
         MAYBE
     }
 
-    private static Counting counting(String dialect, Table table, Column column) {
+    private static Identity identity(String dialect, Table table, Column column) {
         String value = column.defaultExpression();
         if (column.identity() != null || (value != null && value.startsWith("nextval("))) {
-            return Counting.YES;
+            return Identity.YES;
         }
         PrimaryKey key = table.primaryKey();
         if (!dialect.equals("sqlite") || key == null || !isRowId(table, column)) {
-            return Counting.NO;
+            return Identity.NO;
         }
-        return key.options().containsKey("autoincrement") ? Counting.YES : Counting.MAYBE;
+        return key.options().containsKey("autoincrement") ? Identity.YES : Identity.MAYBE;
     }
 
-    private void counting() {
-        Counting onLeft = counting(all.left().dialect(), leftTable, left);
-        Counting onRight = counting(all.right().dialect(), rightTable, right);
-        if (onLeft != onRight && onLeft != Counting.MAYBE && onRight != Counting.MAYBE) {
+    private void identity() {
+        Identity onLeft = identity(all.left().dialect(), leftTable, left);
+        Identity onRight = identity(all.right().dialect(), rightTable, right);
+        if (onLeft != onRight && onLeft != Identity.MAYBE && onRight != Identity.MAYBE) {
             all.differs(
                     id,
                     "it is",
-                    onLeft == Counting.YES ? "counted up" : "not counted up",
-                    onRight == Counting.YES ? "counted up" : "not counted up");
+                    onLeft == Identity.YES ? "an identity column" : "not an identity column",
+                    onRight == Identity.YES ? "an identity column" : "not an identity column");
         }
     }
 
@@ -176,8 +180,8 @@ final class ColumnComparison {
         TypeMeaning type = leftType.families().size() <= rightType.families().size() && leftType.hasCounterpart()
                 ? leftType
                 : rightType;
-        String onLeft = withoutCounting(ExpressionMeaning.ofDefault(left.defaultExpression(), type));
-        String onRight = withoutCounting(ExpressionMeaning.ofDefault(right.defaultExpression(), type));
+        String onLeft = withoutNextval(ExpressionMeaning.ofDefault(left.defaultExpression(), type));
+        String onRight = withoutNextval(ExpressionMeaning.ofDefault(right.defaultExpression(), type));
         if (!Objects.equals(onLeft, onRight)
                 && !all.expressions()
                         .readAsOneDefault(
@@ -195,7 +199,7 @@ final class ColumnComparison {
         }
     }
 
-    private static @Nullable String withoutCounting(@Nullable String meaning) {
+    private static @Nullable String withoutNextval(@Nullable String meaning) {
         return meaning != null && meaning.startsWith("nextval") ? null : meaning;
     }
 
@@ -225,24 +229,27 @@ final class ColumnComparison {
     }
 
     private void collation() {
-        boolean blindOnLeft = isBlindToCase(left, leftType);
-        boolean blindOnRight = isBlindToCase(right, rightType);
-        if (blindOnLeft != blindOnRight && (blindOnLeft ? right : left).collation() == null) {
+        boolean ignoredOnLeft = ignoresCase(left, leftType);
+        boolean ignoredOnRight = ignoresCase(right, rightType);
+        if (ignoredOnLeft != ignoredOnRight && (ignoredOnLeft ? right : left).collation() == null) {
             all.differs(
-                    id, "letter case", blindOnLeft ? "is ignored" : "counts", blindOnRight ? "is ignored" : "counts");
+                    id,
+                    "letter case",
+                    ignoredOnLeft ? "is ignored" : "counts",
+                    ignoredOnRight ? "is ignored" : "counts");
         }
         if (Objects.equals(left.collation(), right.collation())) {
             return;
         }
-        if (left.collation() != null && !blindOnLeft) {
+        if (left.collation() != null && !ignoredOnLeft) {
             all.noCounterpart(id, all.left(), all.right(), "the collation " + left.collation());
         }
-        if (right.collation() != null && !blindOnRight) {
+        if (right.collation() != null && !ignoredOnRight) {
             all.noCounterpart(id, all.right(), all.left(), "the collation " + right.collation());
         }
     }
 
-    private static boolean isBlindToCase(Column column, TypeMeaning type) {
+    private static boolean ignoresCase(Column column, TypeMeaning type) {
         return "nocase".equals(column.collation()) || type.spelling().equals("citext");
     }
 }

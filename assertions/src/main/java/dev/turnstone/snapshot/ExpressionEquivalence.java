@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the expressions of two tables of one name mean the same: as PostgreSQL spells them where it can read both, else
- * by the words that the dialects have for the same.
+ * Decides whether expressions of two tables with the same name have the same meaning. It compares their canonical forms
+ * on PostgreSQL if PostgreSQL can parse both, and otherwise the expressions with equivalent words of the dialects
+ * replaced.
  */
 final class ExpressionEquivalence {
 
@@ -23,7 +24,10 @@ final class ExpressionEquivalence {
             "always (?:as )?\\((.*)\\)(?: (?:stored|virtual))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*+'");
 
-    /** Moments that PostgreSQL replaces by the time at which it reads them, and blobs, which it reads as bits. */
+    /**
+     * Literals of times that PostgreSQL replaces by the current time, and blob literals, which it parses as bit
+     * strings.
+     */
     private static final Pattern READ_OTHERWISE =
             Pattern.compile("'\\s*(?:now|today|tomorrow|yesterday)\\s*'|\\bx'", Pattern.CASE_INSENSITIVE);
 
@@ -36,34 +40,37 @@ final class ExpressionEquivalence {
         this.read = read;
     }
 
-    /** Asks once for all tables that both schemas have. */
+    /**
+     * Reads the canonical forms of the expressions of all tables that both schemas contain, with one call of the
+     * reader.
+     */
     static ExpressionEquivalence between(SchemaSnapshot left, SchemaSnapshot right, ExpressionReader reader) {
         boolean leftIsSqlite = left.dialect().equals("sqlite");
         SchemaSnapshot sqlite = leftIsSqlite ? left : right;
         SchemaSnapshot postgresql = leftIsSqlite ? right : left;
-        Set<TableExpression> asked = new LinkedHashSet<>();
+        Set<TableExpression> requested = new LinkedHashSet<>();
         if (sqlite.dialect().equals("sqlite") && postgresql.dialect().equals("postgresql")) {
             for (Table table : postgresql.schema().tables()) {
                 LogicalComparison.same(table, sqlite).ifPresent(other -> {
-                    collect(table, table, asked);
-                    collect(other, table, asked);
+                    collect(table, table, requested);
+                    collect(other, table, requested);
                 });
             }
         }
-        return new ExpressionEquivalence(asked.isEmpty() ? Map.of() : reader.canonical(asked));
+        return new ExpressionEquivalence(requested.isEmpty() ? Map.of() : reader.canonical(requested));
     }
 
-    private static void collect(Table from, Table as, Set<TableExpression> asked) {
+    private static void collect(Table from, Table as, Set<TableExpression> requested) {
         for (CheckConstraint check : from.checks()) {
-            add(of(as, Role.CONDITION, null, check.expression()), asked);
+            add(of(as, Role.CONDITION, null, check.expression()), requested);
         }
         for (Index index : from.indexes()) {
             if (index.where() != null) {
-                add(of(as, Role.CONDITION, null, index.where()), asked);
+                add(of(as, Role.CONDITION, null, index.where()), requested);
             }
             for (Index.Key key : index.keys()) {
                 if (key.expression() != null) {
-                    add(of(as, Role.KEY, null, key.expression()), asked);
+                    add(of(as, Role.KEY, null, key.expression()), requested);
                 }
             }
         }
@@ -71,21 +78,24 @@ final class ExpressionEquivalence {
             Column other = TableComparison.same(column, as);
             String generation = generation(column.generated());
             if (other != null && generation != null) {
-                add(of(as, Role.GENERATION, other.name(), generation), asked);
+                add(of(as, Role.GENERATION, other.name(), generation), requested);
             } else if (other != null && column.defaultExpression() != null) {
-                add(of(as, Role.DEFAULT, other.name(), column.defaultExpression()), asked);
+                add(of(as, Role.DEFAULT, other.name(), column.defaultExpression()), requested);
             }
         }
     }
 
-    private static void add(TableExpression expression, Set<TableExpression> asked) {
-        if (isReadAlike(expression.text())) {
-            asked.add(expression);
+    private static void add(TableExpression expression, Set<TableExpression> requested) {
+        if (isParsedAlike(expression.text())) {
+            requested.add(expression);
         }
     }
 
-    /** PostgreSQL adds before it concatenates, and SQLite concatenates first. */
-    private static boolean isReadAlike(String text) {
+    /**
+     * Returns whether both dialects parse a text in the same way. PostgreSQL evaluates an addition before a
+     * concatenation, SQLite after it.
+     */
+    private static boolean isParsedAlike(String text) {
         if (READ_OTHERWISE.matcher(text).find()) {
             return false;
         }
@@ -98,29 +108,31 @@ final class ExpressionEquivalence {
         return new TableExpression(table.schema(), table.name(), role, column, text);
     }
 
-    /** The expression of a generated column's clause, or null. */
+    /** Returns the expression of a generation clause, or null. */
     static @Nullable String generation(@Nullable String clause) {
         Matcher matcher = GENERATION.matcher(clause == null ? "" : clause);
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    /** Whether two conditions of the tables, of a check or an index, mean the same. */
+    /** Returns whether two conditions, of checks or indexes, have the same meaning. */
     boolean sameCondition(Table left, String onLeft, Table right, String onRight) {
         return same(left, right, Role.CONDITION, null, null, onLeft, onRight);
     }
 
-    /** Whether two keys of indexes mean the same. */
+    /** Returns whether two keys of indexes have the same meaning. */
     boolean sameKey(Table left, String onLeft, Table right, String onRight) {
         return same(left, right, Role.KEY, null, null, onLeft, onRight);
     }
 
-    /** Whether two columns are computed alike. */
+    /** Returns whether the expressions of two generated columns have the same meaning. */
     boolean sameGeneration(
             Table left, Column leftColumn, String onLeft, Table right, Column rightColumn, String onRight) {
         return same(left, right, Role.GENERATION, leftColumn.name(), rightColumn.name(), onLeft, onRight);
     }
 
-    /** Whether PostgreSQL reads two defaults as one; what else means the same is for the type to say. */
+    /**
+     * Returns whether PostgreSQL gives two defaults the same canonical form. Other equivalences depend on the type.
+     */
     boolean readAsOneDefault(
             Table left,
             Column leftColumn,
@@ -146,7 +158,9 @@ final class ExpressionEquivalence {
         return asRead != null ? asRead : ExpressionMeaning.of(onLeft).equals(ExpressionMeaning.of(onRight));
     }
 
-    /** What PostgreSQL says; null where it cannot read both. The names are those of either side. */
+    /**
+     * Compares the canonical forms on PostgreSQL; null if it cannot parse both. The names of either side may be used.
+     */
     private @Nullable Boolean asRead(
             Table left,
             Table right,

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings canonical expressions of two dialects to one spelling: both databases have canonicalised theirs, and what is
- * left are the words in which they say the same.
+ * Normalizes canonical expressions of two dialects to a common form. Both databases already normalized their
+ * expressions; what remains are different words with the same meaning.
  */
 final class ExpressionMeaning {
 
@@ -45,11 +45,11 @@ final class ExpressionMeaning {
     private static final Pattern TODAY = Pattern.compile("(current_date|date\\('now'\\)|now\\(\\)::date)");
     private static final Pattern RANDOM =
             Pattern.compile("^.*(gen_random_uuid|uuid_generate_v4|uuidv4|randomblob).*", Pattern.DOTALL);
-    private static final Set<String> NO_WEIGHT = Set.of("(", ")", "as");
+    private static final Set<String> IGNORED = Set.of("(", ")", "as");
 
     private ExpressionMeaning() {}
 
-    /** An expression without what only one dialect writes: casts, qualifiers, parentheses. */
+    /** Returns an expression without casts, qualifiers and parentheses, which only one dialect may contain. */
     static String of(String expression) {
         List<String> tokens = tokens(withoutCasts(expression));
         List<String> out = new ArrayList<>();
@@ -66,14 +66,16 @@ final class ExpressionMeaning {
                 while (i + 1 < tokens.size() && List.of("(", "array", "[").contains(tokens.get(i + 1))) {
                     i++;
                 }
-            } else if (!NO_WEIGHT.contains(token) && !token.equals("]")) {
+            } else if (!IGNORED.contains(token) && !token.equals("]")) {
                 out.add(WORDS.getOrDefault(token, token));
             }
         }
         return String.join(" ", out).replace("! like", "not like");
     }
 
-    /** An expression that PostgreSQL has spelled, with one word where it has two; parentheses and casts stay. */
+    /**
+     * Returns a canonical expression of PostgreSQL with synonyms replaced by one word. Parentheses and casts are kept.
+     */
     static String inCommonWords(String canonical) {
         return tokens(canonical).stream()
                 .map(token -> WORDS.getOrDefault(token, token))
@@ -108,7 +110,7 @@ final class ExpressionMeaning {
                 .toList();
     }
 
-    /** A default, as the type takes it: {@code 1} and {@code true} are one for a boolean. */
+    /** Normalizes a default for a type. For example, {@code 1} and {@code true} are equal for a boolean. */
     static @Nullable String ofDefault(@Nullable String expression, TypeMeaning type) {
         if (expression == null) {
             return null;
@@ -144,7 +146,7 @@ final class ExpressionMeaning {
         return text.startsWith("'") ? text : of(text);
     }
 
-    /** The values that a check allows for one column, or nothing where it says something else. */
+    /** Returns the values that a check allows for one column, or null if the check has another form. */
     static @Nullable List<String> membership(String expression, String column) {
         String prefix = column.toLowerCase(Locale.ROOT) + " in ";
         String meaning = of(expression);

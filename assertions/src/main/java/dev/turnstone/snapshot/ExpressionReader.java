@@ -12,34 +12,38 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how a database spells expressions, so that two spellings of one can be told from two expressions. */
+/**
+ * Returns the canonical form of expressions in a database, so that equal expressions can be recognized in different
+ * notations.
+ */
 @FunctionalInterface
 public interface ExpressionReader {
 
-    /** Reads none. */
+    /** Returns no canonical form. */
     ExpressionReader NONE = expressions -> Map.of();
 
-    /** How the database spells those expressions that it can read. */
+    /** Returns the canonical form of each expression that the database can parse. */
     Map<TableExpression, String> canonical(Collection<TableExpression> expressions);
 
     /**
-     * Has a PostgreSQL database read them, one with the tables of the schema that is compared: the current schema's, where
-     * a table's name has none. Nothing stays in it. It reads none where it lets us make no temporary tables or has no
-     * PL/pgSQL, which the log says, and none on SQLite, which keeps expressions as they are written.
+     * Returns a reader that uses a PostgreSQL database with the tables of the compared schema; tables without a schema
+     * are those of the current schema. Nothing remains in the database. The reader returns no canonical form, and logs
+     * the reason, if it may not create temporary tables or PL/pgSQL is missing. It returns none on SQLite, which stores
+     * expressions unchanged.
      *
-     * <p>The reader throws a {@link DatabaseException} where the database fails otherwise.
+     * <p>The reader throws a {@link DatabaseException} if the database fails otherwise.
      */
     static ExpressionReader over(DataSource dataSource) {
         return expressions -> {
             try (Connection connection = dataSource.getConnection()) {
                 return Dialect.of(connection).canonical(connection, expressions);
             } catch (SQLException e) {
-                // No privilege, no such language, a read-only session, or a trigger that refuses the table.
+                // No privilege, no such language, a read-only session, or a trigger that rejects the table.
                 if (!List.of("42501", "42704", "25006", "P0001").contains(String.valueOf(e.getSQLState()))) {
                     throw new DatabaseException("read expressions", e);
                 }
                 Logger log = LoggerFactory.getLogger(ExpressionReader.class);
-                log.info("Expressions are compared as they are spelled: {}", e.getMessage());
+                log.info("Expressions are compared without their canonical form: {}", e.getMessage());
                 return Map.of();
             }
         };

@@ -23,34 +23,34 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of any size by the hashes of its rows, in parts that can be looked at alone: so two large tables are compared,
- * and only rows of parts that differ are read.
+ * A table of any size, represented by the digests of its parts. Two large tables are compared by digests, and only the
+ * rows of differing parts are read.
  *
- * <p>PostgreSQL hashes by itself, and answers nothing but sums. SQLite has no hash, and is in this process; there the rows
- * pass through one at a time. Each method reads anew.
+ * <p>PostgreSQL computes the hashes itself and returns only sums. SQLite has no hash function and runs in this process,
+ * so its rows are read one at a time. Each method reads the table again.
  *
  * @param dataSource the table's database
- * @param table the name, unquoted, of a table or view that the data source's connections find without a schema
+ * @param table the unquoted name of a table or view that the data source's connections find without a schema
  */
 public record HashedTable(DataSource dataSource, String table) {
 
-    private static final String HASHED = " FROM (SELECT md5((looked_at.*)::text) AS hash FROM {table} looked_at) h";
+    private static final String HASHED = " FROM (SELECT md5((source.*)::text) AS hash FROM {table} source) h";
     private static final String PART = "('x' || substr({hash}, 1, 3))::bit(12)::integer";
     private static final String SUM =
             "coalesce(sum(('x' || substr(h.hash, 4, 15))::bit(60)::bigint::numeric), 0)::text";
 
-    /** Into how many parts a table is taken apart. */
+    /** The number of parts of a table. */
     public static final int PARTS = 4096;
 
     /**
-     * What a table or a part of it holds, in short.
+     * The row count and the digest of a table or a part of it.
      *
-     * @param count how many rows
-     * @param digest the sum of the rows' hashes, whatever their order
+     * @param count the number of rows
+     * @param digest the sum of the hashes of the rows, independent of their order
      */
     public record Total(long count, String digest) {
 
-        /** Both together; hashes of this process are 64 bits in hexadecimal digits. */
+        /** Returns the sum of both. Hashes that are computed in this process have 64 bits and are hexadecimal. */
         private Total and(Total other) {
             return new Total(
                     count + other.count,
@@ -58,15 +58,15 @@ public record HashedTable(DataSource dataSource, String table) {
         }
     }
 
-    private interface Question<T> {
-        /** @param postgres whether the database hashes by itself */
-        T ask(Statement statement, boolean postgres) throws SQLException;
+    private interface Query<T> {
+        /** @param postgres whether the database computes hashes itself */
+        T run(Statement statement, boolean postgres) throws SQLException;
     }
 
     /**
      * Counts the rows.
      *
-     * @throws DatabaseException when the table cannot be read, or row security hides some of it
+     * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public long count() {
         return read((statement, postgres) -> {
@@ -77,9 +77,9 @@ public record HashedTable(DataSource dataSource, String table) {
     }
 
     /**
-     * The table as a whole.
+     * Returns the row count and the digest of the whole table.
      *
-     * @throws DatabaseException when the table cannot be read, or row security hides some of it
+     * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public Total total() {
         return read((statement, postgres) -> {
@@ -93,10 +93,10 @@ public record HashedTable(DataSource dataSource, String table) {
     }
 
     /**
-     * What each part of the table holds that holds anything.
+     * Returns the row count and the digest of each part that contains rows.
      *
      * @return by the part's number, from 0 to {@link #PARTS} - 1
-     * @throws DatabaseException when the table cannot be read, or row security hides some of it
+     * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public SortedMap<Integer, Total> parts() {
         return read((statement, postgres) -> {
@@ -114,16 +114,16 @@ public record HashedTable(DataSource dataSource, String table) {
     }
 
     /**
-     * The rows of some parts, which have to fit into memory.
+     * Returns the rows of some parts, which must fit into memory.
      *
-     * @throws DatabaseException when the table cannot be read, or row security hides some of it
+     * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public TableContent content(Set<Integer> parts) {
         return read((statement, postgres) -> {
-            String ofParts = " WHERE " + PART.replace("{hash}", "md5((looked_at.*)::text)") + " IN ("
+            String ofParts = " WHERE " + PART.replace("{hash}", "md5((source.*)::text)") + " IN ("
                     + parts.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
             ResultSet result = statement.executeQuery(
-                    inTable("SELECT * FROM {table} looked_at" + (postgres ? ofParts : ""), statement));
+                    inTable("SELECT * FROM {table} source" + (postgres ? ofParts : ""), statement));
             List<Map<String, @Nullable String>> rows = new ArrayList<>();
             while (result.next()) {
                 Map<String, @Nullable String> row = TableContent.row(result);
@@ -149,7 +149,7 @@ public record HashedTable(DataSource dataSource, String table) {
         return hash.getInt(0) & (PARTS - 1);
     }
 
-    /** The order of columns says nothing, as it does not where rows are compared one by one. */
+    /** The order of columns is ignored, as in a comparison row by row. */
     private static ByteBuffer hash(Map<String, @Nullable String> row) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(row).forEach((column, value) -> text.append(column)
@@ -160,7 +160,7 @@ public record HashedTable(DataSource dataSource, String table) {
             return ByteBuffer.wrap(
                     MessageDigest.getInstance("MD5").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("Every Java platform has MD5.", never);
+            throw new IllegalStateException("MD5 is missing from this Java platform.", never);
         }
     }
 
@@ -168,21 +168,21 @@ public record HashedTable(DataSource dataSource, String table) {
         return sql.replace("{table}", Dialect.of(statement.getConnection()).quote(table));
     }
 
-    private <T> T read(Question<T> question) {
+    private <T> T read(Query<T> query) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             boolean postgres = Dialect.of(connection).equals(PostgresDialect.INSTANCE);
             if (postgres) {
-                refuseHiddenRows(connection);
+                rejectHiddenRows(connection);
             }
-            return question.ask(statement, postgres);
+            return query.run(statement, postgres);
         } catch (SQLException e) {
             throw new DatabaseException("read the rows of table " + table, e);
         }
     }
 
-    /** Filtered rows would look like missing ones. */
-    private void refuseHiddenRows(Connection connection) throws SQLException {
+    /** Hidden rows would be reported as missing. */
+    private void rejectHiddenRows(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT current_user WHERE row_security_active(to_regclass(?)::oid)")) {
             statement.setString(1, Dialect.of(connection).quote(table));

@@ -2,13 +2,13 @@ package dev.turnstone.snapshot;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** The system property for snapshots says what nothing knows. */
+/** Thrown when the system property for snapshots has an invalid value. */
 public final class InvalidSnapshotModeException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;
 
     InvalidSnapshotModeException(String value) {
-        super("-D" + SnapshotMode.PROPERTY + "=" + value + " is not known.\nIt is 'update' to write snapshot files, or"
-                + " 'compare' to fail where one is missing.");
+        super("-D" + SnapshotMode.PROPERTY + "=" + value + " is not valid.\nUse 'update' to write snapshot files, or"
+                + " 'compare' to fail if one is missing.");
     }
 }

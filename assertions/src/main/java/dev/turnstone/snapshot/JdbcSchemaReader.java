@@ -30,11 +30,11 @@ import us.fatehi.utility.datasource.DatabaseConnectionSource;
 import us.fatehi.utility.datasource.DatabaseConnectionSources;
 
 /**
- * Reads the schema of a database that the engine has no dialect for, through SchemaCrawler, which the user adds as a
- * dependency ({@code us.fatehi:schemacrawler}).
+ * Reads the schema of a database for which the engine has no dialect, with SchemaCrawler. Users add the dependency
+ * {@code us.fatehi:schemacrawler} themselves.
  *
- * <p>It sees what JDBC tells: tables, columns, primary and foreign keys, indexes, views. Checks, triggers, sequences and
- * types stay unseen.
+ * <p>It reads what JDBC provides: tables, columns, primary and foreign keys, indexes, views. It does not read checks,
+ * triggers, sequences and types.
  */
 public final class JdbcSchemaReader {
 
@@ -43,9 +43,10 @@ public final class JdbcSchemaReader {
     /**
      * Reads one schema.
      *
+     * @param dataSource provides a connection to the database
      * @param dialect a name for the kind of database, for example {@code h2}
-     * @param schema the schema's full name as JDBC spells it, for example {@code TEST.PUBLIC}; empty where the database
-     *     has no schemas
+     * @param schema the schema's full name in JDBC, for example {@code TEST.PUBLIC}; empty if the database has no
+     *     schemas
      */
     public static SchemaSnapshot read(DataSource dataSource, String dialect, String schema) {
         SchemaCrawlerOptions options = SchemaCrawlerOptionsBuilder.newSchemaCrawlerOptions()

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares two schemas by what they mean to an application, whatever their dialects.
+ * Compares the meaning of two schemas for an application, across dialects.
  *
- * <p>What means the same is in {@code docs/cross-dialect.md}.
+ * <p>{@code docs/cross-dialect.md} lists the equivalences.
  */
 public final class LogicalComparison {
 
@@ -52,21 +52,22 @@ public final class LogicalComparison {
     /**
      * Compares two schemas.
      *
-     * @param left one schema; of an object that both have, its name counts
-     * @param right the other
-     * @param rules how closely, and with what exceptions
+     * @param left one schema; the names of objects in both schemas are taken from it
+     * @param right the other schema
+     * @param rules the strictness and the exceptions
      */
     public static LogicalDiff between(SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules) {
         return between(left, right, rules, ExpressionReader.NONE);
     }
 
     /**
-     * Compares two schemas, with a database that reads their expressions.
+     * Compares two schemas, and their expressions in a database's canonical form.
      *
-     * @param left one schema; of an object that both have, its name counts
-     * @param right the other
-     * @param rules how closely, and with what exceptions
-     * @param reader over a database with the schema that is PostgreSQL's; asked once, and not where neither is
+     * @param left one schema; the names of objects in both schemas are taken from it
+     * @param right the other schema
+     * @param rules the strictness and the exceptions
+     * @param reader reads a database with the schema of PostgreSQL; called once, and only if one of the schemas is
+     *     of PostgreSQL
      */
     public static LogicalDiff between(
             SchemaSnapshot left, SchemaSnapshot right, LogicalRules rules, ExpressionReader reader) {
@@ -122,7 +123,7 @@ public final class LogicalComparison {
         };
     }
 
-    /** Says that only {@code has} has it. */
+    /** Records that only {@code has} contains the object. */
     void missing(ObjectId id, SchemaSnapshot has, SchemaSnapshot hasNot, String hint) {
         found.add(new LogicalDifference(
                 Kind.MISSING, id, id + " is on " + title(has) + " and not on " + title(hasNot) + hint));
@@ -217,7 +218,7 @@ public final class LogicalComparison {
         return "(" + sql.strip().replaceAll("\\s+", " ") + ")";
     }
 
-    /** What stands beside tables and views: sequences, enums, functions and the like. */
+    /** Compares objects other than tables and views, such as sequences, enums and functions. */
     private void othersOfBoth() {
         Map<ObjectId, SchemaObject> there = right.schema().objects();
         for (SchemaObject object : left.schema().others()) {
@@ -243,13 +244,13 @@ public final class LogicalComparison {
         }
     }
 
-    /** Whether something else that is compared stands for it. */
+    /** Returns whether another comparison covers the object. */
     private static boolean isImplied(SchemaObject object, SchemaSnapshot in) {
         ObjectId parent = object.parent();
         return switch (object.id().kind()) {
-            // The sequence of a serial column: that the column counts up is compared.
+            // The sequence of a serial column. The identity of the column is compared.
             case SEQUENCE -> parent != null && parent.kind() == ObjectKind.COLUMN;
-            // The values that a column takes are compared.
+            // The allowed values of the columns are compared.
             case ENUM ->
                 in.schema().tables().stream()
                         .flatMap(t -> t.columns().stream())

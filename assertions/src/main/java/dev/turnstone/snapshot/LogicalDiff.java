@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What two schemas do not have in common by meaning. Immutable.
+ * The differences in meaning between two schemas. Immutable.
  *
- * @param differences sorted by object; those without counterpart too
+ * @param differences sorted by object, including objects without a counterpart
  * @param excepted differences that the rules allow
- * @param unused exceptions of the rules that nothing needed
+ * @param unused exceptions of the rules that covered no difference
  */
 public record LogicalDiff(
         List<LogicalDifference> differences, List<Excepted> excepted, List<LogicalRules.Except> unused) {
 
-    /** A difference that is allowed, and by which exception. */
+    /** A difference that the rules allow, and the exception that covers it. */
     public record Excepted(LogicalDifference difference, LogicalRules.Except by) {}
 
     public LogicalDiff {
@@ -22,17 +22,17 @@ public record LogicalDiff(
         unused = List.copyOf(unused);
     }
 
-    /** Whether both schemas mean the same; what has no counterpart does not count. */
+    /** Returns whether both schemas have the same meaning. Objects without a counterpart are ignored. */
     public boolean meansTheSame() {
         return faults().isEmpty();
     }
 
-    /** What is missing or differs. */
+    /** Returns the missing and differing objects. */
     public List<LogicalDifference> faults() {
         return differences.stream().filter(LogicalDifference::isFault).toList();
     }
 
-    /** Each difference on a line of its own. */
+    /** Returns one line for each difference. */
     @Override
     public String toString() {
         return differences.stream().map(LogicalDifference::toString).collect(Collectors.joining("\n"));

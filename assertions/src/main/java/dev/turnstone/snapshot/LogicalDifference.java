@@ -4,30 +4,30 @@ import dev.turnstone.schema.ObjectId;
 import java.util.Locale;
 
 /**
- * One way in which two schemas do not mean the same.
+ * One difference in meaning between two schemas.
  *
- * @param kind what is the matter
- * @param object what is concerned; as the schema names it that has it, the first one where both have it
+ * @param kind the kind of difference
+ * @param object the object, as named in the schema that contains it, or in the first one if both do
  * @param message the facts in one line
  */
 public record LogicalDifference(Kind kind, ObjectId object, String message) {
 
-    /** What can be the matter. */
+    /** The kinds of differences. */
     public enum Kind {
-        /** One schema has the object and the other, which could have it, has not. */
+        /** Only one schema contains the object, although the other dialect supports it. */
         MISSING,
-        /** Both have the object, and it means different things. */
+        /** Both schemas contain the object with different meanings. */
         DIFFERS,
-        /** One schema has something that the other's dialect does not know; no fault, but to be known. */
+        /** One schema contains something that the other dialect does not support. This is not a fault. */
         NO_COUNTERPART;
 
-        /** The class of a finding: {@code missing}, {@code differs}, {@code no-counterpart}. */
+        /** Returns the class of a finding: {@code missing}, {@code differs}, {@code no-counterpart}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** Whether the schemas mean different things because of this. */
+    /** Returns whether the difference is a fault. */
     public boolean isFault() {
         return kind != Kind.NO_COUNTERPART;
     }

@@ -9,68 +9,74 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How closely two schemas are compared across dialects, and where they may differ. Immutable.
+ * The strictness of a comparison across dialects, and its exceptions. Immutable.
  *
  * <pre>{@code
  * static final LogicalRules RULES = LogicalRules.standard()
  *         .except(ObjectKind.INDEX, "idx_*_trgm", "SQLite has no trigram index; searches are small there");
  * }</pre>
  *
- * @param strictness how closely
- * @param exceptions where they may differ
+ * @param strictness the strictness
+ * @param exceptions the allowed differences
  */
 public record LogicalRules(Strictness strictness, List<Except> exceptions) {
 
-    /** How closely schemas are compared. */
+    /** The strictness of a comparison. */
     public enum Strictness {
-        /** Values fit: affinities, no lengths, no defaults, no checks, no names of indexes. */
+        /**
+         * Compares only whether values fit: type affinities, without lengths, defaults, checks and names of indexes.
+         */
         LENIENT,
-        /** What an application can tell: the table of equivalences in {@code docs/cross-dialect.md}. */
+        /** Compares what an application can observe: the equivalences in {@code docs/cross-dialect.md}. */
         STANDARD,
-        /** Also widths of integers, time zones, names of constraints, nullable keys, the order of columns. */
+        /**
+         * Also compares widths of integers, time zones, names of constraints, nullable keys and the order of columns.
+         */
         STRICT;
 
         /**
-         * The level of that name, as settings spell it.
+         * Returns the level with that name.
          *
          * @param name {@code lenient}, {@code standard} or {@code strict}
-         * @throws IllegalArgumentException when there is no such level
+         * @throws IllegalArgumentException if no level has that name
          */
         public static Strictness named(String name) {
             return Arrays.stream(values())
                     .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "Dialects are compared lenient, standard or strict, not '" + name + "'."));
+                            "The strictness must be lenient, standard or strict, not '" + name + "'."));
         }
     }
 
     /**
-     * A difference that is meant.
+     * An intentional difference.
      *
-     * @param kind of the object, or null for any
+     * @param kind the kind of the object, or null for any
      * @param name its name as in {@link ObjectId#name()}; {@code *} stands for any characters
-     * @param reason why
+     * @param reason the reason for the difference; not blank
      */
     public record Except(@Nullable ObjectKind kind, String name, String reason) {
 
         public Except {
             if (reason.isBlank()) {
-                throw new IllegalArgumentException("An exception has a reason: " + name);
+                throw new IllegalArgumentException("An exception needs a reason: " + name);
             }
         }
 
         /**
-         * An exception as settings spell it.
+         * Parses an exception from settings.
          *
-         * @param object the kind and the name, for example {@code index idx_*_trgm}; {@code any} for objects of any kind
-         * @throws IllegalArgumentException when there is no such kind, or no name, or the reason is blank
+         * @param object the kind and the name, for example {@code index idx_*_trgm}; {@code any} for objects of any
+         *     kind
+         * @param reason the reason for the difference; not blank
+         * @throws IllegalArgumentException if the kind does not exist, the name is missing, or the reason is blank
          */
         public static Except parse(String object, String reason) {
             String[] words = object.strip().split("\\s+", 2);
             if (words.length < 2) {
                 throw new IllegalArgumentException(
-                        "'" + object + "' is no object that may differ. Say its kind and its name,"
+                        "'" + object + "' does not name an object. Give its kind and its name,"
                                 + " such as 'index idx_*_trgm', or 'any idx_*_trgm'.");
             }
             if (words[0].equals("any")) {
@@ -80,10 +86,9 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
                     Arrays.stream(ObjectKind.values())
                             .filter(known -> known.label().equals(words[0]))
                             .findFirst()
-                            .orElseThrow(
-                                    () -> new IllegalArgumentException(
-                                            "'" + object + "' begins with no kind of object,"
-                                                    + " such as table, column, index, check or foreign-key, and not with any.")),
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "'" + object + "' does not start with a kind of object,"
+                                            + " such as table, column, index, check or foreign-key, or with any.")),
                     words[1],
                     reason);
         }
@@ -126,28 +131,28 @@ public record LogicalRules(Strictness strictness, List<Except> exceptions) {
         exceptions = List.copyOf(exceptions);
     }
 
-    /** The rules for most. */
+    /** Returns the standard rules without exceptions. */
     public static LogicalRules standard() {
         return new LogicalRules(Strictness.STANDARD, List.of());
     }
 
-    /** These rules, as closely as that. */
+    /** Returns a copy with another strictness. */
     public LogicalRules with(Strictness level) {
         return new LogicalRules(level, exceptions);
     }
 
     /**
-     * These rules with an exception.
+     * Returns a copy with another exception.
      *
-     * @param kind of the object
+     * @param kind the kind of the object
      * @param name its name as in {@link ObjectId#name()}; {@code *} stands for any characters
-     * @param reason why the schemas may differ there; not blank
+     * @param reason the reason for the difference; not blank
      */
     public LogicalRules except(ObjectKind kind, String name, String reason) {
         return with(new Except(kind, name, reason));
     }
 
-    /** These rules with an exception. */
+    /** Returns a copy with another exception. */
     public LogicalRules with(Except exception) {
         List<Except> more = new ArrayList<>(exceptions);
         more.add(exception);

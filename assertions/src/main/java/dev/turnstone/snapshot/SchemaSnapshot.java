@@ -10,20 +10,21 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * What a schema held at one moment. Immutable.
+ * A schema at one moment. Immutable.
  *
- * <p>The version table is left out, and the table for checksums beside it: they say where a database is, not what it is.
- * Their layout tells them under any name: one column {@code version_num} whose primary key is called after the table.
+ * <p>It does not contain the version table and its checksum table, because they describe the applied revisions and not
+ * the schema. They are recognized by their layout, whatever their names: the version table has one column
+ * {@code version_num} and a primary key named after the table.
  *
  * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
- * @param schema what the schema held
+ * @param schema the schema
  */
 public record SchemaSnapshot(String dialect, Schema schema) {
 
     /**
-     * Reads the schema in which a data source's connections make unqualified names.
+     * Reads the schema in which a data source's connections create unqualified names.
      *
-     * @throws DatabaseException when it cannot be read
+     * @throws DatabaseException if the schema cannot be read
      */
     public static SchemaSnapshot of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
@@ -35,9 +36,9 @@ public record SchemaSnapshot(String dialect, Schema schema) {
     }
 
     /**
-     * Reads a scope of a database; the connection is left as it was found.
+     * Reads a scope of a database. The state of the connection is not changed.
      *
-     * @throws DatabaseException when it cannot be read
+     * @throws DatabaseException if the schema cannot be read
      */
     public static SchemaSnapshot of(Connection connection, Scope scope) {
         try {
@@ -49,7 +50,7 @@ public record SchemaSnapshot(String dialect, Schema schema) {
         }
     }
 
-    /** What differs in a later snapshot of the same dialect. */
+    /** Returns the differences between this snapshot and a later one of the same dialect. */
     public SchemaDiff differencesTo(SchemaSnapshot later) {
         return SchemaDiff.between(schema, later.schema);
     }

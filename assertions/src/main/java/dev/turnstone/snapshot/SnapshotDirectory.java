@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of snapshot files, {@code name.dialect.txt}, with a folder of its own for a history that keeps one file a
- * revision.
+ * A folder of snapshot files with the names {@code name.dialect.txt}. A history that has one file for each revision has
+ * its own folder in it.
  *
- * @param path the folder; it need not be there
+ * @param path the folder, which may not exist
  */
 public record SnapshotDirectory(Path path) {
 
-    private static final String ENDING = ".txt";
+    private static final String SUFFIX = ".txt";
     private static final Set<Path> USED = ConcurrentHashMap.newKeySet();
 
-    /** The folder {@code src/test/resources/turnstone/snapshots} of the module whose tests run. */
+    /** Returns the folder {@code src/test/resources/turnstone/snapshots} of the module under test. */
     public static SnapshotDirectory ofModule() {
-        // Surefire tells the module's folder; an IDE starts tests in it.
+        // Surefire sets the module's folder. An IDE starts tests in that folder.
         String module = System.getProperty("basedir", "");
         return new SnapshotDirectory(Path.of(module, "src", "test", "resources", "turnstone", "snapshots"));
     }
@@ -34,9 +34,9 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
-     * The file of a name.
+     * Returns the file of a snapshot.
      *
-     * @param name what the snapshot is of; characters that a file name cannot have are replaced
+     * @param name the name of the snapshot; characters that are not allowed in a file name are replaced
      * @param dialect the dialect's name
      */
     public SnapshotFile file(String name, String dialect) {
@@ -44,10 +44,10 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
-     * The file of one revision of a history.
+     * Returns the file of one revision of a history.
      *
-     * @param history what the snapshots are of
-     * @param revision the revision after which the schema is such
+     * @param history the name of the history
+     * @param revision the revision that was applied last
      * @param dialect the dialect's name
      */
     public SnapshotFile revision(String history, String revision, String dialect) {
@@ -55,7 +55,7 @@ public record SnapshotDirectory(Path path) {
     }
 
     private static String fileName(String name, String dialect) {
-        return inFileName(name) + "." + inFileName(dialect) + ENDING;
+        return inFileName(name) + "." + inFileName(dialect) + SUFFIX;
     }
 
     private static String inFileName(String name) {
@@ -68,9 +68,10 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
-     * The files that no test of this JVM has read or written. Says something only after all tests that use the folder.
+     * Returns the files that no test of this JVM read or wrote. The result is meaningful only after all tests that use
+     * the folder.
      *
-     * @throws SnapshotFileException when the folder cannot be read
+     * @throws SnapshotFileException if the folder cannot be read
      */
     public List<Path> unused() {
         return files().filter(file -> !USED.contains(file.toAbsolutePath().normalize()))
@@ -78,8 +79,8 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
-     * What a person should know after all tests: the files that none of them needed. Where no test has used the folder,
-     * only some of the tests ran, and nothing is said.
+     * Returns a note about the unused files, for the end of a test run. The result is empty if no test used the folder,
+     * because then only some of the tests ran.
      */
     public List<String> notes() {
         Path folder = path.toAbsolutePath().normalize();
@@ -97,11 +98,11 @@ public record SnapshotDirectory(Path path) {
     }
 
     /**
-     * The files of a history whose revision there is no longer.
+     * Returns the files of a history whose revisions no longer exist.
      *
-     * @param history what the snapshots are of
-     * @param revisions all revisions that there are
-     * @throws SnapshotFileException when the folder cannot be read
+     * @param history the name of the history
+     * @param revisions all existing revisions
+     * @throws SnapshotFileException if the folder cannot be read
      */
     public List<Path> orphans(String history, Collection<String> revisions) {
         Set<String> known =
@@ -114,15 +115,15 @@ public record SnapshotDirectory(Path path) {
 
     private static String nameOf(Path file) {
         String name = file.getFileName().toString();
-        String withoutEnding = name.substring(0, name.length() - ENDING.length());
-        int dialect = withoutEnding.lastIndexOf('.');
-        return dialect < 0 ? withoutEnding : withoutEnding.substring(0, dialect);
+        String withoutSuffix = name.substring(0, name.length() - SUFFIX.length());
+        int dialect = withoutSuffix.lastIndexOf('.');
+        return dialect < 0 ? withoutSuffix : withoutSuffix.substring(0, dialect);
     }
 
     private Stream<Path> files() {
         try (Stream<Path> all = Files.walk(path)) {
             return all
-                    .filter(file -> file.getFileName().toString().endsWith(ENDING) && Files.isRegularFile(file))
+                    .filter(file -> file.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(file))
                     .sorted()
                     .toList()
                     .stream();

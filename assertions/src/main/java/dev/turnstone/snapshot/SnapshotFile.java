@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A snapshot in a file that is kept in version control.
+ * A snapshot in a file under version control.
  *
- * <p>Immutable and thread-safe. A file is always complete: it is written beside its place and moved there in one step, so
- * that tests can run in parallel, in several processes too.
+ * <p>Immutable and thread-safe. A file is always complete: it is written to a temporary file in the same folder and
+ * then moved in one step, so that tests can run in parallel and in several processes.
  */
 public final class SnapshotFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
 
-    /** What this JVM wrote, so that two tests do not take turns with one file. */
+    /** The texts that this JVM wrote, so that two tests do not overwrite each other's file. */
     private static final ConcurrentMap<Path, String> WRITTEN = new ConcurrentHashMap<>();
 
     private final Path path;
@@ -40,27 +40,28 @@ public final class SnapshotFile {
         this.path = path;
     }
 
-    /** The file of that path, whether it is there or not. */
+    /** Returns the file with that path, which may not exist. */
     public static SnapshotFile at(Path path) {
         return new SnapshotFile(path);
     }
 
-    /** Where it is. */
+    /** Returns the path. */
     public Path path() {
         return path;
     }
 
-    /** Whether it is there. */
+    /** Returns whether the file exists. */
     public boolean exists() {
         return Files.exists(path);
     }
 
     /**
-     * Reads it.
+     * Reads the snapshot.
      *
-     * @return the snapshot, or nothing where there is no such file
-     * @throws UnreadableSnapshotException when it is no snapshot, one of a newer format, or one with a merge conflict
-     * @throws SnapshotFileException when the file system refuses
+     * @return the snapshot; empty if the file does not exist
+     * @throws UnreadableSnapshotException if the file is not a snapshot, has a newer format, or contains a merge
+     *     conflict
+     * @throws SnapshotFileException if the file system reports an error
      */
     public Optional<SchemaSnapshot> read() {
         SnapshotDirectory.used(path);
@@ -80,10 +81,10 @@ public final class SnapshotFile {
     }
 
     /**
-     * Writes a snapshot, and the folders for it; a file that holds the same already stays untouched.
+     * Writes a snapshot, and creates its folders. A file with the same content is not changed.
      *
-     * @throws SnapshotSharedException when this JVM has written another snapshot to this file
-     * @throws SnapshotFileException when the file system refuses
+     * @throws SnapshotSharedException if this JVM wrote another snapshot to this file
+     * @throws SnapshotFileException if the file system reports an error
      */
     public void write(SchemaSnapshot snapshot) {
         SnapshotDirectory.used(path);
@@ -121,19 +122,19 @@ public final class SnapshotFile {
         }
     }
 
-    private void moveTo(Path beside) throws IOException {
+    private void moveTo(Path temporary) throws IOException {
         try {
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException notHere) {
-            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /**
-     * Compares a schema with this file, or writes the file, as the mode says.
+     * Compares a schema with this file or writes the file, depending on the mode.
      *
-     * @throws UnreadableSnapshotException when the file is compared and is no snapshot
-     * @throws SnapshotFileException when the file system refuses
+     * @throws UnreadableSnapshotException if the file is compared and is not a snapshot
+     * @throws SnapshotFileException if the file system reports an error
      */
     public SnapshotCheck check(SchemaSnapshot actual, SnapshotMode mode) {
         if (mode == SnapshotMode.UPDATE) {
@@ -148,7 +149,7 @@ public final class SnapshotFile {
                 return new Missing();
             }
             write(actual);
-            LOG.warn("There was no snapshot {}: it was written. Look at it and commit it.", path);
+            LOG.warn("There was no snapshot {}: it was written. Review it and commit it.", path);
             return new Written(true);
         }
         SchemaSnapshot expected = kept.get();

@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A snapshot file cannot be read or written. A file that was there is as it was. */
+/** Thrown when a snapshot file cannot be read or written. An existing file is not changed. */
 public final class SnapshotFileException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +19,6 @@ public final class SnapshotFileException extends TurnstoneException {
 
     static SnapshotFileException onWriting(Path path, IOException cause) {
         return new SnapshotFileException(
-                "Cannot write the snapshot " + path + ": " + cause + "\nWhat was there before is unchanged.", cause);
+                "Cannot write the snapshot " + path + ": " + cause + "\nThe previous file is unchanged.", cause);
     }
 }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a snapshot file with the lines that belong to it.
+ * One line of a snapshot file, with the lines that are nested in it.
  *
  * @param number counted from 1
  * @param label the first word of a part; empty for an attribute
- * @param words the names and marks behind the label, or the attribute's key
- * @param value what follows the colon or equals sign, or null
- * @param parts the lines below, further in
+ * @param words the names and marks after the label, or the attribute's key
+ * @param value the text after the colon or equals sign, or null
+ * @param parts the nested lines
  */
 record SnapshotLine(
         int number,
@@ -28,8 +28,8 @@ record SnapshotLine(
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "^(\"(?:[^\"\\\\]|\\\\.)*+\"|[\\p{L}\\p{N}_.*-]+(?: [\\p{L}\\p{N}_.*-]+)*+) =(?: (.*))?", Pattern.DOTALL);
     private static final Pattern PART =
-            Pattern.compile("([a-z-]+)((?: (?:" + Spelling.token() + "|#\\d+))*+)(?::(?: (.*))?)?", Pattern.DOTALL);
-    private static final Pattern WORD = Pattern.compile(Spelling.token() + "|#\\d+");
+            Pattern.compile("([a-z-]+)((?: (?:" + SnapshotNotation.token() + "|#\\d+))*+)(?::(?: (.*))?)?", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile(SnapshotNotation.token() + "|#\\d+");
 
     static boolean isLine(String content) {
         return ATTRIBUTE.matcher(content).matches() || PART.matcher(content).matches();
@@ -39,7 +39,11 @@ record SnapshotLine(
         Matcher attribute = ATTRIBUTE.matcher(content);
         if (attribute.matches()) {
             return new SnapshotLine(
-                    number, "", List.of(Spelling.read(attribute.group(1))), attribute.group(2), new ArrayList<>());
+                    number,
+                    "",
+                    List.of(SnapshotNotation.read(attribute.group(1))),
+                    attribute.group(2),
+                    new ArrayList<>());
         }
         Matcher part = PART.matcher(content);
         if (!part.matches()) {
@@ -61,10 +65,10 @@ record SnapshotLine(
         return label.isEmpty();
     }
 
-    /** The name behind the label, or null. */
+    /** Returns the name after the label, or null. */
     @Nullable
     String name() {
-        return words.isEmpty() ? null : Spelling.read(words.get(0));
+        return words.isEmpty() ? null : SnapshotNotation.read(words.get(0));
     }
 
     boolean has(String part) {
@@ -75,7 +79,7 @@ record SnapshotLine(
         return parts.stream().filter(line -> line.label.equals(wanted)).findFirst();
     }
 
-    /** The value of the part of that label, or null. */
+    /** Returns the value of the part with that label, or null. */
     @Nullable
     String valueOf(String wanted) {
         return part(wanted).map(SnapshotLine::value).orElse(null);
@@ -91,7 +95,7 @@ record SnapshotLine(
         return attributes;
     }
 
-    /** By label, in the file's order. */
+    /** Returns the parts with that label, in the order of the file. */
     List<SnapshotLine> parts(String wanted) {
         return parts.stream().filter(line -> line.label.equals(wanted)).toList();
     }

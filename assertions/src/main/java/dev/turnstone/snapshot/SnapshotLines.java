@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a snapshot file, put below one another as they are indented. */
+/** The lines of a snapshot file, nested by their indentation. */
 final class SnapshotLines {
 
     private static final Pattern FIRST = Pattern.compile(SnapshotWriter.FIRST_WORD + " (\\d{1,9})");
@@ -22,8 +22,8 @@ final class SnapshotLines {
 
     private SnapshotLines(String file, List<String> lines) {
         this.file = file;
-        refuseConflicts(lines);
-        refuseOtherFormats(lines);
+        rejectConflicts(lines);
+        rejectOtherFormats(lines);
         Matcher second = DIALECT.matcher(lines.size() > 1 ? lines.get(1) : "");
         if (!second.matches()) {
             throw malformed(2, "it does not name the dialect.");
@@ -35,7 +35,7 @@ final class SnapshotLines {
     static SnapshotLines of(String file, String text) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            // Version control may have made the line ends of the platform; a carriage return of ours is escaped.
+            // Version control may have converted the line ends. A carriage return in a value is escaped.
             lines.add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
         }
         return new SnapshotLines(file, lines);
@@ -49,7 +49,7 @@ final class SnapshotLines {
         return blocks;
     }
 
-    private void refuseConflicts(List<String> lines) {
+    private void rejectConflicts(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             if (CONFLICT.matcher(lines.get(i)).matches()) {
                 throw new UnreadableSnapshotException(
@@ -62,13 +62,13 @@ final class SnapshotLines {
         }
     }
 
-    private void refuseOtherFormats(List<String> lines) {
+    private void rejectOtherFormats(List<String> lines) {
         Matcher first = FIRST.matcher(lines.get(0));
         if (!first.matches()) {
             throw new UnreadableSnapshotException(
                     file,
                     1,
-                    "it should be '" + SnapshotWriter.FIRST_WORD + " " + SnapshotWriter.VERSION + "' and is '"
+                    "it must be '" + SnapshotWriter.FIRST_WORD + " " + SnapshotWriter.VERSION + "' but is '"
                             + lines.get(0) + "'.",
                     CREATE_AGAIN);
         }
@@ -82,7 +82,7 @@ final class SnapshotLines {
                     "Use the version of Turnstone that wrote it, or a later one.");
         }
         if (version < 1) {
-            throw malformed(1, "there is no format " + version + ".");
+            throw malformed(1, "format " + version + " does not exist.");
         }
     }
 
@@ -100,21 +100,21 @@ final class SnapshotLines {
             int indent = line.length() - content.length();
             int depth = indent / 2;
             if (indent % 2 != 0 || depth > open.size() || !SnapshotLine.isLine(content)) {
-                throw malformed(number, "'" + content + "' cannot stand here.");
+                throw malformed(number, "'" + content + "' is not allowed here.");
             }
             while (open.size() > depth) {
                 open.removeLast();
             }
             SnapshotLine read = SnapshotLine.of(number, content);
-            if (Spelling.BLOCK.equals(read.value())) {
+            if (SnapshotNotation.BLOCK.equals(read.value())) {
                 List<String> text = new ArrayList<>();
                 while (i < lines.size() && isTextLine(lines.get(i), depth + 1)) {
-                    text.add(Spelling.readLine(lines.get(i).substring(2 * (depth + 1))));
+                    text.add(SnapshotNotation.readLine(lines.get(i).substring(2 * (depth + 1))));
                     i++;
                 }
                 read = read.withValue(String.join("\n", text));
             } else if (read.value() != null) {
-                read = read.withValue(Spelling.readValue(read.value()));
+                read = read.withValue(SnapshotNotation.readValue(read.value()));
             }
             (open.isEmpty() ? blocks : open.getLast().parts()).add(read);
             open.addLast(read);
@@ -123,10 +123,10 @@ final class SnapshotLines {
 
     private static boolean isTextLine(String line, int depth) {
         String indent = "  ".repeat(depth);
-        return line.startsWith(indent) && Spelling.isLine(line.substring(indent.length()));
+        return line.startsWith(indent) && SnapshotNotation.isLine(line.substring(indent.length()));
     }
 
-    /** Refuses parts that an object of this kind does not have. */
+    /** Rejects parts that an object of this kind does not have. */
     void expectParts(SnapshotLine line, String... labels) {
         Set<String> known = Set.of(labels);
         for (SnapshotLine part : line.parts()) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a snapshot again from what {@link SnapshotWriter} wrote. */
+/** Parses the text of a {@link SnapshotWriter} into a snapshot. */
 final class SnapshotReader {
 
     private static final Map<String, ObjectKind> KINDS =
@@ -38,7 +38,7 @@ final class SnapshotReader {
 
     /**
      * @param file its name, for messages
-     * @throws UnreadableSnapshotException when the text is not a snapshot
+     * @throws UnreadableSnapshotException if the text is not a snapshot
      */
     static SchemaSnapshot read(String file, String text) {
         SnapshotLines lines = SnapshotLines.of(file, text);
@@ -63,7 +63,7 @@ final class SnapshotReader {
     private ObjectId id(SnapshotLine line, String label, List<String> words) {
         ObjectKind kind = KINDS.get(label);
         if (kind == null || words.isEmpty()) {
-            throw lines.malformed(line, "'" + label + "' is no kind of object with a name.");
+            throw lines.malformed(line, "'" + label + "' is not a kind of object with a name.");
         }
         int next = 1;
         int ordinal = 1;
@@ -72,13 +72,13 @@ final class SnapshotReader {
         }
         String schema = "";
         if (words.size() == next + 2 && words.get(next).equals("in")) {
-            schema = Spelling.read(words.get(next + 1));
+            schema = SnapshotNotation.read(words.get(next + 1));
             next += 2;
         }
         if (words.size() != next) {
-            throw lines.malformed(line, "'" + words.get(next) + "' is not expected behind the name.");
+            throw lines.malformed(line, "'" + words.get(next) + "' is not allowed after the name.");
         }
-        return new ObjectId(kind, schema, Spelling.read(words.get(0)), ordinal);
+        return new ObjectId(kind, schema, SnapshotNotation.read(words.get(0)), ordinal);
     }
 
     private Table table(ObjectId id, SnapshotLine block) {
@@ -136,7 +136,7 @@ final class SnapshotReader {
     private ForeignKey foreignKey(SnapshotLine line) {
         lines.expectParts(line, "references");
         SnapshotLine references = line.part("references")
-                .orElseThrow(() -> lines.malformed(line, "the foreign key does not say what it references."));
+                .orElseThrow(() -> lines.malformed(line, "the foreign key has no 'references'."));
         return new ForeignKey(line.name(), names(line), name(references), names(references), line.attributes());
     }
 
@@ -178,7 +178,7 @@ final class SnapshotReader {
         ObjectId parent = block.part("part-of")
                 .map(line -> {
                     if (line.words().isEmpty()) {
-                        throw lines.malformed(line, "it does not say what this is a part of.");
+                        throw lines.malformed(line, "it does not name the parent object.");
                     }
                     return id(
                             line,
@@ -192,14 +192,14 @@ final class SnapshotReader {
     private String name(SnapshotLine line) {
         String name = line.name();
         if (name == null) {
-            throw lines.malformed(line, "a " + line.label() + " has a name.");
+            throw lines.malformed(line, "a " + line.label() + " must have a name.");
         }
         return name;
     }
 
     private String value(SnapshotLine line) {
         if (line.value() == null) {
-            throw lines.malformed(line, "a " + line.label() + " has a value behind a colon.");
+            throw lines.malformed(line, "a " + line.label() + " must have a value after a colon.");
         }
         return line.value();
     }
@@ -208,9 +208,9 @@ final class SnapshotReader {
         if (line.value() == null) {
             return List.of();
         }
-        List<String> names = Spelling.readNames(line.value());
+        List<String> names = SnapshotNotation.readNames(line.value());
         if (names == null) {
-            throw lines.malformed(line, "'" + line.value() + "' is no list of names.");
+            throw lines.malformed(line, "'" + line.value() + "' is not a list of names.");
         }
         return names;
     }

@@ -18,13 +18,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a snapshot as text: one block an object, one line a part, in an order that depends on names only. */
+/**
+ * Writes a snapshot as text: one block for each object and one line for each part, in an order that depends only on
+ * names.
+ */
 final class SnapshotWriter {
 
     static final int VERSION = 1;
     static final String FIRST_WORD = "turnstone-snapshot";
 
-    /** What the server chose to call an object, it may call differently next time. */
+    /** Marks a generated name, which may be different the next time. */
     static final String NAME_BY_SERVER = "name-by-server";
 
     private static final String NOT_NULL = " not null";
@@ -40,7 +43,7 @@ final class SnapshotWriter {
                 .append(' ')
                 .append(VERSION)
                 .append("\ndialect ")
-                .append(Spelling.name(snapshot.dialect()))
+                .append(SnapshotNotation.name(snapshot.dialect()))
                 .append('\n');
         writer.schema(snapshot.schema());
         return writer.out.toString();
@@ -74,9 +77,9 @@ final class SnapshotWriter {
 
     private void column(Column column) {
         String type = column.type().toString();
-        boolean inline = Spelling.isPlain(type) && !(" " + type).endsWith(NOT_NULL);
+        boolean inline = SnapshotNotation.isPlain(type) && !(" " + type).endsWith(NOT_NULL);
         String suffix = column.nullable() ? "" : NOT_NULL;
-        line(1, "column " + Spelling.name(column.name()) + (inline ? ": " + type + suffix : ":" + suffix));
+        line(1, "column " + SnapshotNotation.name(column.name()) + (inline ? ": " + type + suffix : ":" + suffix));
         if (!inline) {
             value(2, "type", type);
         }
@@ -108,7 +111,7 @@ final class SnapshotWriter {
 
     private void foreignKey(ForeignKey key) {
         line(1, named("foreign-key", key.name()) + listOf(key.columns()));
-        line(2, "references " + Spelling.name(key.referencedTable()) + listOf(key.referencedColumns()));
+        line(2, "references " + SnapshotNotation.name(key.referencedTable()) + listOf(key.referencedColumns()));
         attributes(2, key.options());
     }
 
@@ -118,7 +121,7 @@ final class SnapshotWriter {
         String list = onlyColumns
                 ? listOf(index.keys().stream().map(Index.Key::toString).toList())
                 : "";
-        line(1, "index " + Spelling.name(index.name()) + (index.unique() ? " unique" : "") + list);
+        line(1, "index " + SnapshotNotation.name(index.name()) + (index.unique() ? " unique" : "") + list);
         if (!onlyColumns) {
             index.keys().forEach(this::key);
         }
@@ -131,7 +134,7 @@ final class SnapshotWriter {
 
     private void key(Index.Key key) {
         if (key.column() != null) {
-            line(2, "key " + Spelling.name(key.column()));
+            line(2, "key " + SnapshotNotation.name(key.column()));
         } else if (key.expression() != null) {
             value(2, "key", key.expression());
         }
@@ -139,7 +142,7 @@ final class SnapshotWriter {
     }
 
     private void trigger(Trigger trigger) {
-        line(1, "trigger " + Spelling.name(trigger.name()));
+        line(1, "trigger " + SnapshotNotation.name(trigger.name()));
         attributes(2, trigger.attributes());
     }
 
@@ -166,21 +169,21 @@ final class SnapshotWriter {
     private static String id(ObjectId id) {
         return id.kind().label()
                 + " "
-                + Spelling.name(id.name())
+                + SnapshotNotation.name(id.name())
                 + (id.ordinal() == 1 ? "" : " #" + id.ordinal())
-                + (id.schema().isEmpty() ? "" : " in " + Spelling.name(id.schema()));
+                + (id.schema().isEmpty() ? "" : " in " + SnapshotNotation.name(id.schema()));
     }
 
     private static String named(String label, @Nullable String name) {
-        return name == null ? label : label + " " + Spelling.name(name);
+        return name == null ? label : label + " " + SnapshotNotation.name(name);
     }
 
     private static String listOf(List<String> names) {
-        return names.isEmpty() ? "" : ": " + Spelling.names(names);
+        return names.isEmpty() ? "" : ": " + SnapshotNotation.names(names);
     }
 
     private void attributes(int depth, Map<String, String> attributes) {
-        attributes.forEach((key, value) -> assign(depth, Spelling.key(key) + " =", value));
+        attributes.forEach((key, value) -> assign(depth, SnapshotNotation.key(key) + " =", value));
     }
 
     private void valueIfPresent(int depth, String label, @Nullable String value) {
@@ -195,12 +198,12 @@ final class SnapshotWriter {
 
     private void assign(int depth, String to, String value) {
         if (value.indexOf('\n') < 0) {
-            line(depth, to + " " + Spelling.value(value));
+            line(depth, to + " " + SnapshotNotation.value(value));
             return;
         }
-        line(depth, to + " " + Spelling.BLOCK);
+        line(depth, to + " " + SnapshotNotation.BLOCK);
         for (String each : value.split("\n", -1)) {
-            line(depth + 1, Spelling.line(each));
+            line(depth + 1, SnapshotNotation.line(each));
         }
     }
 

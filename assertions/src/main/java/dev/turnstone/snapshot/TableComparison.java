@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two tables of one name by what they mean. */
+/** Compares the meaning of two tables with the same name. */
 final class TableComparison {
 
     private final LogicalComparison all;
@@ -200,7 +200,7 @@ final class TableComparison {
         return id(ObjectKind.CHECK, table, check.name(), check.columns());
     }
 
-    /** Whether the other table's column has a type that says what this check says. */
+    /** Returns whether the type of the other table's column has the same effect as this check. */
     private static boolean isTypeOf(CheckConstraint check, Table table, SchemaSnapshot other, Table otherTable) {
         for (Column column : table.columns()) {
             Column counterpart = same(column, otherTable);

@@ -17,11 +17,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table at one moment, all of them: for tables that fit into memory. Immutable.
+ * All rows of a table at one moment, for tables that fit into memory. Immutable.
  *
  * @param table the table's name
- * @param rows each a map from column to value in the table's order; {@code null} for NULL, and a text for anything
- *     else: numbers as they print, bytes as hexadecimal digits after {@code \x}
+ * @param rows each row is a map from column to value in the table's order; {@code null} for NULL, otherwise text:
+ *     numbers as printed, bytes as hexadecimal digits after {@code \x}
  */
 public record TableContent(String table, List<Map<String, @Nullable String>> rows) {
 
@@ -32,8 +32,9 @@ public record TableContent(String table, List<Map<String, @Nullable String>> row
     /**
      * Reads a table.
      *
-     * @param table the name, unquoted, of a table that the data source's connections find without a schema
-     * @throws DatabaseException when it cannot be read
+     * @param dataSource provides a connection to the database
+     * @param table the unquoted name of a table that the data source's connections find without a schema
+     * @throws DatabaseException if the table cannot be read
      */
     public static TableContent of(DataSource dataSource, String table) {
         try (Connection connection = dataSource.getConnection();
@@ -50,7 +51,7 @@ public record TableContent(String table, List<Map<String, @Nullable String>> row
         }
     }
 
-    /** The row at which the result stands. */
+    /** Returns the current row of a result. */
     static Map<String, @Nullable String> row(ResultSet result) throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
         Map<String, @Nullable String> row = new LinkedHashMap<>();

@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column's type can stand for: on PostgreSQL one thing, on SQLite, whose affinities hold many, several.
+ * The possible meanings of a column's type. A type of PostgreSQL has one; a type of SQLite may have several, because
+ * its affinities store many kinds of values.
  *
- * @param families what it can stand for; empty where no other dialect has such a type
+ * @param families the possible meanings; empty if no other dialect has such a type
  * @param arguments length, or precision and scale
- * @param allowed the values of an enum as SQL texts; empty for any
- * @param spelling as declared
+ * @param allowed the values of an enum as SQL strings; empty for any value
+ * @param spelling the type as declared
  */
 record TypeMeaning(Set<Family> families, List<String> arguments, List<String> allowed, String spelling) {
 
@@ -108,7 +109,9 @@ record TypeMeaning(Set<Family> families, List<String> arguments, List<String> al
         };
     }
 
-    /** By the name where that says more than the affinity, which SQLite takes from parts of the name. */
+    /**
+     * Uses the name of a type if it is more specific than the affinity, which SQLite derives from parts of the name.
+     */
     private static Set<Family> sqlite(String type) {
         if (type.isEmpty() || type.equals("ANY")) {
             return EnumSet.allOf(Family.class);
@@ -148,12 +151,14 @@ record TypeMeaning(Set<Family> families, List<String> arguments, List<String> al
         return families.contains(family);
     }
 
-    /** Whether both can stand for the same. */
+    /** Returns whether both types can have the same meaning. */
     boolean meets(TypeMeaning other) {
         return families.stream().anyMatch(other.families::contains);
     }
 
-    /** Whether a SQLite column can hold what the other holds, although nobody reading the type would think of it. */
+    /**
+     * Returns whether a SQLite column can store the values of the other type, even if its type does not suggest it.
+     */
     boolean holdsLoosely(TypeMeaning other) {
         return meets(other) || (isNumberOrTime() && other.isNumberOrTime());
     }
@@ -171,7 +176,7 @@ record TypeMeaning(Set<Family> families, List<String> arguments, List<String> al
                         Family.TIMESTAMP_WITH_ZONE)::contains);
     }
 
-    /** Whether both say how long or how precise they are, and not the same. */
+    /** Returns whether both types state a length or precision, and the values differ. */
     boolean contradictsLengthOf(TypeMeaning other) {
         return !arguments.isEmpty()
                 && !other.arguments.isEmpty()

@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares unique constraints and indexes: a unique constraint and a unique index over all rows are one. */
+/** Compares unique constraints and indexes. A unique constraint and a unique index over all rows are equivalent. */
 final class UniquenessComparison {
 
     private final LogicalComparison all;
@@ -31,13 +31,13 @@ final class UniquenessComparison {
     /**
      * One constraint or index.
      *
-     * @param name its name, or null where it has none
+     * @param name its name, or null if it has none
      * @param chosen whether an author chose the name
-     * @param keys what it is sorted by, in words that both dialects share
-     * @param where the condition in such words; empty for all rows
+     * @param keys its keys, in words that both dialects share
+     * @param where its condition in such words; empty for all rows
      * @param index the index, or null for a constraint
-     * @param table whose it is
-     * @param foreign what only one dialect has, or null
+     * @param table its table
+     * @param foreign the feature that only one dialect supports, or null
      */
     private record Access(
             ObjectId id,
@@ -111,7 +111,7 @@ final class UniquenessComparison {
         }
     }
 
-    /** Both keep the rows unique, but the next revision drops them by different statements. */
+    /** Both enforce uniqueness, but a later revision must drop them with different statements. */
     private void sameNameOfTwoKinds(Access access, Access other) {
         if (!access.isNamedAs(other) || access.id.kind() == other.id.kind()) {
             return;

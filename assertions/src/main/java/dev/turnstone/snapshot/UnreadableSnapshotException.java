@@ -2,7 +2,7 @@ package dev.turnstone.snapshot;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** A snapshot file is not one that this version reads. Nothing was changed. */
+/** Thrown when a snapshot file cannot be read by this version. Nothing was changed. */
 public final class UnreadableSnapshotException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class UnreadableSnapshotException extends TurnstoneException {
         this.line = line;
     }
 
-    /** The file. */
+    /** Returns the file. */
     public String file() {
         return file;
     }
 
-    /** The line that is at fault, counted from 1. */
+    /** Returns the line with the error, counted from 1. */
     public int line() {
         return line;
     }

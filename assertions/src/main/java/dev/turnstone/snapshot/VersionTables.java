@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the tables that say where a database is: under any name, because their layout tells. */
+/** Finds the version tables of a schema by their layout, whatever their names. */
 final class VersionTables {
 
     private static final List<String> CHECKSUM_COLUMNS = List.of("revision", "checksum", "applied_at");
 
     private VersionTables() {}
 
-    /** The names of version tables, Alembic's included, and of the tables for checksums beside them. */
+    /** Returns the names of version tables, including Alembic's, and of their checksum tables. */
     static Set<String> in(Schema schema) {
         Set<String> names = new TreeSet<>(VersionTable.USUAL_TABLES);
         for (Table table : schema.tables()) {
@@ -35,7 +35,7 @@ final class VersionTables {
         return table.columns().stream().map(Column::name).toList();
     }
 
-    /** Alembic and the engine both call it so. */
+    /** Alembic and the engine name the primary key in the same way. */
     private static boolean hasOurKey(Table table) {
         PrimaryKey key = table.primaryKey();
         return key != null && (table.name() + "_pkc").equals(key.name());

@@ -1,5 +1,5 @@
 /**
- * A schema as it was in a database at one moment.
+ * Snapshots of schemas, snapshot files, and comparisons across dialects.
  *
  * <pre>{@code
  * SchemaSnapshot before = SchemaSnapshot.of(dataSource);

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No assertion is without a test of what it says when it fails: each has been seen to fail here, by its own name. */
+/** Every assertion has a test of its failure message: each fails here at least once. */
 class EveryAssertionTests {
 
-    /** They only lead to others; whatever they name is looked for there. */
+    /** Methods that only return other assertions. */
     private static final Set<String> CANNOT_FAIL = Set.of("DatabaseAssert.schema", "DatabaseAssert.rows");
 
     private final Set<String> failed = new TreeSet<>();
 
-    /** All public methods of the classes whose names end so. */
+    /** Returns all public methods of the assertion classes. */
     private static Set<String> assertions() throws URISyntaxException, IOException {
         Set<String> names = new TreeSet<>();
         Path classes = Path.of(RowsAssert.class
@@ -85,19 +85,19 @@ class EveryAssertionTests {
         return String.valueOf(error.getMessage());
     }
 
-    /** AssertJ takes the assertions themselves out of the traces. */
+    /** AssertJ removes the assertions themselves from stack traces. */
     @BeforeEach
-    void keepWholeTraces() {
+    void keepCompleteTraces() {
         Assertions.setRemoveAssertJRelatedElementsFromStackTrace(false);
     }
 
     @AfterEach
-    void keepTracesAsUsual() {
+    void restoreTraces() {
         Assertions.setRemoveAssertJRelatedElementsFromStackTrace(true);
     }
 
     @Test
-    void hasATestOfItsMessage(@TempDir Path folder) throws SQLException, URISyntaxException, IOException {
+    void everyAssertionHasATestOfItsMessage(@TempDir Path folder) throws SQLException, URISyntaxException, IOException {
         FailureCases.cases()
                 .forEach(each -> assertThat(messageOf(() -> each.fails().accept(assertThat(FailureMessageTests.JOBS))))
                         .isEqualTo("\n" + each.says()));
@@ -106,7 +106,7 @@ class EveryAssertionTests {
 
         Set<String> untested = assertions();
         assertThat(untested).hasSizeGreaterThan(30);
-        System.out.println("assertions: " + failed.size() + " of " + untested.size() + " were seen to fail");
+        System.out.println("assertions: " + failed.size() + " of " + untested.size() + " failed as expected");
         untested.removeAll(failed);
         assertThat(untested).isEqualTo(CANNOT_FAIL);
     }
@@ -115,7 +115,7 @@ class EveryAssertionTests {
         SchemaSnapshot empty = new SchemaSnapshot("sqlite", Schema.EMPTY);
         SchemaSnapshotAssert jobs = assertThat(FailureMessageTests.JOBS);
         assertThat(messageOf(() -> jobs.meansTheSameAs(empty, LogicalRules.standard())))
-                .startsWith("\nThe schemas do not mean the same in 3 places:\n");
+                .startsWith("\nThe schemas differ in meaning in 3 places:\n");
         Path file = folder.resolve("kept.txt");
         SnapshotFile.at(file).write(empty);
         assertThat(messageOf(() -> jobs.isEqualToSnapshotFile(file)))
@@ -124,7 +124,7 @@ class EveryAssertionTests {
         try (ScratchDatabase database = ScratchDatabase.of("postgresql", "CREATE TYPE state AS ENUM ('new')")) {
             SchemaSnapshot snapshot = database.snapshot();
             assertThat(messageOf(() -> assertThat(snapshot).enumType("state").hasValues("old")))
-                    .isEqualTo("\nThe list of values of enum state on PostgreSQL is another:\n"
+                    .isEqualTo("\nThe list of values of enum state on PostgreSQL differs:\n"
                             + "  expected: 'old'\n  but was:  'new'");
         }
     }
@@ -135,17 +135,18 @@ class EveryAssertionTests {
                 ScratchDatabase other = ScratchDatabase.of("sqlite", sql + "; INSERT INTO jobs VALUES (2)")) {
             DatabaseAssert database = assertThat(one.dataSource());
             assertThat(messageOf(() -> database.table("job")))
-                    .isEqualTo("\nThe schema on SQLite has no table job.\n  there: jobs");
+                    .isEqualTo("\nThe schema on SQLite has no table job.\n  existing: jobs");
             RowsAssert rows = database.rows("jobs");
             assertThat(messageOf(() -> rows.hasCount(2)))
-                    .isEqualTo(
-                            "\nThe number of rows of table jobs on SQLite is another:\n  expected: 2\n  but was:  1");
+                    .isEqualTo("\nThe number of rows of table jobs on SQLite differs:\n  expected: 2\n  but was:  1");
             assertThat(messageOf(() -> rows.areExactly(row("id", 3))))
-                    .isEqualTo("\nThe rows of table jobs on SQLite are others than expected; expected 1, found 1:\n"
-                            + "  - id='3'\n  + id='1'\n(- missing, + unexpected)");
+                    .isEqualTo(
+                            "\nThe rows of table jobs on SQLite differ from the expected ones; expected 1, found 1:\n"
+                                    + "  - id='3'\n  + id='1'\n(- missing, + unexpected)");
             assertThat(messageOf(() -> rows.areTheSameAsIn(other.dataSource())))
-                    .isEqualTo("\nThe rows of table jobs on SQLite are others than expected; expected 2, found 1:\n"
-                            + "  - id='2'\n(- missing, + unexpected)");
+                    .isEqualTo(
+                            "\nThe rows of table jobs on SQLite differ from the expected ones; expected 2, found 1:\n"
+                                    + "  - id='2'\n(- missing, + unexpected)");
         }
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** For each assertion: what passes on the schema of {@link FailureMessageTests}, what does not, and what is then said. */
+/**
+ * For each assertion: a call that passes on the schema of {@link FailureMessageTests}, a call that fails, and its
+ * message.
+ */
 final class FailureCases {
 
     private FailureCases() {}
@@ -41,15 +44,15 @@ final class FailureCases {
                         "has",
                         a -> a.has(ObjectKind.INDEX, "ix_jobs_status"),
                         a -> a.has(ObjectKind.INDEX, "ix_jobs"),
-                        "The schema on SQLite has no index ix_jobs.\n  there: ix_jobs_status, ix_jobs_worker"),
+                        "The schema on SQLite has no index ix_jobs.\n  existing: ix_jobs_status, ix_jobs_worker"),
                 of(
                         "doesNotHave",
                         a -> a.doesNotHave(ObjectKind.TABLE, "users"),
                         a -> a.doesNotHave(ObjectKind.INDEX, "ix_jobs_worker"),
-                        "The schema on SQLite has, and should not have:\n"
+                        "The schema on SQLite has but should not have:\n"
                                 + "  index ix_jobs_worker (keys worker, on jobs)"),
                 of("isEmpty", a -> {}, SchemaSnapshotAssert::isEmpty, """
-                        The schema on SQLite should hold nothing, and holds:
+                        The schema on SQLite should be empty but contains:
                           table jobs
                           table worker
                           view open"""),
@@ -62,7 +65,7 @@ final class FailureCases {
                                 .allowingUnnamed()
                                 .with(ObjectKind.INDEX, "i_%(table_name)s")),
                         """
-                        The schema on SQLite names 2 objects in another way than the convention:
+                        The schema on SQLite has 2 objects whose names do not follow the convention:
                           index ix_jobs_status  should be  i_jobs
                           index ix_jobs_worker  should be  i_jobs
                         Rename with a new revision, or give the convention another template."""),
@@ -71,19 +74,19 @@ final class FailureCases {
                         a -> a.isEqualTo(FailureMessageTests.JOBS),
                         a -> a.isEqualTo(new SchemaSnapshot("postgresql", Schema.EMPTY)),
                         "The snapshots are of different dialects:\n  expected: postgresql\n  but was:  sqlite\n"
-                                + "Exact comparison is for one dialect; meansTheSameAs compares two."),
+                                + "An exact comparison needs one dialect. Use meansTheSameAs for two."),
                 of(
                         "view",
                         a -> a.view("open").has("query", "select id from jobs"),
                         a -> a.view("open").has("query", "select 1"),
-                        "'query' of view open on SQLite is another:\n  expected: select 1\n"
+                        "'query' of view open on SQLite differs:\n  expected: select 1\n"
                                 + "  but was:  select id from jobs"),
-                of("no view", a -> {}, a -> a.view("shut"), "The schema on SQLite has no view shut.\n  there: open"),
+                of("no view", a -> {}, a -> a.view("shut"), "The schema on SQLite has no view shut.\n  existing: open"),
                 of(
                         "enumType",
                         a -> {},
                         a -> a.enumType("state"),
-                        "The schema on SQLite has no enum state.\n  there: none"),
+                        "The schema on SQLite has no enum state.\n  existing: none"),
                 of(
                         "object",
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_worker").has("on", "jobs"),
@@ -93,12 +96,12 @@ final class FailureCases {
                         "no object",
                         a -> {},
                         a -> a.object(ObjectKind.TRIGGER, "jobs.tuch"),
-                        "The schema on SQLite has no trigger jobs.tuch.\n  there: jobs.touch"),
+                        "The schema on SQLite has no trigger jobs.tuch.\n  existing: jobs.touch"),
                 of(
                         "hasNo",
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_worker").hasNo("unique"),
                         a -> a.object(ObjectKind.INDEX, "ix_jobs_status").hasNo("unique"),
-                        "'unique' of index ix_jobs_status on SQLite is another:\n  expected: none\n  but was:  yes"));
+                        "'unique' of index ix_jobs_status on SQLite differs:\n  expected: none\n  but was:  yes"));
     }
 
     private static List<Case> tables() {
@@ -107,7 +110,7 @@ final class FailureCases {
                         "table",
                         a -> a.table("jobs"),
                         a -> a.table("job"),
-                        "The schema on SQLite has no table job.\n  there: jobs, worker"),
+                        "The schema on SQLite has no table job.\n  existing: jobs, worker"),
                 of(
                         "hasOnlyColumns",
                         a -> a.table("worker").hasOnlyColumns("name", "id"),
@@ -118,32 +121,32 @@ final class FailureCases {
                         "hasPrimaryKey",
                         a -> a.table("worker").hasPrimaryKey("id"),
                         a -> a.table("worker").hasPrimaryKey("name"),
-                        "The primary key of table worker on SQLite is another:\n  expected: name\n  but was:  id"),
+                        "The primary key of table worker on SQLite differs:\n  expected: name\n  but was:  id"),
                 of(
                         "hasUnique",
                         a -> a.table("worker").hasUnique("name"),
                         a -> a.table("worker").hasUnique("id", "name"),
-                        "table worker on SQLite does not keep id, name unique.\n  unique: (name)"),
+                        "table worker on SQLite has no unique constraint or index on id, name.\n  unique: (name)"),
                 of(
                         "hasComment",
                         a -> {},
                         a -> a.table("worker").hasComment("who works"),
-                        "The comment on table worker on SQLite is another:\n  expected: who works\n  but was:  none"),
+                        "The comment on table worker on SQLite differs:\n  expected: who works\n  but was:  none"),
                 of(
                         "trigger",
                         a -> a.table("jobs").trigger("touch").has("timing", "after"),
                         a -> a.table("jobs").trigger("tuch"),
-                        "table jobs on SQLite has no trigger tuch.\n  there: touch"),
+                        "table jobs on SQLite has no trigger tuch.\n  existing: touch"),
                 of(
                         "check",
                         a -> a.table("jobs").check("ck_jobs_status").has("expression", "status <> ''"),
                         a -> a.table("jobs").check("ck"),
-                        "table jobs on SQLite has no check ck.\n  there: ck_jobs_status"),
+                        "table jobs on SQLite has no check ck.\n  existing: ck_jobs_status"),
                 of(
                         "unique",
                         a -> {},
                         a -> a.table("worker").unique("uq_worker_name"),
-                        "table worker on SQLite has no unique uq_worker_name.\n  there: (name)"));
+                        "table worker on SQLite has no unique uq_worker_name.\n  existing: (name)"));
     }
 
     private static List<Case> columns() {
@@ -152,55 +155,55 @@ final class FailureCases {
                         "column",
                         a -> a.table("jobs").column("status"),
                         a -> a.table("jobs").column("state"),
-                        "table jobs on SQLite has no column state.\n  there: id, note, status, twice, worker"),
+                        "table jobs on SQLite has no column state.\n  existing: id, note, status, twice, worker"),
                 of(
                         "isNotNull",
                         a -> a.table("jobs").column("status").isNotNull().hasDefault("'queued'"),
                         a -> a.table("jobs").column("note").isNotNull(),
-                        "column jobs.note on SQLite may hold NULL, and should not."),
+                        "column jobs.note on SQLite accepts NULL but should not."),
                 of(
                         "isNullable",
                         a -> a.table("jobs").column("note").isNullable(),
                         a -> a.table("jobs").column("status").isNullable(),
-                        "column jobs.status on SQLite is NOT NULL, and should not be."),
+                        "column jobs.status on SQLite is NOT NULL but should not be."),
                 of(
                         "hasType",
                         a -> a.table("jobs").column("note").hasType("TEXT"),
                         a -> a.table("jobs").column("note").hasType("JSON"),
-                        "The type of column jobs.note on SQLite is another:\n  expected: JSON\n  but was:  TEXT"),
+                        "The type of column jobs.note on SQLite differs:\n  expected: JSON\n  but was:  TEXT"),
                 of(
                         "hasDefault",
                         a -> a.table("jobs").column("note").hasNoDefault(),
                         a -> a.table("jobs").column("note").hasDefault("'x'"),
-                        "The default of column jobs.note on SQLite is another:\n  expected: 'x'\n  but was:  none"),
+                        "The default of column jobs.note on SQLite differs:\n  expected: 'x'\n  but was:  none"),
                 of(
                         "hasNoDefault",
                         a -> a.table("jobs").column("note").hasNoDefault(),
                         a -> a.table("jobs").column("status").hasNoDefault(),
-                        "The default of column jobs.status on SQLite is another:\n  expected: none\n"
+                        "The default of column jobs.status on SQLite differs:\n  expected: none\n"
                                 + "  but was:  'queued'"),
                 of(
                         "hasIdentity",
                         a -> {},
                         a -> a.table("jobs").column("id").hasIdentity("always"),
-                        "The identity of column jobs.id on SQLite is another:\n  expected: always\n  but was:  none"),
+                        "The identity of column jobs.id on SQLite differs:\n  expected: always\n  but was:  none"),
                 of(
                         "isGenerated",
                         a -> {},
                         a -> a.table("jobs").column("note").isGenerated("always (1)"),
-                        "The generation of column jobs.note on SQLite is another:\n  expected: always (1)\n"
+                        "The generation of column jobs.note on SQLite differs:\n  expected: always (1)\n"
                                 + "  but was:  none"),
                 of(
                         "hasCollation",
                         a -> a.table("jobs").column("status").hasCollation("nocase"),
                         a -> a.table("jobs").column("note").hasCollation("nocase"),
-                        "The collation of column jobs.note on SQLite is another:\n  expected: nocase\n"
+                        "The collation of column jobs.note on SQLite differs:\n  expected: nocase\n"
                                 + "  but was:  none"),
                 of(
                         "hasComment",
                         a -> {},
                         a -> a.table("jobs").column("note").hasComment("said"),
-                        "The comment of column jobs.note on SQLite is another:\n  expected: said\n  but was:  none"));
+                        "The comment of column jobs.note on SQLite differs:\n  expected: said\n  but was:  none"));
     }
 
     private static List<Case> parts() {
@@ -209,51 +212,51 @@ final class FailureCases {
                         "index",
                         a -> a.table("jobs").index("ix_jobs_status").isOn("status", "(lower(note))"),
                         a -> a.table("jobs").index("ix_jobs_status").isOn("status"),
-                        "The order of index ix_jobs_status on SQLite is another:\n  expected: status\n"
+                        "The keys of index ix_jobs_status on SQLite differs:\n  expected: status\n"
                                 + "  but was:  status, (lower(note))"),
                 of(
                         "no index",
                         a -> {},
                         a -> a.table("worker").index("ix"),
-                        "table worker on SQLite has no index ix.\n  there: none"),
+                        "table worker on SQLite has no index ix.\n  existing: none"),
                 of(
                         "isUnique",
                         a -> a.table("jobs").index("ix_jobs_status").isUnique(),
                         a -> a.table("jobs").index("ix_jobs_worker").isUnique(),
-                        "index ix_jobs_worker on SQLite is not unique, and should be."),
+                        "index ix_jobs_worker on SQLite is not unique but should be."),
                 of(
                         "isNotUnique",
                         a -> a.table("jobs").index("ix_jobs_worker").isNotUnique(),
                         a -> a.table("jobs").index("ix_jobs_status").isNotUnique(),
-                        "index ix_jobs_status on SQLite is unique, and should not be."),
+                        "index ix_jobs_status on SQLite is unique but should not be."),
                 of(
                         "hasCondition",
                         a -> a.table("jobs").index("ix_jobs_status").hasCondition("note is not null"),
                         a -> a.table("jobs").index("ix_jobs_worker").hasCondition("note is not null"),
-                        "The condition of index ix_jobs_worker on SQLite is another:\n  expected: note is not null\n"
+                        "The condition of index ix_jobs_worker on SQLite differs:\n  expected: note is not null\n"
                                 + "  but was:  none"),
                 of(
                         "references",
                         a -> a.table("jobs").foreignKey("worker").references("worker", "id"),
                         a -> a.table("jobs").foreignKey("worker").references("worker", "name"),
-                        "What the foreign key of jobs on worker refers to on SQLite is another:\n"
+                        "The target of the foreign key of jobs on worker on SQLite differs:\n"
                                 + "  expected: worker (name)\n  but was:  worker (id)"),
                 of(
                         "no foreign key",
                         a -> {},
                         a -> a.table("jobs").foreignKey("id", "note"),
-                        "table jobs on SQLite has no foreign key on id, note.\n  there: (worker)"),
+                        "table jobs on SQLite has no foreign key on id, note.\n  existing: (worker)"),
                 of(
                         "onDelete",
                         a -> a.table("jobs").foreignKey("worker").onDelete("cascade"),
                         a -> a.table("jobs").foreignKey("worker").onDelete("set null"),
-                        "'on delete' of the foreign key of jobs on worker on SQLite is another:\n"
+                        "'on delete' of the foreign key of jobs on worker on SQLite differs:\n"
                                 + "  expected: set null\n  but was:  cascade"),
                 of(
                         "onUpdate",
                         a -> a.table("jobs").foreignKey("worker").onUpdate("no action"),
                         a -> a.table("jobs").foreignKey("worker").onUpdate("cascade"),
-                        "'on update' of the foreign key of jobs on worker on SQLite is another:\n"
+                        "'on update' of the foreign key of jobs on worker on SQLite differs:\n"
                                 + "  expected: cascade\n  but was:  no action"));
     }
 }

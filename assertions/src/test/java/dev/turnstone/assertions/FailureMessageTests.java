@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What passes, and every word of what is said when it does not. */
+/** The complete failure messages of the assertions. */
 class FailureMessageTests {
 
     static final SchemaSnapshot JOBS = snapshot("""
@@ -45,7 +45,7 @@ class FailureMessageTests {
 
     @ParameterizedTest
     @MethodSource("dev.turnstone.assertions.FailureCases#cases")
-    void passesOrSaysWhatIsSo(FailureCases.Case each) {
+    void passesOrFailsWithItsMessage(FailureCases.Case each) {
         each.passes().accept(assertThat(JOBS));
         assertThat(messageOf(() -> each.fails().accept(assertThat(JOBS)))).isEqualTo("\n" + each.says());
     }
@@ -59,7 +59,7 @@ class FailureMessageTests {
     }
 
     @Test
-    void equalSchemasAreEqualAndOthersAreShownAsWhatDiffers() {
+    void reportsTheDifferencesOfUnequalSchemas() {
         String body = "SELECT " + "1 + ".repeat(60);
         SchemaSnapshot before = snapshot("CREATE TABLE t (a TEXT, b TEXT); CREATE TABLE old (x);"
                 + "CREATE TRIGGER g AFTER INSERT ON t BEGIN " + body + "1; END");
@@ -82,7 +82,7 @@ class FailureMessageTests {
     }
 
     @Test
-    void whatMeansAnotherThingIsShownWithTheNextStep() throws SQLException {
+    void reportsDifferencesInMeaningWithTheNextStep() throws SQLException {
         String sql = "CREATE TABLE worker (id INTEGER PRIMARY KEY, name TEXT NOT NULL)";
         SchemaSnapshot sqlite = snapshot(sql);
         try (ScratchDatabase same = ScratchDatabase.of("postgresql", sql);
@@ -93,30 +93,30 @@ class FailureMessageTests {
             assertThat(messageOf(() -> assertThat(sqlite).meansTheSameAs(postgresql)))
                     .isEqualTo("""
 
-                    The schemas do not mean the same in 1 place:
+                    The schemas differ in meaning in 1 place:
                       differs  column worker.name: it is not null on SQLite, nullable on PostgreSQL
-                    (and 1 without counterpart, which is no failure)
-                    Change one of them, or declare in the rules that it is meant: except(kind, name, reason).""");
+                    (and 1 without a counterpart, which is not a failure)
+                    Change one of them, or declare in the rules that the difference is intentional: except(kind, name, reason).""");
         }
     }
 
-    /** What it says at its end matters as much as its beginning. */
+    /** The end of a sentence is as important as its start. */
     @Test
-    void aLongSentenceIsBrokenBetweenWords() {
+    void wrapsALongSentenceBetweenWords() {
         String wrapped =
-                Wording.wrap("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0"
+                FailureText.wrap("differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0"
                         + " on SQLite, (customer, at desc) on PostgreSQL");
 
         assertThat(wrapped)
                 .isEqualTo(
                         "differs  index ix_purchase_customer_at: it is (customer, at desc) where amount > 0 on SQLite,\n"
                                 + "           (customer, at desc) on PostgreSQL");
-        assertThat(Wording.lines(List.of(wrapped)).lines()).allMatch(line -> line.length() <= 100);
-        assertThat(Wording.wrap("x".repeat(200)).lines()).hasSize(3).allMatch(line -> line.length() <= 98);
+        assertThat(FailureText.lines(List.of(wrapped)).lines()).allMatch(line -> line.length() <= 100);
+        assertThat(FailureText.wrap("x".repeat(200)).lines()).hasSize(3).allMatch(line -> line.length() <= 98);
     }
 
     @Test
-    void manyDifferencesAreCounted() {
+    void limitsTheListOfDifferences() {
         StringBuilder tables = new StringBuilder();
         for (int i = 0; i < 25; i++) {
             tables.append("CREATE TABLE t").append(i).append(" (x); ");
@@ -126,44 +126,45 @@ class FailureMessageTests {
     }
 
     @Test
-    void theFileOfASnapshotIsNamedWithTheNextStep(@TempDir Path folder) {
+    void reportsTheSnapshotFileWithTheNextStep(@TempDir Path folder) {
         SnapshotFile file = SnapshotFile.at(folder.resolve("jobs.txt"));
         CallingTest test = new CallingTest("JobsTests", "jobs");
         SchemaSnapshotAssert jobs = assertThat(JOBS);
 
         assertThat(messageOf(() -> jobs.compare(file, test, SnapshotMode.COMPARE)))
                 .isEqualTo("\nThere is no snapshot " + file + ".\n"
-                        + "Create it on your machine, look at it and commit it:\n"
+                        + "Create it on your machine, review it and commit it:\n"
                         + "  mvn test -Dtest=JobsTests -Dturnstone.snapshots=update");
         jobs.compare(file, test, SnapshotMode.WRITE_MISSING).compare(file, test, SnapshotMode.COMPARE);
         assertThat(messageOf(
                         () -> assertThat(snapshot("CREATE TABLE jobs (id)")).compare(file, test, SnapshotMode.COMPARE)))
                 .startsWith("\nThe schema on SQLite differs from its snapshot in ")
                 .endsWith("(+ only in the schema, - only in the snapshot, ~ in both and different)\n"
-                        + "The snapshot is " + file + ".\nIf the schema is right, write it again and commit it:\n"
+                        + "The snapshot is " + file
+                        + ".\nIf the schema is correct, write the snapshot again and commit it:\n"
                         + "  mvn test -Dtest=JobsTests -Dturnstone.snapshots=update");
         SchemaSnapshot other = new SchemaSnapshot("postgresql", Schema.EMPTY);
         assertThat(messageOf(() -> assertThat(other).compare(file, test, SnapshotMode.COMPARE)))
                 .isEqualTo("\nThe snapshot " + file + " is of another dialect:\n  expected: sqlite\n"
-                        + "  but was:  postgresql\nGive each dialect a file of its own.");
+                        + "  but was:  postgresql\nUse a separate file for each dialect.");
     }
 
     @Test
-    void aSnapshotFileIsNamedAfterTheCallingTest() {
+    void namesASnapshotFileAfterTheCallingTest() {
         CallingTest[] found = new CallingTest[1];
         Runnable inALambda = () -> found[0] = CallingTest.find();
         inALambda.run();
-        assertThat(found[0].snapshotName()).isEqualTo("FailureMessageTests.aSnapshotFileIsNamedAfterTheCallingTest");
+        assertThat(found[0].snapshotName()).isEqualTo("FailureMessageTests.namesASnapshotFileAfterTheCallingTest");
     }
 
     @Test
-    void descriptionsOfTheUserStandBefore() {
+    void startsWithTheDescriptionOfTheUser() {
         assertThat(messageOf(() -> assertThat(JOBS).as("after 0003").hasOnlyTables("jobs", "worker", "x")))
                 .startsWith("[after 0003] \nThe schema on SQLite has other tables");
     }
 
     @Test
-    void softAssertionsKeepTheFailuresOfEveryPart() {
+    void softAssertionsCollectTheFailuresOfEveryPart() {
         SchemaSoftAssertions softly = new SchemaSoftAssertions();
         softly.assertThat(JOBS).hasOnlyTables("jobs");
         softly.assertThat(JOBS).table("jobs").column("note").isNotNull().hasType("JSON");
@@ -172,19 +173,19 @@ class FailureMessageTests {
         assertThat(softly.assertionErrorsCollected())
                 .extracting(Throwable::getMessage)
                 .hasSize(4)
-                .anyMatch(message -> message.startsWith("\ncolumn jobs.note on SQLite may hold NULL, and should not."))
-                .anyMatch(message -> message.startsWith("\nThe type of column jobs.note on SQLite is another:"))
+                .anyMatch(message -> message.startsWith("\ncolumn jobs.note on SQLite accepts NULL but should not."))
+                .anyMatch(message -> message.startsWith("\nThe type of column jobs.note on SQLite differs:"))
                 .anyMatch(message -> message.startsWith("\nThe schema on SQLite has no table none."));
     }
 
     @Test
-    void valuesOfAnEnumAreInOrder() throws SQLException {
+    void comparesTheOrderOfEnumValues() throws SQLException {
         try (ScratchDatabase database =
                 ScratchDatabase.of("postgresql", "CREATE TYPE state AS ENUM ('new', 'it''s paid')")) {
             SchemaSnapshot snapshot = database.snapshot();
             assertThat(snapshot).enumType("state").hasValues("new", "it's paid");
             assertThat(messageOf(() -> assertThat(snapshot).enumType("state").hasValues("it's paid", "new")))
-                    .isEqualTo("\nThe list of values of enum state on PostgreSQL is another:\n"
+                    .isEqualTo("\nThe list of values of enum state on PostgreSQL differs:\n"
                             + "  expected: 'it''s paid', 'new'\n  but was:  'new', 'it''s paid'");
         }
     }

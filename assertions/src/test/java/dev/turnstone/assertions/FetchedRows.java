@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
-/** Counts the rows that come out of a real database. */
+/** Counts the rows that are fetched from a database. */
 final class FetchedRows {
 
     private static final List<Class<?>> PASSED_ON =

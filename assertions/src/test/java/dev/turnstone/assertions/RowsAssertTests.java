@@ -22,7 +22,7 @@ class RowsAssertTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void rowsAreComparedInAnyOrder(String dialect) throws SQLException {
+    void comparesRowsInAnyOrder(String dialect) throws SQLException {
         try (ScratchDatabase database = ScratchDatabase.of(dialect, JOBS)) {
             RowsAssert rows = assertThat(database.dataSource()).rows("jobs");
             rows.hasCount(3)
@@ -35,22 +35,22 @@ class RowsAssertTests {
                             row("id", 3, "status", "done")))
                     .isInstanceOf(AssertionError.class)
                     .hasMessage("\nThe rows of table jobs on " + title
-                            + " are others than expected; expected 3, found 3:\n"
+                            + " differ from the expected ones; expected 3, found 3:\n"
                             + "  - id='2', status='old'\n  + id='2', status='new'\n(- missing, + unexpected)");
             assertThatThrownBy(() -> rows.areExactly(row("status", "new"), row("status", "done")))
                     .hasMessageContaining("expected 2, found 3:\n  + status='new'\n");
             assertThatThrownBy(() -> rows.areExactly(row("id", 1, "state", "new")))
-                    .hasMessage(
-                            "\nRows of table jobs on " + title + " have no column state.\n  there: id, status, note");
+                    .hasMessage("\nRows of table jobs on " + title
+                            + " have no column state.\n  existing: id, status, note");
             assertThatThrownBy(() -> rows.hasCount(2))
                     .hasMessage("\nThe number of rows of table jobs on " + title
-                            + " is another:\n  expected: 2\n  but was:  3");
+                            + " differs:\n  expected: 2\n  but was:  3");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void tablesOfTwoDatabasesAreCompared(String dialect) throws SQLException {
+    void comparesTablesOfTwoDatabases(String dialect) throws SQLException {
         try (ScratchDatabase one = ScratchDatabase.of(dialect, JOBS);
                 ScratchDatabase two = ScratchDatabase.of(dialect, JOBS)) {
             RowsAssert rows = assertThat(one.dataSource()).rows("jobs");
@@ -61,9 +61,9 @@ class RowsAssertTests {
         }
     }
 
-    /** On SQLite the database is in this process, and cannot hash. */
+    /** Not on SQLite, which runs in this process and has no hash function. */
     @Test
-    void theRowsOfALargeTableDoNotTravelOnPostgresql() throws SQLException {
+    void doesNotFetchTheRowsOfALargeTableOnPostgresql() throws SQLException {
         String large = "CREATE TABLE jobs (id integer PRIMARY KEY, note text);"
                 + "INSERT INTO jobs SELECT n, 'note ' || n FROM generate_series(1, 150000) n";
         try (ScratchDatabase one = ScratchDatabase.of("postgresql", large);
@@ -80,21 +80,21 @@ class RowsAssertTests {
             fetched.set(0);
             assertThatThrownBy(() -> rows.areTheSameAsIn(other))
                     .hasMessage(
-                            "\nThe rows of table jobs on PostgreSQL are others than expected; expected 150000, found"
+                            "\nThe rows of table jobs on PostgreSQL differ from the expected ones; expected 150000, found"
                                     + " 150000:\n  - id='2', note='y'\n  + id='2', note='note 2'\n(- missing, + unexpected)");
             assertThat(fetched).as("the sums of the parts, and rows of two").hasValueLessThan(2 * 4096 + 1000);
             fetched.set(0);
             assertThat(TableContent.of(FetchedRows.counted(one.dataSource(), fetched), "jobs")
                             .rows())
                     .hasSize(150_000);
-            assertThat(fetched).as("the counter counts").hasValueGreaterThanOrEqualTo(150_000);
+            assertThat(fetched).as("the counter works").hasValueGreaterThanOrEqualTo(150_000);
         }
     }
 
-    /** Far more rows than are ever read to be shown. */
+    /** Many more rows than the maximum that is read for a message. */
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void aLargeTableIsComparedInLittleMemory(String dialect) throws SQLException {
+    void comparesALargeTableInLittleMemory(String dialect) throws SQLException {
         String large = "CREATE TABLE jobs (id integer PRIMARY KEY, note text);"
                 + "INSERT INTO jobs WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
                 + " SELECT i, 'note ' || i FROM n";
@@ -112,28 +112,29 @@ class RowsAssertTests {
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
                     .hasMessageContaining("  … and ")
                     .message()
-                    .containsPattern("read were \\d+ of 4096 parts of the table that differ\\)$");
+                    .containsPattern("\\d+ of the 4096 differing parts of the table were read\\)$");
         }
     }
 
-    /** All in one part, whose rows would not fit. */
+    /** All rows are in one part, which exceeds the maximum. */
     @Test
-    void whatDoesNotFitIsNotShown() throws SQLException {
+    void doesNotListAPartThatIsTooLarge() throws SQLException {
         String large = "CREATE TABLE jobs (id integer, note text);"
                 + "INSERT INTO jobs SELECT 1, 'same' FROM generate_series(1, 30000)";
         try (ScratchDatabase one = ScratchDatabase.of("postgresql", large);
                 ScratchDatabase two = ScratchDatabase.of("postgresql", large + ", (SELECT 1) more LIMIT 29999")) {
             RowsAssert rows = assertThat(one.dataSource()).rows("jobs");
             assertThatThrownBy(() -> rows.areTheSameAsIn(two.dataSource()))
-                    .hasMessage("\nThe rows of table jobs on PostgreSQL are others than expected; expected 29999, found"
-                            + " 30000.\nThey are not shown, because more than 20000 rows have the hash of one that"
-                            + " differs.");
+                    .hasMessage(
+                            "\nThe rows of table jobs on PostgreSQL differ from the expected ones; expected 29999, found"
+                                    + " 30000.\nThey are not listed, because the first differing part of the table has more than 20000"
+                                    + " rows.");
         }
     }
 
-    /** What holds its rows elsewhere, or is not there at all, is not taken for empty. */
+    /** A partitioned table, a view and a missing table do not count as empty. */
     @Test
-    void rowsOfPartitionsAndViewsCountAndNoTableIsAnError() throws SQLException {
+    void countsRowsOfPartitionsAndViewsAndRejectsAMissingTable() throws SQLException {
         String parted = "CREATE TABLE jobs (id integer) PARTITION BY LIST (id);"
                 + "CREATE TABLE jobs_1 PARTITION OF jobs FOR VALUES IN (1); INSERT INTO jobs VALUES (1), (1);"
                 + "CREATE VIEW seen AS SELECT id FROM jobs";
@@ -150,13 +151,13 @@ class RowsAssertTests {
     }
 
     @Test
-    void aRowHasAValueForEachName() {
+    void rejectsARowWithoutAValueForEachName() {
         assertThatThrownBy(() -> row("id", 1, "status"))
-                .hasMessage("A row is names and values in turn; the last name has no value.");
+                .hasMessage("A row consists of alternating names and values; the last name has no value.");
     }
 
     @Test
-    void theEntryPointsStandBesideThoseOfAssertj() throws SQLException {
+    void canBeImportedBesideAssertj() throws SQLException {
         try (ScratchDatabase database = ScratchDatabase.of("sqlite", JOBS)) {
             assertThat(database.dataSource()).table("jobs").hasPrimaryKey("id");
             assertThat(database.dataSource()).schema().hasOnlyTables("jobs");

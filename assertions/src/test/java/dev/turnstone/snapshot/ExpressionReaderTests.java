@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expressions of both dialects, read by a real PostgreSQL. */
+/** Expressions of both dialects in the canonical form of PostgreSQL. */
 class ExpressionReaderTests {
 
     private static final String SQLITE = "CREATE TABLE t (x INTEGER, y INTEGER, s TEXT, n NUMERIC, v VARCHAR(20)";
@@ -29,7 +29,7 @@ class ExpressionReaderTests {
                     .toString();
             assertThat(LogicalComparison.between(before, one.snapshot(), LogicalRules.standard(), reader)
                             .differences())
-                    .as("the other way round")
+                    .as("with exchanged sides")
                     .hasSize(found.isEmpty() ? 0 : (int) found.lines().count());
             assertThat(two.snapshot()).isEqualTo(before);
             return found;
@@ -55,7 +55,7 @@ class ExpressionReaderTests {
                 "n > 0 | n > 0::numeric",
                 "x IN (1) | x = 1",
             })
-    void whatPatternsCannotSee(String sqlite, String postgresql) throws SQLException {
+    void recognizesEquivalentConditionsOnlyWithAReader(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class ExpressionReaderTests {
                 "v IN ('a', 'b') | v IN ('a', 'b')",
                 "v NOT IN ('a', 'b') OR v = 'c' | v NOT IN ('a', 'b') OR v = 'c'",
             })
-    void whatBothSee(String sqlite, String postgresql) throws SQLException {
+    void recognizesEquivalentConditionsWithAndWithoutAReader(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class ExpressionReaderTests {
                 "x == 1 | x = 1",
                 "s LIKE 'a%' AND x == 1 | s LIKE 'a%' AND x = 1",
             })
-    void whatPostgresqlCannotReadIsComparedByItsWords(String sqlite, String postgresql) throws SQLException {
+    void comparesTheWordsOfExpressionsThatPostgresqlCannotParse(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).isEmpty();
     }
 
@@ -111,7 +111,7 @@ class ExpressionReaderTests {
                 "x == 1 | x = 2",
                 "s = 'now' | s = 'then'",
             })
-    void whatDiffersIsFoundWithAndWithout(String sqlite, String postgresql) throws SQLException {
+    void reportsDifferentConditionsWithAndWithoutAReader(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).startsWith("differs  check t.c: its condition is (");
         assertThat(ofChecks(sqlite, postgresql, false)).startsWith("differs  check t.c: its condition is (");
     }
@@ -125,14 +125,14 @@ class ExpressionReaderTests {
                 "(x + 1) * 2 > 0 | x + (1 * 2) > 0",
                 "NOT (x > 0 AND y > 0) | (NOT x > 0) AND y > 0",
             })
-    void parenthesesThatCountAreSeenByTheDatabaseOnly(String sqlite, String postgresql) throws SQLException {
+    void recognizesSignificantParenthesesOnlyWithAReader(String sqlite, String postgresql) throws SQLException {
         assertThat(ofChecks(sqlite, postgresql, true)).startsWith("differs  check t.c: its condition is (");
         assertThat(ofChecks(sqlite, postgresql, false)).isEmpty();
     }
 
     @Test
-    void whatTheDialectsReadOtherwiseIsNotAsked() throws SQLException {
-        // PostgreSQL adds first, SQLite concatenates first.
+    void doesNotReadExpressionsThatTheDialectsParseDifferently() throws SQLException {
+        // PostgreSQL evaluates the addition first, SQLite the concatenation.
         assertThat(ofChecks("s || x + 1 > 'a'", "s || (x + 1) > 'a' AND 1 = 1", true))
                 .startsWith("differs  check t.c");
         assertThat(ofChecks("s || 'a' BETWEEN 'b' AND 'c'", "(s || 'a') >= 'b' AND s || 'a' <= 'c'", true))
@@ -140,7 +140,7 @@ class ExpressionReaderTests {
     }
 
     @Test
-    void predicatesAndKeysOfIndexes() throws SQLException {
+    void comparesPredicatesAndKeysOfIndexes() throws SQLException {
         String index = "CREATE INDEX i ON t (%s) WHERE %s";
         String onSqlite = SQLITE + "); " + index.formatted("coalesce(s, 'a'), x", "x BETWEEN 1 AND 9");
         String onPostgresql = POSTGRESQL + "); " + index;
@@ -156,7 +156,7 @@ class ExpressionReaderTests {
     }
 
     @Test
-    void generatedColumns() throws SQLException {
+    void comparesGeneratedColumns() throws SQLException {
         String onSqlite = SQLITE + ", g BOOLEAN GENERATED ALWAYS AS (x BETWEEN 1 AND 9) STORED)";
         String onPostgresql = POSTGRESQL + ", g boolean GENERATED ALWAYS AS (%s) STORED)";
         String same = onPostgresql.formatted("x >= 1 AND x <= 9");
@@ -176,14 +176,14 @@ class ExpressionReaderTests {
                 "s TEXT DEFAULT 'a' | s text DEFAULT ('a'::text) | s text DEFAULT 'b'",
                 "d DATE DEFAULT (date('now')) | d date DEFAULT CURRENT_DATE | d date DEFAULT '2020-01-01'",
             })
-    void defaults(String sqlite, String same, String other) throws SQLException {
+    void comparesDefaults(String sqlite, String same, String other) throws SQLException {
         String table = "CREATE TABLE t (";
         assertThat(differences(table + sqlite + ")", table + same + ")", true)).isEmpty();
         assertThat(differences(table + sqlite + ")", table + other + ")", true)).startsWith("differs  default t.");
     }
 
     @Test
-    void tablesAreToldApart() throws SQLException {
+    void distinguishesTables() throws SQLException {
         assertThat(differences(
                         SQLITE + ", CONSTRAINT c CHECK (x BETWEEN 1 AND 2));"
                                 + "CREATE TABLE u (x TEXT, CONSTRAINT d CHECK (x BETWEEN '1' AND '2'));"
@@ -197,7 +197,7 @@ class ExpressionReaderTests {
     }
 
     @Test
-    void theDatabaseIsAskedOnce() throws SQLException {
+    void readsTheDatabaseOnce() throws SQLException {
         try (ScratchDatabase one = ScratchDatabase.of("sqlite", SQLITE + ", CHECK (x > 0), CHECK (y > 0))");
                 ScratchDatabase two =
                         ScratchDatabase.of("postgresql", POSTGRESQL + ", CHECK (x > 0), CHECK (y > 0))")) {
@@ -212,7 +212,7 @@ class ExpressionReaderTests {
     }
 
     @Test
-    void sqliteKeepsExpressionsAsTheyAreWritten() throws SQLException {
+    void readsNoExpressionsOnSqlite() throws SQLException {
         try (ScratchDatabase one = ScratchDatabase.of("sqlite", SQLITE + ")")) {
             TableExpression expression = new TableExpression("", "t", Role.CONDITION, null, "x > 0");
             assertThat(ExpressionReader.over(one.dataSource()).canonical(List.of(expression)))
@@ -221,7 +221,7 @@ class ExpressionReaderTests {
     }
 
     @Test
-    void aTransactionOfTheCallerIsLeftAlone() throws SQLException {
+    void rejectsAConnectionInATransaction() throws SQLException {
         try (ScratchDatabase two = ScratchDatabase.of("postgresql", POSTGRESQL + ")")) {
             two.connection().setAutoCommit(false);
             assertThatThrownBy(() -> Dialect.of(two.connection()).canonical(two.connection(), List.of()))

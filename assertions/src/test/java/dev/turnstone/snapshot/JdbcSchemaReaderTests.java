@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JdbcSchemaReaderTests {
 
-    /** Kept, because the logging of the platform forgets what nobody holds. */
+    /** A strong reference, because java.util.logging keeps only weak references to loggers. */
     private static final Logger NOISE = Logger.getLogger("");
 
     @Test

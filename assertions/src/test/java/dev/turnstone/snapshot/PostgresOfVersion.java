@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A server of one major version, which runs until it is closed. */
 interface PostgresOfVersion extends AutoCloseable {
 
-    /** Where the build of the engine has put the embedded servers of several versions. */
+    /** The folder in which the build of the engine places the embedded servers of several versions. */
     Path BINARIES = Path.of("..", "engine", "target", "postgres-binaries");
 
     Path DEBIAN = Path.of("/usr/lib/postgresql/15/bin");
@@ -28,7 +28,7 @@ interface PostgresOfVersion extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** What can be started here, the oldest first. */
+    /** Returns the servers that can be started on this machine, oldest first. */
     static List<Starting> all() throws IOException {
         List<Starting> all = new ArrayList<>();
         if (Files.isExecutable(DEBIAN.resolve("initdb"))) {
@@ -42,7 +42,7 @@ interface PostgresOfVersion extends AutoCloseable {
         return all;
     }
 
-    /** A server that does not run yet. */
+    /** An embedded server that is not running yet. */
     interface Starting {
         PostgresOfVersion start() throws IOException;
     }
@@ -83,7 +83,7 @@ interface PostgresOfVersion extends AutoCloseable {
         return dataSource;
     }
 
-    /** Debian's, with a data directory of its own. */
+    /** A server installed by Debian packages, with its own data directory. */
     final class Installed implements PostgresOfVersion {
 
         private final Path data;
@@ -103,7 +103,7 @@ interface PostgresOfVersion extends AutoCloseable {
         private void run(String program, String... arguments) throws IOException {
             List<String> command = new ArrayList<>();
             if ("root".equals(System.getProperty("user.name"))) {
-                // The server refuses to run as root; in a user namespace of its own it does not see that it does.
+                // The server refuses to run as root. In a separate user namespace it has another user id.
                 command.addAll(List.of("unshare", "-U"));
             }
             command.addAll(List.of(DEBIAN.resolve(program).toString(), "-D", data.toString()));

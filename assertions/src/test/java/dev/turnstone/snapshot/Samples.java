@@ -1,11 +1,11 @@
 package dev.turnstone.snapshot;
 
-/** Schemas that several tests look at. */
+/** Schemas that several tests use. */
 public final class Samples {
 
     private Samples() {}
 
-    /** A small shop, as an author writes it. */
+    /** A small schema of a shop. */
     public static final String SQLITE_SHOP = """
             CREATE TABLE customer (
               id INTEGER PRIMARY KEY,
@@ -21,7 +21,7 @@ public final class Samples {
             CREATE VIEW open_invoice AS SELECT id, amount FROM invoice WHERE amount > 0;
             """;
 
-    /** Every kind of object that SQLite has. */
+    /** A schema with every kind of object of SQLite. */
     public static final String SQLITE_EVERYTHING = SQLITE_SHOP + """
             CREATE TABLE "odd "" name" ("a, b" "my type", untyped, note VARCHAR(20) DEFAULT (1 + 1) UNIQUE ON CONFLICT IGNORE);
             CREATE TABLE pair (a TEXT, b TEXT, c TEXT GENERATED ALWAYS AS (a || b) STORED, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT;
@@ -33,7 +33,7 @@ public final class Samples {
             CREATE TRIGGER tr_open INSTEAD OF INSERT ON open_invoice BEGIN SELECT raise(abort, 'No'); END;
             """;
 
-    /** Every kind of object that a PostgreSQL schema has. */
+    /** A schema with every kind of object of PostgreSQL. */
     public static final String POSTGRESQL_EVERYTHING = """
             CREATE TYPE state AS ENUM ('new', 'paid');
             CREATE DOMAIN email AS text DEFAULT '' CONSTRAINT email_at CHECK (VALUE LIKE '%@%' OR VALUE = '');

@@ -23,14 +23,14 @@ import schemacrawler.tools.utility.SchemaCrawlerUtility;
 import us.fatehi.utility.datasource.DatabaseConnectionSources;
 
 /**
- * What SchemaCrawler sees at its most curious beside columns, keys and indexes, and what we say of the same, each fact a
- * line.
+ * Facts that SchemaCrawler reads at its highest detail level besides columns, keys and indexes, and the same facts of
+ * the reader under test; one line for each fact.
  */
 final class SchemaCrawlerFacts {
 
     private SchemaCrawlerFacts() {}
 
-    /** What our reader says of what SchemaCrawler can see. */
+    /** Returns the facts of the reader under test, as far as SchemaCrawler can read them. */
     static Set<String> of(Schema schema) {
         Set<String> facts = new TreeSet<>();
         for (SchemaObject object : schema.objects().values()) {
@@ -61,13 +61,13 @@ final class SchemaCrawlerFacts {
         return "trigger " + name + " " + attributes.getOrDefault("timing", "").replace(' ', '_') + " [" + events + "]";
     }
 
-    /** Neither one without a name, nor a NOT NULL, which it names by numbers that the server has given. */
+    /** Excludes constraints without a name, and NOT NULL constraints with generated numbers as names. */
     private static boolean isNamed(TableConstraint constraint) {
         String name = String.valueOf(constraint.getName());
         return !name.equals("null") && !name.startsWith("SCHCRWLR_") && !name.matches("\\d+_\\d+_\\d+_not_null");
     }
 
-    /** A query without its layout, and without the parentheses that only one of the two takes off. */
+    /** Returns a query without white space, and without the parentheses that only one of the readers removes. */
     private static String plain(String query) {
         return query.toLowerCase(Locale.ROOT)
                 .replaceFirst("^create view \\S+ as ", "")
@@ -76,7 +76,7 @@ final class SchemaCrawlerFacts {
                 .strip();
     }
 
-    /** What SchemaCrawler says. */
+    /** Returns the facts of SchemaCrawler. */
     static Set<String> of(DataSource dataSource, String schema) {
         LimitOptionsBuilder limits = LimitOptionsBuilder.builder();
         if (!schema.isEmpty()) {

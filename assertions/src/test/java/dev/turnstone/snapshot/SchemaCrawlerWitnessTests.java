@@ -14,13 +14,13 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Our reader and SchemaCrawler look at one schema with every kind of object. */
+/** Compares the reader under test with SchemaCrawler on a schema with every kind of object. */
 class SchemaCrawlerWitnessTests {
 
-    /** Kept, because the logging of the platform forgets what nobody holds. */
+    /** A strong reference, because java.util.logging keeps only weak references to loggers. */
     private static final Logger NOISE = Logger.getLogger("");
 
-    /** What a key does in other cases than those of the samples. */
+    /** Foreign key actions that the samples do not contain. */
     private static final String ACTIONS = """
             CREATE TABLE one (a INTEGER PRIMARY KEY);
             CREATE TABLE two (a INTEGER PRIMARY KEY);
@@ -32,7 +32,7 @@ class SchemaCrawlerWitnessTests {
             """;
 
     @Test
-    void agreesOnPostgresqlWhereverSchemaCrawlerSeesSomething() throws SQLException {
+    void agreesWithSchemaCrawlerOnPostgresql() throws SQLException {
         NOISE.setLevel(Level.OFF);
         try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING + ACTIONS)) {
             Map<ObjectId, SchemaObject> ours = database.snapshot().schema().objects();
@@ -45,19 +45,19 @@ class SchemaCrawlerWitnessTests {
 
             assertThat(disagreements(database))
                     .containsExactly(
-                            // A constant with its type: ours is spelled as the author wrote it.
+                            // A constant with its type, which the reader under test omits.
                             "customers.name default 'nobody'::character varying",
-                            // The index of a constraint is no index of its own.
+                            // The index of a constraint is not a separate index.
                             "index orders_customer_number_key of orders, unique",
                             "index orders_customer_number_key: customer, number",
-                            // An expression, which SchemaCrawler takes for a column.
+                            // An expression, which SchemaCrawler reads as a column.
                             "index orders_expr_abs_amount_idx: ((abs(amount) + (1)::numeric)) desc, abs(number), amount",
                             // The index of an exclusion constraint.
                             "index orders_int4range_excl of orders",
                             "index orders_int4range_excl: int4range((number)::integer, ((number)::integer + 1))",
-                            // A generated column has an expression, and no default.
+                            // A generated column has an expression and no default.
                             "orders.doubled default (amount * (2)::numeric)",
-                            // JDBC takes every default that calls nextval for counting up.
+                            // JDBC reports every default that calls nextval as auto-increment.
                             "orders.id counts up",
                             "orders.number counts up",
                             "orders.state default 'new'::state");
@@ -65,7 +65,7 @@ class SchemaCrawlerWitnessTests {
                     ours.keySet().stream().map(ObjectId::kind).collect(Collectors.toCollection(TreeSet::new));
             unseen.removeAll(witness.keySet().stream().map(ObjectId::kind).collect(Collectors.toSet()));
             assertThat(unseen)
-                    .as("kinds that the JDBC reader does not see")
+                    .as("kinds that the JDBC reader does not read")
                     .containsExactly(
                             ObjectKind.ENUM,
                             ObjectKind.DOMAIN,
@@ -91,25 +91,26 @@ class SchemaCrawlerWitnessTests {
     }
 
     @Test
-    void agreesOnSqliteWhereverSchemaCrawlerSeesSomething() throws SQLException {
+    void agreesWithSchemaCrawlerOnSqlite() throws SQLException {
         NOISE.setLevel(Level.OFF);
         try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING + ACTIONS)) {
             assertThat(disagreements(database))
-                    // The tables in which a virtual table keeps its content come and go with it.
+                    // The shadow tables of a virtual table are part of it.
                     .filteredOn(fact -> !fact.contains("search_"))
                     .containsExactly(
-                            // The indexes of constraints are no indexes of their own.
+                            // The indexes of constraints are not separate indexes.
                             "index sqlite_autoindex_customer_1 of customer, unique",
                             "index sqlite_autoindex_customer_1: email",
                             "index sqlite_autoindex_odd \" name_1 of odd \" name, unique",
                             "index sqlite_autoindex_odd \" name_1: note",
-                            // It sees neither that the column is in descending order, nor the expression after it.
+                            // SchemaCrawler reads neither the descending order of the column nor the expression after
+                            // it.
                             "index ux_invoice: customer",
-                            // The driver adds the digits after the point to those before.
+                            // The driver adds the scale to the precision.
                             "invoice.amount type numeric(12,2)",
-                            // A word of the primary key, not of the column.
+                            // AUTOINCREMENT belongs to the primary key, not to the column.
                             "invoice.id counts up",
-                            // What it does not see: the expression, and the condition of the index.
+                            // SchemaCrawler reads neither the expression nor the condition of the index.
                             "unique columns of invoice: [customer]");
             Set<ObjectKind> unseen = new TreeSet<>(database.snapshot().schema().objects().keySet().stream()
                     .map(ObjectId::kind)
@@ -119,7 +120,7 @@ class SchemaCrawlerWitnessTests {
                             .map(ObjectId::kind)
                             .toList());
             assertThat(unseen)
-                    .as("kinds that the JDBC reader does not see")
+                    .as("kinds that the JDBC reader does not read")
                     .containsExactly(ObjectKind.UNIQUE, ObjectKind.CHECK, ObjectKind.TRIGGER);
         }
     }
@@ -131,7 +132,7 @@ class SchemaCrawlerWitnessTests {
     }
 
     @Test
-    void agreesOnPostgresqlOnWhatIsBesideTheTables() throws SQLException {
+    void agreesWithSchemaCrawlerOnObjectsBesidesTablesOnPostgresql() throws SQLException {
         NOISE.setLevel(Level.OFF);
         try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING)) {
             Set<String> witness = SchemaCrawlerFacts.of(
@@ -139,15 +140,15 @@ class SchemaCrawlerWitnessTests {
             Set<String> ours = SchemaCrawlerFacts.of(database.snapshot().schema());
 
             assertThat(witness).isNotEmpty();
-            System.out.println("schemacrawler: compared " + witness.size() + " facts beside tables");
+            System.out.println("schemacrawler: compared " + witness.size() + " facts besides tables");
             assertThat(without(witness, ours))
-                    .as("what only SchemaCrawler says")
-                    // The functions that make a value of a range type come and go with the type.
+                    .as("facts that only SchemaCrawler reads")
+                    // The constructor functions of a range type are part of the type.
                     .containsExactly("function span", "function span_multirange");
             assertThat(without(ours, witness))
-                    .as("what SchemaCrawler does not see")
+                    .as("facts that SchemaCrawler does not read")
                     .containsExactly(
-                            // That of a domain.
+                            // The constraint of a domain.
                             "check constraint email.email_at",
                             "exclusion constraint orders.orders_int4range_excl",
                             // A materialized view.
@@ -156,26 +157,26 @@ class SchemaCrawlerWitnessTests {
     }
 
     @Test
-    void agreesOnSqliteOnWhatIsBesideTheTables() throws SQLException {
+    void agreesWithSchemaCrawlerOnObjectsBesidesTablesOnSqlite() throws SQLException {
         NOISE.setLevel(Level.OFF);
         try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING)) {
             Set<String> witness = SchemaCrawlerFacts.of(database.dataSource(), "");
             Set<String> ours = SchemaCrawlerFacts.of(database.snapshot().schema());
 
             assertThat(witness).isNotEmpty();
-            System.out.println("schemacrawler: compared " + witness.size() + " facts beside tables");
+            System.out.println("schemacrawler: compared " + witness.size() + " facts besides tables");
             assertThat(without(witness, ours))
-                    .as("what only SchemaCrawler says")
-                    // It cannot tell UPDATE OF.
+                    .as("facts that only SchemaCrawler reads")
+                    // SchemaCrawler does not read UPDATE OF.
                     .containsExactly("trigger customer.tr_customer after [unknown]");
             assertThat(without(ours, witness))
-                    .as("what SchemaCrawler does not see")
+                    .as("facts that SchemaCrawler does not read")
                     .containsExactly(
                             "check constraint invoice.positive", "trigger customer.tr_customer after [update]");
         }
     }
 
-    /** What the witness says and we do not. */
+    /** Returns the facts that only SchemaCrawler reads. */
     private static Set<String> disagreements(ScratchDatabase database) throws SQLException {
         boolean sqlite = database.scope().schema().equals("main");
         Set<String> witness = WitnessFacts.of(JdbcSchemaReader.read(

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** A real database for one test: a SQLite file, or a schema on the one PostgreSQL server of this JVM. */
+/** A database for one test: a SQLite file, or a schema on the PostgreSQL server of this JVM. */
 public final class ScratchDatabase implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -42,7 +42,7 @@ public final class ScratchDatabase implements AutoCloseable {
         this.cleaning = cleaning;
     }
 
-    /** One server for all tests of this JVM: that of {@code turnstone.postgres.url}, or an embedded one. */
+    /** The server for all tests of this JVM: the one of {@code turnstone.postgres.url}, or an embedded one. */
     private static final class Server {
         static final String URL = url();
 
@@ -65,7 +65,7 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    /** An empty SQLite file. */
+    /** Creates an empty SQLite file. */
     public static ScratchDatabase sqlite() throws SQLException {
         try {
             Path file = Files.createTempFile("turnstone-scratch", ".db");
@@ -77,7 +77,7 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    /** An empty schema. */
+    /** Creates an empty schema. */
     public static ScratchDatabase postgresql() throws SQLException {
         String schema = String.format(
                 Locale.ROOT, "scratch_%d_%d", ProcessHandle.current().pid(), COUNT.incrementAndGet());
@@ -91,7 +91,7 @@ public final class ScratchDatabase implements AutoCloseable {
                 () -> execute(dataSource, "SET client_min_messages TO warning; DROP SCHEMA " + schema + " CASCADE"));
     }
 
-    /** An empty database of the dialect of that name, with what it shall hold. */
+    /** Creates a database of a dialect and runs statements in it. */
     public static ScratchDatabase of(String dialect, String sql) throws SQLException {
         return (dialect.equals("sqlite") ? sqlite() : postgresql()).with(sql);
     }
@@ -115,7 +115,7 @@ public final class ScratchDatabase implements AutoCloseable {
         return scope;
     }
 
-    /** This database after some statements. */
+    /** Runs statements in this database and returns it. */
     public ScratchDatabase with(String sql) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         for (SqlStatement each : dialect.split(new SqlText(sql, new Location("scratch", 1, 1)))) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds that run side by side share the files: whoever reads one sees the whole of what one of them wrote. */
+/** Concurrent builds share snapshot files. A reader always sees a complete file of one of them. */
 class SeveralProcessesTests {
 
     @TempDir
@@ -38,7 +38,7 @@ class SeveralProcessesTests {
     }
 
     @Test
-    void noOneSeesHalfAFile() throws IOException, InterruptedException, SQLException {
+    void aReaderNeverSeesAnIncompleteFile() throws IOException, InterruptedException, SQLException {
         Path file = folder.resolve("shared.sqlite.txt");
         SchemaSnapshot one = WritingProcess.snapshot("one");
         SchemaSnapshot other = WritingProcess.snapshot("other");

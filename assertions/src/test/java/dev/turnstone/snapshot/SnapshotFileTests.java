@@ -45,7 +45,7 @@ class SnapshotFileTests {
     }
 
     @Test
-    void updateWritesTheFileAndSaysWhetherItIsNew() {
+    void updateWritesTheFileAndReportsWhetherItIsNew() {
         assertThat(file().check(withColumns(2), SnapshotMode.UPDATE)).isEqualTo(new SnapshotCheck.Written(true));
         assertThat(file().read()).contains(withColumns(2));
         assertThat(file().check(withColumns(2), SnapshotMode.UPDATE)).isEqualTo(new SnapshotCheck.Written(false));
@@ -53,7 +53,7 @@ class SnapshotFileTests {
     }
 
     @Test
-    void aMissingFileIsWrittenAtHomeAndMissedOnCi() {
+    void aMissingFileIsWrittenLocallyAndAFailureOnCi() {
         assertThat(file().check(withColumns(2), SnapshotMode.COMPARE)).isEqualTo(new SnapshotCheck.Missing());
         assertThat(file().exists()).isFalse();
         assertThat(file().check(withColumns(2), SnapshotMode.WRITE_MISSING)).isEqualTo(new SnapshotCheck.Written(true));
@@ -61,7 +61,7 @@ class SnapshotFileTests {
     }
 
     @Test
-    void aDifferenceIsFoundAndTheFileStaysAsItWas() throws IOException {
+    void reportsADifferenceAndDoesNotChangeTheFile() throws IOException {
         file().write(withColumns(2));
         String before = Files.readString(file().path());
 
@@ -74,7 +74,7 @@ class SnapshotFileTests {
     }
 
     @Test
-    void aFileOfAnotherDialectIsNotCompared() {
+    void doesNotCompareAFileOfAnotherDialect() {
         file().write(withColumns(2));
         SchemaSnapshot other = new SchemaSnapshot("postgresql", withColumns(2).schema());
         assertThat(file().check(other, SnapshotMode.COMPARE)).isEqualTo(new SnapshotCheck.OtherDialect("sqlite"));
@@ -88,17 +88,17 @@ class SnapshotFileTests {
     }
 
     @Test
-    void twoSchemasDoNotTakeTurnsWithOneFile() {
+    void rejectsTwoSchemasForOneFile() {
         file().check(withColumns(1), SnapshotMode.UPDATE);
         assertThatThrownBy(() -> file().check(withColumns(2), SnapshotMode.UPDATE))
                 .isInstanceOf(SnapshotSharedException.class)
-                .hasMessage("Two different schemas claim the snapshot " + file().path()
-                        + " in one run; the first one is in it.\nGive each of them a name of its own.");
+                .hasMessage("Two different schemas were written to the snapshot " + file().path()
+                        + " in one run; it contains the first one.\nGive each of them a separate name.");
         assertThat(file().read()).contains(withColumns(1));
     }
 
     @Test
-    void parallelTestsSeeWholeFilesOnly() throws Exception {
+    void parallelTestsSeeOnlyCompleteFiles() throws Exception {
         SchemaSnapshot snapshot = withColumns(2_000);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -116,7 +116,7 @@ class SnapshotFileTests {
     }
 
     @Test
-    void filesThatNothingUsesAreOrphans() {
+    void listsUnusedFilesAndOrphans() {
         SnapshotDirectory directory = new SnapshotDirectory(folder);
         directory.revision("shop", "0001", "sqlite").write(withColumns(1));
         directory.revision("shop", "0002", "sqlite").write(withColumns(2));
@@ -132,14 +132,14 @@ class SnapshotFileTests {
     }
 
     @Test
-    void anyNameMakesAFileName() {
+    void convertsAnyNameToAFileName() {
         SnapshotDirectory directory = new SnapshotDirectory(folder);
         assertThat(directory.file("../a b/é", "sqlite").path())
                 .isEqualTo(folder.resolve("%2e.%2fa%20b%2fé.sqlite.txt"));
     }
 
     @Test
-    void theModeComesFromThePropertyAndThenFromCi() {
+    void readsTheModeFromThePropertyAndThenFromCi() {
         Map<String, String> ci = Map.of("CI", "true");
         assertThat(SnapshotMode.of("update", ci)).isEqualTo(SnapshotMode.UPDATE);
         assertThat(SnapshotMode.of("compare", Map.of())).isEqualTo(SnapshotMode.COMPARE);
@@ -147,8 +147,8 @@ class SnapshotFileTests {
         assertThat(SnapshotMode.of("", Map.of())).isEqualTo(SnapshotMode.WRITE_MISSING);
         assertThatThrownBy(() -> SnapshotMode.of("upadte", Map.of()))
                 .isInstanceOf(InvalidSnapshotModeException.class)
-                .hasMessage("-Dturnstone.snapshots=upadte is not known.\n"
-                        + "It is 'update' to write snapshot files, or 'compare' to fail where one is missing.");
+                .hasMessage("-Dturnstone.snapshots=upadte is not valid.\n"
+                        + "Use 'update' to write snapshot files, or 'compare' to fail if one is missing.");
     }
 
     @ParameterizedTest
@@ -163,25 +163,25 @@ class SnapshotFileTests {
                 "TEAMCITY_VERSION=2025.03",
                 "CODEBUILD_BUILD_ID=shop:1"
             })
-    void theServicesOfContinuousIntegrationAreKnown(String variable) {
+    void detectsServicesOfContinuousIntegration(String variable) {
         String[] parts = variable.split("=", 2);
         assertThat(SnapshotMode.of("", Map.of(parts[0], parts[1]))).isEqualTo(SnapshotMode.COMPARE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CI=", "CI=false", "CI=0", "JENKINS_URL=", "HOME=/home/ada"})
-    void whatElseIsInTheEnvironmentIsNone(String variable) {
+    void ignoresOtherVariables(String variable) {
         String[] parts = variable.split("=", 2);
         assertThat(SnapshotMode.of("", Map.of(parts[0], parts[1]))).isEqualTo(SnapshotMode.WRITE_MISSING);
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsSaid() throws IOException {
+    void reportsAFolderThatCannotBeWritten() throws IOException {
         Path notAFolder = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> SnapshotFile.at(notAFolder.resolve("s.txt")).write(withColumns(1)))
                 .isInstanceOf(SnapshotFileException.class)
                 .hasMessageContaining("Cannot write the snapshot " + notAFolder.resolve("s.txt"))
-                .hasMessageEndingWith("What was there before is unchanged.");
+                .hasMessageEndingWith("The previous file is unchanged.");
     }
 
     @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("versions")
 class SnapshotFilesOfVersionsTests {
 
-    /** Beside every kind of object, what the versions spell differently, and what a file must escape. */
+    /**
+     * Every kind of object, definitions whose canonical form depends on the version, and values that a file must
+     * escape.
+     */
     private static final String SCHEMA = Samples.POSTGRESQL_EVERYTHING + """
             CREATE VIEW renamed AS SELECT z.id, z.state AS y FROM orders z GROUP BY z.id, z.state HAVING max(z.amount) > 1;
             CREATE VIEW listed AS SELECT o.id, c.name FROM orders o, customers c WHERE c.id IN (SELECT id FROM customers);
@@ -39,7 +42,7 @@ class SnapshotFilesOfVersionsTests {
     }
 
     @Test
-    void areTheSameByteForByte() throws IOException, SQLException {
+    void areEqualByteForByte() throws IOException, SQLException {
         List<PostgresOfVersion.Starting> versions = PostgresOfVersion.all();
         boolean enough = versions.size() >= 2;
         if (Boolean.getBoolean("turnstone.lanes.required")) {

@@ -31,7 +31,7 @@ class SnapshotTextTests {
     }
 
     @Test
-    void aSchemaOnSqliteReadsWell() throws SQLException {
+    void writesASchemaOfSqlite() throws SQLException {
         assertThat(text("sqlite", Samples.SQLITE_SHOP)).isEqualTo("""
                 turnstone-snapshot 1
                 dialect sqlite
@@ -72,7 +72,7 @@ class SnapshotTextTests {
     }
 
     @Test
-    void aSchemaOnPostgresqlReadsWell() throws SQLException {
+    void writesASchemaOfPostgresql() throws SQLException {
         assertThat(text("postgresql", """
                 CREATE TYPE state AS ENUM ('new', 'paid');
                 CREATE TABLE invoice (
@@ -116,14 +116,14 @@ class SnapshotTextTests {
     }
 
     @Test
-    void readingGivesBackAnEqualSnapshotOfSqlite() throws SQLException {
+    void readsAnEqualSnapshotOfSqlite() throws SQLException {
         try (ScratchDatabase database = ScratchDatabase.of("sqlite", Samples.SQLITE_EVERYTHING)) {
             isReadAsWritten(database.snapshot());
         }
     }
 
     @Test
-    void readingGivesBackAnEqualSnapshotOfPostgresql() throws SQLException {
+    void readsAnEqualSnapshotOfPostgresql() throws SQLException {
         try (ScratchDatabase database = ScratchDatabase.of("postgresql", Samples.POSTGRESQL_EVERYTHING)) {
             SchemaSnapshot snapshot = database.snapshot();
             assertThat(snapshot.schema().objects()).hasSizeGreaterThan(60);
@@ -141,7 +141,7 @@ class SnapshotTextTests {
 
     @Test
     @Tag("property")
-    void readingGivesBackWhateverNamesAndTextsThereAre() {
+    void readsArbitraryNamesAndTexts() {
         long seed = Long.getLong("turnstone.seed", System.nanoTime());
         int tries = Integer.getInteger("turnstone.tries", 1_000);
         Random random = new Random(seed);
@@ -245,7 +245,7 @@ class SnapshotTextTests {
     }
 
     @Test
-    void aMergeConflictIsNamedWithItsLine() {
+    void reportsAMergeConflictWithItsLine() {
         assertUnreadable(
                 "turnstone-snapshot 1\ndialect sqlite\n\ntable a\n<<<<<<< HEAD\n  column x: TEXT\n=======\n>>>>>>> b\n",
                 5,
@@ -255,7 +255,7 @@ class SnapshotTextTests {
     }
 
     @Test
-    void aNewerFormatIsNamed() {
+    void reportsANewerFormat() {
         assertUnreadable(
                 "turnstone-snapshot 2\ndialect sqlite\n",
                 1,
@@ -264,18 +264,19 @@ class SnapshotTextTests {
     }
 
     @Test
-    void whatIsNoSnapshotIsRefusedWithItsLine() {
+    void rejectsMalformedFilesWithTheLine() {
         String again = "\nRun the test with -Dturnstone.snapshots=update to write it again.";
         String head = "turnstone-snapshot 1\ndialect sqlite\n";
         String where = "Cannot read the snapshot s.txt, line ";
-        assertUnreadable("", 1, where + "1: it should be 'turnstone-snapshot 1' and is ''." + again);
+        assertUnreadable("", 1, where + "1: it must be 'turnstone-snapshot 1' but is ''." + again);
         assertUnreadable("turnstone-snapshot 1\n", 2, where + "2: it does not name the dialect." + again);
-        assertUnreadable(head + "tables a\n", 3, where + "3: 'tables' is no kind of object with a name." + again);
-        assertUnreadable(head + "table a\n    column b: x\n", 4, where + "4: 'column b: x' cannot stand here." + again);
+        assertUnreadable(head + "tables a\n", 3, where + "3: 'tables' is not a kind of object with a name." + again);
+        assertUnreadable(
+                head + "table a\n    column b: x\n", 4, where + "4: 'column b: x' is not allowed here." + again);
         assertUnreadable(head + "table a\n  colum b: x\n", 4, where + "4: a table has no 'colum'." + again);
-        assertUnreadable(head + "table a\n  column: x\n", 4, where + "4: a column has a name." + again);
+        assertUnreadable(head + "table a\n  column: x\n", 4, where + "4: a column must have a name." + again);
         assertUnreadable(head + "view a\n", 3, where + "3: the view has no query." + again);
-        assertUnreadable(head + "table a\n  unique u: b,c\n", 4, where + "4: 'b,c' is no list of names." + again);
+        assertUnreadable(head + "table a\n  unique u: b,c\n", 4, where + "4: 'b,c' is not a list of names." + again);
     }
 
     private static void assertUnreadable(String text, int line, String message) {

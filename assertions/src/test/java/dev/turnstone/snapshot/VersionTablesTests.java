@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a database is does not count as what it is, whatever the version table is called. */
+/** Snapshots do not contain the version table, whatever its name. */
 class VersionTablesTests {
 
     @ParameterizedTest
@@ -25,7 +25,8 @@ class VersionTablesTests {
         "postgresql, alembic_version",
         "postgresql, my versions"
     })
-    void bothTablesAreOutside(String dialect, String name, @TempDir Path folder) throws SQLException, IOException {
+    void excludesTheVersionTableAndTheChecksumTable(String dialect, String name, @TempDir Path folder)
+            throws SQLException, IOException {
         Files.writeString(
                 folder.resolve("a1.sql"),
                 "-- revision: a1\n\n-- upgrade\nCREATE TABLE t (a integer);\n\n-- downgrade\nDROP TABLE t;\n");
@@ -45,7 +46,7 @@ class VersionTablesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void aTableOfAnotherLayoutCounts(String dialect) throws SQLException {
+    void includesATableWithAnotherLayout(String dialect) throws SQLException {
         try (ScratchDatabase database = ScratchDatabase.of(
                 dialect,
                 "CREATE TABLE schema_version (version_num integer, note text);"

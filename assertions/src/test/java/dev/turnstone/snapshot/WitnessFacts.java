@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a reader says of tables and views, each fact a line, in words that two readers can share. */
+/** The facts of a reader about tables and views, one line for each, in a form that two readers can share. */
 final class WitnessFacts {
 
-    /** The server's own names of types, as JDBC tells them, and those of the standard. */
+    /** Maps the server's names of types, which JDBC returns, to those of the standard. */
     private static final Map<String, String> TYPES = Map.of(
             "int4", "integer",
             "int8", "bigint",

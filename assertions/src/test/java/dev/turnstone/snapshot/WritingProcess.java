@@ -3,7 +3,7 @@ package dev.turnstone.snapshot;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Writes one of two snapshots to a file again and again, in a process of its own. */
+/** A process that repeatedly writes one of two snapshots to a file. */
 final class WritingProcess {
 
     private WritingProcess() {}
@@ -19,9 +19,9 @@ final class WritingProcess {
     }
 
     /**
-     * Writes.
+     * Writes the file.
      *
-     * @param arguments the file, the name of the tables, and how often
+     * @param arguments the file, the name of the tables, and the number of times
      */
     public static void main(String[] arguments) throws SQLException {
         SchemaSnapshot snapshot = snapshot(arguments[1]);

@@ -56,7 +56,7 @@ class OfflineTests {
         Run refused = project.run("downgrade", "base", "--sql");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).contains("A downgrade script must say where the database is");
+        assertThat(refused.err()).contains("A downgrade script needs the version at which it starts");
     }
 
     @Test

@@ -73,7 +73,7 @@ class OnPostgresqlTests {
                                 "\n-- autocommit\nCREATE INDEX CONCURRENTLY ix_b1 ON t_b1 (id);\n-- end\n\n-- downgrade"));
 
         assertThat(project.run("upgrade", "--transaction=run").err())
-                .contains("The run is to be one transaction, and revision b1 holds what cannot be in one.");
+                .contains("The run uses one transaction, and revision b1 contains statements that cannot run in one.");
         assertThat(project.run("current").out()).isEmpty();
         assertThat(project.run("upgrade").status()).isZero();
         assertThat(project.run("upgrade", "--sql", "a1:b1").out())
@@ -94,7 +94,7 @@ class OnPostgresqlTests {
 
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("A lock for revision b1 was not given in time: 2 attempts within ")
+                    .contains("A lock for revision b1 was not acquired in time: 2 attempts within ")
                     .contains("The revision was rolled back; the version is still a1.");
         }
         assertThat(project.run("current").out()).startsWith("a1");

@@ -230,9 +230,9 @@ class ProjectDecisionsTests {
                 "[verify]\\nmin-downgrade = '000009'|The minimum downgrade revision '000009'",
                 "[cross-dialect]\\nstrictness = 'very'|lenient, standard or strict, not 'very'",
                 "[cross-dialect]\\nexcepts = 'x'|There are strictness and except",
-                "[cross-dialect.except]\\nidx = 'x'|'idx' is no object that may differ",
-                "[cross-dialect.except]\\n'idx a' = 'x'|begins with no kind of object",
-                "[cross-dialect.except]\\n'index a' = ''|An exception has a reason",
+                "[cross-dialect.except]\\nidx = 'x'|'idx' does not name an object",
+                "[cross-dialect.except]\\n'idx a' = 'x'|does not start with a kind of object",
+                "[cross-dialect.except]\\n'index a' = ''|An exception needs a reason",
                 "[polices]\\nmisnamed = 'error'|Closest match: 'policies'",
             })
     void what_the_file_says_wrongly_is_told(String toml, String words) throws IOException {

@@ -76,9 +76,8 @@ class RunningTests {
 
         assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.34")
                         .err())
-                .contains(
-                        "Revision b1, b1.sql:9:1: ALTER TABLE DROP is known to SQLite from version 3.35 on, and the script"
-                                + " is to be for 3.34.");
+                .contains("Revision b1, b1.sql:9:1: ALTER TABLE DROP requires SQLite 3.35 or later, but the script"
+                        + " is for 3.34.");
         assertThat(project.run("downgrade", "--sql", "head:a1", "--target-version=3.35")
                         .out())
                 .contains("DROP COLUMN x;");

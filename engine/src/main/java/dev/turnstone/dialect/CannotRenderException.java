@@ -3,8 +3,8 @@ package dev.turnstone.dialect;
 import dev.turnstone.error.TurnstoneException;
 
 /**
- * Thrown for an operation that a dialect cannot do as it is given. Nothing of its revision was run since its last
- * barrier; the message says what became of what ran before that.
+ * Thrown for an operation that a dialect cannot render. Nothing of its revision ran since the last barrier; the message
+ * states what happened to the statements before that barrier.
  */
 public final class CannotRenderException extends TurnstoneException {
 
@@ -14,8 +14,8 @@ public final class CannotRenderException extends TurnstoneException {
 
     /**
      * @param dialect the dialect's title
-     * @param what what it cannot do, on which object
-     * @param alternative what to do instead
+     * @param what what it cannot do, and on which object, to follow "cannot"
+     * @param alternative what to do instead, as a sentence
      */
     public CannotRenderException(String dialect, String what, String alternative) {
         this(dialect, what, "Nothing of this revision was run.", alternative);
@@ -29,9 +29,9 @@ public final class CannotRenderException extends TurnstoneException {
     }
 
     /**
-     * The same, where something of the revision had run before.
+     * Returns the same exception for a revision of which some statements had already run.
      *
-     * @param state what became of it, as sentences
+     * @param state the state of the database, as sentences
      */
     public CannotRenderException after(String state) {
         CannotRenderException later = new CannotRenderException(dialect, what, state, alternative);
@@ -39,7 +39,7 @@ public final class CannotRenderException extends TurnstoneException {
         return later;
     }
 
-    /** The title of the dialect that cannot do it. */
+    /** Returns the title of the dialect. */
     public String dialect() {
         return dialect;
     }

@@ -21,104 +21,110 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of database. Implementations are stateless and thread-safe; connections are the caller's.
+ * One kind of database. Implementations are stateless and thread-safe; the caller provides and closes connections.
  *
- * <p>The methods that read leave the connection as they found it: its transaction, its settings and its read-only mode.
+ * <p>The methods that read do not change the connection's transaction, settings and read-only mode.
  */
 public interface Dialect {
 
-    /** The name in annotations, options, section markers and findings: {@code sqlite} or {@code postgresql}. */
+    /**
+     * Returns the name in annotations, options, section markers and findings: {@code sqlite} or {@code postgresql}.
+     */
     String name();
 
-    /** The name for people: {@code SQLite} or {@code PostgreSQL}. */
+    /** Returns the name in messages: {@code SQLite} or {@code PostgreSQL}. */
     String title();
 
-    /** The Maven coordinates, without version, of the JDBC driver that users add. */
+    /** Returns the Maven coordinates, without version, of the JDBC driver, which users add themselves. */
     String driverDependency();
 
-    /** Quotes an identifier; quotes within it are doubled. */
+    /** Quotes an identifier; quotes in it are doubled. */
     String quote(String identifier);
 
     /**
      * Splits SQL into its statements.
      *
-     * @throws UnterminatedStatementException when a quote, comment or body has no end
+     * @throws UnterminatedStatementException if a quote, comment or body is not terminated
      */
     List<SqlStatement> split(SqlText sql);
 
     /**
-     * Spells an operation in statements.
+     * Renders an operation as statements.
      *
-     * @param present asked only where the statements depend on what is there
-     * @throws UnterminatedStatementException when SQL of the author's has no end
-     * @throws CannotRenderException when the dialect cannot do it, or not without a connection
+     * @param present only used if the statements depend on the current state of the database
+     * @throws UnterminatedStatementException if SQL in the operation contains an unterminated quote, comment or
+     *     body
+     * @throws CannotRenderException if the dialect does not support the operation, or only with a connection
      */
     List<SqlStatement> render(Operation operation, Present present);
 
-    /** Spells an operation in statements, without a connection. */
+    /** Renders an operation as statements, without a connection. */
     default List<SqlStatement> render(Operation operation) {
         return render(operation, Present.UNKNOWN);
     }
 
     /**
-     * The portable type of a column's type as the catalog spells it: the one that this dialect spells in the same way. A
-     * type for which there is none, such as an enum's, comes back as it is.
+     * Returns the portable type that this dialect renders as the given catalog type. A type without a portable
+     * equivalent, such as an enum, is returned unchanged.
      */
     ColumnType portableType(ColumnType read);
 
     /**
-     * Keeps the database from acting on foreign keys, for statements that rebuild tables.
+     * Disables the enforcement of foreign keys for statements that rebuild tables.
      *
      * @param connection without a transaction
      */
     SuspendedForeignKeys suspendForeignKeys(Connection connection) throws SQLException;
 
-    /** The scope in which unqualified names are made on this connection. */
+    /** Returns the scope in which this connection creates unqualified names. */
     Scope currentScope(Connection connection) throws SQLException;
 
-    /** Whether the schema holds a table of that name. */
+    /** Returns whether the schema contains a table with that name. */
     boolean hasTable(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether the schema holds an index of that name. */
+    /** Returns whether the schema contains an index with that name. */
     boolean hasIndex(Connection connection, String schema, String index) throws SQLException;
 
-    /** The same for one that serves queries. */
+    /** Returns whether the schema contains a valid index with that name, which queries can use. */
     default boolean hasValidIndex(Connection connection, String schema, String index) throws SQLException {
         return hasIndex(connection, schema, index);
     }
 
-    /** The names of a table's columns in order; empty where there is no such table. */
+    /** Returns the names of a table's columns in order; empty if the table does not exist. */
     List<String> columns(Connection connection, String schema, String table) throws SQLException;
 
-    /** The names of a table's indexes; empty where there is no such table. */
+    /** Returns the names of a table's indexes; empty if the table does not exist. */
     Set<String> indexes(Connection connection, String schema, String table) throws SQLException;
 
-    /** Whether a statement may be sent together with others; where not, a driver would not split them rightly. */
+    /**
+     * Returns whether a statement can be sent together with others. The result is false if the driver would split them
+     * incorrectly.
+     */
     boolean travelsWithOthers(SqlStatement statement);
 
-    /** The statement that begins a step's transaction, for scripts. */
+    /** Returns the statement that begins a step's transaction, for scripts. */
     String beginStatement();
 
     /**
      * Begins a step's transaction.
      *
      * @param connection in autocommit mode
-     * @param patience how long to wait where another start is in the middle of one
-     * @throws StartLockTimeoutException when that time is over
+     * @param timeout how long to wait for the transaction of another start
+     * @throws StartLockTimeoutException if the timeout expires
      */
-    void begin(Connection connection, Duration patience) throws SQLException;
+    void begin(Connection connection, Duration timeout) throws SQLException;
 
     /**
-     * Runs one statement, with its data where it has some, and waits for all of its results.
+     * Runs one statement, with its COPY data if it has any, and waits for all its results.
      *
-     * @throws SQLException when the database refuses it
+     * @throws SQLException if the database rejects the statement
      */
     default void execute(Connection connection, SqlStatement statement) throws SQLException {
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
             jdbc.execute(statement.text());
             while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
-                // A later result can be the failure.
+                // A later result can contain the failure.
             }
         }
     }
@@ -153,33 +159,36 @@ public interface Dialect {
      * the whole now: PostgreSQL's invalid index, where the statement makes that index concurrently.
      *
      * @param connection without a transaction
-     * @param statement is about to run
+     * @param statement the statement that will run next
      */
     default void clearHalfMade(Connection connection, SqlStatement statement) throws SQLException {}
 
-    /** The program that runs scripts on a database of this kind. */
+    /** Returns the program that runs scripts for this dialect. */
     ScriptClient client();
 
-    /** What {@link #startLock} gives, where this connection holds the lock already; closing it gives nothing up. */
+    /**
+     * Returns the lock to use while this connection already holds the one of {@link #startLock}. Closing it does not
+     * release that lock.
+     */
     StartLock lockHeld();
 
     /**
-     * Waits until no other start migrates.
+     * Waits until no other start migrates, and takes the lock.
      *
      * @param connection in autocommit mode
-     * @param name the same for all that migrate one database
-     * @param patience how long to wait
-     * @throws StartLockTimeoutException when that time is over
+     * @param name the name of the lock, equal for all starts on one database
+     * @param timeout how long to wait
+     * @throws StartLockTimeoutException if the timeout expires
      */
-    StartLock startLock(Connection connection, String name, Duration patience) throws SQLException;
+    StartLock startLock(Connection connection, String name, Duration timeout) throws SQLException;
 
     /**
-     * Keeps other starts out of a step that has no transaction, where {@link #startLock} does not do so already.
+     * Excludes other starts from a step without a transaction, if {@link #startLock} does not exclude them already.
      *
-     * @param patience how long to wait
-     * @throws StartLockTimeoutException when that time is over
+     * @param timeout how long to wait
+     * @throws StartLockTimeoutException if the timeout expires
      */
-    StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException;
+    StartLock lockWithoutTransaction(Connection connection, Duration timeout) throws SQLException;
 
     /** Whether a failure says that the disk of the database, or of its temporary files, is full. */
     default boolean isDiskFull(SQLException failure) {
@@ -201,68 +210,80 @@ public interface Dialect {
     boolean isLockTimeout(SQLException failure);
 
     /**
-     * Statements that limit how long the session waits and runs; none for what the database has no limit for.
+     * Returns the statements that set the timeouts of the session; none for a timeout that the database does not
+     * support.
      *
      * @param lock how long a statement waits for a lock, or null
-     * @param statement how long a statement runs, or null
+     * @param statement how long a statement may run, or null
      */
     List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement);
 
-    /** Statements that set the session's time-outs as they are now. */
+    /** Returns the statements that set the current timeouts of the session again. */
     List<String> timeoutsToRestore(Connection connection) throws SQLException;
 
-    /** Statements that set the session as it is now, in everything that a revision may change for those after it. */
+    /**
+     * Returns the statements that set the current settings of the session again, for every setting that a revision may
+     * change for later ones.
+     */
     List<String> settingsToRestore(Connection connection) throws SQLException;
 
-    /** Statements that drop what is temporary in the session, where {@link #settingsToRestore} cannot say it. */
+    /**
+     * Returns the statements that drop the temporary objects of the session, if {@link #settingsToRestore} does not
+     * include them.
+     */
     default List<String> dropsOfTemporary(Connection connection) throws SQLException {
         return List.of();
     }
 
-    /** Whether a statement may change one of those settings, or make something temporary. */
+    /** Returns whether a statement may change one of these settings or create a temporary object. */
     boolean mayChangeSettings(String statement);
 
     /**
-     * How the database itself spells expressions, written in whichever dialect: two that it spells alike mean the same to
-     * it. What it cannot read, or keeps as it was written, is not in the answer. Nothing stays in the database.
+     * Returns the database's canonical form of expressions from any dialect. Two expressions with the same canonical
+     * form have the same meaning. Expressions that the database cannot parse, or stores unchanged, are missing in the
+     * result. Nothing remains in the database.
      *
-     * @param connection in autocommit mode, to a database that has the tables
-     * @throws IllegalArgumentException when the connection is in a transaction
+     * @param connection in autocommit mode, to a database that contains the tables
+     * @throws IllegalArgumentException if the connection is in a transaction
      */
     default Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)
             throws SQLException {
         return Map.of();
     }
 
-    /** Reads everything within a scope, in one consistent look and a number of queries that does not grow with it. */
+    /**
+     * Reads the schema within a scope from one snapshot. The number of queries does not depend on the size of the
+     * schema.
+     */
     Schema read(Connection connection, Scope scope) throws SQLException;
 
     /**
-     * Reads a scope again and again, in the way that costs least here and is as exact as {@link #read}.
+     * Returns a tracker that reads a scope repeatedly, as cheaply as the dialect allows and with the same result as
+     * {@link #read}.
      *
-     * @param connection in autocommit mode; used by nothing else, and closed with the tracker
+     * @param connection in autocommit mode; only the tracker uses it, and closes it
      */
     SchemaTracker track(Connection connection, Scope scope) throws SQLException;
 
     /**
-     * Reads what the tables of a scope hold, in short. Sequences are not rows.
+     * Reads the row count and the digest of each table of a scope. Sequences are not rows.
      *
-     * @return by table; tables without rows are left out
+     * @return by table; tables without rows are missing
      */
     SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException;
 
     /**
-     * Whether the server refused a statement only for the transaction around it: {@code active_sql_transaction} or {@code
-     * unsafe_new_enum_value_usage} of PostgreSQL.
+     * Returns whether the server rejected a statement only because of the transaction around it: SQLSTATE
+     * {@code active_sql_transaction} (25001) or {@code unsafe_new_enum_value_usage} (55P04) of PostgreSQL.
      */
     static boolean isRefusedInTransaction(SQLException refusal) {
         return Set.of("25001", "55P04").contains(String.valueOf(refusal.getSQLState()));
     }
 
     /**
-     * The dialect of a connection, by the product name that its driver gives.
+     * Returns the dialect of a connection, by the product name of its driver.
      *
-     * @throws UnsupportedDatabaseException when it is neither SQLite nor PostgreSQL
+     * @throws UnsupportedDatabaseException if the database is neither SQLite nor PostgreSQL
      */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
@@ -274,10 +295,10 @@ public interface Dialect {
     }
 
     /**
-     * The dialect of that name.
+     * Returns the dialect with that name.
      *
      * @param name {@code sqlite} or {@code postgresql}
-     * @throws UnsupportedDatabaseException when there is none of that name
+     * @throws UnsupportedDatabaseException if no dialect has that name
      */
     static Dialect named(String name) {
         return switch (name) {

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Reads everything each time, for where nothing tells what has changed. */
+/** A tracker that reads the whole schema each time, for connections on which changes cannot be observed. */
 public final class FullReads implements SchemaTracker {
 
     private final Dialect dialect;
@@ -28,12 +28,12 @@ public final class FullReads implements SchemaTracker {
 
     @Override
     public void ran(List<SqlStatement> statements) {
-        // All is read anyway.
+        // Each read is a full read.
     }
 
     @Override
     public void forget() {
-        // Nothing is remembered.
+        // Nothing is remembered between reads.
     }
 
     @Override

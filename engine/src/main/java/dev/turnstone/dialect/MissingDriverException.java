@@ -2,7 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when a dialect's JDBC driver, which is the user's to add, is not on the class path. */
+/** Thrown when the JDBC driver of a dialect is not on the class path. Users add drivers themselves. */
 public final class MissingDriverException extends TurnstoneException {
 
     MissingDriverException(Dialect dialect) {

@@ -5,7 +5,7 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How PostgreSQL reads a script, and which statements it treats apart. */
+/** The syntax of PostgreSQL scripts, and the statements that need special handling. */
 final class PostgresqlSyntax implements SqlSyntax {
 
     private static final Pattern ROUTINE = Pattern.compile("CREATE (OR REPLACE )?(FUNCTION|PROCEDURE) ");
@@ -15,7 +15,7 @@ final class PostgresqlSyntax implements SqlSyntax {
     private static final List<Pattern> ENDS = StatementHead.patterns(
             "(COMMIT|END|ABORT) ", "PREPARE TRANSACTION ", "ROLLBACK (?!((WORK|TRANSACTION) )?TO )");
 
-    /** What the server's PreventInTransactionBlock refuses, as far as the statement alone shows it. */
+    /** Statements that the server's PreventInTransactionBlock rejects, as far as the statement text shows it. */
     private static final List<Pattern> NEEDS_AUTOCOMMIT = StatementHead.patterns(
             "CREATE (UNIQUE )?INDEX CONCURRENTLY ",
             "DROP INDEX CONCURRENTLY ",

@@ -3,31 +3,31 @@ package dev.turnstone.dialect;
 import dev.turnstone.schema.Schema;
 import java.util.Optional;
 
-/** What an operation finds when it runs. */
+/** The state of the database at the point where an operation runs. */
 public interface Present {
 
-    /** Nothing is known: there is no connection. */
+    /** The state is unknown, because there is no connection. */
     Present UNKNOWN = Optional::empty;
 
     /**
-     * The schema at that point; empty without a connection. The question is a barrier: what was recorded before runs
-     * first.
+     * Returns the schema at that point; empty without a connection. The call is a barrier: statements that were
+     * recorded before it run first.
      */
     Optional<Schema> schema();
 
     /**
-     * Whether a table is there at that point, one of the database's own that no schema shows included; false without a
-     * connection. The question is a barrier, as that for the schema is.
+     * Returns whether a table exists at that point, including system tables; false without a connection. The call is a
+     * barrier, as {@link #schema()} is.
      *
-     * @param name as the database spells it
+     * @param name the name as stored in the catalog
      */
     default boolean hasTable(String name) {
         return false;
     }
 
     /**
-     * The version of the database that runs the statements, for example {@code 3.54.1}, or of the client that a script is
-     * for; empty where it is not known, and nothing newer can be taken for granted.
+     * Returns the version of the database that runs the statements, for example {@code 3.54.1}, or of the client that a
+     * script is for; empty if not known. If it is not known, assume the oldest supported version.
      */
     default Optional<String> version() {
         return Optional.empty();

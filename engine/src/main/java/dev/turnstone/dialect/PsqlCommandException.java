@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import java.util.regex.Pattern;
 
-/** Thrown for a command of psql that would do something: only psql can run it. */
+/** Thrown for a psql command with an effect that only psql itself can produce. */
 public final class PsqlCommandException extends TurnstoneException {
 
     /**
@@ -35,12 +35,12 @@ public final class PsqlCommandException extends TurnstoneException {
         }
     }
 
-    /** The command with its arguments. */
+    /** Returns the command with its arguments. */
     public String command() {
         return command;
     }
 
-    /** Where it stands. */
+    /** Returns the location of the command. */
     public Location location() {
         return location;
     }

@@ -6,37 +6,40 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Reads one scope again and again, each time only what may have changed since the last time. Not thread-safe.
+ * Reads one scope repeatedly, each time only the parts that may have changed since the previous read. Not thread-safe.
  *
- * <p>What it answers equals what {@link Dialect#read} answers at the same moment. Where a change cannot be told apart,
- * all is read. Parts that did not change are the same instances as before.
+ * <p>The result equals the result of {@link Dialect#read} at the same moment. If the changed parts cannot be
+ * determined, the whole scope is read. Unchanged parts are the same instances as in the previous result.
  */
 public interface SchemaTracker extends AutoCloseable {
 
-    /** The schema as it is now. */
+    /** Returns the current schema. */
     Schema read() throws SQLException;
 
     /**
-     * As {@link #read()}, for who has the connection at hand on which all ran that {@link #ran} was told of: SQLite knows
-     * its own changes there, and would have to parse the whole catalog again on any other connection.
+     * Returns the current schema, as {@link #read()} does, and may read it on the connection that ran the statements
+     * reported to {@link #ran}. SQLite then does not parse the catalog again, as it would on another connection.
      *
-     * @param worker in autocommit mode and not in use; left as it is found. Where it does not see what every other
-     *     connection sees, as within a transaction, it is not read on
+     * @param worker in autocommit mode and not in use; its state is not changed. It is not used if it does not see
+     *     the same data as other connections, for example within a transaction
      */
     default Schema readOn(Connection worker) throws SQLException {
         return read();
     }
 
-    /** Says what ran since the last read, as far as that is known: some statements change what nobody is told of. */
+    /**
+     * Reports statements that ran since the previous read. The report may be incomplete: some statements change objects
+     * that they do not name.
+     */
     void ran(List<SqlStatement> statements);
 
-    /** Makes the next {@link #read()} a full one, for changes that nobody could notice. */
+    /** Makes the next {@link #read()} a full read, for changes that the tracker cannot observe. */
     void forget();
 
-    /** How many reads so far were full ones. */
+    /** Returns the number of full reads so far. */
     int fullReads();
 
-    /** Closes the connection that the tracker was given. */
+    /** Closes the tracker's connection. */
     @Override
     void close() throws SQLException;
 }

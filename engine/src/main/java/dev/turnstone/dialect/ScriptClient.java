@@ -1,9 +1,9 @@
 package dev.turnstone.dialect;
 
 /**
- * The program that comes with a database and runs scripts.
+ * The command-line client of a database, which runs scripts.
  *
  * @param program its name
- * @param stopAtFailure the line that makes it end at the first statement that fails
+ * @param stopAtFailure the line that makes it stop at the first failing statement
  */
 public record ScriptClient(String program, String stopAtFailure) {}

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One statement, ready to be sent.
  *
- * @param text the statement without the semicolon that ends it and without comments around it
- * @param location where its first character stands
- * @param traits what sets it apart from a statement that any transaction can hold
- * @param copyData the lines that {@code COPY … FROM stdin} reads, or null for any other statement
+ * @param text the statement without its semicolon and without leading and trailing comments
+ * @param location the location of its first character
+ * @param traits how it interacts with transactions
+ * @param copyData the lines for {@code COPY … FROM stdin}, or null for any other statement
  */
 public record SqlStatement(
         String text,
@@ -17,12 +17,12 @@ public record SqlStatement(
         Traits traits,
         @Nullable String copyData) {
 
-    /** A statement that reads nothing but itself. */
+    /** Creates a statement without COPY data. */
     public SqlStatement(String text, Location location, Traits traits) {
         this(text, location, traits, null);
     }
 
-    /** What a statement means for the transaction around it. */
+    /** How a statement interacts with the transaction around it. */
     public enum Traits {
         /** It can run in any transaction. */
         ORDINARY,
@@ -30,14 +30,14 @@ public record SqlStatement(
         BEGINS,
         /** It ends a transaction, by commit or rollback. */
         ENDS,
-        /** The server refuses to run it in a transaction. */
+        /** The server rejects it in a transaction. */
         NEEDS_AUTOCOMMIT,
-        /** Its author put it outside of the revision's transaction. */
+        /** Its author placed it outside of the revision's transaction. */
         OUTSIDE,
-        /** It is part of a rebuild of a table, during which the database must not act on foreign keys. */
+        /** It is part of a rebuild of a table, during which the database must not enforce foreign keys. */
         REBUILDS;
 
-        /** Whether the transaction of a revision can hold it. */
+        /** Returns whether the statement can run in the transaction of a revision. */
         public boolean fitsTransaction() {
             return this == ORDINARY || this == REBUILDS;
         }

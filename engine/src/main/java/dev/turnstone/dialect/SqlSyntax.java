@@ -2,18 +2,18 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.operation.SqlText;
 
-/** What splitting SQL needs to know about a dialect. */
+/** The rules of a dialect for splitting SQL. */
 interface SqlSyntax {
 
     SqlLexer lexer(SqlText sql);
 
-    /** Whether a semicolon in parentheses ends a statement. */
+    /** Returns whether a semicolon in parentheses ends a statement. */
     boolean splitsInParentheses();
 
     /**
-     * Whether a body of several statements begins with {@code token}.
+     * Returns whether {@code token} starts a body of several statements.
      *
-     * @param head the statement up to and without {@code token}
+     * @param head the statement before {@code token}
      */
     boolean opensBody(StatementHead head, Token previous, Token token);
 

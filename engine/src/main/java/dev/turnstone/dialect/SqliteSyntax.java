@@ -5,7 +5,7 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How SQLite reads a script, and which statements it treats apart. */
+/** The syntax of SQLite scripts, and the statements that need special handling. */
 final class SqliteSyntax implements SqlSyntax {
 
     private static final Pattern TRIGGER = Pattern.compile("CREATE (TEMP |TEMPORARY )?TRIGGER ");
@@ -16,8 +16,8 @@ final class SqliteSyntax implements SqlSyntax {
             StatementHead.patterns("(COMMIT|END) ", "ROLLBACK (?!(TRANSACTION )?TO )");
 
     /**
-     * What fails in a transaction, or (the journal mode) silently does nothing there. ATTACH works; DETACH fails for a
-     * database that the transaction has touched. Seen with SQLite 3.40 and 3.54.
+     * Statements that fail in a transaction or, in the case of the journal mode, silently do nothing. ATTACH succeeds
+     * in a transaction; DETACH fails for a database that the transaction used. Observed with SQLite 3.40 and 3.54.
      */
     private static final List<Pattern> NEEDS_AUTOCOMMIT = StatementHead.patterns(
             "VACUUM ",

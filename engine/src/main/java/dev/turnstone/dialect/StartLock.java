@@ -2,12 +2,12 @@ package dev.turnstone.dialect;
 
 import java.sql.SQLException;
 
-/** Held by the one of several starts that migrates. Closing it lets the next one in. */
+/** The lock that allows one of several concurrent starts to migrate. Closing it lets the next start continue. */
 public interface StartLock extends AutoCloseable {
 
     /**
-     * Whether nobody else can migrate while this is held. Where not, each step asks for the version again inside its
-     * own transaction, which keeps others out.
+     * Returns whether the lock excludes all other starts while it is held. If not, each step reads the version again in
+     * its own transaction, which excludes others.
      */
     boolean coversRun();
 

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The beginning of a statement in one spelling, so that patterns can tell its kind: words in upper case, a space behind
- * each token, {@code ""} for any quoted identifier, {@code ''} for any string, {@code 0} for any number, no comments.
+ * The start of a statement in a normalized form for matching: words in upper case, a space after each token, {@code ""}
+ * for any quoted identifier, {@code ''} for any string, {@code 0} for any number, without comments.
  */
 final class StatementHead {
 
-    /** Enough for the longest statement whose kind matters; rows of values need not be kept. */
-    private static final int MOST_TOKENS = 64;
+    /**
+     * The maximum number of tokens. It covers the longest statement that a pattern must match; the remaining tokens are
+     * ignored.
+     */
+    private static final int MAX_TOKENS = 64;
 
     /** How much of {@code COPY … FROM STDIN} the tokens so far make. */
     private enum Copy {
@@ -20,7 +23,7 @@ final class StatementHead {
         FROM_STDIN
     }
 
-    private final StringBuilder spelling = new StringBuilder();
+    private final StringBuilder normalized = new StringBuilder();
     private int tokens;
     private Copy copy = Copy.NONE;
 
@@ -33,16 +36,16 @@ final class StatementHead {
         if (outer) {
             copy = copyAfter(token);
         }
-        if (tokens < MOST_TOKENS) {
+        if (tokens < MAX_TOKENS) {
             tokens++;
-            spelling.append(
+            normalized.append(
                     switch (token.kind()) {
                         case QUOTED_IDENTIFIER -> "\"\"";
                         case STRING -> "''";
                         case NUMBER -> "0";
                         default -> token.word();
                     });
-            spelling.append(' ');
+            normalized.append(' ');
         }
     }
 
@@ -65,20 +68,20 @@ final class StatementHead {
     }
 
     boolean startsWith(Pattern pattern) {
-        return pattern.matcher(spelling).lookingAt();
+        return pattern.matcher(normalized).lookingAt();
     }
 
     boolean startsWithAny(List<Pattern> patterns) {
         return patterns.stream().anyMatch(this::startsWith);
     }
 
-    /** The patterns of those spellings; {@code $} is the end of the statement. */
+    /** Compiles patterns for the normalized form; {@code $} is the end of the statement. */
     static List<Pattern> patterns(String... spellings) {
         return List.of(spellings).stream().map(Pattern::compile).toList();
     }
 
     @Override
     public String toString() {
-        return spelling.toString();
+        return normalized.toString();
     }
 }

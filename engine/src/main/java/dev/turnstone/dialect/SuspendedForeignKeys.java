@@ -2,19 +2,19 @@ package dev.turnstone.dialect;
 
 import java.sql.SQLException;
 
-/** A connection on which the database does not act on foreign keys, so that tables can be rebuilt. */
+/** A connection on which the database does not enforce foreign keys, so that tables can be rebuilt. */
 public interface SuspendedForeignKeys {
 
-    /** Notes, inside the transaction and before anything runs, which rows refer to nothing already. */
+    /** Records the rows that already violate foreign keys. Called within the transaction, before anything runs. */
     void begin() throws SQLException;
 
     /**
-     * Verifies, before the commit, that no other row refers to nothing.
+     * Checks that no other row violates a foreign key. Called before the commit.
      *
-     * @throws DanglingRowsException when one does
+     * @throws DanglingRowsException if another row does
      */
     void check() throws SQLException;
 
-    /** Sets the connection as it was; outside of a transaction. */
+    /** Restores the setting of the connection. Called outside of a transaction. */
     void restore() throws SQLException;
 }

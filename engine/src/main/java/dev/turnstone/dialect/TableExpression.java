@@ -5,16 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An expression over the columns of a table.
  *
- * @param schema the table's schema, unquoted; empty for that in which a connection makes unqualified names
- * @param table the table, unquoted
- * @param role what the expression is for
- * @param column the column that takes the value, unquoted; null where the expression belongs to no column
+ * @param schema the table's unquoted schema; empty for the schema in which a connection creates unqualified names
+ * @param table the unquoted name of the table
+ * @param role the purpose of the expression
+ * @param column the unquoted name of the column that receives the value; null if the expression does not belong to
+ *     a column
  * @param text the expression, without outer parentheses
  */
 public record TableExpression(
         String schema, String table, Role role, @Nullable String column, String text) {
 
-    /** What an expression is for. */
+    /** The purpose of an expression. */
     public enum Role {
         /** The condition of a check, or the predicate of a partial index. */
         CONDITION,
@@ -22,7 +23,7 @@ public record TableExpression(
         KEY,
         /** The default of a column. */
         DEFAULT,
-        /** What a generated column is computed by. */
+        /** The expression of a generated column. */
         GENERATION
     }
 }

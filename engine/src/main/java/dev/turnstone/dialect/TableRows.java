@@ -1,9 +1,9 @@
 package dev.turnstone.dialect;
 
 /**
- * What a table holds, in short: two tables with equal values hold the same rows, in whatever order.
+ * The row count and the digest of a table. Two tables with equal values contain the same rows in any order.
  *
- * @param count how many rows
+ * @param count the number of rows
  * @param digest a hash over all rows that does not depend on their order
  */
 public record TableRows(long count, String digest) {}

@@ -4,9 +4,9 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 
 /**
- * Turns indexes into places in a file. Asking for rising indexes is fast: each character is looked at once.
+ * Converts indexes into locations. It is fast for ascending indexes, because each character is then read once.
  *
- * <p>Where the text has no lines of its own, such as a string in a class, every place is the start's.
+ * <p>If the text has no lines, such as a string in a class, every location is the start of the text.
  */
 final class TextPositions {
 

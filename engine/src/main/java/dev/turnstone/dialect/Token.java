@@ -1,29 +1,29 @@
 package dev.turnstone.dialect;
 
 /**
- * One lexical piece of SQL.
+ * One lexical token of SQL.
  *
- * @param kind what it is
+ * @param kind the kind of token
  * @param start the index of its first character
  * @param end the index after its last character
- * @param word a word in upper case, or a symbol as it is; empty for all other kinds
+ * @param word a word in upper case, or an unchanged symbol; empty for all other kinds
  */
 record Token(Kind kind, int start, int end, String word) {
 
     enum Kind {
-        /** A key word or a name without quotes. */
+        /** A keyword or an unquoted name. */
         WORD,
         QUOTED_IDENTIFIER,
         STRING,
         NUMBER,
-        /** One character that belongs to nothing else, such as {@code ;} or {@code (}. */
+        /** One character that is not part of another token, such as {@code ;} or {@code (}. */
         SYMBOL,
         COMMENT,
         /** The lines that {@code COPY … FROM stdin} reads, up to and with {@code \.}. */
         COPY_DATA,
-        /** A command of psql, to the end of its line. */
+        /** A psql command, up to the end of its line. */
         PSQL_COMMAND,
-        /** Nothing is left. */
+        /** The end of the text. */
         END
     }
 

@@ -2,7 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for a database that Turnstone has no dialect for. */
+/** Thrown for a database without a dialect. */
 public final class UnsupportedDatabaseException extends TurnstoneException {
 
     UnsupportedDatabaseException(String product) {

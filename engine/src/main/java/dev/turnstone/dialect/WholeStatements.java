@@ -5,21 +5,21 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 
 /**
- * Holds an operation to what it was spelled as: each text is one statement, whatever names and expressions stand in it.
- * The spelling looks at each piece by itself; this is the net below.
+ * Verifies that each rendered text is exactly one statement, whatever names and expressions it contains. Rendering
+ * checks each part separately; this is a second check of the result.
  */
 public final class WholeStatements {
 
     private WholeStatements() {}
 
     /**
-     * The statements of an operation, looked at once more.
+     * Returns the statements of an operation unchanged, after the check.
      *
-     * @throws CannotRenderException when a piece of the author's reaches out of its statement
+     * @throws CannotRenderException if a name or an expression of the author extends beyond its statement
      */
     public static List<SqlStatement> of(Dialect dialect, Operation operation, List<SqlStatement> statements) {
-        boolean authorsOwn = operation instanceof Operation.Execute || operation instanceof Operation.Custom;
-        if (!authorsOwn) {
+        boolean containsAuthorSql = operation instanceof Operation.Execute || operation instanceof Operation.Custom;
+        if (!containsAuthorSql) {
             statements.forEach(statement -> check(dialect, statement));
         }
         return statements;
@@ -28,23 +28,23 @@ public final class WholeStatements {
     private static void check(Dialect dialect, SqlStatement statement) {
         String text = statement.text();
         if (text.indexOf('\0') >= 0) {
-            throw refused(dialect, text, "it holds a NUL");
+            throw rejected(dialect, text, "it contains a NUL character");
         }
         int count;
         try {
             count = dialect.split(new SqlText(text, statement.location())).size();
         } catch (UnterminatedStatementException e) {
-            throw refused(dialect, text, "a quote, a comment or a body in it has no end");
+            throw rejected(dialect, text, "it contains an unterminated quote, comment or body");
         }
         if (count != 1) {
-            throw refused(dialect, text, "it would be " + count + " statements");
+            throw rejected(dialect, text, "it contains " + count + " statements");
         }
     }
 
-    private static CannotRenderException refused(Dialect dialect, String text, String why) {
+    private static CannotRenderException rejected(Dialect dialect, String text, String reason) {
         return new CannotRenderException(
                 dialect.title(),
-                "run \"" + text.replace('\0', '␀') + "\": " + why,
+                "run \"" + text.replace('\0', '␀') + "\": " + reason,
                 "Correct the names and expressions in the migration, or use execute.");
     }
 }

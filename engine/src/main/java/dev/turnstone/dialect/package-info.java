@@ -1,5 +1,5 @@
 /**
- * What differs from one database to the next: spelling operations, splitting SQL, reading the catalog, locking.
+ * The differences between databases: rendering operations, splitting SQL, reading the catalog, locking.
  *
  * <p>Depends on {@code dev.turnstone.operation} and {@code dev.turnstone.schema}.
  */

@@ -1,8 +1,8 @@
 /**
- * What every failure of Turnstone has in common.
+ * The common base class of all failures.
  *
- * <p>Each typed exception extends {@link dev.turnstone.error.TurnstoneException} and lives in the package that throws
- * it. Depends on nothing.
+ * <p>Each typed exception extends {@link dev.turnstone.error.TurnstoneException} and is in the package that throws it.
+ * Depends on nothing.
  */
 @NullMarked
 package dev.turnstone.error;

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks the database. */
+/** Reads the state of the schema from the database. */
 record ConnectedCatalog(Dialect dialect, Connection own, String schema) implements RecordingOperations.Catalog {
 
     private static final Set<ObjectKind> CONSTRAINTS = Set.of(
@@ -70,7 +70,7 @@ record ConnectedCatalog(Dialect dialect, Connection own, String schema) implemen
 
     @Override
     public Connection connection() {
-        return LentConnection.of(own);
+        return MigrationConnection.of(own);
     }
 
     @Override

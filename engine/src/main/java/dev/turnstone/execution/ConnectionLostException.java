@@ -5,7 +5,7 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
 import java.sql.SQLException;
 
-/** Thrown when the connection to the server ends in the middle of a revision. */
+/** Thrown when the connection to the server is lost during a revision. */
 public final class ConnectionLostException extends TurnstoneException {
 
     private final transient RevisionId revision;
@@ -16,18 +16,21 @@ public final class ConnectionLostException extends TurnstoneException {
                 "The connection to " + database + " was lost while revision " + revision + " was being "
                         + (direction == Direction.UPGRADE ? "upgraded" : "downgraded") + ":\n  "
                         + String.valueOf(cause.getMessage()).strip().replace("\n", "\n  ") + "\n" + state
-                        + " See why the connection ended (the server's log tells), then repeat.",
+                        + " Find out why the connection ended (see the server's log), then repeat.",
                 cause);
         this.revision = revision;
     }
 
-    /** The revision that was being run. */
+    /** Returns the revision that was running. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** Whether a failure is that of the connection, by its SQLSTATE: of class 08, or the server shut the session down. */
-    static boolean isToldBy(SQLException failure) {
+    /**
+     * Returns whether the failure is a lost connection, by its SQLSTATE: class 08, or the server terminated the session
+     * (57P0x).
+     */
+    static boolean isConnectionLoss(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.startsWith("08") || state.startsWith("57P0");
     }

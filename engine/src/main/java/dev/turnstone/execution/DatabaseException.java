@@ -3,21 +3,21 @@ package dev.turnstone.execution;
 import dev.turnstone.error.TurnstoneException;
 import java.sql.SQLException;
 
-/** Thrown when the database fails outside of any statement of an author's. */
+/** Thrown when the database fails outside of the statements of a revision. */
 public final class DatabaseException extends TurnstoneException {
 
     /**
-     * @param action what was being done, to follow "Could not"
-     * @param cause what the database said
+     * @param action the failed action, to follow "Could not"
+     * @param cause the exception of the database
      */
     public DatabaseException(String action, SQLException cause) {
         super("Could not " + action + ": " + cause.getMessage(), cause);
     }
 
     /**
-     * @param action what was being done, to follow "Could not"
-     * @param cause what the database said
-     * @param next what state was left and what to do, as sentences
+     * @param action the failed action, to follow "Could not"
+     * @param cause the exception of the database
+     * @param next the state left behind and what to do next, as sentences
      */
     public DatabaseException(String action, SQLException cause, String next) {
         super(
@@ -26,7 +26,7 @@ public final class DatabaseException extends TurnstoneException {
                 cause);
     }
 
-    /** What the database said. */
+    /** Returns the exception of the database. */
     public SQLException sqlException() {
         return (SQLException) java.util.Objects.requireNonNull(getCause());
     }

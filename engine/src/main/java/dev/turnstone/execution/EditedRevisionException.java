@@ -3,7 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 
-/** Thrown, where that was asked for, before anything runs on a database of which an applied revision was edited later. */
+/** Thrown before anything runs if an applied revision was edited later, and {@link RunOptions} rejects this. */
 public final class EditedRevisionException extends TurnstoneException {
 
     private final transient List<EditedRevision> edited;
@@ -28,12 +28,12 @@ public final class EditedRevisionException extends TurnstoneException {
                 text.append(", applied ").append(each.appliedAt());
             }
         }
-        return text.append("\nNothing was run. Put the change in a revision of its own and restore the file; or, where"
-                        + " the database is right as it is, stamp its version anew with --purge.")
+        return text.append("\nNothing was run. Put the change in a new revision and restore the file. If the database"
+                        + " already is as it should be, stamp its current version again with --purge.")
                 .toString();
     }
 
-    /** What was edited, sorted by id. */
+    /** Returns the edited revisions, sorted by id. */
     public List<EditedRevision> edited() {
         return edited;
     }

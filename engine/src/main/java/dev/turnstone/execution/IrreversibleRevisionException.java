@@ -3,7 +3,7 @@ package dev.turnstone.execution;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 
-/** Thrown, before anything runs, when a downgrade would go below a revision that declares itself irreversible. */
+/** Thrown before anything runs when a downgrade would revert a revision that is declared irreversible. */
 public final class IrreversibleRevisionException extends TurnstoneException {
 
     private final String reason;
@@ -15,7 +15,7 @@ public final class IrreversibleRevisionException extends TurnstoneException {
         this.reason = reason;
     }
 
-    /** Why, in the author's words. */
+    /** Returns the reason that the author gave. */
     public String reason() {
         return reason;
     }

@@ -3,18 +3,18 @@ package dev.turnstone.execution;
 import dev.turnstone.error.TurnstoneException;
 import java.time.Duration;
 
-/** Thrown when a lock was not given in time, as often as it was tried. */
+/** Thrown when a lock could not be acquired in time, after all attempts. */
 public final class LockTimeoutException extends TurnstoneException {
 
     private final int attempts;
 
     LockTimeoutException(String what, int attempts, Duration waited, Throwable last) {
         super(
-                "A lock for " + what + " was not given in time: " + attempts
+                "A lock for " + what + " was not acquired in time: " + attempts
                         + (attempts == 1 ? " attempt" : " attempts") + " within " + seconds(waited)
-                        + ". The last one said:\n" + last.getMessage()
-                        + "\nSee who holds the lock (on PostgreSQL: pg_blocking_pids), or allow a longer lock time-out or"
-                        + " more attempts; then repeat.",
+                        + ". The last attempt failed with:\n" + last.getMessage()
+                        + "\nFind the session that holds the lock (on PostgreSQL: pg_blocking_pids), or set a longer lock"
+                        + " timeout or more attempts, then repeat.",
                 last);
         this.attempts = attempts;
     }
@@ -36,7 +36,7 @@ public final class LockTimeoutException extends TurnstoneException {
         return String.format(java.util.Locale.ROOT, "%.1f s", waited.toMillis() / 1000.0);
     }
 
-    /** How often it was tried. */
+    /** Returns the number of attempts. */
     public int attempts() {
         return attempts;
     }

@@ -5,22 +5,22 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 
-/** Thrown when the Java code of a migration throws something of its own. */
+/** Thrown when the Java code of a migration throws an exception of its own. */
 public final class MigrationCodeException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    MigrationCodeException(Revision revision, Direction direction, Aftermath aftermath, RuntimeException cause) {
+    MigrationCodeException(Revision revision, Direction direction, StateLeftBehind stateLeft, RuntimeException cause) {
         super(
                 "Revision " + revision.id() + " (" + revision.origin() + ") threw "
                         + cause.getClass().getSimpleName() + " in its "
                         + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ":\n  " + cause.getMessage()
-                        + "\n" + aftermath.words(),
+                        + "\n" + stateLeft.message(),
                 cause);
         this.revision = revision.id();
     }
 
-    /** The revision whose code it was. */
+    /** Returns the revision whose code failed. */
     public RevisionId revision() {
         return revision;
     }

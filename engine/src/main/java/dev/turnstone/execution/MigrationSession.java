@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The engine at work on one connection: reads the version, plans, and runs the steps. Not thread-safe.
+ * Runs migrations on one connection: reads the version, computes the path, and runs the steps. Not thread-safe.
  *
- * <p>The connection comes in autocommit mode, without a transaction, and is left so; it stays the caller's to close.
+ * <p>The connection must be in autocommit mode, without a transaction, and is left in that state. The caller closes it.
  */
 public final class MigrationSession {
 
@@ -46,12 +46,12 @@ public final class MigrationSession {
     /** How long one start waits for another that is migrating, and for the version table, unless a lock time-out is set. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    /** What an administrator prepares in a schema that is empty otherwise. */
-    private static final Set<ObjectKind> SURROUNDINGS =
+    /** The kinds of objects that an administrator may create in a schema that otherwise counts as empty. */
+    private static final Set<ObjectKind> IGNORED_IN_EMPTY_SCHEMA =
             EnumSet.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.COMMENT, ObjectKind.GRANT, ObjectKind.OWNER);
 
-    private static final Aftermath NOTHING_CHANGED =
-            new Aftermath(true, "Nothing was changed. Look at current, then repeat.");
+    private static final StateLeftBehind NOTHING_CHANGED =
+            new StateLeftBehind(true, "Nothing was changed. Check the version with 'current', then repeat.");
 
     private final Connection connection;
     private final Scripts scripts;
@@ -60,13 +60,13 @@ public final class MigrationSession {
     private final Dialect dialect;
     private final Scope scope;
 
-    private final KeptChecksums checksums;
+    private final RevisionChecksums checksums;
     private final RunOptions options;
-    private final Surroundings surroundings;
-    private final KnownVersionTable stepped;
-    private boolean keepsOthersOut;
+    private final RunContext context;
+    private final CachedVersionTable stepped;
+    private boolean holdsLock;
 
-    /** A session that goes about its steps as {@link RunOptions#DEFAULT} says. */
+    /** Creates a session with {@link RunOptions#DEFAULT}. */
     public MigrationSession(
             Connection connection, Scripts scripts, VersionTable versionTable, Scope scope, StepListener listener) {
         this(connection, scripts, versionTable, scope, listener, RunOptions.DEFAULT);
@@ -75,10 +75,10 @@ public final class MigrationSession {
     /**
      * @param connection in autocommit mode
      * @param scripts the history
-     * @param versionTable where the database keeps its version
-     * @param scope where the history makes its objects
-     * @param listener is told of each step
-     * @param options how steps are gone about
+     * @param versionTable the version table of the database
+     * @param scope the scope in which the history creates its objects
+     * @param listener is notified of each step
+     * @param options how steps run
      */
     public MigrationSession(
             Connection connection,
@@ -94,9 +94,9 @@ public final class MigrationSession {
         this.dialect = versionTable.dialect();
         this.scope = scope;
         this.options = options;
-        this.checksums = new KeptChecksums(versionTable, scripts);
-        this.stepped = new KnownVersionTable(versionTable);
-        this.surroundings = new Surroundings(
+        this.checksums = new RevisionChecksums(versionTable, scripts);
+        this.stepped = new CachedVersionTable(versionTable);
+        this.context = new RunContext(
                 connection,
                 versionTable,
                 scope.schema(),
@@ -109,7 +109,7 @@ public final class MigrationSession {
                 false);
     }
 
-    /** On SQLite the lock of another start's transaction is the same as any other's. */
+    /** On SQLite, the lock of another start's transaction is the same as any other lock. */
     private static Duration patience(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
         return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
@@ -144,18 +144,20 @@ public final class MigrationSession {
     }
 
     /**
-     * Applies what leads to a target. Only one of several that start at once does so; the others wait and find it done.
+     * Applies every revision that the target needs. If several processes start at the same time, one of them applies
+     * the revisions; the others wait and then have nothing to do.
      *
-     * @return the steps that ran, in order; empty where there was nothing to do
-     * @throws NonEmptySchemaException when the schema holds something, has no version table, and that is refused
+     * @return the steps that ran, in order; empty if nothing was to do
+     * @throws NonEmptySchemaException if the schema contains objects but no version table, and
+     *     {@code nonEmptySchema} rejects this
      * @throws dev.turnstone.history.RevisionIdTooLongException before anything runs
-     * @throws StatementFailedException when the database refuses a statement; the steps before it remain
+     * @throws StatementFailedException if the database rejects a statement; the previous steps remain applied
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
         boolean done = limited().read(seconds -> {
             boolean nothing = scripts.graph().upgradePath(rows(seconds), target).isEmpty();
             if (nothing) {
-                refuseEdited(seconds);
+                rejectEdited(seconds);
             }
             return nothing;
         });
@@ -166,7 +168,7 @@ public final class MigrationSession {
             Planned planned = limited().read(seconds -> planned(target, nonEmptySchema, seconds));
             List<Step> path = planned.path();
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
-            tellOf(path);
+            notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
                         ? upgradeInOneTransaction(target, path, planned.tableThere(), lock)
@@ -180,21 +182,21 @@ public final class MigrationSession {
     private Planned planned(Target target, NonEmptySchema nonEmptySchema, int seconds) throws SQLException {
         Optional<Set<RevisionId>> read = versionTable.read(connection, seconds);
         if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
-            read = refuseNonEmptySchema();
+            read = rejectNonEmptySchema();
         }
         List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
         checkWidth(path, read.isPresent());
-        refuseEdited(seconds);
+        rejectEdited(seconds);
         return new Planned(path, read.isPresent());
     }
 
-    private void tellOf(List<Step> path) {
+    private void notifyPlanned(List<Step> path) {
         if (!path.isEmpty()) {
             listener.planned(path);
         }
     }
 
-    private void refuseEdited(int seconds) throws SQLException {
+    private void rejectEdited(int seconds) throws SQLException {
         if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
             List<EditedRevision> edited = checksums.edited(connection, rows(seconds));
             if (!edited.isEmpty()) {
@@ -203,39 +205,43 @@ public final class MigrationSession {
         }
     }
 
-    /** On SQLite another start may have run the steps before the transaction had the lock, so they are laid anew in it. */
-    private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableThere, StartLock lock)
+    /**
+     * On SQLite, another start may have run the steps before this transaction acquired the lock. The path is then
+     * computed again within the transaction.
+     */
+    private List<Step> upgradeInOneTransaction(Target target, List<Step> path, boolean tableExists, StartLock lock)
             throws SQLException {
         return oneTransaction(() -> {
             List<Step> due = path;
-            boolean there = tableThere;
+            boolean exists = tableExists;
             if (!lock.coversRun()) {
                 Optional<Set<RevisionId>> read = versionTable.read(connection);
-                there = read.isPresent();
+                exists = read.isPresent();
                 due = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             }
-            if (!there && !due.isEmpty()) {
-                makeVersionTable();
+            if (!exists && !due.isEmpty()) {
+                createVersionTable();
             }
             return due;
         });
     }
 
     private List<Step> oneTransaction(WholeRun.Plan plan) throws SQLException {
-        checksums.look(connection);
-        return new WholeRun(surroundings, plan, this::run).run();
+        checksums.detect(connection);
+        return new WholeRun(context, plan, this::run).run();
     }
 
     /**
-     * Keeps other starts out until what is returned is closed, for a session that goes step by step: none of its runs takes
-     * the lock again, nor gives it up. On SQLite each step's transaction keeps others out, and this does nothing.
+     * Excludes other starts until the returned lock is closed, for a session that runs step by step: its runs then
+     * neither acquire nor release the lock. On SQLite the transaction of each step excludes others, and this method
+     * does nothing.
      *
      * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an
      *     hour, or in the time for all attempts where a lock time-out is set
      */
     public StartLock keepOthersOut() throws SQLException {
         StartLock lock = lock();
-        keepsOthersOut = true;
+        holdsLock = true;
         return new StartLock() {
             @Override
             public boolean coversRun() {
@@ -244,7 +250,7 @@ public final class MigrationSession {
 
             @Override
             public void close() throws SQLException {
-                keepsOthersOut = false;
+                holdsLock = false;
                 stepped.holds(null);
                 lock.close();
             }
@@ -252,17 +258,19 @@ public final class MigrationSession {
     }
 
     private StartLock lock() throws SQLException {
-        if (keepsOthersOut) {
+        if (holdsLock) {
             return dialect.lockHeld();
         }
         return dialect.startLock(connection, versionTable.lockKey(), ownPatience());
     }
 
-    /** Looks for the version table once more, because on SQLite another start may have made both meanwhile. */
-    private Optional<Set<RevisionId>> refuseNonEmptySchema() throws SQLException {
+    /**
+     * Reads the version table again, because on SQLite another start may have created it and the objects meanwhile.
+     */
+    private Optional<Set<RevisionId>> rejectNonEmptySchema() throws SQLException {
         List<ObjectId> found = dialect.read(connection, scope).objects().values().stream()
                 .filter(object -> object.parent() == null
-                        && !SURROUNDINGS.contains(object.id().kind()))
+                        && !IGNORED_IN_EMPTY_SCHEMA.contains(object.id().kind()))
                 .map(SchemaObject::id)
                 .toList();
         if (found.isEmpty()) {
@@ -275,23 +283,23 @@ public final class MigrationSession {
         return read;
     }
 
-    private void checkWidth(List<Step> path, boolean tableThere) throws SQLException {
+    private void checkWidth(List<Step> path, boolean tableExists) throws SQLException {
         List<RowChange> changes =
                 path.stream().flatMap(step -> step.rowChanges().stream()).toList();
-        versionTable.checkWidth(connection, written(changes), tableThere);
+        versionTable.checkWidth(connection, written(changes), tableExists);
     }
 
-    /** Runs steps up; where another process has run one meanwhile, it is passed over. */
-    private List<Step> applyAll(List<Step> path, boolean tableThere, StartLock lock) throws SQLException {
+    /** Applies steps. A step that another process applied meanwhile is skipped. */
+    private List<Step> applyAll(List<Step> path, boolean tableExists, StartLock lock) throws SQLException {
         List<Step> done = new ArrayList<>();
-        boolean there = tableThere;
-        if (there) {
-            checksums.look(connection);
+        boolean exists = tableExists;
+        if (exists) {
+            checksums.detect(connection);
         }
         for (Step planned : path) {
             Optional<Step> step = Optional.of(planned);
             int repeats = 0;
-            while (step.isPresent() && !run(step.get(), lock, ready(step.get(), there, lock))) {
+            while (step.isPresent() && !run(step.get(), lock, ready(step.get(), exists, lock))) {
                 Set<RevisionId> before = step.get().before();
                 step = stillNeeded(planned.revision().id());
                 repeats = step.isPresent() && step.get().before().equals(before) ? repeats + 1 : 0;
@@ -300,7 +308,7 @@ public final class MigrationSession {
                 }
             }
             step.ifPresent(done::add);
-            there = true;
+            exists = true;
         }
         return done;
     }
@@ -312,33 +320,33 @@ public final class MigrationSession {
                 : Optional.of(scripts.graph().upgradeStep(rows, id));
     }
 
-    private StepExecution.Precondition ready(Step step, boolean tableThere, StartLock lock) {
+    private StepExecution.Precondition ready(Step step, boolean tableExists, StartLock lock) {
         return () -> {
-            if (!tableThere) {
-                makeVersionTable();
+            if (!tableExists) {
+                createVersionTable();
             }
             return lock.coversRun() || isAt(step.before());
         };
     }
 
     private boolean isAt(Set<RevisionId> rows) throws SQLException {
-        return stepped.ask(connection).orElse(Set.of()).equals(rows);
+        return stepped.query(connection).orElse(Set.of()).equals(rows);
     }
 
     private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
-        boolean ran = run(lock.coversRun() ? surroundings.withoutOthers() : surroundings, step, precondition);
+        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition);
         if (ran) {
             listener.finished(step);
         }
         return ran;
     }
 
-    private boolean run(Surroundings within, Step step, StepExecution.Precondition precondition) throws SQLException {
+    private boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
         stepped.holds(null);
-        if (keepsOthersOut && within.alone()) {
-            execution.readRowsBack();
+        if (holdsLock && within.alone()) {
+            execution.readRowsAfter();
         }
         boolean ran;
         try {
@@ -354,36 +362,37 @@ public final class MigrationSession {
             within.settings().restore();
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "restore the settings of the connection, which revision " + id + " has changed",
+                    "restore the settings of the connection, which revision " + id + " changed",
                     e,
                     within.ofRun() == null
-                            ? "The revision is done, and the version is " + Aftermath.version(step.after())
-                                    + ". Nothing was run after it. Repeat on a new connection."
-                            : "The whole run is rolled back. Repeat on a new connection.");
+                            ? "The revision was applied or reverted, and the version is "
+                                    + StateLeftBehind.version(step.after())
+                                    + ". Nothing was run after it. Continue on a new connection."
+                            : "The whole run was rolled back. Repeat on a new connection.");
         }
         stepped.holds(execution.rowsAfter());
         return ran;
     }
 
     /**
-     * Takes back what lies above a target.
+     * Reverts every applied revision above a target.
      *
      * @return the steps that ran, in order
-     * @throws IrreversibleRevisionException before anything runs, when one of them cannot be taken back
-     * @throws MissingDowngradeException before anything runs, when one of them has no downgrade
-     * @throws StatementFailedException when the database refuses a statement; the steps before it remain taken back
+     * @throws IrreversibleRevisionException before anything runs, if one of the revisions is irreversible
+     * @throws MissingDowngradeException before anything runs, if one of the revisions has no downgrade
+     * @throws StatementFailedException if the database rejects a statement; the previous steps remain reverted
      */
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
             List<Step> path = limited().read(seconds -> {
                 List<Step> found = scripts.graph().downgradePath(rows(seconds), target);
-                refuseWhatCannotGoDown(found, scripts, dialect);
+                requireDowngrades(found, scripts, dialect);
                 checkWidth(found, true);
-                refuseEdited(seconds);
+                rejectEdited(seconds);
                 return found;
             });
             new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
-            tellOf(path);
+            notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
                     return oneTransaction(() -> {
@@ -396,28 +405,28 @@ public final class MigrationSession {
                     });
                 }
                 for (Step step : path) {
-                    takeBack(step, lock);
+                    revert(step, lock);
                 }
                 return path;
             }
         }
     }
 
-    private void makeVersionTable() throws SQLException {
+    private void createVersionTable() throws SQLException {
         for (String sql : versionTable.createStatements()) {
             execute(sql);
         }
-        checksums.versionTableIsMade();
+        checksums.versionTableCreated();
     }
 
-    private void takeBack(Step step, StartLock lock) throws SQLException {
-        checksums.look(connection);
+    private void revert(Step step, StartLock lock) throws SQLException {
+        checksums.detect(connection);
         if (!run(step, lock, () -> lock.coversRun() || isAt(step.before()))) {
             throw VersionRowException.beforeStep(versionTable.name(), step.before(), current());
         }
     }
 
-    static void refuseWhatCannotGoDown(List<Step> path, Scripts scripts, Dialect dialect) {
+    static void requireDowngrades(List<Step> path, Scripts scripts, Dialect dialect) {
         for (Step step : path) {
             MigrationScript script = scripts.script(step.revision().id());
             Downgrade downgrade = script.downgrade(dialect.name());
@@ -430,7 +439,7 @@ public final class MigrationSession {
         }
     }
 
-    /** Applies exactly one revision, whose parents are applied. */
+    /** Applies exactly one revision, whose parents must be applied. */
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = stepped.read(connection);
@@ -441,38 +450,38 @@ public final class MigrationSession {
     }
 
     /**
-     * Takes back exactly one revision, on which nothing that is applied rests.
+     * Reverts exactly one revision, which no other applied revision may need.
      *
-     * @throws IrreversibleRevisionException before anything runs, when it cannot be taken back
-     * @throws MissingDowngradeException before anything runs, when it has no downgrade
+     * @throws IrreversibleRevisionException before anything runs, if it is irreversible
+     * @throws MissingDowngradeException before anything runs, if it has no downgrade
      */
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
             Step step = scripts.graph().downgradeStep(stepped.read(connection).orElse(Set.of()), id);
-            refuseWhatCannotGoDown(List.of(step), scripts, dialect);
-            takeBack(step, lock);
+            requireDowngrades(List.of(step), scripts, dialect);
+            revert(step, lock);
         }
     }
 
-    /** Runs a revision's body in one direction, as a step would, and leaves the version as it is. */
+    /** Runs the body of a revision in one direction as a step would, without changing the version. */
     public void runBody(RevisionId id, Direction direction) throws SQLException {
         Set<RevisionId> rows = current();
         Step step = new Step(scripts.graph().get(id), direction, rows, rows, List.of());
-        if (run(surroundings.withoutOthers(), step, () -> true)) {
+        if (run(context.withoutOthers(), step, () -> true)) {
             listener.finished(step);
         }
     }
 
-    /** Notes a revision as applied without running it. */
+    /** Records a revision as applied without running it. */
     public void mark(RevisionId id) throws SQLException {
         changeRows(rows -> scripts.graph().upgradeStep(rows, id).rowChanges());
     }
 
     /**
-     * Sets the version without running anything.
+     * Sets the version without running a revision.
      *
      * @param targets the new heads; {@code base} for none
-     * @return the version rows afterwards
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> stamp(Collection<Target> targets) throws SQLException {
         return changeRows(rows -> scripts.graph().stampPath(rows, targets).stream()
@@ -481,23 +490,25 @@ public final class MigrationSession {
     }
 
     /**
-     * Takes all rows out of the version table, whatever they name, and sets the version without running anything.
+     * Deletes all version rows, whatever they contain, and sets the version without running a revision.
      *
      * @param targets the new heads; {@code base} for none
-     * @return the version rows afterwards
+     * @return the version rows after the stamp
      */
     public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
-        return changeRows(Purge.FIRST, rows -> scripts.graph().stampPath(rows, targets).stream()
+        return changeRows(Purge.YES, rows -> scripts.graph().stampPath(rows, targets).stream()
                 .flatMap(move -> move.rowChanges().stream())
                 .toList());
     }
 
-    /** Makes the version table where it is not there yet. */
+    /** Creates the version table if it does not exist. */
     public void ensureVersionTable() throws SQLException {
         changeRows(rows -> List.of());
     }
 
-    /** The applied revisions that were edited later, by id; none where the database keeps no checksums. */
+    /**
+     * Returns the applied revisions that were edited later, sorted by id; empty if the database stores no checksums.
+     */
     public List<EditedRevision> edited() throws SQLException {
         return limited().read(seconds -> checksums.edited(connection, rows(seconds)));
     }
@@ -507,12 +518,12 @@ public final class MigrationSession {
     }
 
     private enum Purge {
-        FIRST,
-        NOT
+        YES,
+        NO
     }
 
     private Set<RevisionId> changeRows(Plan plan) throws SQLException {
-        return changeRows(Purge.NOT, plan);
+        return changeRows(Purge.NO, plan);
     }
 
     private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
@@ -524,13 +535,13 @@ public final class MigrationSession {
 
     private Set<RevisionId> changeRowsInTransaction(Purge purge, Plan plan) throws SQLException {
         try (Transaction transaction = Transaction.begin(connection, dialect, ownPatience())) {
-            boolean there = versionTable.read(connection).isPresent();
-            if (there) {
-                checksums.look(connection);
+            boolean exists = versionTable.read(connection).isPresent();
+            if (exists) {
+                checksums.detect(connection);
             } else {
-                makeVersionTable();
+                createVersionTable();
             }
-            if (purge == Purge.FIRST) {
+            if (purge == Purge.YES) {
                 execute(versionTable.clearStatement());
                 for (String sql : checksums.clearing()) {
                     execute(sql);
@@ -538,7 +549,7 @@ public final class MigrationSession {
             }
             Set<RevisionId> before = rows();
             List<RowChange> changes = plan.changesOf(before);
-            versionTable.checkWidth(connection, written(changes), there);
+            versionTable.checkWidth(connection, written(changes), exists);
             VersionRowChange change = new VersionRowChange(connection, versionTable);
             change.make(changes, List.of(), () -> NOTHING_CHANGED);
             Set<RevisionId> rows = rows();

@@ -4,21 +4,23 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 
-/** Thrown when a script cannot hold a step, because what the step does depends on what only the database knows. */
+/**
+ * Thrown when a script cannot contain a step, because the statements of the step depend on the state of the database.
+ */
 public final class NeedsConnectionException extends TurnstoneException {
 
     private final transient Revision revision;
 
     NeedsConnectionException(Revision revision, Direction direction, String reason) {
-        super(
-                "Revision " + revision.id() + " (" + revision.origin() + ") needs a connection for its "
-                        + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ": " + reason
-                        + ". The script ends before it; nothing was run. Run this revision on the database, and go on with a"
-                        + " script from there; or ask what CREATE TABLE, ALTER TABLE and CREATE INDEX of earlier revisions tell.");
+        super("Revision " + revision.id() + " (" + revision.origin() + ") needs a connection for its "
+                + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ": " + reason
+                + ". The script ends before it; nothing was run. Run this revision on the database, and start the next"
+                + " script after it; or use only guards that CREATE TABLE, ALTER TABLE and CREATE INDEX of earlier"
+                + " revisions can answer.");
         this.revision = revision;
     }
 
-    /** The revision. */
+    /** Returns the revision that needs a connection. */
     public Revision revision() {
         return revision;
     }

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Thrown when a database should have all revisions and has not. */
+/** Thrown when not all revisions are applied to a database that must have all of them. */
 public final class NotAtHeadsException extends TurnstoneException {
 
     private final transient Set<RevisionId> current;
     private final transient Set<RevisionId> missing;
 
     /**
-     * @param current the version rows; each names a revision of {@code graph}
+     * @param current the version rows; each must name a revision of {@code graph}
      * @param graph the whole history
      */
     public NotAtHeadsException(Set<RevisionId> current, RevisionGraph graph) {
@@ -22,8 +22,8 @@ public final class NotAtHeadsException extends TurnstoneException {
     }
 
     private NotAtHeadsException(Set<RevisionId> current, Set<RevisionId> missing, RevisionGraph graph) {
-        super("The database is not at the head of its history: it is at " + Aftermath.version(current)
-                + ", and the history ends at " + Aftermath.version(graph.heads()) + "; " + missing.size()
+        super("The database is not at the head of its history: it is at " + StateLeftBehind.version(current)
+                + ", and the history ends at " + StateLeftBehind.version(graph.heads()) + "; " + missing.size()
                 + (missing.size() == 1 ? " revision is" : " revisions are")
                 + " not applied. Nothing was changed. Run 'upgrade heads'.");
         this.current = Set.copyOf(current);
@@ -37,12 +37,12 @@ public final class NotAtHeadsException extends TurnstoneException {
         return missing;
     }
 
-    /** The version rows. */
+    /** Returns the version rows. */
     public Set<RevisionId> current() {
         return current;
     }
 
-    /** The revisions that are not applied. */
+    /** Returns the revisions that are not applied. */
     public Set<RevisionId> missing() {
         return missing;
     }

@@ -2,7 +2,7 @@ package dev.turnstone.execution;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when a script is to begin nowhere, or where it cannot. */
+/** Thrown when the start of a script is missing or cannot be used without a connection. */
 public final class OfflineRangeException extends TurnstoneException {
 
     private OfflineRangeException(String message) {
@@ -10,13 +10,14 @@ public final class OfflineRangeException extends TurnstoneException {
     }
 
     static OfflineRangeException noStart(String target) {
-        return new OfflineRangeException("A downgrade script must say where the database is, because nothing is asked: "
-                + "FROM:TO, for example head:" + target + ". Nothing was written.");
+        return new OfflineRangeException(
+                "A downgrade script needs the version at which it starts, because it reads no database: "
+                        + "FROM:TO, for example head:" + target + ". Nothing was written.");
     }
 
     static OfflineRangeException relative(String target) {
-        return new OfflineRangeException("A script cannot begin at '" + target
-                + "': what is applied is not known without a connection. Name a revision, head, heads or base."
+        return new OfflineRangeException("A script cannot start at '" + target
+                + "': the applied revisions are not known without a connection. Name a revision, head, heads or base."
                 + " Nothing was written.");
     }
 }

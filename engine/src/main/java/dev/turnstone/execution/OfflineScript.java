@@ -25,11 +25,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would do, written down as SQL for the dialect's own client, without any connection.
+ * A script with the SQL that a run would execute, for the dialect's command-line client. It is written without a
+ * connection.
  *
- * <p>The schema at the start is what the upgrades of the revisions applied there make of an empty one; guards are
- * answered from that. Where a guard asks for what only the database knows, the step is marked and the script ends
- * before it. Each revision is a transaction of its own with its version row, as in a run.
+ * <p>The schema at the start is computed from the upgrades of the revisions that are applied there; guards are answered
+ * from it. If a guard needs the state of the database, the step is marked and the script ends before it. As in a run,
+ * each revision and its version row are one transaction.
  */
 public final class OfflineScript {
 
@@ -37,7 +38,7 @@ public final class OfflineScript {
     private final VersionTable versionTable;
     private final Dialect dialect;
     private final ReplayedSchema schema;
-    private final KeptChecksums checksums;
+    private final RevisionChecksums checksums;
     private final @Nullable TargetVersion target;
     private final List<String> lines = new ArrayList<>();
     private @Nullable NeedsConnectionException stopped;
@@ -49,11 +50,11 @@ public final class OfflineScript {
         this.versionTable = versionTable;
         this.dialect = versionTable.dialect();
         this.schema = new ReplayedSchema(dialect, clientVersion);
-        this.checksums = new KeptChecksums(versionTable, scripts);
+        this.checksums = new RevisionChecksums(versionTable, scripts);
     }
 
     /**
-     * Writes an upgrade for a client of whatever version.
+     * Writes an upgrade for any version of the client.
      *
      * @see #upgrade(Scripts, VersionTable, String, String)
      */
@@ -64,12 +65,13 @@ public final class OfflineScript {
     /**
      * Writes an upgrade.
      *
-     * @param versionTable with an empty schema where the client's settings choose one
-     * @param range {@code TO}, which begins at nothing, or {@code FROM:TO}
-     * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
-     * @throws TargetVersionException for a statement that {@code clientVersion} does not know
-     * @throws OfflineRangeException when it begins at a number of steps
-     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
+     * @param versionTable with an empty schema if the client's settings determine the schema
+     * @param range {@code TO}, which starts at an empty database, or {@code FROM:TO}
+     * @param clientVersion the version of the client that runs the script, for example {@code 3.54}; null for the
+     *     oldest
+     * @throws TargetVersionException for a statement that {@code clientVersion} does not support
+     * @throws OfflineRangeException if the start is relative
+     * @throws dev.turnstone.error.TurnstoneException if the target does not exist or cannot be reached
      */
     public static OfflineScript upgrade(
             Scripts scripts, VersionTable versionTable, String range, @Nullable String clientVersion) {
@@ -81,7 +83,7 @@ public final class OfflineScript {
     }
 
     /**
-     * Writes a downgrade for a client of whatever version.
+     * Writes a downgrade for any version of the client.
      *
      * @see #downgrade(Scripts, VersionTable, String, String)
      */
@@ -92,14 +94,15 @@ public final class OfflineScript {
     /**
      * Writes a downgrade.
      *
-     * @param versionTable with an empty schema where the client's settings choose one
+     * @param versionTable with an empty schema if the client's settings determine the schema
      * @param range {@code FROM:TO}
-     * @param clientVersion that of the client that runs it, for example {@code 3.54}; null for the oldest
-     * @throws TargetVersionException for a statement that {@code clientVersion} does not know
-     * @throws OfflineRangeException when it does not say where it begins
-     * @throws IrreversibleRevisionException when a revision on the way cannot be taken back
-     * @throws MissingDowngradeException when one has no downgrade
-     * @throws dev.turnstone.error.TurnstoneException when the target cannot be found or reached
+     * @param clientVersion the version of the client that runs the script, for example {@code 3.54}; null for the
+     *     oldest
+     * @throws TargetVersionException for a statement that {@code clientVersion} does not support
+     * @throws OfflineRangeException if the range has no start
+     * @throws IrreversibleRevisionException if a revision of the path is irreversible
+     * @throws MissingDowngradeException if a revision of the path has no downgrade
+     * @throws dev.turnstone.error.TurnstoneException if the target does not exist or cannot be reached
      */
     public static OfflineScript downgrade(
             Scripts scripts, VersionTable versionTable, String range, @Nullable String clientVersion) {
@@ -110,7 +113,7 @@ public final class OfflineScript {
         }
         Set<RevisionId> rows = script.rows(read.from());
         List<Step> path = scripts.graph().downgradePath(rows, Target.parse(read.to()));
-        MigrationSession.refuseWhatCannotGoDown(path, scripts, script.dialect);
+        MigrationSession.requireDowngrades(path, scripts, script.dialect);
         script.write("downgrade", path, rows);
         return script;
     }
@@ -118,9 +121,9 @@ public final class OfflineScript {
     /**
      * Writes one step.
      *
-     * @param versionTable with an empty schema where the client's settings choose one
-     * @param step begins where its {@linkplain Step#before() version rows} say
-     * @throws TransactionControlException when its transaction cannot hold it
+     * @param versionTable with an empty schema if the client's settings determine the schema
+     * @param step the step, which starts at its {@linkplain Step#before() version rows}
+     * @throws TransactionControlException if its transaction cannot contain one of its statements
      */
     public static OfflineScript of(Scripts scripts, VersionTable versionTable, Step step) {
         OfflineScript script = new OfflineScript(scripts, versionTable, null);
@@ -130,12 +133,13 @@ public final class OfflineScript {
     }
 
     /**
-     * Writes a change of the version alone.
+     * Writes a change of only the version.
      *
-     * @param versionTable with an empty schema where the client's settings choose one
-     * @param targets the new heads; the first may be {@code FROM:TO}, else it begins at nothing
-     * @throws OfflineRangeException when it begins at a number of steps
-     * @throws dev.turnstone.error.TurnstoneException when a target cannot be found
+     * @param versionTable with an empty schema if the client's settings determine the schema
+     * @param targets the new heads; the first may be {@code FROM:TO}, otherwise the script starts at an empty
+     *     database
+     * @throws OfflineRangeException if the start is relative
+     * @throws dev.turnstone.error.TurnstoneException if a target does not exist
      */
     public static OfflineScript stamp(Scripts scripts, VersionTable versionTable, Collection<String> targets) {
         OfflineScript script = new OfflineScript(scripts, versionTable, null);
@@ -146,11 +150,11 @@ public final class OfflineScript {
             rows = read.from() == null ? rows : script.rows(read.from());
             to.add(Target.parse(read.to()));
         }
-        script.head("stamp");
+        script.addHeader("stamp");
         script.lines.add("");
         script.add(script.dialect.beginStatement());
         script.add(versionTable.createStatement());
-        script.checksums.makingForScript().forEach(script::add);
+        script.checksums.createForScript().forEach(script::add);
         Set<RevisionId> after = rows;
         for (StampStep move : scripts.graph().stampPath(rows, to)) {
             versionTable.statements(move.rowChanges()).forEach(script::add);
@@ -161,7 +165,7 @@ public final class OfflineScript {
         return script;
     }
 
-    /** Where a script begins, if it says so, and where it ends. */
+    /** The start of a script, if given, and its end. */
     private record Range(@Nullable String from, String to) {
 
         static Range parse(String text, RevisionGraph graph) {
@@ -174,7 +178,7 @@ public final class OfflineScript {
         }
     }
 
-    /** The version rows at the start; the schema is brought there, too. */
+    /** Returns the version rows at the start, and computes the schema there. */
     private Set<RevisionId> rows(String from) {
         String start = from.isBlank() ? "base" : from.strip();
         if (start.matches("[+-]\\d+") || start.contains("current")) {
@@ -198,11 +202,11 @@ public final class OfflineScript {
         try {
             statements(scripts.script(revision.id()), Direction.UPGRADE);
         } catch (ReplayedSchema.Unknown unknown) {
-            schema.forget("what revision " + revision.id() + " did before only the database knows");
+            schema.forget("the effect of revision " + revision.id() + " is known only with a connection");
         }
     }
 
-    /** What a revision does, in order; the schema follows. */
+    /** Returns the statements of a revision in order, and applies them to the computed schema. */
     private List<SqlStatement> statements(MigrationScript script, Direction direction) {
         List<SqlStatement> all = new ArrayList<>();
         RecordingOperations.Outlet outlet = statements -> {
@@ -220,15 +224,15 @@ public final class OfflineScript {
         return all;
     }
 
-    private void head(String command) {
+    private void addHeader(String command) {
         lines.add("-- turnstone " + command + ", for " + dialect.title() + "; run it with "
                 + dialect.client().program() + ".");
-        // Without it the client goes on behind a failure, and later revisions would run on what an earlier one left.
+        // Without this line the client continues after a failure, and later revisions would run on an incomplete one.
         lines.add(dialect.client().stopAtFailure());
     }
 
     private void write(String command, List<Step> path, Set<RevisionId> rows) {
-        head(command);
+        addHeader(command);
         if (path.isEmpty()) {
             lines.add("-- Nothing to do.");
         }
@@ -236,11 +240,11 @@ public final class OfflineScript {
         if (rows.isEmpty() && command.equals("upgrade")) {
             tables.add(versionTable.createStatement());
         }
-        tables.addAll(checksums.makingForScript());
+        tables.addAll(checksums.createForScript());
         for (Step step : path) {
             lines.add("");
-            lines.add("-- " + command + " " + Aftermath.version(step.before()) + " -> "
-                    + Aftermath.version(step.after())
+            lines.add("-- " + command + " " + StateLeftBehind.version(step.before()) + " -> "
+                    + StateLeftBehind.version(step.after())
                     + (step.revision().message().isEmpty()
                             ? ""
                             : ", " + step.revision().message().replaceAll("\\s+", " ")));
@@ -280,7 +284,7 @@ public final class OfflineScript {
         if (together) {
             add(dialect.beginStatement());
             if (rebuilds) {
-                ScriptedForeignKeys.noting().forEach(this::add);
+                ScriptedForeignKeys.recording().forEach(this::add);
             }
         }
         tables.forEach(this::add);
@@ -298,7 +302,7 @@ public final class OfflineScript {
         add("COMMIT");
     }
 
-    /** A script asks nothing; what its author wants in that case stands with the preconditions. */
+    /** A script cannot check preconditions. Each set of preconditions declares what to do in that case. */
     private void addPreconditions(MigrationScript script) {
         if (!(script.migration() instanceof ConditionalMigration conditional)) {
             return;
@@ -306,20 +310,20 @@ public final class OfflineScript {
         conditional.preconditions(dialect.name()).ifPresent(preconditions -> {
             if (preconditions.inScripts() == Preconditions.InScripts.TEST) {
                 throw new ReplayedSchema.Unknown(
-                        "its preconditions", "its author wants these to be tested for a script too (onSqlOutput:TEST)");
+                        "its preconditions", "they must be checked before a script is written (onSqlOutput:TEST)");
             }
             if (preconditions.inScripts() == Preconditions.InScripts.FAIL) {
                 throw new UnscriptedPreconditionException(script.revision());
             }
             for (Preconditions.Check check : preconditions.checks()) {
-                lines.add("-- Not asked in a script: whether "
-                        + check.sql().on(dialect.name()).replaceAll("\\s+", " ") + " gives '"
+                lines.add("-- Not checked in a script: "
+                        + check.sql().on(dialect.name()).replaceAll("\\s+", " ") + " must return '"
                         + check.expected().replaceAll("\\s+", " ") + "'.");
             }
         });
     }
 
-    /** In a transaction, which those statements interrupt that stand outside of it. */
+    /** Adds statements in a transaction, which ends and restarts around statements that must run outside of it. */
     private void addWithGaps(List<SqlStatement> body) {
         boolean outside = false;
         for (SqlStatement statement : body) {
@@ -338,13 +342,13 @@ public final class OfflineScript {
         return statement.traits() == Traits.REBUILDS;
     }
 
-    /** Each statement by itself, but for a rebuild, which has a transaction of its own. */
+    /** Adds each statement without a transaction, except rebuilds, which have their own. */
     private void addWithoutTransaction(List<SqlStatement> body) {
         boolean rebuilding = false;
         for (SqlStatement statement : body) {
             if (rebuilds(statement) && !rebuilding) {
                 add(dialect.beginStatement());
-                ScriptedForeignKeys.noting().forEach(this::add);
+                ScriptedForeignKeys.recording().forEach(this::add);
             } else if (!rebuilds(statement) && rebuilding) {
                 endRebuild();
             }
@@ -364,7 +368,7 @@ public final class OfflineScript {
     private boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
         TransactionMode mode = script.transaction(direction, dialect.name());
         if (mode == TransactionMode.PER_REVISION) {
-            TransactionControlException.refuseHostile(script.id(), body);
+            TransactionControlException.requireTransactional(script.id(), body);
         }
         return mode == TransactionMode.PER_REVISION
                 || (mode == TransactionMode.AS_WRITTEN
@@ -375,7 +379,7 @@ public final class OfflineScript {
         lines.add(sql + ";");
     }
 
-    /** The data of {@code COPY … FROM stdin} follows it, as the client reads it. */
+    /** Adds a statement. The data of {@code COPY … FROM stdin} follows it, in the format of the client. */
     private void add(SqlStatement statement) {
         add(statement.text());
         if (statement.copyData() != null) {
@@ -383,13 +387,13 @@ public final class OfflineScript {
         }
     }
 
-    /** The script; where a step needs a connection, up to there. */
+    /** Returns the script; if a step needs a connection, up to that step. */
     public String text() {
         return String.join("\n", lines) + "\n";
     }
 
     /**
-     * Checks that nothing is left out.
+     * Checks that the script contains every step.
      *
      * @throws NeedsConnectionException for the first step that needs a connection
      */

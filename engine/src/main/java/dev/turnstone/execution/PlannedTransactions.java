@@ -12,14 +12,14 @@ import dev.turnstone.source.TransactionMode;
 import java.util.List;
 
 /**
- * Looks, before anything runs, whether the steps of a path fit the transactions that they are to run in. What a class
- * does shows only when it runs; there the same is refused then.
+ * Checks before anything runs whether the steps of a path can run in the transactions that the options require. The
+ * statements of a Java migration are known only when it runs, and are checked then.
  */
 record PlannedTransactions(Scripts scripts, Dialect dialect, Transactions transactions) {
 
     /**
-     * @throws TransactionControlException for a statement that cannot be in its revision's transaction, and for a revision
-     *     that cannot be in the run's
+     * @throws TransactionControlException for a statement that cannot run in its revision's transaction, or a
+     *     revision that cannot run in the transaction of the run
      */
     void check(List<Step> path) {
         for (Step step : path) {
@@ -35,7 +35,7 @@ record PlannedTransactions(Scripts scripts, Dialect dialect, Transactions transa
                 }
                 if (mode == TransactionMode.PER_REVISION && transactions != Transactions.NONE) {
                     for (SqlText text : planned.inTransaction(step.direction(), dialect.name())) {
-                        TransactionControlException.refuseHostile(script.id(), dialect.split(text));
+                        TransactionControlException.requireTransactional(script.id(), dialect.split(text));
                     }
                 }
             }

@@ -16,30 +16,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks what a revision wants to know before its body runs. */
-record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript script, Step step, Telling telling) {
+/** Checks the preconditions of a revision before its body runs. */
+record PreconditionCheck(
+        Connection connection, Dialect dialect, MigrationScript script, Step step, StepNotifications notifications) {
 
     static final String NEXT =
-            "Bring the database to where it holds, or change the precondition, then repeat; where what"
-                    + " the revision does is there already, 'stamp' it.";
+            "Change the database so that the precondition holds, or change the precondition, then repeat. If the"
+                    + " database already has the changes of the revision, 'stamp' it.";
 
-    /** Why a check does not hold. */
-    private record Refusal(
+    /** The reason why a check failed. */
+    private record Failure(
             Check check,
             Otherwise otherwise,
-            String said,
+            String result,
             @Nullable SQLException cause) {}
 
     /**
-     * Asks all of them.
+     * Checks all preconditions.
      *
-     * @param withinTransaction whether a question that the database refuses would end the step's transaction
-     * @param aftermath what remains where the run ends here
+     * @param withinTransaction whether a failing query would end the step's transaction
+     * @param stateLeft the state left behind if the run ends here
      * @return whether the body runs
-     * @throws PreconditionFailedException when one does not hold and the run is to end
-     * @throws DatabaseException when the connection ends
+     * @throws PreconditionFailedException if a precondition fails and its author requires the run to end
+     * @throws DatabaseException if the connection is lost
      */
-    boolean allows(boolean withinTransaction, Supplier<Aftermath> aftermath) {
+    boolean allows(boolean withinTransaction, Supplier<StateLeftBehind> stateLeft) {
         Optional<Preconditions> preconditions =
                 step.direction() == Direction.UPGRADE && script.migration() instanceof ConditionalMigration conditional
                         ? conditional.preconditions(dialect.name())
@@ -48,82 +49,82 @@ record PreconditionCheck(Connection connection, Dialect dialect, MigrationScript
             return true;
         }
         for (Check check : preconditions.get().checks()) {
-            Refusal refusal = refusal(check, preconditions.get(), withinTransaction);
-            if (refusal != null) {
-                return goesOn(refusal, aftermath);
+            Failure failure = failure(check, preconditions.get(), withinTransaction);
+            if (failure != null) {
+                return continues(failure, stateLeft);
             }
         }
         return true;
     }
 
-    private boolean goesOn(Refusal refusal, Supplier<Aftermath> aftermath) {
-        String said = "Revision " + script.id() + " asks before it runs on " + dialect.title() + ", at "
-                + refusal.check().location() + ", whether\n  "
-                + refusal.check().sql().on(dialect.name())
-                + "\ngives '" + refusal.check().expected() + "', and " + refusal.said() + ".";
-        if (refusal.otherwise() == Otherwise.HALT) {
-            throw new PreconditionFailedException(script.id(), said, aftermath.get(), refusal.cause());
+    private boolean continues(Failure failure, Supplier<StateLeftBehind> stateLeft) {
+        String message = "Revision " + script.id() + " has a precondition on " + dialect.title() + ", at "
+                + failure.check().location() + ":\n  "
+                + failure.check().sql().on(dialect.name())
+                + "\nmust return '" + failure.check().expected() + "', but " + failure.result() + ".";
+        if (failure.otherwise() == Otherwise.HALT) {
+            throw new PreconditionFailedException(script.id(), message, stateLeft.get(), failure.cause());
         }
-        boolean passedOver = refusal.otherwise().passesOver();
-        telling.preconditionFailed(said + " " + consequence(refusal.otherwise()), passedOver);
-        return !passedOver;
+        boolean skipped = failure.otherwise().passesOver();
+        notifications.preconditionFailed(message + " " + consequence(failure.otherwise()), skipped);
+        return !skipped;
     }
 
     private static String consequence(Otherwise otherwise) {
         return switch (otherwise) {
-            case MARK_RAN -> "It counts as applied, and its body does not run (MARK_RAN).";
+            case MARK_RAN -> "It is recorded as applied, and its body does not run (MARK_RAN).";
             case CONTINUE ->
-                "It counts as applied, and its body does not run (CONTINUE); Liquibase would ask again at its next run.";
-            case WARN -> "It runs all the same (WARN).";
+                "It is recorded as applied, and its body does not run (CONTINUE); Liquibase would check it again at its next run.";
+            case WARN -> "It runs anyway (WARN).";
             case HALT -> throw new IllegalStateException("the run ends");
         };
     }
 
-    private @Nullable Refusal refusal(Check check, Preconditions preconditions, boolean withinTransaction) {
+    private @Nullable Failure failure(Check check, Preconditions preconditions, boolean withinTransaction) {
         try {
-            String wrong =
-                    withinTransaction && preconditions.onError() != Otherwise.HALT ? askedApart(check) : ask(check);
-            return wrong == null ? null : new Refusal(check, preconditions.onFail(), wrong, null);
+            String wrong = withinTransaction && preconditions.onError() != Otherwise.HALT
+                    ? querySeparately(check)
+                    : query(check);
+            return wrong == null ? null : new Failure(check, preconditions.onFail(), wrong, null);
         } catch (SQLException e) {
-            if (ConnectionLostException.isToldBy(e)) {
-                throw new DatabaseException("ask a precondition of revision " + script.id(), e);
+            if (ConnectionLostException.isConnectionLoss(e)) {
+                throw new DatabaseException("check a precondition of revision " + script.id(), e);
             }
-            return new Refusal(
+            return new Failure(
                     check,
                     preconditions.onError(),
-                    "the question fails: "
-                            + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
+                    "the query fails: " + String.valueOf(e.getMessage()).strip().replace("\n", "\n  "),
                     e);
         }
     }
 
-    /** A question that the server refuses must not take the step's transaction with it. */
-    private @Nullable String askedApart(Check check) throws SQLException {
-        try (Transaction apart = Transaction.savepoint(connection)) {
-            String wrong = ask(check);
-            apart.commit();
+    /** Queries within a savepoint, so that a failing query does not end the step's transaction. */
+    private @Nullable String querySeparately(Check check) throws SQLException {
+        try (Transaction savepoint = Transaction.savepoint(connection)) {
+            String wrong = query(check);
+            savepoint.commit();
             return wrong;
         }
     }
 
-    /** What it gives instead, as words; null where it gives what is expected. */
-    private @Nullable String ask(Check check) throws SQLException {
+    /** Describes an unexpected result; null for the expected one. */
+    private @Nullable String query(Check check) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet result = statement.executeQuery(check.sql().on(dialect.name()))) {
                 if (!result.next()) {
-                    return "it gives no row";
+                    return "it returns no row";
                 }
                 String value = result.getString(1);
                 if (result.getMetaData().getColumnCount() > 1) {
-                    return "it gives several columns";
+                    return "it returns several columns";
                 }
                 if (result.next()) {
-                    return "it gives several rows";
+                    return "it returns several rows";
                 }
                 return check.expected().equals(value)
                         ? null
-                        : value == null ? "it gives NULL" : "it gives '" + value + "'";
+                        : value == null ? "it returns NULL" : "it returns '" + value + "'";
             }
         }
     }

@@ -4,17 +4,18 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.RevisionId;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a precondition of a revision does not hold, and its author wants the run to end there. */
+/** Thrown when a precondition of a revision fails, and its author requires the run to end. */
 public final class PreconditionFailedException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    PreconditionFailedException(RevisionId revision, String said, Aftermath aftermath, @Nullable Throwable cause) {
-        super(said + "\n" + aftermath.words(), cause);
+    PreconditionFailedException(
+            RevisionId revision, String failure, StateLeftBehind stateLeft, @Nullable Throwable cause) {
+        super(failure + "\n" + stateLeft.message(), cause);
         this.revision = revision;
     }
 
-    /** The revision; nothing of it has run. */
+    /** Returns the revision. Its body did not run. */
     public RevisionId revision() {
         return revision;
     }

@@ -18,22 +18,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Records what a migration does as statements, and sends them on when the migration asks a question.
+ * Records the statements of a migration, and sends them when the migration reads the state of the database.
  *
- * <p>The question is a barrier: it can only be answered when all that was recorded before it has run.
+ * <p>Such a read is a barrier: its result depends on all statements that were recorded before it.
  */
 final class RecordingOperations implements Operations {
 
-    /** Where recorded statements go. */
+    /** Receives the recorded statements. */
     interface Outlet {
         void send(List<SqlStatement> statements);
     }
 
-    /** Answers what the database holds. */
+    /** Reads the state of the database. */
     interface Catalog {
         Schema read() throws SQLException;
 
-        /** Spells an operation; {@code present} is asked where it depends on what is there. */
+        /** Renders an operation; {@code present} is used if the result depends on the state of the database. */
         default List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
             return dialect.render(operation, present);
         }
@@ -56,10 +56,10 @@ final class RecordingOperations implements Operations {
 
         boolean hasType(String name) throws SQLException;
 
-        /** See {@link Present#version()}. */
+        /** Returns the version, as {@link Present#version()} does. */
         Optional<String> version() throws SQLException;
 
-        /** The connection to lend to a migration. */
+        /** Returns the connection for a migration. */
         Connection connection();
     }
 
@@ -81,7 +81,7 @@ final class RecordingOperations implements Operations {
         this.outlet = outlet;
     }
 
-    /** What was recorded since the last barrier. */
+    /** Returns the statements that were recorded since the last barrier, and removes them. */
     List<SqlStatement> takeRecorded() {
         List<SqlStatement> statements = List.copyOf(recorded);
         recorded.clear();
@@ -106,20 +106,20 @@ final class RecordingOperations implements Operations {
                 try {
                     return catalog.version();
                 } catch (SQLException e) {
-                    throw new DatabaseException("ask for the database's version", e);
+                    throw new DatabaseException("read the version of the database", e);
                 }
             }
         });
         boolean rebuilds = statements.stream().anyMatch(s -> s.traits() == Traits.REBUILDS);
         if (rebuilds) {
-            // On its own, because outside of a transaction it gets one for itself.
+            // A rebuild is sent separately, because without a transaction around it, it gets its own.
             outlet.send(takeRecorded());
         }
         for (SqlStatement statement : statements) {
             recorded.add(new SqlStatement(
                     statement.text(),
                     statement.location().origin().isEmpty() ? Location.of(origin) : statement.location(),
-                    placed(statement.traits()),
+                    withPlacement(statement.traits()),
                     statement.copyData()));
         }
         if (rebuilds) {
@@ -127,7 +127,7 @@ final class RecordingOperations implements Operations {
         }
     }
 
-    private Traits placed(Traits traits) {
+    private Traits withPlacement(Traits traits) {
         boolean moves = outside && (traits == Traits.ORDINARY || traits == Traits.NEEDS_AUTOCOMMIT);
         return moves ? Traits.OUTSIDE : traits;
     }

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constraints of one table according to the statements that made it. A name that the server chose, and a clause that
- * is not understood, make them unknown.
+ * The constraints of one table, computed from the statements that created it. A constraint name that the server
+ * generates, and a clause that is not understood, make the constraints unknown.
  */
 final class ReplayedConstraints {
 
     private static final Set<String> KINDS = Set.of("PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "FOREIGN", "EXCLUDE");
-    private static final String CHOSEN = "the names that the server gave to its constraints only the database knows";
+    private static final String GENERATED = "the generated names of its constraints are known only with a connection";
 
     final Set<String> names = new TreeSet<>();
     final List<ForeignKey> foreignKeys = new ArrayList<>();
@@ -33,24 +33,24 @@ final class ReplayedConstraints {
     private final Function<Word, String> stored;
 
     /**
-     * @param serverNames whether the server names what the author does not
-     * @param stored a name as it is stored
+     * @param serverNames whether the server names constraints that the author does not name
+     * @param stored returns a name in the form in which the server stores it
      */
     ReplayedConstraints(boolean serverNames, Function<Word, String> stored) {
         this.serverNames = serverNames;
         this.stored = stored;
     }
 
-    /** All that was known may be otherwise now. */
+    /** Makes all constraints unknown. */
     void forget(String reason) {
         namesUnknown = namesUnknown == null ? reason : namesUnknown;
         foreignKeysUnknown = foreignKeysUnknown == null ? reason : foreignKeysUnknown;
     }
 
     /**
-     * Adds the constraints of what stands between two commas of CREATE TABLE, or behind ADD.
+     * Adds the constraints of one element of CREATE TABLE, or of an ADD clause.
      *
-     * @param column the column that is declared there, or null for a constraint of the table
+     * @param column the column that the element declares, or null for a table constraint
      */
     void add(List<Word> element, @Nullable String column, String reason) {
         String name = null;
@@ -64,7 +64,7 @@ final class ReplayedConstraints {
             if (word.is("CONSTRAINT") && i + 1 < element.size()) {
                 name = stored.apply(element.get(++i));
             } else if (word.is("NOT") || word.is("NULL") || word.is("DEFAULT") || word.is("GENERATED")) {
-                // NOT NULL can have a name too, and is no constraint here.
+                // NOT NULL can have a name too, but does not count as a constraint here.
                 name = null;
             } else if (word.is("LIKE") && i == 0) {
                 forget(reason);
@@ -73,7 +73,7 @@ final class ReplayedConstraints {
                 if (own && name != null) {
                     names.add(name);
                 } else if (own && serverNames && namesUnknown == null) {
-                    namesUnknown = CHOSEN;
+                    namesUnknown = GENERATED;
                 }
                 if (word.is("REFERENCES")) {
                     addForeignKey(name, element, i, column, reason);
@@ -92,7 +92,7 @@ final class ReplayedConstraints {
                 && (name != null || !serverNames)
                 && !from.isEmpty()
                 && !to.isEmpty();
-        // What follows the list: nothing, or the next clause of the column.
+        // The end of the clause or the next constraint of the column must follow the list.
         int after = at + 3 + 2 * to.size();
         TreeMap<String, String> options = new TreeMap<>();
         while (plain && after < element.size() && !element.get(after).is("CONSTRAINT")) {
@@ -125,7 +125,7 @@ final class ReplayedConstraints {
         return open < 0 ? List.of() : listAt(element, open);
     }
 
-    /** The names in the parentheses that open at that place; none where there are none. */
+    /** Returns the names in the parentheses that open at that position; empty if there are none. */
     private List<String> listAt(List<Word> element, int open) {
         List<String> list = new ArrayList<>();
         if (open >= element.size() || !element.get(open).is("(")) {
@@ -139,7 +139,7 @@ final class ReplayedConstraints {
         return list;
     }
 
-    /** What is referred to has another name now. */
+    /** Makes the foreign keys to a renamed table unknown. */
     void forgetReferencesTo(String table, String reason) {
         if (foreignKeys.stream().anyMatch(key -> key.referencedTable().equalsIgnoreCase(table))) {
             foreignKeysUnknown = foreignKeysUnknown == null ? reason : foreignKeysUnknown;

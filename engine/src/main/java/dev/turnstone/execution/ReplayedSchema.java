@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema holds according to the statements that made it, as far as guards ask: tables, columns and indexes. What
- * a statement did that is not understood is remembered as unknown, and asking for it is a {@link Unknown}.
+ * A schema that is computed from the statements that created it, with the objects that guards read: tables, columns and
+ * indexes. If a statement is not understood, the affected objects become unknown, and reading them throws
+ * {@link Unknown}.
  */
 final class ReplayedSchema implements RecordingOperations.Catalog {
 
@@ -44,7 +45,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         this.foldsUnquoted = dialect.name().equals("postgresql");
     }
 
-    /** Says that only the database itself knows an answer. */
+    /** Thrown when only the database itself can answer a question. */
     static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -86,53 +87,53 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         return new Relation(view, new ReplayedConstraints(foldsUnquoted, this::stored));
     }
 
-    /** Notes that a type was made. */
+    /** Records that a type was created. */
     void addType(String name) {
         types.add(name);
     }
 
-    /** Notes that a type was dropped. */
+    /** Records that a type was dropped. */
     void dropType(String name) {
         types.remove(name);
     }
 
-    /** Whether constraints have indexes that bear their names. */
+    /** Returns whether the index of a constraint has the name of the constraint. */
     boolean constraintsNameIndexes() {
         return foldsUnquoted;
     }
 
-    /** Whether dropping a column drops the indexes on it; where not, the database refuses. */
+    /** Returns whether dropping a column drops its indexes. If not, the database rejects the drop. */
     boolean dropsIndexesOfColumn() {
         return foldsUnquoted;
     }
 
-    /** A name as it is compared: a question gives it exactly as it is stored. */
+    /** Returns a name in the form for comparison. A question contains the name exactly as stored. */
     String key(String exact) {
         return foldsUnquoted ? exact : exact.toLowerCase(Locale.ROOT);
     }
 
-    /** A name as it is stored. */
+    /** Returns a name in the form in which the server stores it. */
     String stored(SqlWords.Word word) {
         return foldsUnquoted && word.kind() == SqlWords.Kind.WORD ? word.text().toLowerCase(Locale.ROOT) : word.text();
     }
 
-    /** {@inheritDoc} Never answered: expressions, types of columns and triggers are not replayed. */
+    /** {@inheritDoc} Always throws: expressions, types of columns and triggers are not computed. */
     @Override
     public Schema read() {
         throw new Unknown(
                 "a whole definition",
-                "a script knows only which tables, columns, indexes and constraints there are, not all of them");
+                "without a connection only the names of tables, columns, indexes and constraints are known");
     }
 
-    /** {@inheritDoc} Without an answer; what then cannot be spelled, only the database knows. */
+    /** {@inheritDoc} The state is unknown; an operation that needs it throws {@link Unknown}. */
     @Override
     public List<SqlStatement> render(Dialect dialect, Operation operation, Present present) {
-        AtomicBoolean asked = new AtomicBoolean();
+        AtomicBoolean schemaRequested = new AtomicBoolean();
         try {
             return dialect.render(operation, new Present() {
                 @Override
                 public Optional<Schema> schema() {
-                    asked.set(true);
+                    schemaRequested.set(true);
                     return Optional.empty();
                 }
 
@@ -142,38 +143,38 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
                 }
             });
         } catch (CannotRenderException e) {
-            if (!asked.get()) {
+            if (!schemaRequested.get()) {
                 throw e;
             }
-            throw new Unknown("a table's whole definition", "a script has it only where copyFrom gives it", e);
+            throw new Unknown("a table's whole definition", "without a connection only copyFrom provides it", e);
         }
     }
 
     @Override
     public boolean hasTable(String name) {
         String key = key(name);
-        refuseUnknown("table " + name, key);
+        requireKnown("table " + name, key);
         return relations.containsKey(key);
     }
 
     @Override
     public List<String> columns(String table) {
         String key = key(table);
-        refuseUnknown("the columns of " + table, key);
+        requireKnown("the columns of " + table, key);
         Relation relation = relations.get(key);
         if (relation == null) {
             return List.of();
         }
-        refuse("the columns of " + table, relation.columnsUnknown);
+        requireKnownFor("the columns of " + table, relation.columnsUnknown);
         return List.copyOf(relation.columns);
     }
 
     @Override
     public Set<String> indexes(String table) {
         String key = key(table);
-        refuseUnknown("the indexes of " + table, key);
+        requireKnown("the indexes of " + table, key);
         Relation relation = relations.get(key);
-        refuse("the indexes of " + table, relation == null ? null : relation.indexesUnknown);
+        requireKnownFor("the indexes of " + table, relation == null ? null : relation.indexesUnknown);
         Set<String> names = new TreeSet<>();
         indexes.forEach((name, index) -> {
             if (index.table().equals(key)) {
@@ -186,24 +187,24 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     @Override
     public List<ForeignKey> foreignKeys(String table) {
         String question = "the foreign keys of " + table;
-        refuseUnknown(question, key(table));
+        requireKnown(question, key(table));
         Relation relation = relations.get(key(table));
-        refuse(question, relation == null ? null : relation.constraints.foreignKeysUnknown);
+        requireKnownFor(question, relation == null ? null : relation.constraints.foreignKeysUnknown);
         return relation == null ? List.of() : List.copyOf(relation.constraints.foreignKeys);
     }
 
     @Override
     public Set<String> constraints(String table) {
         String question = "the constraints of " + table;
-        refuseUnknown(question, key(table));
+        requireKnown(question, key(table));
         Relation relation = relations.get(key(table));
-        refuse(question, relation == null ? null : relation.constraints.namesUnknown);
+        requireKnownFor(question, relation == null ? null : relation.constraints.namesUnknown);
         return relation == null ? Set.of() : new TreeSet<>(relation.constraints.names);
     }
 
     @Override
     public boolean hasType(String name) {
-        refuse("type " + name, everythingUnknown);
+        requireKnownFor("type " + name, everythingUnknown);
         return types.contains(name);
     }
 
@@ -212,7 +213,7 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         return Optional.ofNullable(clientVersion);
     }
 
-    /** {@inheritDoc} There is none. */
+    /** {@inheritDoc} Always throws: a script is written without a connection. */
     @Override
     public Connection connection() {
         throw new Unknown("the connection", "a script is written without one");
@@ -221,37 +222,37 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
     @Override
     public boolean hasIndex(String name) {
         String question = "index " + name;
-        refuse(question, everythingUnknown);
+        requireKnownFor(question, everythingUnknown);
         String key = key(name);
         if (indexes.containsKey(key)) {
             return true;
         }
-        unknownRelations.values().stream().sorted().findFirst().ifPresent(reason -> refuse(question, reason));
+        unknownRelations.values().stream().sorted().findFirst().ifPresent(reason -> requireKnownFor(question, reason));
         relations.forEach((table, relation) -> {
             if (key.startsWith(table + "_") || key.startsWith("sqlite_autoindex_" + table + "_")) {
-                refuse(question, relation.indexesUnknown);
+                requireKnownFor(question, relation.indexesUnknown);
             }
         });
         return false;
     }
 
-    private void refuseUnknown(String question, String key) {
-        refuse(question, everythingUnknown);
-        refuse(question, unknownRelations.get(key));
+    private void requireKnown(String question, String key) {
+        requireKnownFor(question, everythingUnknown);
+        requireKnownFor(question, unknownRelations.get(key));
     }
 
-    private static void refuse(String question, @Nullable String reason) {
+    private static void requireKnownFor(String question, @Nullable String reason) {
         if (reason != null) {
             throw new Unknown(question, reason);
         }
     }
 
-    /** From here on, only the database knows anything. */
+    /** Makes everything unknown from here on. */
     void forget(String reason) {
         everythingUnknown = everythingUnknown == null ? reason : everythingUnknown;
     }
 
-    /** From here on, only the database knows this table and its indexes. */
+    /** Makes one table and its indexes unknown from here on. */
     void forget(String key, String reason) {
         relations.remove(key);
         unknownRelations.putIfAbsent(key, reason);
@@ -302,7 +303,11 @@ final class ReplayedSchema implements RecordingOperations.Catalog {
         return indexes;
     }
 
-    /** Adds an index; {@code definition} tells the names that it mentions. */
+    /**
+     * Adds an index.
+     *
+     * @param definition the words of its definition, which contain the names that it depends on
+     */
     void addIndex(String name, String table, List<SqlWords.Word> definition) {
         indexes.put(
                 key(name),

@@ -1,6 +1,6 @@
 package dev.turnstone.execution;
 
-/** Leaves a transaction for what has to be settled before it begins, so that it can begin again. */
+/** Thrown to leave a transaction that must be started again after a preparation outside of it. */
 abstract class RestartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,12 +9,12 @@ abstract class RestartException extends RuntimeException {
         super(null, null, false, false);
     }
 
-    /** A table is to be rebuilt, and foreign keys cannot be switched off within a transaction. */
+    /** A table must be rebuilt, and foreign keys cannot be disabled within a transaction. */
     static final class RebuildAhead extends RestartException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A statement stands outside of the transaction, and meanwhile another start could run the step, too. */
+    /** A statement must run outside of the transaction, and another start could run the step meanwhile. */
     static final class OutsideAhead extends RestartException {
         private static final long serialVersionUID = 1L;
     }

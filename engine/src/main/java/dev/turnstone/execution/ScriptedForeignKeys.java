@@ -3,30 +3,33 @@ package dev.turnstone.execution;
 import java.util.List;
 
 /**
- * What a run does about SQLite's foreign keys around a rebuild ({@link dev.turnstone.dialect.SuspendedForeignKeys}), as
- * statements of a script. No statement can switch them back to what they were: it takes no value from a query.
+ * The statements of a script that disable and check SQLite's foreign keys around a rebuild, as
+ * {@link dev.turnstone.dialect.SuspendedForeignKeys} does in a run. A script cannot restore the previous setting,
+ * because the PRAGMA takes no value from a query.
  */
 final class ScriptedForeignKeys {
 
-    /** Before the transaction, because SQLite ignores it inside of one. */
+    /** Runs before the transaction, because SQLite ignores it within one. */
     static final String OFF = "PRAGMA foreign_keys=OFF";
 
-    /** The last line of a script that switched them off. */
+    /** The last line of a script that disabled foreign keys. */
     static final String LEFT_OFF =
-            "-- PRAGMA foreign_keys is OFF now, as sqlite3 begins. A session that had it ON says so"
-                    + " again: PRAGMA foreign_keys=ON;";
+            "-- PRAGMA foreign_keys is OFF now, which is the default of sqlite3. In a session that had it ON, run:"
+                    + " PRAGMA foreign_keys=ON;";
 
     private static final String DANGLING =
             " AS SELECT \"table\" AS child, parent, count(*) AS found FROM pragma_foreign_key_check GROUP BY 1, 2";
 
     private ScriptedForeignKeys() {}
 
-    /** At the transaction's begin: which rows refer to nothing already. */
-    static List<String> noting() {
+    /**
+     * Returns the statements at the start of the transaction, which record the rows that already violate foreign keys.
+     */
+    static List<String> recording() {
         return List.of("CREATE TEMP TABLE turnstone_dangling_before" + DANGLING);
     }
 
-    /** Before its commit: fails where more rows refer to nothing than did before. */
+    /** Returns the statements before the commit, which fail if more rows violate foreign keys than before. */
     static List<String> checking() {
         return List.of(
                 "CREATE TEMP TABLE turnstone_dangling_now" + DANGLING,

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Carries what the database said through a migration's own code. */
+/** Carries an exception of the database through the code of a migration. */
 final class SendFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,8 +13,8 @@ final class SendFailure extends RuntimeException {
     private final transient @Nullable SqlStatement statement;
 
     /**
-     * @param statement the one that failed; null where several travelled together
-     * @param cause what the database said
+     * @param statement the failed statement; null if several were sent together
+     * @param cause the exception of the database
      */
     SendFailure(@Nullable SqlStatement statement, SQLException cause) {
         super(cause);

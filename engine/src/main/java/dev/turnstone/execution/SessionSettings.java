@@ -8,10 +8,11 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What a revision may change of a connection, and what must not reach the next one, nor who gets the connection from a
- * pool later: settings such as {@code search_path} and {@code PRAGMA foreign_keys}, and temporary tables.
+ * Restores the settings of a connection that a revision changed, such as {@code search_path} and
+ * {@code PRAGMA foreign_keys}, and drops its temporary tables, so that they affect neither the next revision nor a
+ * later user of a pooled connection.
  *
- * <p>It is read only before statements that may change it; most histories hold none. Not thread-safe.
+ * <p>The settings are read only before statements that may change them; most histories contain none. Not thread-safe.
  */
 public final class SessionSettings {
 
@@ -21,13 +22,13 @@ public final class SessionSettings {
     private List<String> temporaryBefore = List.of();
     private boolean mayDiffer;
 
-    /** Those of a connection, which the caller keeps. */
+    /** @param connection remains open; the caller closes it */
     public SessionSettings(Dialect dialect, Connection connection) {
         this.dialect = dialect;
         this.connection = connection;
     }
 
-    /** Notes the settings where one of the statements may change them. */
+    /** Reads the settings if one of the statements may change them. */
     public void beforeRunning(List<SqlStatement> statements) throws SQLException {
         if (statements.stream().anyMatch(s -> dialect.mayChangeSettings(s.text()))) {
             if (restoring.isEmpty()) {
@@ -39,8 +40,8 @@ public final class SessionSettings {
     }
 
     /**
-     * Sets what has changed as it was. In a run that is one transaction SQLite refuses to be told some settings at all;
-     * those have not changed then either.
+     * Restores the settings that changed. Within a run of one transaction, SQLite does not accept some settings; these
+     * cannot have changed there either.
      */
     public void restore() throws SQLException {
         if (!mayDiffer) {
@@ -63,7 +64,7 @@ public final class SessionSettings {
         mayDiffer = false;
     }
 
-    /** The same after a failure, beside which one of restoring is of no interest. */
+    /** Restores the settings after a failure. A failure to restore is added as suppressed. */
     void restoreAfter(Throwable failure) {
         try {
             restore();

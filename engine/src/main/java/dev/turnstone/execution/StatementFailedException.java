@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the database refuses a statement of a revision. */
+/** Thrown when the database rejects a statement of a revision. */
 public final class StatementFailedException extends TurnstoneException {
 
-    private static final int SHOWN = 600;
+    private static final int MAX_CHARACTERS = 600;
 
     private final transient RevisionId revision;
     private final Direction direction;
@@ -24,12 +24,12 @@ public final class StatementFailedException extends TurnstoneException {
             String database,
             @Nullable SqlStatement statement,
             SQLException cause,
-            Aftermath aftermath) {
-        super(message(revision, direction, database, statement, cause, aftermath), cause);
+            StateLeftBehind stateLeft) {
+        super(message(revision, direction, database, statement, cause, stateLeft), cause);
         this.revision = revision;
         this.direction = direction;
         this.statement = statement;
-        this.rolledBack = aftermath.rolledBack();
+        this.rolledBack = stateLeft.rolledBack();
     }
 
     private static String message(
@@ -38,7 +38,7 @@ public final class StatementFailedException extends TurnstoneException {
             String database,
             @Nullable SqlStatement statement,
             SQLException cause,
-            Aftermath aftermath) {
+            StateLeftBehind stateLeft) {
         StringBuilder text = new StringBuilder("Revision ")
                 .append(revision)
                 .append(" fails on ")
@@ -52,36 +52,38 @@ public final class StatementFailedException extends TurnstoneException {
         return text.append("\n  ")
                 .append(String.valueOf(cause.getMessage()).strip().replace("\n", "\n  "))
                 .append('\n')
-                .append(aftermath.words())
+                .append(stateLeft.message())
                 .toString();
     }
 
     private static String shortened(String sql) {
-        String shown = sql.length() <= SHOWN ? sql : sql.substring(0, SHOWN) + "…";
+        String shown = sql.length() <= MAX_CHARACTERS ? sql : sql.substring(0, MAX_CHARACTERS) + "…";
         return shown.replace("\n", "\n  ");
     }
 
-    /** The revision. */
+    /** Returns the revision. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** Whether it was being applied or taken back. */
+    /** Returns whether the revision was being applied or reverted. */
     public Direction direction() {
         return direction;
     }
 
-    /** The statement that failed; null at the commit, and where a replay did not show it again. */
+    /**
+     * Returns the failed statement; null for a failure at the commit, and if a replay did not reproduce the failure.
+     */
     public @Nullable SqlStatement statement() {
         return statement;
     }
 
-    /** Whether the database is as it was before the revision. */
+    /** Returns whether the database is in the same state as before the revision. */
     public boolean rolledBack() {
         return rolledBack;
     }
 
-    /** What the database said. */
+    /** Returns the exception of the database. */
     public SQLException sqlException() {
         return (SQLException) Objects.requireNonNull(getCause());
     }

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one statement does to a {@link ReplayedSchema}.
+ * Applies one statement to a {@link ReplayedSchema}.
  *
- * <p>A statement that is not understood, or that calls code of which no one knows what it does, makes unknown what it may
- * have touched: better no answer than a wrong one.
+ * <p>A statement that is not understood, or that calls a function with unknown effects, makes everything unknown that
+ * it may have changed. An unknown state is preferred to a wrong one.
  */
 final class StatementReplay {
 
@@ -88,8 +88,8 @@ final class StatementReplay {
 
     private StatementReplay(ReplayedSchema schema, SqlStatement statement) {
         this.schema = schema;
-        this.reason = "what it is after the SQL at " + statement.location() + " ('"
-                + statement.text().lines().findFirst().orElse("") + "') only the database knows";
+        this.reason = "its state after the SQL at " + statement.location() + " ('"
+                + statement.text().lines().findFirst().orElse("") + "') is known only with a connection";
         this.words = SqlWords.of(statement.text());
     }
 
@@ -119,7 +119,7 @@ final class StatementReplay {
         }
     }
 
-    /** A function may do anything on PostgreSQL, where it can be the author's own. */
+    /** On PostgreSQL a user-defined function may have any effect. */
     private void select() {
         if (!schema.constraintsNameIndexes()) {
             return;
@@ -246,7 +246,7 @@ final class StatementReplay {
         }
     }
 
-    /** The keys of the names in a list. */
+    /** Returns the keys of the names in a list. */
     private List<String> names() {
         List<String> keys = new ArrayList<>();
         do {
@@ -279,7 +279,7 @@ final class StatementReplay {
         }
     }
 
-    /** A name with, perhaps, its schema before it. */
+    /** A name, and whether a schema precedes it. */
     private record Qualified(Word word, boolean qualified) {}
 
     private Qualified qualifiedName() {
@@ -292,7 +292,7 @@ final class StatementReplay {
         return new Qualified(word, qualified);
     }
 
-    /** The key of a table's name; null, and the table unknown, where another schema may be meant. */
+    /** Returns the key of a table's name; null if the name may be in another schema, which makes the table unknown. */
     private @Nullable String tableKey() {
         Qualified name = qualifiedName();
         String key = schema.key(schema.stored(name.word()));

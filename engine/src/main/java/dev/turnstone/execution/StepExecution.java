@@ -23,53 +23,51 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one step: the revision's statements and the change of the version rows. On one thread; after a failure that has
- * left nothing, it can be run again.
+ * Runs one step: the revision's statements and the change of the version rows. Used on one thread. It can run again
+ * after a failure that left nothing behind.
  *
- * <p>A connection comes in autocommit mode, without a transaction or with that of the whole run, and is left so, whatever
- * happens. PostgreSQL gets a revision's statements together, in as few round trips as its barriers allow; when one of
- * them fails, the revision is rolled back and its statements are sent one by one in a transaction that is rolled back
- * too, only to find out which it was.
+ * <p>The connection is in autocommit mode, without a transaction or in that of the whole run, and is always left in
+ * that state. On PostgreSQL the statements of a revision are sent together, in as few round trips as its barriers
+ * allow. If one of them fails, the revision is rolled back, and its statements are sent one by one in another
+ * transaction, which is also rolled back, only to identify the failed statement.
  */
 final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
-    private final Surroundings surroundings;
+    private final RunContext context;
     private final Connection connection;
     private final Dialect dialect;
     private final MigrationScript script;
     private final Step step;
     private final Precondition stillDue;
-    private final Telling telling;
+    private final StepNotifications notifications;
     private final PreconditionCheck preconditions;
     private final StepFailures failures;
 
-    /** Held while the transaction rebuilds tables; null as long as none is known to be rebuilt. */
+    /** Held while the transaction rebuilds tables; null until a rebuild is known. */
     private @Nullable SuspendedForeignKeys foreignKeys;
 
-    /** Whether no one else can run the step while it is out of its transaction. */
+    /** Whether no other start can run the step while it is outside of its transaction. */
     private boolean alone;
 
     private boolean hasLeftNothing = true;
-    private boolean readsRowsBack;
+    private boolean readsRowsAfter;
     private @Nullable Set<RevisionId> rowsAfter;
 
-    /**
-     * @param stillDue asked inside the transaction, where there is one, before anything runs
-     */
-    StepExecution(Surroundings surroundings, MigrationScript script, Step step, Precondition stillDue) {
-        this.surroundings = surroundings;
-        this.connection = surroundings.connection();
-        this.dialect = surroundings.dialect();
+    /** @param stillDue checked before anything runs, within the transaction if there is one */
+    StepExecution(RunContext context, MigrationScript script, Step step, Precondition stillDue) {
+        this.context = context;
+        this.connection = context.connection();
+        this.dialect = context.dialect();
         this.script = script;
         this.step = step;
         this.stillDue = stillDue;
-        this.telling = new Telling(surroundings.listener(), step);
-        this.preconditions = new PreconditionCheck(connection, dialect, script, step, telling);
-        this.failures = new StepFailures(script, step, dialect, surroundings.ofRun());
-        this.alone = surroundings.alone();
+        this.notifications = new StepNotifications(context.listener(), step);
+        this.preconditions = new PreconditionCheck(connection, dialect, script, step, notifications);
+        this.failures = new StepFailures(script, step, dialect, context.ofRun());
+        this.alone = context.alone();
     }
 
-    /** Verifies, once the transaction holds its lock, that the step may still run. */
+    /** Checks whether the step may still run, after the transaction acquired its lock. */
     interface Precondition {
         boolean holds() throws SQLException;
     }
@@ -77,23 +75,23 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     /**
      * Runs the step.
      *
-     * @return whether it ran; not where it is no longer due
-     * @throws StatementFailedException when the database refuses a statement of the revision
-     * @throws TransactionControlException for a statement that cannot be part of the revision's transaction
-     * @throws PreconditionFailedException when the revision's author wants the run to end before it
-     * @throws MigrationCodeException when the migration's own code fails
-     * @throws ConnectionLostException when the connection ends
+     * @return whether it ran; false if it is no longer due
+     * @throws StatementFailedException if the database rejects a statement of the revision
+     * @throws TransactionControlException for a statement that cannot run in the revision's transaction
+     * @throws PreconditionFailedException if a precondition fails and requires the run to end
+     * @throws MigrationCodeException if the migration's own code fails
+     * @throws ConnectionLostException if the connection is lost
      */
     @Override
     public Boolean run() throws SQLException {
-        telling.again();
+        notifications.again();
         hasLeftNothing = true;
         rowsAfter = null;
         try {
-            return usesOneTransaction() ? runInTransactionIfTaken() : runWithoutTransaction();
+            return usesOneTransaction() ? runInTransactionIfPossible() : runWithoutTransaction();
         } catch (SQLException e) {
-            if (ConnectionLostException.isToldBy(e)) {
-                throw failures.lost(e, Aftermath.notBegun(step.before()).words());
+            if (ConnectionLostException.isConnectionLoss(e)) {
+                throw failures.lost(e, StateLeftBehind.notBegun(step.before()).message());
             }
             throw e;
         }
@@ -104,19 +102,19 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         return hasLeftNothing;
     }
 
-    /** Asks for the version rows that the step leaves, where that takes no round trip of its own. */
-    void readRowsBack() {
-        readsRowsBack = true;
+    /** Makes the step read the version rows that it leaves, if that needs no additional round trip. */
+    void readRowsAfter() {
+        readsRowsAfter = true;
     }
 
-    /** The version rows as the step has left them; null where they were not asked for. */
+    /** Returns the version rows after the step; null if they were not read. */
     @Nullable
     Set<RevisionId> rowsAfter() {
         return rowsAfter;
     }
 
     private boolean usesOneTransaction() {
-        if (surroundings.options().transactions() == Transactions.NONE) {
+        if (context.options().transactions() == Transactions.NONE) {
             return false;
         }
         return switch (mode()) {
@@ -130,35 +128,35 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         return script.transaction(step.direction(), dialect.name());
     }
 
-    /** All statements of a script that has no barriers, as another tool's files have none. */
+    /** Returns all statements of a script without barriers. The files of other tools have none. */
     private List<SqlStatement> recordAll() {
         RecordingOperations operations = operations(statements -> {
-            throw new IllegalStateException("A file of another tool has no guards.");
+            throw new IllegalStateException("A file of another tool must not have guards.");
         });
         record(operations);
         return operations.takeRecorded();
     }
 
     /**
-     * Runs in one transaction; another tool's file goes without one where the server says so, as it does for an enum value
-     * that is used in the transaction which added it.
+     * Runs in one transaction. The file of another tool is run without one if the server requires this, for example for
+     * an enum value that is used in the transaction that added it.
      */
-    private boolean runInTransactionIfTaken() throws SQLException {
+    private boolean runInTransactionIfPossible() throws SQLException {
         try {
-            return runInTransactionThatBeginsRight();
+            return runInPreparedTransaction();
         } catch (StatementFailedException failure) {
             if (mode() != TransactionMode.AS_WRITTEN
-                    || surroundings.ofRun() != null
+                    || context.ofRun() != null
                     || !(failure.getCause() instanceof SQLException cause)
                     || !Dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
-            telling.again();
+            notifications.again();
             return runWithoutTransaction();
         }
     }
 
-    private boolean runInTransactionThatBeginsRight() throws SQLException {
+    private boolean runInPreparedTransaction() throws SQLException {
         boolean leaves = !alone
                 && script.migration() instanceof PlannedSql planned
                 && planned.leavesTransaction(step.direction(), dialect.name());
@@ -168,41 +166,42 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         try {
             return runInTransaction();
         } catch (RestartException.RebuildAhead rebuild) {
-            if (surroundings.ofRun() != null) {
+            if (context.ofRun() != null) {
                 throw rebuild;
             }
             return runWithoutForeignKeys();
         } catch (RestartException.OutsideAhead outside) {
-            // A class may rebuild tables behind the gap, where it would be too late to begin again.
+            // A Java migration may rebuild tables after the statements outside of the transaction, when a restart is
+            // no longer possible.
             return runWithoutOthersNorForeignKeys();
         }
     }
 
     private boolean runWithoutOthers() throws SQLException {
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
             alone = true;
             return runInTransaction();
         }
     }
 
     private boolean runWithoutOthersNorForeignKeys() throws SQLException {
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
             alone = true;
             return runWithoutForeignKeys();
         }
     }
 
-    /** Runs again, from the beginning: foreign keys cannot be switched off within a transaction. */
+    /** Runs again from the start, because foreign keys cannot be disabled within a transaction. */
     private boolean runWithoutForeignKeys() throws SQLException {
-        telling.again();
+        notifications.again();
         SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
         foreignKeys = suspended;
         try {
             return runInTransaction();
         } catch (RestartException.OutsideAhead outside) {
-            try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+            try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
                 alone = true;
-                telling.again();
+                notifications.again();
                 return runInTransaction();
             }
         } finally {
@@ -213,52 +212,52 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
     private boolean runInTransaction() throws SQLException {
         SuspendedForeignKeys suspended = foreignKeys;
-        try (Transaction transaction = surroundings.begin()) {
-            Delivery delivery =
-                    Delivery.together(connection, dialect, this::rebuildWithinTransaction, gapIn(transaction));
+        try (Transaction transaction = context.begin()) {
+            StatementSender sender =
+                    StatementSender.together(connection, dialect, this::rebuildWithinTransaction, gapIn(transaction));
             if (!stillDue.holds()) {
                 return false;
             }
-            telling.started();
+            notifications.started();
             if (suspended != null) {
                 suspended.begin();
             }
             try {
                 callHook("before", () -> failures.rolledBack("Correct the hook, then repeat."));
-                runBody(delivery, true, () -> failures.rolledBack(delivery, StepFailures.REPEAT), telling::ran);
-                delivery.endInTransaction();
+                runBody(sender, true, () -> failures.rolledBack(sender, StepFailures.REPEAT), notifications::ran);
+                sender.endInTransaction();
                 if (suspended != null) {
                     suspended.check();
                 }
-                changeVersionRows(() -> failures.rolledBack(delivery, StepFailures.LOOK));
-                callHook("after", () -> failures.rolledBack(delivery, "Correct the hook, then repeat."));
+                changeVersionRows(() -> failures.rolledBack(sender, StepFailures.CHECK_VERSION));
+                callHook("after", () -> failures.rolledBack(sender, "Correct the hook, then repeat."));
                 commit(
                         transaction,
-                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
-                        () -> failures.lostAtEnd(delivery));
+                        () -> failures.rolledBack(sender, StepFailures.DEFERRED),
+                        () -> failures.lostAtEnd(sender));
                 return true;
             } catch (SendFailure failure) {
-                hasLeftNothing = delivery.lasting().isEmpty();
+                hasLeftNothing = sender.lasting().isEmpty();
                 transaction.close();
-                throw located(failure, delivery);
+                throw identified(failure, sender);
             } catch (DatabaseException e) {
-                hasLeftNothing = delivery.lasting().isEmpty();
-                throw failures.lostIfSo(e, e.sqlException(), failures.lostWithin(delivery));
+                hasLeftNothing = sender.lasting().isEmpty();
+                throw failures.lostIfSo(e, e.sqlException(), failures.lostWithin(sender));
             } catch (TurnstoneException e) {
-                hasLeftNothing = delivery.lasting().isEmpty();
+                hasLeftNothing = sender.lasting().isEmpty();
                 throw e;
             }
         }
     }
 
-    /** How statements that stand outside of the transaction interrupt it. */
-    private Delivery.Gap gapIn(Transaction transaction) {
-        return new Delivery.Gap() {
+    /** Returns how statements outside of the transaction end and restart it. */
+    private StatementSender.Gap gapIn(Transaction transaction) {
+        return new StatementSender.Gap() {
             @Override
-            public void leave(Delivery delivery) throws SQLException {
-                if (surroundings.ofRun() != null) {
+            public void leave(StatementSender sender) throws SQLException {
+                if (context.ofRun() != null) {
                     throw TransactionControlException.outsideInRun(
-                            script.id(), surroundings.ofRun().rowsAtStart());
+                            script.id(), context.ofRun().rowsAtStart());
                 }
                 if (!alone) {
                     throw new RestartException.OutsideAhead();
@@ -268,20 +267,19 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
                 }
                 commit(
                         transaction,
-                        () -> failures.rolledBack(delivery, StepFailures.DEFERRED),
-                        () -> failures.lostAtGap(delivery));
+                        () -> failures.rolledBack(sender, StepFailures.DEFERRED),
+                        () -> failures.lostAtGap(sender));
             }
 
             @Override
             public void enter() throws SQLException {
-                transaction.again(dialect, surroundings.patience());
+                transaction.again(dialect, context.patience());
             }
         };
     }
 
     private void rebuildWithinTransaction(Runnable send) {
-        boolean suspendedByRun =
-                surroundings.ofRun() != null && surroundings.ofRun().suspendedForeignKeys();
+        boolean suspendedByRun = context.ofRun() != null && context.ofRun().suspendedForeignKeys();
         if (foreignKeys == null && !suspendedByRun) {
             throw new RestartException.RebuildAhead();
         }
@@ -290,7 +288,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
     private void rebuildInOwnTransaction(Runnable send) throws SQLException {
         SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
-        try (Transaction transaction = surroundings.begin()) {
+        try (Transaction transaction = context.begin()) {
             suspended.begin();
             send.run();
             suspended.check();
@@ -300,11 +298,11 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private void commit(Transaction transaction, Supplier<Aftermath> ifRefused, Supplier<String> ifLost) {
+    private void commit(Transaction transaction, Supplier<StateLeftBehind> ifRefused, Supplier<String> ifLost) {
         try {
             transaction.commit();
         } catch (SQLException e) {
-            if (ConnectionLostException.isToldBy(e)) {
+            if (ConnectionLostException.isConnectionLoss(e)) {
                 throw failures.lost(e, ifLost.get());
             }
             throw failures.ofStatement(null, e, ifRefused.get());
@@ -312,18 +310,21 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     private boolean runWithoutTransaction() throws SQLException {
-        if (surroundings.ofRun() != null) {
+        if (context.ofRun() != null) {
             throw TransactionControlException.outsideInRun(
-                    script.id(), surroundings.ofRun().rowsAtStart());
+                    script.id(), context.ofRun().rowsAtStart());
         }
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, surroundings.patience())) {
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
             return holdsInTransaction() && runAlone();
         }
     }
 
-    /** What the precondition makes, such as the version table with its companion, is made as a whole or not at all. */
+    /**
+     * Checks the precondition in a transaction, so that the version table and the checksum table are created together
+     * or not at all.
+     */
     private boolean holdsInTransaction() throws SQLException {
-        try (Transaction transaction = surroundings.begin()) {
+        try (Transaction transaction = context.begin()) {
             boolean holds = stillDue.holds();
             transaction.commit();
             return holds;
@@ -331,90 +332,90 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     private boolean runAlone() {
-        telling.started();
-        Delivery delivery = Delivery.alone(connection, dialect, this::rebuildInOwnTransaction);
+        notifications.started();
+        StatementSender sender = StatementSender.alone(connection, dialect, this::rebuildInOwnTransaction);
         boolean clears = script.format() == Format.TURNSTONE;
         if (clears) {
-            delivery.clearsHalfMade();
+            sender.clearsHalfMade();
         }
         try (Transaction authorsOwn = Transaction.leftOpen(connection)) {
-            callHook("before", () -> failures.committed(delivery, "Correct the hook, then repeat."));
+            callHook("before", () -> failures.committed(sender, "Correct the hook, then repeat."));
             runBody(
-                    delivery,
+                    sender,
                     false,
-                    () -> failures.committed(delivery, "Correct the code, then repeat."),
-                    telling::ran);
-            noteAsDone(delivery, authorsOwn);
+                    () -> failures.committed(sender, "Correct the code, then repeat."),
+                    notifications::ran);
+            recordAsDone(sender, authorsOwn);
             return true;
         } catch (SendFailure failure) {
-            hasLeftNothing = clears && !delivery.hasSent();
-            throw failures.withoutTransaction(failure, delivery);
+            hasLeftNothing = clears && !sender.hasSent();
+            throw failures.withoutTransaction(failure, sender);
         } catch (DatabaseException e) {
-            hasLeftNothing = !delivery.hasSent();
+            hasLeftNothing = !sender.hasSent();
             throw failures.lostIfSo(
-                    e, e.sqlException(), failures.cut(delivery, null).words());
+                    e, e.sqlException(), failures.cut(sender, null).message());
         } catch (TurnstoneException e) {
-            hasLeftNothing = !delivery.hasSent();
+            hasLeftNothing = !sender.hasSent();
             throw e;
         }
     }
 
-    /** The version row follows what is committed already; where it cannot, the revision is done and not noted. */
-    private void noteAsDone(Delivery delivery, Transaction authorsOwn) {
-        Aftermath done = Aftermath.doneButNotNoted(step.before(), step.after());
+    /** Writes the version row after the committed statements. If that fails, the revision ran but is not recorded. */
+    private void recordAsDone(StatementSender sender, Transaction authorsOwn) {
+        StateLeftBehind done = StateLeftBehind.doneButNotRecorded(step.before(), step.after());
         try {
-            if (delivery.leftTransactionOpen()) {
-                changeVersionRows(() -> failures.committed(delivery, StepFailures.LOOK));
-                callHook("after", () -> failures.committed(delivery, StepFailures.LOOK));
+            if (sender.leftTransactionOpen()) {
+                changeVersionRows(() -> failures.committed(sender, StepFailures.CHECK_VERSION));
+                callHook("after", () -> failures.committed(sender, StepFailures.CHECK_VERSION));
                 authorsOwn.commit();
                 return;
             }
-            try (Transaction transaction = surroundings.begin()) {
+            try (Transaction transaction = context.begin()) {
                 changeVersionRows(() -> done);
                 callHook("after", () -> done);
                 transaction.commit();
             }
             authorsOwn.isEnded();
         } catch (SQLException e) {
-            throw ConnectionLostException.isToldBy(e)
-                    ? failures.lost(e, done.words())
-                    : new DatabaseException("commit the version of revision " + script.id(), e, done.words());
+            throw ConnectionLostException.isConnectionLoss(e)
+                    ? failures.lost(e, done.message())
+                    : new DatabaseException("commit the version of revision " + script.id(), e, done.message());
         } catch (DatabaseException e) {
-            throw failures.lostIfSo(e, e.sqlException(), done.words());
+            throw failures.lostIfSo(e, e.sqlException(), done.message());
         }
     }
 
-    /** Finds the statement that failed, where several travelled together; nothing of the step is there any more. */
-    private TurnstoneException located(SendFailure failure, Delivery delivery) {
-        SQLException said = failure.sqlException();
-        if (ConnectionLostException.isToldBy(said)
+    /** Identifies the failed statement if several were sent together. The step was rolled back before. */
+    private TurnstoneException identified(SendFailure failure, StatementSender sender) {
+        SQLException cause = failure.sqlException();
+        if (ConnectionLostException.isConnectionLoss(cause)
                 || failure.statement() != null
-                || !delivery.lasting().isEmpty()) {
-            return failures.inTransaction(failure, delivery);
+                || !sender.lasting().isEmpty()) {
+            return failures.inTransaction(failure, sender);
         }
-        Delivery.Gap end = new Delivery.Gap() {
+        StatementSender.Gap end = new StatementSender.Gap() {
             @Override
-            public void leave(Delivery delivery) {
-                throw new IllegalStateException("What failed stood before the end of the transaction.");
+            public void leave(StatementSender sender) {
+                throw new IllegalStateException("The failed statement precedes the end of the transaction.");
             }
 
             @Override
             public void enter() {}
         };
-        try (Transaction replay = surroundings.begin()) {
-            Delivery again = Delivery.singly(connection, dialect, this::rebuildWithinTransaction, end);
+        try (Transaction replay = context.begin()) {
+            StatementSender again = StatementSender.singly(connection, dialect, this::rebuildWithinTransaction, end);
             runBody(again, true, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
         } catch (SendFailure alone) {
             return failures.ofStatement(
                     alone.statement(), alone.sqlException(), failures.rolledBack(StepFailures.REPEAT));
         } catch (SQLException | RuntimeException e) {
-            said.addSuppressed(e);
+            cause.addSuppressed(e);
         }
         return failures.ofStatement(
                 null,
-                said,
-                failures.rolledBack("The failure is not reproducible: sent one by one, all statements passed"
-                        + " (and were rolled back too). It may depend on data, on other sessions or on a sequence."
+                cause,
+                failures.rolledBack("The failure is not reproducible: sent one by one, all statements succeeded"
+                        + " (and were rolled back). It may depend on data, on other sessions or on a sequence."
                         + " Repeat."));
     }
 
@@ -422,22 +423,22 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
      * Runs the body.
      *
      * @param withinTransaction whether a transaction is open around it
-     * @param aftermath what a failure of the migration's own code leaves
+     * @param stateLeft the state that a failure of the migration's own code leaves behind
      */
     private void runBody(
-            Delivery delivery,
+            StatementSender sender,
             boolean withinTransaction,
-            Supplier<Aftermath> aftermath,
-            RecordingOperations.Outlet heard) {
+            Supplier<StateLeftBehind> stateLeft,
+            RecordingOperations.Outlet listener) {
         RecordingOperations.Outlet outlet = statements -> {
             check(statements);
-            noteSettings(statements);
-            delivery.send(statements);
-            heard.send(statements);
+            readSettings(statements);
+            sender.send(statements);
+            listener.send(statements);
         };
-        Supplier<Aftermath> ended = () -> withinTransaction
+        Supplier<StateLeftBehind> ended = () -> withinTransaction
                 ? failures.rolledBack(PreconditionCheck.NEXT)
-                : failures.committed(delivery, PreconditionCheck.NEXT);
+                : failures.committed(sender, PreconditionCheck.NEXT);
         if (!preconditions.allows(withinTransaction, ended)) {
             return;
         }
@@ -445,50 +446,50 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         try {
             record(operations);
         } catch (CannotRenderException e) {
-            delivery.throwFailure();
-            throw delivery.hasSent() ? e.after(aftermath.get().words()) : e;
+            sender.throwFailure();
+            throw sender.hasSent() ? e.after(stateLeft.get().message()) : e;
         } catch (TurnstoneException | RestartException e) {
-            delivery.throwFailure();
+            sender.throwFailure();
             throw e;
         } catch (RuntimeException e) {
             // The database's own words count more than what a migration makes of them.
-            delivery.throwFailure();
+            sender.throwFailure();
             if (script.checksum() != null) {
                 // A file of SQL has no code of its own that could fail: this is a defect of Turnstone.
                 throw e;
             }
-            throw new MigrationCodeException(script.revision(), step.direction(), aftermath.get(), e);
+            throw new MigrationCodeException(script.revision(), step.direction(), stateLeft.get(), e);
         }
-        delivery.throwFailure();
+        sender.throwFailure();
         outlet.send(operations.takeRecorded());
     }
 
-    private void callHook(String moment, Supplier<Aftermath> aftermath) {
-        StepHook hook = surroundings.options().hook();
+    private void callHook(String moment, Supplier<StateLeftBehind> stateLeft) {
+        StepHook hook = context.options().hook();
         if (hook == StepHook.NONE || step.rowChanges().isEmpty()) {
             return;
         }
         try {
-            Connection lent = LentConnection.of(connection);
+            Connection restricted = MigrationConnection.of(connection);
             if (moment.equals("before")) {
-                hook.before(step, lent);
+                hook.before(step, restricted);
             } else {
-                hook.after(step, lent);
+                hook.after(step, restricted);
             }
         } catch (SQLException | RuntimeException e) {
-            throw new StepHookException(script.id(), moment, aftermath.get(), e);
+            throw new StepHookException(script.id(), moment, stateLeft.get(), e);
         }
     }
 
     private void check(List<SqlStatement> statements) {
-        if (mode() == TransactionMode.PER_REVISION && surroundings.options().transactions() != Transactions.NONE) {
-            TransactionControlException.refuseHostile(script.id(), statements);
+        if (mode() == TransactionMode.PER_REVISION && context.options().transactions() != Transactions.NONE) {
+            TransactionControlException.requireTransactional(script.id(), statements);
         }
     }
 
-    private void noteSettings(List<SqlStatement> statements) {
+    private void readSettings(List<SqlStatement> statements) {
         try {
-            surroundings.settings().beforeRunning(statements);
+            context.settings().beforeRunning(statements);
         } catch (SQLException e) {
             throw new DatabaseException("read the settings of the connection", e);
         }
@@ -496,7 +497,7 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
     private RecordingOperations operations(RecordingOperations.Outlet outlet) {
         return new RecordingOperations(
-                dialect, connection, surroundings.schema(), script.revision().origin(), outlet);
+                dialect, connection, context.schema(), script.revision().origin(), outlet);
     }
 
     private void record(RecordingOperations operations) {
@@ -507,21 +508,21 @@ final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private void changeVersionRows(Supplier<Aftermath> aftermath) {
-        VersionTable versionTable = surroundings.versionTable();
+    private void changeVersionRows(Supplier<StateLeftBehind> stateLeft) {
+        VersionTable versionTable = context.versionTable();
         try {
             VersionRowChange change = new VersionRowChange(connection, versionTable);
-            List<String> checksums = surroundings.checksums().statements(step);
-            if (readsRowsBack) {
-                rowsAfter = change.makeAndRead(step.rowChanges(), checksums, aftermath);
+            List<String> checksums = context.checksums().statements(step);
+            if (readsRowsAfter) {
+                rowsAfter = change.makeAndRead(step.rowChanges(), checksums, stateLeft);
             } else {
-                change.make(step.rowChanges(), checksums, aftermath);
+                change.make(step.rowChanges(), checksums, stateLeft);
             }
         } catch (SQLException e) {
             throw new DatabaseException(
                     "write the version of revision " + script.id() + " to " + versionTable.name(),
                     e,
-                    aftermath.get().words());
+                    stateLeft.get().message());
         }
     }
 }

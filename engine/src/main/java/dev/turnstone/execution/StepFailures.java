@@ -12,98 +12,100 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the failures of one step in words: what failed, and what state it left. */
-record StepFailures(MigrationScript script, Step step, Dialect dialect, Surroundings.@Nullable RunTransaction ofRun) {
+/** Creates the exceptions for failures of one step, with the state that each failure left behind. */
+record StepFailures(MigrationScript script, Step step, Dialect dialect, RunContext.@Nullable RunTransaction ofRun) {
 
     static final String REPEAT = "Correct the statement, then repeat.";
-    static final String DEFERRED = "It was the commit that the database refused, as it does for a constraint that"
-            + " is checked only then. Correct the data or the revision, then repeat.";
+    static final String DEFERRED = "The database rejected the commit, because it checks deferred constraints only then."
+            + " Correct the data or the revision, then repeat.";
     private static final String DISK_FULL = "The disk that holds the database or its temporary files is full."
             + " Free space there, or move them to another disk, then repeat.";
-    static final String LOOK = "Look at current, then repeat.";
+    static final String CHECK_VERSION = "Check the version with 'current', then repeat.";
 
-    /** What a rollback of the step leaves. */
-    Aftermath rolledBack(String next) {
+    /** Returns the state after a rollback of the step. */
+    StateLeftBehind rolledBack(String next) {
         return ofRun == null
-                ? Aftermath.rolledBack(step.before(), next)
-                : Aftermath.runRolledBack(ofRun.rowsAtStart(), next);
+                ? StateLeftBehind.rolledBack(step.before(), next)
+                : StateLeftBehind.runRolledBack(ofRun.rowsAtStart(), next);
     }
 
-    /** What a rollback leaves of a step of which a part stood outside of its transaction. */
-    Aftermath rolledBack(Delivery delivery, String next) {
-        List<SqlStatement> lasting = delivery.lasting();
-        return lasting.isEmpty() ? rolledBack(next) : Aftermath.committed(lasting, step.before(), next);
+    /** Returns the state after a rollback of a step of which some statements ran outside of its transaction. */
+    StateLeftBehind rolledBack(StatementSender sender, String next) {
+        List<SqlStatement> lasting = sender.lasting();
+        return lasting.isEmpty() ? rolledBack(next) : StateLeftBehind.committed(lasting, step.before(), next);
     }
 
-    Aftermath committed(Delivery delivery, String next) {
-        return Aftermath.committed(delivery.committed(), step.before(), next);
+    StateLeftBehind committed(StatementSender sender, String next) {
+        return StateLeftBehind.committed(sender.committed(), step.before(), next);
     }
 
-    Aftermath cut(Delivery delivery, @Nullable SqlStatement underWay) {
-        return Aftermath.cut(delivery.committed(), delivery.uncertain(underWay), step.before());
+    StateLeftBehind cut(StatementSender sender, @Nullable SqlStatement underWay) {
+        return StateLeftBehind.cut(sender.committed(), sender.uncertain(underWay), step.before());
     }
 
-    TurnstoneException ofStatement(@Nullable SqlStatement statement, SQLException cause, Aftermath aftermath) {
-        Aftermath left = dialect.isDiskFull(cause)
-                ? new Aftermath(
-                        aftermath.rolledBack(),
-                        aftermath.words().replace(REPEAT, DISK_FULL).replace(DEFERRED, DISK_FULL))
-                : aftermath;
+    TurnstoneException ofStatement(@Nullable SqlStatement statement, SQLException cause, StateLeftBehind stateLeft) {
+        StateLeftBehind left = dialect.isDiskFull(cause)
+                ? new StateLeftBehind(
+                        stateLeft.rolledBack(),
+                        stateLeft.message().replace(REPEAT, DISK_FULL).replace(DEFERRED, DISK_FULL))
+                : stateLeft;
         return new StatementFailedException(script.id(), step.direction(), dialect.title(), statement, cause, left);
     }
 
-    TurnstoneException withoutTransaction(SendFailure failure, Delivery delivery) {
+    TurnstoneException withoutTransaction(SendFailure failure, StatementSender sender) {
         SqlStatement statement = failure.statement();
-        boolean lost = ConnectionLostException.isToldBy(failure.sqlException());
-        Aftermath left = lost ? cut(delivery, statement) : committed(delivery, REPEAT);
+        boolean lost = ConnectionLostException.isConnectionLoss(failure.sqlException());
+        StateLeftBehind left = lost ? cut(sender, statement) : committed(sender, REPEAT);
         if (isConcurrent(statement)) {
-            left = left.butRemains("An index that was being made concurrently may remain, invalid: drop it.");
+            left = left.withRemaining(
+                    "An index that was being created concurrently may remain as an invalid index: drop it.");
         }
-        return lost ? lost(failure.sqlException(), left.words()) : ofStatement(statement, failure.sqlException(), left);
+        return lost
+                ? lost(failure.sqlException(), left.message())
+                : ofStatement(statement, failure.sqlException(), left);
     }
 
-    /** A statement failed, or the step's transaction around it. */
-    TurnstoneException inTransaction(SendFailure failure, Delivery delivery) {
-        SQLException said = failure.sqlException();
+    /** Returns the exception for a failure of a statement, or of the transaction around it. */
+    TurnstoneException inTransaction(SendFailure failure, StatementSender sender) {
+        SQLException cause = failure.sqlException();
         SqlStatement statement = failure.statement();
-        boolean lost = ConnectionLostException.isToldBy(said);
-        List<SqlStatement> lasting = delivery.lasting();
-        if (lost && lasting.isEmpty() && !delivery.isInGap()) {
-            return lost(said, rolledBackByServer());
+        boolean lost = ConnectionLostException.isConnectionLoss(cause);
+        List<SqlStatement> lasting = sender.lasting();
+        if (lost && lasting.isEmpty() && !sender.isInGap()) {
+            return lost(cause, rolledBackByServer());
         }
-        Aftermath left = lost
-                ? Aftermath.cut(
-                        lasting,
-                        delivery.isInGap() && statement != null ? List.of(statement) : List.of(),
-                        step.before())
-                : rolledBack(delivery, REPEAT);
-        if (delivery.isInGap() && isConcurrent(statement)) {
-            left = left.butRemains(
-                    "An index that was being made concurrently may remain, invalid; repeating drops it.");
+        StateLeftBehind left = lost
+                ? StateLeftBehind.cut(
+                        lasting, sender.isInGap() && statement != null ? List.of(statement) : List.of(), step.before())
+                : rolledBack(sender, REPEAT);
+        if (sender.isInGap() && isConcurrent(statement)) {
+            left = left.withRemaining("An index that was being created concurrently may remain as an invalid index;"
+                    + " the next attempt drops it.");
         }
-        return lost ? lost(said, left.words()) : ofStatement(statement, said, left);
+        return lost ? lost(cause, left.message()) : ofStatement(statement, cause, left);
     }
 
-    /** The connection was lost while the step's transaction was open, and nothing of the revision was under way. */
-    String lostWithin(Delivery delivery) {
-        return delivery.lasting().isEmpty()
+    /** Returns the state after the connection was lost within the step's transaction, between two statements. */
+    String lostWithin(StatementSender sender) {
+        return sender.lasting().isEmpty()
                 ? rolledBackByServer()
-                : Aftermath.cut(delivery.lasting(), List.of(), step.before()).words();
+                : StateLeftBehind.cut(sender.lasting(), List.of(), step.before())
+                        .message();
     }
 
-    /** The connection was lost at the commit before statements that stand outside of the transaction. */
-    String lostAtGap(Delivery delivery) {
-        return Aftermath.cut(delivery.lasting(), delivery.inTransaction(), step.before())
-                .words();
+    /** Returns the state after the connection was lost at the commit before statements outside of the transaction. */
+    String lostAtGap(StatementSender sender) {
+        return StateLeftBehind.cut(sender.lasting(), sender.inTransaction(), step.before())
+                .message();
     }
 
-    /** The connection was lost at the step's last commit. */
-    String lostAtEnd(Delivery delivery) {
-        if (delivery.lasting().isEmpty()) {
-            return "It was lost at the commit: the revision has run as a whole or not at all; 'current' tells.";
+    /** Returns the state after the connection was lost at the step's last commit. */
+    String lostAtEnd(StatementSender sender) {
+        if (sender.lasting().isEmpty()) {
+            return "It was lost at the commit: the revision ran completely or not at all. Check the version with 'current'.";
         }
-        return "It was lost at the last commit: the revision has run as a whole, or without what stands behind its"
-                + " '-- autocommit' block; 'current' tells.";
+        return "It was lost at the last commit: the revision ran completely, or without the statements after its"
+                + " '-- autocommit' block. Check the version with 'current'.";
     }
 
     private static boolean isConcurrent(@Nullable SqlStatement statement) {
@@ -111,13 +113,13 @@ record StepFailures(MigrationScript script, Step step, Dialect dialect, Surround
     }
 
     TurnstoneException lostIfSo(TurnstoneException otherwise, SQLException cause, String state) {
-        return ConnectionLostException.isToldBy(cause) ? lost(cause, state) : otherwise;
+        return ConnectionLostException.isConnectionLoss(cause) ? lost(cause, state) : otherwise;
     }
 
     String rolledBackByServer() {
         Set<RevisionId> version = ofRun == null ? step.before() : ofRun.rowsAtStart();
         return "The server rolls the " + (ofRun == null ? "revision" : "whole run")
-                + " back by itself; the version is still " + Aftermath.version(version) + ".";
+                + " back by itself; the version is still " + StateLeftBehind.version(version) + ".";
     }
 
     ConnectionLostException lost(SQLException cause, String state) {

@@ -5,11 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The application's own part in each step, inside the step's transaction: such as a row in a log of its own. What it
- * throws fails the step, which is rolled back. Called on the thread that runs.
+ * Code of the application that runs in each step, inside the step's transaction, for example to write a row of its own
+ * log. An exception fails the step, which is rolled back. Called on the thread of the run.
  *
- * <p>Where a step has no transaction, what a hook does commits by itself; {@link #after} then shares the transaction of
- * the version row. A step that is repeated, because a lock was not given in time, calls its hooks again.
+ * <p>If a step has no transaction, the hook's statements commit by themselves; {@link #after} then runs in the
+ * transaction of the version row. A step that is repeated because a lock was not acquired in time calls its hooks
+ * again.
  */
 public interface StepHook {
 
@@ -17,16 +18,20 @@ public interface StepHook {
     StepHook NONE = new StepHook() {};
 
     /**
-     * The step's statements are about to run.
+     * Called before the step's statements run.
      *
-     * @param connection lent: its transaction is the engine's to end
+     * @param step the step
+     * @param connection restricted: only the engine ends its transaction
+     * @throws SQLException if the database reports an error; the step then fails
      */
     default void before(Step step, Connection connection) throws SQLException {}
 
     /**
-     * The step's statements and its version row are written, and not yet committed.
+     * Called after the step's statements and its version row are written, and before the commit.
      *
-     * @param connection lent: its transaction is the engine's to end
+     * @param step the step
+     * @param connection restricted: only the engine ends its transaction
+     * @throws SQLException if the database reports an error; the step then fails
      */
     default void after(Step step, Connection connection) throws SQLException {}
 }

@@ -8,15 +8,15 @@ public final class StepHookException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    StepHookException(RevisionId revision, String moment, Aftermath aftermath, Exception cause) {
+    StepHookException(RevisionId revision, String moment, StateLeftBehind stateLeft, Exception cause) {
         super(
                 "The hook that runs " + moment + " revision " + revision + " threw "
-                        + cause.getClass().getSimpleName() + ":\n  " + cause.getMessage() + "\n" + aftermath.words(),
+                        + cause.getClass().getSimpleName() + ":\n  " + cause.getMessage() + "\n" + stateLeft.message(),
                 cause);
         this.revision = revision;
     }
 
-    /** The revision whose step it was. */
+    /** Returns the revision of the step. */
     public RevisionId revision() {
         return revision;
     }

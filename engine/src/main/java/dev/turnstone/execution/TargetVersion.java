@@ -8,16 +8,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The version of the SQLite or PostgreSQL that a script is written for. Statements that only later ones know are
- * refused when the script is written, and not when it runs. Immutable.
+ * The version of SQLite or PostgreSQL for which a script is written. Statements that only later versions support are
+ * rejected when the script is written. Immutable.
  *
- * <p>What came with which version is taken from the release notes of SQLite and PostgreSQL.
+ * <p>The versions are taken from the release notes of SQLite and PostgreSQL.
  */
 public final class TargetVersion {
 
     private static final Pattern SPELLING = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){0,2}");
 
-    /** A form of statement: one of the beginnings, and the words anywhere behind; and the version that brought it. */
+    /**
+     * A form of statement, and the version that introduced it.
+     *
+     * @param since the version
+     * @param beginning the first words of the statement
+     * @param words the words that follow anywhere; may be empty
+     */
     private record Form(String since, List<String> beginning, List<String> words) {
 
         boolean matches(SqlWords statement) {
@@ -25,7 +31,7 @@ public final class TargetVersion {
                     && (words.isEmpty() || statement.contains(words.toArray(String[]::new)));
         }
 
-        String spelled() {
+        String text() {
             return String.join(
                     " ", Stream.concat(beginning.stream(), words.stream()).toList());
         }
@@ -89,15 +95,15 @@ public final class TargetVersion {
     }
 
     /**
-     * Reads a version.
+     * Parses a version.
      *
      * @param text {@code 3.26}, {@code 3.35.5} or {@code 14}
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the text is not a version
      */
     public static TargetVersion parse(String text) {
         if (!SPELLING.matcher(text.strip()).matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no version. Write it as 3.26 (SQLite) or 14 (PostgreSQL).");
+                    "'" + text + "' is not a version. Write it as 3.26 (SQLite) or 14 (PostgreSQL).");
         }
         return new TargetVersion(text.strip());
     }
@@ -121,13 +127,11 @@ public final class TargetVersion {
         return false;
     }
 
-    /**
-     * @throws TargetVersionException for a statement that this version does not know
-     */
+    /** @throws TargetVersionException for a statement that this version does not support */
     void check(Revision revision, SqlStatement statement, String dialect, String title) {
         for (Form form : dialect.equals("sqlite") ? SQLITE : POSTGRESQL) {
             if (isBefore(form.since()) && form.matches(SqlWords.of(statement.text()))) {
-                throw new TargetVersionException(revision, statement, form.spelled(), title, form.since(), text);
+                throw new TargetVersionException(revision, statement, form.text(), title, form.since(), text);
             }
         }
     }

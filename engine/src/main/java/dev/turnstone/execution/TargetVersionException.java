@@ -5,7 +5,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 
-/** Thrown for a statement that the version which a script is written for does not know. */
+/** Thrown for a statement that the target version of a script does not support. */
 public final class TargetVersionException extends TurnstoneException {
 
     private final transient RevisionId revision;
@@ -13,20 +13,21 @@ public final class TargetVersionException extends TurnstoneException {
 
     TargetVersionException(
             Revision revision, SqlStatement statement, String form, String title, String since, String target) {
-        super("Revision " + revision.id() + ", " + statement.location() + ": " + form + " is known to " + title
-                + " from version " + since + " on, and the script is to be for " + target
+        super("Revision " + revision.id() + ", " + statement.location() + ": " + form + " requires " + title + " "
+                + since
+                + " or later, but the script is for " + target
                 + ". No script was written. Give that dialect a section without it (in Java: batchAlterTable with copyFrom"
-                + " and Recreate.ALWAYS makes the table anew), or name a later --target-version.");
+                + " and Recreate.ALWAYS rebuilds the table), or name a later --target-version.");
         this.revision = revision.id();
         this.statement = statement;
     }
 
-    /** The revision. */
+    /** Returns the revision. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** The statement. */
+    /** Returns the unsupported statement. */
     public SqlStatement statement() {
         return statement;
     }

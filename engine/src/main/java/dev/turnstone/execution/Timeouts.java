@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The time-outs of a run, set on its connection until it is closed. */
+/** The timeouts of a run, set on its connection until this object is closed. */
 final class Timeouts implements AutoCloseable {
 
     private final Connection connection;

@@ -9,9 +9,10 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * A transaction that is begun and ended by statements; closing one that is not committed rolls it back.
+ * A transaction that SQL statements begin and end. Closing one that is not committed rolls it back.
  *
- * <p>The drivers' own auto-commit flag would begin SQLite's late and without the write lock.
+ * <p>The autocommit flag of the drivers is not used, because it would begin SQLite's transaction late and without the
+ * write lock.
  */
 final class Transaction implements AutoCloseable {
 
@@ -37,7 +38,7 @@ final class Transaction implements AutoCloseable {
         return new Transaction(connection);
     }
 
-    /** One within another, which stays open whatever becomes of this one. */
+    /** Begins a savepoint within a transaction, which stays open when the savepoint ends. */
     static Transaction savepoint(Connection connection) throws SQLException {
         Transaction within = new Transaction(
                 connection,
@@ -47,18 +48,18 @@ final class Transaction implements AutoCloseable {
         return within;
     }
 
-    /** Begins once more after a commit. */
+    /** Begins again after a commit. */
     void again(Dialect dialect, Duration patience) throws SQLException {
         dialect.begin(connection, patience);
         open = true;
     }
 
-    /** Takes over a transaction that an author's own statements have begun and left open. */
+    /** Takes over a transaction that the author's own statements began and left open. */
     static Transaction leftOpen(Connection connection) {
         return new Transaction(connection);
     }
 
-    /** Says that nothing is open any more: the statements inside have ended it. */
+    /** Records that no transaction is open any more, because the statements inside ended it. */
     void isEnded() {
         open = false;
     }
@@ -77,8 +78,8 @@ final class Transaction implements AutoCloseable {
                     execute(sql);
                 }
             } catch (SQLException e) {
-                // SQLite has ended some failed transactions by itself, and so has the server of a lost connection.
-                LoggerFactory.getLogger(Transaction.class).debug("ROLLBACK said: {}", e.getMessage());
+                // SQLite itself ends some failed transactions, and so does the server of a lost connection.
+                LoggerFactory.getLogger(Transaction.class).debug("ROLLBACK failed: {}", e.getMessage());
             }
         }
     }

@@ -8,24 +8,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown for a statement that cannot be part of a revision's transaction: it begins or ends one itself, or the server
- * refuses it in one.
+ * Thrown for a statement that cannot run in a revision's transaction: it begins or ends a transaction itself, or the
+ * server rejects it in one.
  */
 public final class TransactionControlException extends TurnstoneException {
 
     private final transient @Nullable SqlStatement statement;
 
     TransactionControlException(RevisionId revision, SqlStatement statement) {
-        super("Revision " + revision + " runs in one transaction, and " + statement.location() + " says '"
+        super("Revision " + revision + " runs in one transaction, and " + statement.location() + " contains '"
                 + statement.text().lines().findFirst().orElse("") + "', "
                 + (statement.traits() == SqlStatement.Traits.NEEDS_AUTOCOMMIT
-                        ? "which the server refuses in a transaction."
-                        : "which begins or ends one.")
+                        ? "which the server does not allow in a transaction."
+                        : "which begins or ends a transaction.")
                 + " Nothing of this revision remains applied. "
                 + (statement.traits() == SqlStatement.Traits.NEEDS_AUTOCOMMIT
-                        ? "Put it between '-- autocommit' and '-- end', or in a revision of its own with the header line"
+                        ? "Put it between '-- autocommit' and '-- end', or in a separate revision with the header line"
                                 + " '-- no transaction' (autocommit() and transaction = false for a class)."
-                        : "Take it out: the engine commits the revision together with its version row."));
+                        : "Remove it: the engine commits the revision together with its version row."));
         this.statement = statement;
     }
 
@@ -34,10 +34,8 @@ public final class TransactionControlException extends TurnstoneException {
         this.statement = null;
     }
 
-    /**
-     * @throws TransactionControlException when one of the statements cannot be in the revision's transaction
-     */
-    static void refuseHostile(RevisionId revision, List<SqlStatement> statements) {
+    /** @throws TransactionControlException if one of the statements cannot run in the revision's transaction */
+    static void requireTransactional(RevisionId revision, List<SqlStatement> statements) {
         for (SqlStatement statement : statements) {
             SqlStatement.Traits traits = statement.traits();
             if (!traits.fitsTransaction() && traits != SqlStatement.Traits.OUTSIDE) {
@@ -46,16 +44,19 @@ public final class TransactionControlException extends TurnstoneException {
         }
     }
 
-    /** A revision of which something stands outside of a transaction, in a run that is one. */
+    /**
+     * Returns the exception for a revision that needs statements outside of a transaction, in a run that is one
+     * transaction.
+     */
     static TransactionControlException outsideInRun(RevisionId revision, Set<RevisionId> rows) {
-        return new TransactionControlException("The run is to be one transaction, and revision " + revision
-                + " holds what cannot be in one. Nothing remains applied; the version is still "
-                + Aftermath.version(rows)
-                + ". Upgrade up to the revision before it in one run, and from there with a transaction for each"
+        return new TransactionControlException("The run uses one transaction, and revision " + revision
+                + " contains statements that cannot run in one. Nothing remains applied; the version is still "
+                + StateLeftBehind.version(rows)
+                + ". Upgrade to the previous revision in one run, and continue with one transaction for each"
                 + " revision.");
     }
 
-    /** The statement that was refused; null where it is a whole revision. */
+    /** Returns the rejected statement; null if a whole revision was rejected. */
     public @Nullable SqlStatement statement() {
         return statement;
     }

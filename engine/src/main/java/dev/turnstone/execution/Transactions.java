@@ -1,11 +1,17 @@
 package dev.turnstone.execution;
 
-/** How a run's revisions are put in transactions, where their files do not say that they cannot be in one. */
+/** How the revisions of a run are grouped into transactions, unless their files exclude a transaction. */
 public enum Transactions {
-    /** Each revision in one of its own, with its version row: a failure leaves the revisions before it. */
+    /** One transaction for each revision and its version row. A failure does not affect the previous revisions. */
     PER_REVISION,
-    /** All revisions of the run in one: a failure leaves nothing. Revisions that cannot be in one are refused. */
+    /**
+     * One transaction for all revisions of the run. A failure leaves nothing behind. Revisions that cannot run in a
+     * transaction are rejected.
+     */
     PER_RUN,
-    /** None: each statement commits by itself, and the version row follows the last one of its revision. */
+    /**
+     * No transaction: each statement commits by itself, and the version row is written after the last one of its
+     * revision.
+     */
     NONE
 }

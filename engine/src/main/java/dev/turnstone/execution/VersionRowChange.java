@@ -16,13 +16,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Changes rows of the version table, each of which must be as it was expected. */
+/** Changes rows of the version table, and checks that each statement changes exactly one row. */
 record VersionRowChange(Connection connection, VersionTable versionTable) {
 
-    /**
-     * @param checksums what changes beside them, in whatever number of rows
-     */
-    void make(List<RowChange> changes, List<String> checksums, Supplier<Aftermath> onSurprise) throws SQLException {
+    /** @param checksums the statements that change the checksum table, with any number of rows */
+    void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
+            throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);
@@ -34,13 +33,13 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
     }
 
     /**
-     * The same, and asks for all rows where that takes no round trip of its own.
+     * Makes the changes, as {@link #make} does, and reads all rows if that needs no additional round trip.
      *
-     * @return the rows afterwards, or null where nothing was changed, they would have to be asked for, or one of them
-     *     cannot be a revision's
+     * @return the new rows; null if nothing was changed, if a separate query would be necessary, or if a row is not
+     *     a valid revision id
      */
     @Nullable
-    Set<RevisionId> makeAndRead(List<RowChange> changes, List<String> checksums, Supplier<Aftermath> onSurprise)
+    Set<RevisionId> makeAndRead(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
             throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
@@ -64,12 +63,12 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
     }
 
     /**
-     * In one round trip.
+     * Sends the statements in one round trip.
      *
-     * @return the rows, if the last statement asks for them
+     * @return the rows, if the last statement reads them
      */
     private @Nullable Set<RevisionId> sendTogether(
-            List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise) throws SQLException {
+            List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> onSurprise) throws SQLException {
         if (all.isEmpty()) {
             return null;
         }
@@ -86,7 +85,7 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
-    private void sendSingly(List<String> all, List<String> ofVersion, Supplier<Aftermath> onSurprise)
+    private void sendSingly(List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> onSurprise)
             throws SQLException {
         for (int i = 0; i < all.size(); i++) {
             try (Statement jdbc = connection.createStatement()) {
@@ -98,10 +97,10 @@ record VersionRowChange(Connection connection, VersionTable versionTable) {
         }
     }
 
-    private void requireOneRow(String sql, int rows, Supplier<Aftermath> onSurprise) {
+    private void requireOneRow(String sql, int rows, Supplier<StateLeftBehind> onSurprise) {
         if (rows != 1) {
             throw VersionRowException.inStatement(
-                    versionTable.name(), sql, rows, onSurprise.get().words());
+                    versionTable.name(), sql, rows, onSurprise.get().message());
         }
     }
 }

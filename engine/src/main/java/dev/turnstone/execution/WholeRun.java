@@ -10,35 +10,33 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Runs all steps in one transaction, in which each is a savepoint: on a failure nothing of the run remains. */
+/** Runs all steps in one transaction, each in a savepoint. A failure leaves nothing of the run behind. */
 final class WholeRun {
 
-    private final Surroundings surroundings;
+    private final RunContext context;
     private final Plan plan;
     private final Runner runner;
 
-    WholeRun(Surroundings surroundings, Plan plan, Runner runner) {
-        this.surroundings = surroundings;
+    WholeRun(RunContext context, Plan plan, Runner runner) {
+        this.context = context;
         this.plan = plan;
         this.runner = runner;
     }
 
-    /** Says, within the transaction, which steps are due. */
+    /** Returns the due steps. Called within the transaction. */
     interface Plan {
         List<Step> steps() throws SQLException;
     }
 
-    /** Runs one of them. */
+    /** Runs one step. */
     interface Runner {
-        boolean run(Surroundings within, Step step, StepExecution.Precondition precondition) throws SQLException;
+        boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException;
     }
 
-    /** Runs the steps; where a lock is not given in time, all of them again. */
+    /** Runs the steps; if a lock is not acquired in time, all of them again. */
     public List<Step> run() throws SQLException {
         List<Step> done = new LockAttempts(
-                        surroundings.dialect(),
-                        "the run",
-                        surroundings.options().lockAttempts())
+                        context.dialect(), "the run", context.options().lockAttempts())
                 .make(new LockAttempts.Attempt<List<Step>>() {
                     @Override
                     public List<Step> run() throws SQLException {
@@ -50,7 +48,7 @@ final class WholeRun {
                         return true;
                     }
                 });
-        done.forEach(surroundings.listener()::finished);
+        done.forEach(context.listener()::finished);
         return done;
     }
 
@@ -58,7 +56,7 @@ final class WholeRun {
         try {
             return inTransaction(null);
         } catch (RestartException.RebuildAhead rebuild) {
-            SuspendedForeignKeys suspended = surroundings.dialect().suspendForeignKeys(surroundings.connection());
+            SuspendedForeignKeys suspended = context.dialect().suspendForeignKeys(context.connection());
             try {
                 return inTransaction(suspended);
             } finally {
@@ -68,8 +66,8 @@ final class WholeRun {
     }
 
     private List<Step> inTransaction(@Nullable SuspendedForeignKeys suspended) throws SQLException {
-        Dialect dialect = surroundings.dialect();
-        try (Transaction transaction = Transaction.begin(surroundings.connection(), dialect, surroundings.patience())) {
+        Dialect dialect = context.dialect();
+        try (Transaction transaction = Transaction.begin(context.connection(), dialect, context.patience())) {
             if (suspended != null) {
                 suspended.begin();
             }
@@ -78,8 +76,7 @@ final class WholeRun {
                 return steps;
             }
             Set<RevisionId> start = steps.get(0).before();
-            Surroundings within =
-                    surroundings.withoutOthers().within(new Surroundings.RunTransaction(start, suspended != null));
+            RunContext within = context.withoutOthers().within(new RunContext.RunTransaction(start, suspended != null));
             for (Step step : steps) {
                 runner.run(within, step, () -> true);
             }
@@ -95,19 +92,19 @@ final class WholeRun {
         try {
             transaction.commit();
         } catch (SQLException e) {
-            throw refused(e, start, steps);
+            throw commitFailed(e, start, steps);
         }
     }
 
-    private static TurnstoneException refused(SQLException e, Set<RevisionId> start, List<Step> steps) {
+    private static TurnstoneException commitFailed(SQLException e, Set<RevisionId> start, List<Step> steps) {
         String what = "commit the run of " + steps.size() + (steps.size() == 1 ? " revision" : " revisions");
         return new DatabaseException(
                 what,
                 e,
-                ConnectionLostException.isToldBy(e)
-                        ? "The run has been applied as a whole or not at all; 'current' tells."
-                        : "The whole run was rolled back; the version is still " + Aftermath.version(start)
-                                + ". The database refuses a commit for a constraint that is checked only then. Correct"
+                ConnectionLostException.isConnectionLoss(e)
+                        ? "The run was applied completely or not at all. Check the version with 'current'."
+                        : "The whole run was rolled back; the version is still " + StateLeftBehind.version(start)
+                                + ". The database rejected the commit, because it checks deferred constraints only then. Correct"
                                 + " the data or the revision, then repeat.");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Runs steps on a connection: each with its version row, in one transaction where that is possible.
+ * Runs steps on a connection. Each step and its version row are one transaction if possible.
  *
  * <p>Depends on all other packages of the engine but {@code dev.turnstone} itself.
  */

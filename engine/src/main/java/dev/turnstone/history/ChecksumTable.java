@@ -17,29 +17,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table beside the version table that holds, for each applied revision, what its file was when it was applied.
- * Immutable; connections are the caller's.
+ * The table beside the version table that stores the checksum of each applied revision's file at the time it was
+ * applied. Immutable; the caller provides the connections.
  *
- * <p>It is made together with the version table, and never beside one that is there already: that one may be another
- * tool's, which would not know what to make of a second table. So every reader asks {@link #isThere} first.
+ * <p>The table is created together with the version table, and never beside an existing version table, which may belong
+ * to another tool that would not expect a second table. Therefore every reader first calls {@link #exists}.
  *
- * @param dialect how its names are quoted
- * @param schema the schema that holds it; empty in a script, where the client's settings choose one
- * @param name its name: the version table's with {@value #SUFFIX}
+ * @param dialect quotes the names
+ * @param schema the schema that contains the table; empty in a script, where the client's settings determine the
+ *     schema
+ * @param name the table's name: the version table's name with {@value #SUFFIX}
  */
 public record ChecksumTable(Dialect dialect, String schema, String name) {
 
-    /** What follows the version table's name. */
+    /** The suffix after the version table's name. */
     public static final String SUFFIX = "_checksum";
 
-    /** How many revisions one statement holds. */
-    private static final int ROWS = 500;
+    /** The maximum number of revisions in one statement. */
+    private static final int MAX_ROWS = 500;
 
     /**
-     * What is known of an applied revision.
+     * The stored facts about an applied revision.
      *
-     * @param checksum of its file, then
-     * @param appliedAt when; null where the column holds no time
+     * @param checksum the checksum of its file when it was applied
+     * @param appliedAt the time of application; null if the column contains no time
      */
     public record Entry(String checksum, @Nullable Instant appliedAt) {}
 
@@ -51,7 +52,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
         return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
 
-    /** The statement that makes the table where it is not there yet. */
+    /** Returns the statement that creates the table if it does not exist. */
     public String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + address()
                 + " (revision VARCHAR(255) NOT NULL, checksum VARCHAR(64) NOT NULL,"
@@ -59,26 +60,26 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
                 + " PRIMARY KEY (revision))";
     }
 
-    /** Whether the database has it. */
-    public boolean isThere(Connection connection) throws SQLException {
+    /** Returns whether the table exists. */
+    public boolean exists(Connection connection) throws SQLException {
         return dialect.hasTable(connection, schema, name);
     }
 
     /**
-     * The statements that note revisions as applied now; one that is noted already is noted anew.
+     * Returns the statements that store the checksums of revisions that are applied now. An existing row is replaced.
      *
-     * @param checksums by revision
+     * @param checksums the checksum of each revision
      */
-    public List<String> apply(Map<RevisionId, String> checksums) {
+    public List<String> storeStatements(Map<RevisionId, String> checksums) {
         List<String> values = new ArrayList<>();
         checksums.forEach((id, checksum) -> values.add("(" + VersionTable.literal(id.value()) + ", "
                 + VersionTable.literal(checksum) + ", CURRENT_TIMESTAMP)"));
         List<String> statements = new ArrayList<>();
-        for (int from = 0; from < values.size(); from += ROWS) {
-            // Each in the way that its oldest versions know, too.
+        for (int from = 0; from < values.size(); from += MAX_ROWS) {
+            // Each dialect gets the form that its oldest supported versions accept.
             statements.add((isSqlite() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
                     + " (revision, checksum, applied_at) VALUES "
-                    + String.join(", ", values.subList(from, Math.min(values.size(), from + ROWS)))
+                    + String.join(", ", values.subList(from, Math.min(values.size(), from + MAX_ROWS)))
                     + (isSqlite()
                             ? ""
                             : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
@@ -87,12 +88,12 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
         return statements;
     }
 
-    /** The statements that forget revisions. */
-    public List<String> takeBack(Collection<RevisionId> ids) {
+    /** Returns the statements that delete the rows of reverted revisions. */
+    public List<String> deleteStatements(Collection<RevisionId> ids) {
         List<RevisionId> all = List.copyOf(ids);
         List<String> statements = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += ROWS) {
-            List<RevisionId> some = all.subList(from, Math.min(all.size(), from + ROWS));
+        for (int from = 0; from < all.size(); from += MAX_ROWS) {
+            List<RevisionId> some = all.subList(from, Math.min(all.size(), from + MAX_ROWS));
             statements.add("DELETE FROM " + address() + " WHERE revision "
                     + (some.size() == 1
                             ? "= " + VersionTable.literal(some.get(0).value())
@@ -103,15 +104,15 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
         return statements;
     }
 
-    /** The statement that forgets all. */
+    /** Returns the statement that deletes all rows. */
     public String clearStatement() {
         return "DELETE FROM " + address();
     }
 
-    /** Reads what is noted; the table is there. */
+    /** Reads all rows. The table must exist. */
     public SortedMap<RevisionId, Entry> read(Connection connection) throws SQLException {
         SortedMap<RevisionId, Entry> entries = new TreeMap<>();
-        // As text, because SQLite has no type for times and its driver reads them as milliseconds.
+        // As text, because SQLite has no type for times and its driver reads times as milliseconds.
         String time = isSqlite()
                 ? "strftime('%Y-%m-%dT%H:%M:%SZ', applied_at)"
                 : "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";

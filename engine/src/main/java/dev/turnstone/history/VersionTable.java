@@ -13,54 +13,59 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The version table of one database, always addressed with its schema. Immutable; connections are the caller's.
+ * The version table of one database. Its name is always qualified with its schema. Immutable; the caller provides the
+ * connections.
  *
- * @param dialect how its names are quoted
- * @param schema the schema that holds it; empty in a script, where the client's settings choose one
- * @param name its name; {@value #DEFAULT_NAME} unless the user chose another
+ * @param dialect quotes the names
+ * @param schema the schema that contains the table; empty in a script, where the client's settings determine the
+ *     schema
+ * @param name the table's name; {@value #DEFAULT_NAME} unless the user chose another
  */
 public record VersionTable(Dialect dialect, String schema, String name) {
 
-    /** The name where the user chose none. */
+    /** The default name. */
     public static final String DEFAULT_NAME = "turnstone_version";
 
-    /** The name of Alembic's table, beside which no table of ours is made. */
-    public static final String ALEMBICS = "alembic_version";
+    /** The name of Alembic's table. Turnstone creates no checksum table beside it. */
+    public static final String ALEMBIC_TABLE = "alembic_version";
 
-    /** The tables in which a database with the usual names keeps its version; no comparison of schemas counts them. */
+    /** The default names of the version table and the checksum table. Comparisons of schemas ignore them. */
     public static final Set<String> USUAL_TABLES = Set.of(DEFAULT_NAME, DEFAULT_NAME + ChecksumTable.SUFFIX);
 
-    /** How long an identifier may be in a table that we made. */
+    /** The maximum length of an identifier, in characters, in a table that Turnstone created. */
     private static final int WIDTH = 255;
 
     private String address() {
         return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
 
-    /** A key for locks that is the same for all that migrate this database, and for no one else. */
+    /** Returns the key of the lock that serializes all migrations of this version table. */
     public String lockKey() {
         return schema + "." + name;
     }
 
-    /** The statement that makes the table, in Alembic's layout, where it is not there yet. */
+    /** Returns the statement that creates the table, in Alembic's layout, if it does not exist. */
     public String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + address() + " (version_num VARCHAR(" + WIDTH + ") NOT NULL, CONSTRAINT "
                 + dialect.quote(name + "_pkc") + " PRIMARY KEY (version_num))";
     }
 
-    /** The table for checksums that belongs to this one. */
+    /** Returns the checksum table that belongs to this table. */
     public ChecksumTable checksums() {
         return new ChecksumTable(dialect, schema, name + ChecksumTable.SUFFIX);
     }
 
-    /** The statements that make this table where it is not there, and the one for checksums unless this is Alembic's. */
+    /**
+     * Returns the statements that create this table if it does not exist, and the checksum table unless this is
+     * Alembic's table.
+     */
     public List<String> createStatements() {
-        return name.equals(ALEMBICS)
+        return name.equals(ALEMBIC_TABLE)
                 ? List.of(createStatement())
                 : List.of(createStatement(), checksums().createStatement());
     }
 
-    /** The statement that takes all rows out, those too that name no revision. */
+    /** Returns the statement that deletes all rows, including those that name no revision. */
     public String clearStatement() {
         return "DELETE FROM " + address();
     }
@@ -68,7 +73,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     /**
      * Reads the rows.
      *
-     * @return the heads of what is applied, or nothing where the table is not there
+     * @return the version rows; empty if the table does not exist
      */
     public Optional<Set<RevisionId>> read(Connection connection) throws SQLException {
         return read(connection, 0);
@@ -87,7 +92,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         return Optional.of(rows(connection, seconds));
     }
 
-    /** Reads the rows of the table, which is there. */
+    /** Reads the rows. The table must exist. */
     public Set<RevisionId> rows(Connection connection) throws SQLException {
         return rows(connection, 0);
     }
@@ -101,12 +106,12 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         }
     }
 
-    /** The query for all rows of the table, which is there. */
+    /** Returns the query for all rows. The table must exist when it runs. */
     public String rowsStatement() {
         return "SELECT version_num FROM " + address();
     }
 
-    /** What {@link #rowsStatement} answers. */
+    /** Reads the result of {@link #rowsStatement}. */
     public static Set<RevisionId> rowsOf(ResultSet result) throws SQLException {
         Set<RevisionId> rows = new TreeSet<>();
         while (result.next()) {
@@ -115,7 +120,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         return rows;
     }
 
-    /** The statements that carry out changes of rows, one for each, in the same order; each changes one row. */
+    /** Returns one statement for each row change, in the same order. Each statement changes one row. */
     public List<String> statements(List<RowChange> changes) {
         return changes.stream().map(this::statement).toList();
     }
@@ -133,22 +138,22 @@ public record VersionTable(Dialect dialect, String schema, String name) {
     }
 
     /**
-     * Checks that the identifiers of a run fit into the table's column, which is narrower where another tool made it.
+     * Checks that the identifiers of a run fit into the table's column, which may be narrower in another tool's table.
      *
-     * @param there whether the table is there; if not, it is going to be made by {@link #createStatement}
-     * @throws RevisionIdTooLongException when one does not
+     * @param exists whether the table exists; if not, {@link #createStatement} will create it
+     * @throws RevisionIdTooLongException if an identifier does not fit
      */
-    public void checkWidth(Connection connection, List<RevisionId> ids, boolean there) throws SQLException {
+    public void checkWidth(Connection connection, List<RevisionId> ids, boolean exists) throws SQLException {
         if (!ids.isEmpty()) {
-            checkWidth(ids, there ? width(connection) : WIDTH);
+            checkWidth(ids, exists ? width(connection) : WIDTH);
         }
     }
 
     /**
-     * The same where the width is known.
+     * Checks that identifiers fit into a column.
      *
-     * @param width in characters
-     * @throws RevisionIdTooLongException when one does not
+     * @param width the width of the column in characters
+     * @throws RevisionIdTooLongException if an identifier does not fit
      */
     public void checkWidth(List<RevisionId> ids, int width) {
         for (RevisionId id : ids) {
@@ -158,7 +163,7 @@ public record VersionTable(Dialect dialect, String schema, String name) {
         }
     }
 
-    /** How many characters the table's column takes; the table is there. */
+    /** Returns the width of the table's column in characters. The table must exist. */
     public int width(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT version_num FROM " + address() + " WHERE 1 = 0")) {

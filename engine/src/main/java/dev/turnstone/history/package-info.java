@@ -1,5 +1,5 @@
 /**
- * The table in which a database keeps what is applied to it.
+ * The version table, which stores the applied revisions of a database.
  *
  * <p>Its layout is Alembic's: one column {@code version_num}, one row for each head. Depends on {@code
  * dev.turnstone.revision} and {@code dev.turnstone.dialect}.

@@ -18,23 +18,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Gives constraints and indexes the names that their author left out, the same on every dialect. */
+/** Gives constraints and indexes without a name the name of the convention, which is the same on every dialect. */
 final class ConventionalNames {
 
-    /** A literal, a quoted name, a word. */
+    /** A literal, a quoted name or a word. */
     private static final Pattern WORD =
             Pattern.compile("'(?:[^']|'')*+'|\"((?:[^\"]|\"\")*+)\"|\\w+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final ConstraintNaming convention;
 
-    /** In lower case, because SQLite takes no account of case. */
+    /** In lower case, because names in SQLite are case-insensitive. */
     private final Set<String> taken = new HashSet<>();
 
     ConventionalNames(ConstraintNaming convention) {
         this.convention = convention;
     }
 
-    /** The table with all of its constraints and indexes named; equal names are told apart by a number. */
+    /** Returns the table with names for all its constraints and indexes; a number makes equal names unique. */
     Table in(Table table) {
         Stream.of(
                         Stream.ofNullable(table.primaryKey()).map(PrimaryKey::name),
@@ -57,7 +57,7 @@ final class ConventionalNames {
         return list.stream().map(change).toList();
     }
 
-    /** A constraint of that table with a name. */
+    /** Returns a constraint of that table with a name. */
     TableElement named(String table, TableElement element) {
         if (element instanceof PrimaryKey key) {
             return named(table, key);
@@ -100,9 +100,9 @@ final class ConventionalNames {
     }
 
     /**
-     * An index of that table with a name.
+     * Returns an index of that table with a name.
      *
-     * @throws IllegalArgumentException when it has none, and a key that is an expression
+     * @throws IllegalArgumentException if the index has no name and one of its keys is an expression
      */
     Index named(String table, Index index) {
         if (!index.name().isEmpty()) {
@@ -121,7 +121,7 @@ final class ConventionalNames {
         return column;
     }
 
-    /** The condition names its columns; which of its words are columns the table tells. */
+    /** Returns the check with the columns of the table whose names occur in its condition. */
     private static CheckConstraint withColumns(CheckConstraint check, List<Column> columns) {
         if (check.name() != null || !check.columns().isEmpty()) {
             return check;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exclusion constraint: no two rows for which all comparisons hold.
+ * An exclusion constraint: for any two rows, at least one of the comparisons is false.
  *
  * @param name the constraint's name
  * @param method the index method, for example {@code gist}
- * @param elements what is compared
+ * @param elements the comparisons
  * @param where the condition of a partial constraint, or null
  */
 public record Exclusion(
@@ -20,7 +20,7 @@ public record Exclusion(
     /**
      * One comparison.
      *
-     * @param expression a column's name, quoted where it needs it, or an expression in parentheses
+     * @param expression a column's name, quoted if necessary, or an expression in parentheses
      * @param operator for example {@code &&} or {@code =}
      */
     public record Element(String expression, String operator) {}

@@ -1,26 +1,26 @@
 package dev.turnstone.operation;
 
 /**
- * What one revision does to a database, and how that is taken back.
+ * The upgrade and the downgrade of one revision.
  *
- * <p>An implementation holds no state: it can be called for several databases at once, and more than once.
+ * <p>An implementation has no state: it can be called for several databases at the same time, and more than once.
  */
 public interface Migration {
 
     /**
-     * Records what applies this revision.
+     * Records the operations that apply this revision.
      *
-     * @param op takes the operations, in order
+     * @param op records the operations in order
      */
     void upgrade(Operations op);
 
     /**
-     * Records what takes this revision back.
+     * Records the operations that revert this revision.
      *
-     * <p>A class that does not implement it has no downgrade; it says why in {@link RevisionHeader#keep()} or {@link
-     * RevisionHeader#irreversible()}.
+     * <p>A class that does not override this method has no downgrade. It gives the reason in
+     * {@link RevisionHeader#keep()} or {@link RevisionHeader#irreversible()}.
      *
-     * @param op takes the operations, in order
+     * @param op records the operations in order
      */
     default void downgrade(Operations op) {
         throw new UnsupportedOperationException(getClass().getName() + " has no downgrade.");

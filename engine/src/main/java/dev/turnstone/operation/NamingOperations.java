@@ -7,76 +7,76 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 
-/** Operations under another naming convention; all else is that of the operations within. */
-record NamingOperations(Operations within, ConstraintNaming naming) implements Operations {
+/** Operations with another naming convention. All other calls are delegated. */
+record NamingOperations(Operations delegate, ConstraintNaming naming) implements Operations {
 
     @Override
     public String dialect() {
-        return within.dialect();
+        return delegate.dialect();
     }
 
     @Override
     public void run(Operation operation) {
-        within.run(operation);
+        delegate.run(operation);
     }
 
     @Override
     public void execute(String sql) {
-        within.execute(sql);
+        delegate.execute(sql);
     }
 
     @Override
     public void autocommit(Runnable body) {
-        within.autocommit(body);
+        delegate.autocommit(body);
     }
 
     @Override
     public Connection connection() {
-        return within.connection();
+        return delegate.connection();
     }
 
     @Override
     public Schema schema() {
-        return within.schema();
+        return delegate.schema();
     }
 
     @Override
     public boolean hasTable(String name) {
-        return within.hasTable(name);
+        return delegate.hasTable(name);
     }
 
     @Override
     public List<String> columns(String table) {
-        return within.columns(table);
+        return delegate.columns(table);
     }
 
     @Override
     public Set<String> indexes(String table) {
-        return within.indexes(table);
+        return delegate.indexes(table);
     }
 
     @Override
     public boolean hasIndex(String name) {
-        return within.hasIndex(name);
+        return delegate.hasIndex(name);
     }
 
     @Override
     public boolean hasValidIndex(String name) {
-        return within.hasValidIndex(name);
+        return delegate.hasValidIndex(name);
     }
 
     @Override
     public List<ForeignKey> foreignKeys(String table) {
-        return within.foreignKeys(table);
+        return delegate.foreignKeys(table);
     }
 
     @Override
     public Set<String> constraints(String table) {
-        return within.constraints(table);
+        return delegate.constraints(table);
     }
 
     @Override
     public boolean hasType(String name) {
-        return within.hasType(name);
+        return delegate.hasType(name);
     }
 }

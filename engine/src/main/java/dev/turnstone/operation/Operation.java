@@ -9,15 +9,15 @@ import dev.turnstone.schema.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One recorded change. Every dialect answers every operation, through {@link OperationVisitor}. */
+/** One recorded change. Every dialect handles every operation through {@link OperationVisitor}. */
 public sealed interface Operation {
 
-    /** A change of one table, which can be part of a batch. */
+    /** A change of one table. It can be part of a batch. */
     sealed interface TableChange extends Operation {
-        /** The table that changes. */
+        /** Returns the name of the table that changes. */
         String table();
 
-        /** Calls the method of {@code visitor} that belongs to this change. */
+        /** Calls the method of {@code visitor} for this change. */
         <R> R apply(TableChangeVisitor<R> visitor);
 
         @Override
@@ -26,10 +26,10 @@ public sealed interface Operation {
         }
     }
 
-    /** An operation of the user's own, as SQL. */
+    /** A user-defined operation that consists of SQL. */
     non-sealed interface Custom extends Operation {
         /**
-         * The statements.
+         * Returns the statements.
          *
          * @param dialect the dialect's name
          */
@@ -41,28 +41,30 @@ public sealed interface Operation {
         }
     }
 
-    /** What to do where an object is already there, or already gone. */
+    /** The behaviour if an object already exists, or no longer exists. */
     enum OnMismatch {
         FAIL,
         SKIP
     }
 
-    /** Whether others can write to the table while an index is built; only PostgreSQL knows the difference. */
+    /**
+     * Whether other sessions can write to the table while an index is built. Only PostgreSQL makes this distinction.
+     */
     enum Build {
         BLOCKING,
         CONCURRENTLY
     }
 
-    /** Whether SQLite makes a table anew to change it. */
+    /** Whether SQLite rebuilds a table to change it. */
     enum Recreate {
-        /** Where ALTER TABLE cannot do it. */
+        /** Rebuilds the table only if ALTER TABLE does not support the change. */
         AUTO,
         ALWAYS,
-        /** Never: a change that needs it is refused. */
+        /** Never rebuilds the table: a change that requires a rebuild is rejected. */
         NEVER
     }
 
-    /** Makes a table with its columns, constraints and indexes. */
+    /** Creates a table with its columns, constraints and indexes. */
     record CreateTable(Table table, OnMismatch ifThere) implements Operation {
         public CreateTable(Table table) {
             this(table, OnMismatch.FAIL);
@@ -86,7 +88,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Gives a table another name; what refers to it follows. */
+    /** Renames a table; references to it are updated. */
     record RenameTable(String table, String to) implements Operation {
         @Override
         public <R> R accept(OperationVisitor<R> visitor) {
@@ -97,7 +99,8 @@ public sealed interface Operation {
     /**
      * Adds a column to a table.
      *
-     * @param fill an SQL expression over the row's other columns for the rows that are there, or null for the default
+     * @param fill an SQL expression over the row's other columns that computes the value for existing rows, or null
+     *     for the default
      */
     record AddColumn(String table, Column column, @Nullable String fill, OnMismatch ifThere) implements TableChange {
         public AddColumn(String table, Column column) {
@@ -110,7 +113,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Drops a column of a table, with the constraints and indexes that it is part of. */
+    /** Drops a column of a table, and the constraints and indexes that contain it. */
     record DropColumn(String table, String column, OnMismatch ifGone) implements TableChange {
         public DropColumn(String table, String column) {
             this(table, column, OnMismatch.FAIL);
@@ -122,7 +125,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Changes type, nullability, default or comment of a column. */
+    /** Changes type, nullability, default, comment or identity of a column. */
     record AlterColumn(String table, String column, ColumnChange change) implements TableChange {
         @Override
         public <R> R apply(TableChangeVisitor<R> visitor) {
@@ -130,7 +133,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Gives a column another name; what refers to it follows. */
+    /** Renames a column; references to it are updated. */
     record RenameColumn(String table, String column, String to) implements TableChange {
         @Override
         public <R> R apply(TableChangeVisitor<R> visitor) {
@@ -138,11 +141,11 @@ public sealed interface Operation {
         }
     }
 
-    /** Adds a constraint to a table; a column is none, and refused. */
+    /** Adds a constraint to a table. A column is rejected. */
     record AddConstraint(String table, TableElement constraint) implements TableChange {
         public AddConstraint {
             if (constraint instanceof Column) {
-                throw new IllegalArgumentException("A column is no constraint: " + constraint);
+                throw new IllegalArgumentException("A column is not a constraint: " + constraint);
             }
         }
 
@@ -160,7 +163,10 @@ public sealed interface Operation {
         }
     }
 
-    /** Drops a constraint; one without a name goes by the name of {@link dev.turnstone.schema.ConstraintNaming}. */
+    /**
+     * Drops a constraint. A constraint without a name is addressed by the name of
+     * {@link dev.turnstone.schema.ConstraintNaming}.
+     */
     record DropConstraint(String table, String constraint, OnMismatch ifGone) implements TableChange {
         public DropConstraint(String table, String constraint) {
             this(table, constraint, OnMismatch.FAIL);
@@ -172,7 +178,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Drops a table's primary key, whatever its name. */
+    /** Drops a table's primary key, regardless of its name. */
     record DropPrimaryKey(String table) implements TableChange {
         @Override
         public <R> R apply(TableChangeVisitor<R> visitor) {
@@ -180,7 +186,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Checks the rows that were there before a constraint that was added {@code not valid}. */
+    /** Checks the rows that existed before a constraint was added as {@code not valid}. */
     record ValidateConstraint(String table, String constraint) implements TableChange {
         @Override
         public <R> R apply(TableChangeVisitor<R> visitor) {
@@ -188,7 +194,10 @@ public sealed interface Operation {
         }
     }
 
-    /** Sets the comment on a table; null takes it away. SQLite keeps no comments: nothing happens there. */
+    /**
+     * Sets the comment on a table, or removes it if {@code text} is null. Does nothing on SQLite, which stores no
+     * comments.
+     */
     record CommentOnTable(String table, @Nullable String text) implements TableChange {
         @Override
         public <R> R apply(TableChangeVisitor<R> visitor) {
@@ -197,13 +206,12 @@ public sealed interface Operation {
     }
 
     /**
-     * Does several changes of one table at once.
+     * Makes several changes of one table together.
      *
-     * @param changes in order; renames of columns not among them, because they divide a batch
-     * @param recreate whether SQLite makes the table anew
-     * @param copyFrom what the table looks like, for scripts without a connection; null to read it
-     * @param order the first columns in the order that they shall have, the others follow; only where the table is made
-     *     anew
+     * @param changes in order; without renames of columns, which split a batch
+     * @param recreate whether SQLite rebuilds the table
+     * @param copyFrom the table's definition, for scripts without a connection; null to read it from the database
+     * @param order the first columns in their new order, followed by the others; only used if the table is rebuilt
      */
     record AlterTable(
             String table,
@@ -222,7 +230,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Makes an index on a table. */
+    /** Creates an index on a table. */
     record CreateIndex(String table, Index index, Build build, OnMismatch ifThere) implements Operation {
         public CreateIndex(String table, Index index) {
             this(table, index, Build.BLOCKING, OnMismatch.FAIL);
@@ -249,12 +257,13 @@ public sealed interface Operation {
     /**
      * Inserts rows.
      *
-     * @param rows the values in the order of the columns: texts, numbers, truth values, bytes, dates and times, UUIDs, null
+     * @param rows the values in the order of the columns: strings, numbers, booleans, byte arrays, dates and times,
+     *     UUIDs, null
      */
     record BulkInsert(String table, List<String> columns, List<List<@Nullable Object>> rows) implements Operation {
         public BulkInsert {
             columns = List.copyOf(columns);
-            // A row may hold null, which List.copyOf refuses.
+            // A row may contain null, which List.copyOf rejects.
             rows = rows.stream()
                     .map(row -> java.util.Collections.unmodifiableList(new java.util.ArrayList<>(row)))
                     .toList();
@@ -271,9 +280,9 @@ public sealed interface Operation {
     }
 
     /**
-     * Runs SQL as it is written.
+     * Runs SQL unchanged.
      *
-     * @param parameters put as literals where {@code ?} stands; empty to leave the text alone
+     * @param parameters the values that replace each {@code ?} as literals; if empty, the text is not changed
      */
     record Execute(SqlText sql, List<@Nullable Object> parameters) implements Operation {
         public Execute {
@@ -290,7 +299,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Makes an enum type. SQLite has no types: an enum column there holds texts, and nothing happens here. */
+    /** Creates an enum type. Does nothing on SQLite, where an enum column contains text. */
     record CreateEnum(String name, List<String> values) implements Operation {
         public CreateEnum {
             values = List.copyOf(values);
@@ -302,7 +311,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Adds a value to an enum, at the end or before another. */
+    /** Adds a value to an enum, at the end or before another value. */
     record AddEnumValue(String name, String value, @Nullable String before) implements Operation {
         @Override
         public <R> R accept(OperationVisitor<R> visitor) {
@@ -310,7 +319,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Gives a value of an enum another name. */
+    /** Renames a value of an enum. */
     record RenameEnumValue(String name, String value, String to) implements Operation {
         @Override
         public <R> R accept(OperationVisitor<R> visitor) {
@@ -326,7 +335,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Makes a sequence of 64-bit numbers. */
+    /** Creates a sequence of 64-bit numbers. */
     record CreateSequence(String name, long start, long increment) implements Operation {
         @Override
         public <R> R accept(OperationVisitor<R> visitor) {
@@ -342,7 +351,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Makes a view. */
+    /** Creates a view. */
     record CreateView(View view) implements Operation {
         @Override
         public <R> R accept(OperationVisitor<R> visitor) {
@@ -359,9 +368,9 @@ public sealed interface Operation {
     }
 
     /**
-     * Makes a trigger.
+     * Creates a trigger.
      *
-     * @param trigger with the attributes that the dialect's reader gives
+     * @param trigger with the attributes that the dialect's schema reader returns
      */
     record CreateTrigger(String table, Trigger trigger) implements Operation {
         @Override
@@ -378,6 +387,6 @@ public sealed interface Operation {
         }
     }
 
-    /** Calls the method of {@code visitor} that belongs to this operation. */
+    /** Calls the method of {@code visitor} for this operation. */
     <R> R accept(OperationVisitor<R> visitor);
 }

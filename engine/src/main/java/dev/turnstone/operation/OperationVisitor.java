@@ -22,12 +22,12 @@ import dev.turnstone.operation.Operation.RenameTable;
 import dev.turnstone.operation.Operation.TableChange;
 
 /**
- * An answer to each operation.
+ * Handles each kind of operation.
  *
- * @param <R> what is answered
+ * @param <R> the result of each method
  */
 public interface OperationVisitor<R> {
-    /** A change of one table, which a {@link TableChangeVisitor} tells apart. */
+    /** Handles a change of one table, which a {@link TableChangeVisitor} divides further. */
     R tableChange(TableChange operation);
 
     R createTable(CreateTable operation);

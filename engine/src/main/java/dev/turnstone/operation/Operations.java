@@ -24,57 +24,59 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a migration does, and answers what the database holds at that point.
+ * Records the changes of a migration, and answers questions about the current schema.
  *
  * <p>Changes are recorded and run together. A question ({@link #hasTable}, {@link #columns}, {@link #schema}) is a
- * barrier: what was recorded before it runs first, so that the answer is true. On SQLite a change that ALTER TABLE
- * cannot do is a barrier too: the table is read and made anew with the change, and with nothing else changed. Names are
- * unquoted; each dialect quotes them. SQL expressions are the author's and reach the database as they are. Constraints and
- * indexes without a name get the one that {@link #naming} gives, the same on every dialect; {@link #run} takes an
- * operation as it is. Not thread-safe; used by one migration at a time.
+ * barrier: the changes that were recorded before it run first, so that the answer is current. On SQLite, a change that
+ * ALTER TABLE does not support is a barrier too: the table is read and rebuilt with the change, and everything else in
+ * it stays the same.
+ *
+ * <p>Names are unquoted; each dialect quotes them. SQL expressions are passed to the database unchanged. Constraints
+ * and indexes without a name get the name of the {@link #naming} convention, which is the same on every dialect;
+ * {@link #run} records an operation unchanged. Not thread-safe; used by one migration at a time.
  */
 public interface Operations {
 
-    /** The name of the dialect that the migration runs on: {@code sqlite} or {@code postgresql}. */
+    /** Returns the name of the dialect that the migration runs on: {@code sqlite} or {@code postgresql}. */
     String dialect();
 
-    /** How constraints and indexes are called that have no name. */
+    /** Returns the convention that names constraints and indexes without a name. */
     default ConstraintNaming naming() {
         return ConstraintNaming.DEFAULT;
     }
 
     /**
-     * These operations under another naming convention. It is said in the migration, because a convention that changes
-     * later must not change what older migrations make.
+     * Returns these operations with another naming convention. The migration states its convention itself, because a
+     * later change of the convention must not change the objects that older migrations create.
      */
     default Operations withNaming(ConstraintNaming convention) {
         return new NamingOperations(this, convention);
     }
 
     /**
-     * Records an operation, one of the user's own included.
+     * Records an operation, which may be user-defined.
      *
      * @see Operation.Custom
      */
     void run(Operation operation);
 
     /**
-     * Makes a table.
+     * Creates a table.
      *
      * @param name the table's name
      * @param elements its columns and constraints
-     * @throws IllegalArgumentException when there is more than one primary key, or two columns of one name
+     * @throws IllegalArgumentException if there is more than one primary key, or two columns have the same name
      */
     default void createTable(String name, TableElement... elements) {
         createTable(Table.of(name, List.of(elements)));
     }
 
-    /** Makes a table with its indexes and triggers. */
+    /** Creates a table with its indexes and triggers. */
     default void createTable(Table table) {
         run(new Operation.CreateTable(new ConventionalNames(naming()).in(table)));
     }
 
-    /** Makes a table where there is none of that name. */
+    /** Creates a table if no table with that name exists. */
     default void createTableIfNotExists(String name, TableElement... elements) {
         Table table = new ConventionalNames(naming()).in(Table.of(name, List.of(elements)));
         run(new Operation.CreateTable(table, OnMismatch.SKIP));
@@ -85,17 +87,17 @@ public interface Operations {
         run(new Operation.DropTable(name));
     }
 
-    /** Drops a table where there is one. */
+    /** Drops a table if it exists. */
     default void dropTableIfExists(String name) {
         run(new Operation.DropTable(name, OnMismatch.SKIP));
     }
 
-    /** Gives a table another name; foreign keys, views and triggers follow. */
+    /** Renames a table; foreign keys, views and triggers are updated. */
     default void renameTable(String name, String to) {
         run(new Operation.RenameTable(name, to));
     }
 
-    /** Changes a table in several ways at once; SQLite makes it anew at most once for all of them. */
+    /** Makes several changes of one table together; SQLite rebuilds the table at most once for all of them. */
     default void batchAlterTable(String table, Consumer<TableBatch> changes) {
         TableBatch batch = new TableBatch(table, new ConventionalNames(naming()));
         changes.accept(batch);
@@ -108,7 +110,7 @@ public interface Operations {
     }
 
     /**
-     * Adds a column, and fills it in the rows that are there; it can be NOT NULL without a default.
+     * Adds a column and fills it in the existing rows, so that it can be NOT NULL without a default.
      *
      * @param fill an SQL expression over the row's other columns, for example {@code 'new'} or {@code lower(email)}
      */
@@ -116,17 +118,17 @@ public interface Operations {
         run(new Operation.AddColumn(table, column, fill, OnMismatch.FAIL));
     }
 
-    /** Adds a column where there is none of that name. */
+    /** Adds a column if no column with that name exists. */
     default void addColumnIfNotExists(String table, Column column) {
         run(new Operation.AddColumn(table, column, null, OnMismatch.SKIP));
     }
 
-    /** Drops a column of a table, with the constraints and indexes that it is part of. */
+    /** Drops a column of a table, and the constraints and indexes that contain it. */
     default void dropColumn(String table, String column) {
         run(new Operation.DropColumn(table, column));
     }
 
-    /** Drops a column of a table where there is one of that name. */
+    /** Drops a column of a table if it exists. */
     default void dropColumnIfExists(String table, String column) {
         run(new Operation.DropColumn(table, column, OnMismatch.SKIP));
     }
@@ -136,12 +138,12 @@ public interface Operations {
         run(new Operation.AlterColumn(table, column, change));
     }
 
-    /** Gives a column another name; constraints, indexes, views and triggers follow. */
+    /** Renames a column; constraints, indexes, views and triggers are updated. */
     default void renameColumn(String table, String column, String to) {
         run(new Operation.RenameColumn(table, column, to));
     }
 
-    /** Adds a primary key, a foreign key, a unique or a check constraint. */
+    /** Adds a primary key, a foreign key, a unique constraint or a check constraint. */
     default void addConstraint(String table, TableElement constraint) {
         run(new Operation.AddConstraint(table, new ConventionalNames(naming()).named(table, constraint)));
     }
@@ -171,48 +173,56 @@ public interface Operations {
         run(new Operation.AddExclusion(table, exclusion));
     }
 
-    /** Drops a constraint; one without a name (SQLite) by the name that the naming convention gives it. */
+    /**
+     * Drops a constraint. On SQLite, a constraint without a name is addressed by the name of the naming convention.
+     */
     default void dropConstraint(String table, String name) {
         run(new Operation.DropConstraint(table, name));
     }
 
-    /** Drops a constraint where there is one of that name. */
+    /** Drops a constraint if it exists. */
     default void dropConstraintIfExists(String table, String name) {
         run(new Operation.DropConstraint(table, name, OnMismatch.SKIP));
     }
 
-    /** Drops a table's primary key, whatever its name. */
+    /** Drops a table's primary key, regardless of its name. */
     default void dropPrimaryKey(String table) {
         run(new Operation.DropPrimaryKey(table));
     }
 
-    /** Checks the rows that were there before a constraint that was added {@code not valid}. */
+    /** Checks the rows that existed before a constraint was added as {@code not valid}. */
     default void validateConstraint(String table, String name) {
         run(new Operation.ValidateConstraint(table, name));
     }
 
-    /** Sets the comment on a table, null for none. SQLite keeps no comments: nothing happens there. */
+    /**
+     * Sets the comment on a table, or removes it if {@code text} is null. Does nothing on SQLite, which stores no
+     * comments.
+     */
     default void commentOnTable(String table, @Nullable String text) {
         run(new Operation.CommentOnTable(table, text));
     }
 
-    /** Sets the comment on a column, null for none. SQLite keeps no comments: nothing happens there. */
+    /**
+     * Sets the comment on a column, or removes it if {@code text} is null. Does nothing on SQLite, which stores no
+     * comments.
+     */
     default void commentOnColumn(String table, String column, @Nullable String text) {
         alterColumn(table, column, ColumnChange.nothing().comment(text));
     }
 
     /**
-     * Makes an index on columns.
+     * Creates an index on columns.
      *
      * @param name the index's name
      * @param table the table's name
-     * @param columns the columns to sort by, in order
+     * @param columns the columns in order
      */
     default void createIndex(String name, String table, String... columns) {
         createIndex(table, Index.of(name, columns));
     }
 
-    /** Makes an index on a table. */
+    /** Creates an index on a table. */
     default void createIndex(String table, Index index) {
         run(new Operation.CreateIndex(table, named(table, index)));
     }
@@ -221,14 +231,14 @@ public interface Operations {
         return new ConventionalNames(naming()).named(table, index);
     }
 
-    /** Makes an index where there is none of that name. */
+    /** Creates an index if no index with that name exists. */
     default void createIndexIfNotExists(String table, Index index) {
         run(new Operation.CreateIndex(table, named(table, index), Build.BLOCKING, OnMismatch.SKIP));
     }
 
     /**
-     * Makes an index while others write; on PostgreSQL in a revision without transaction. What an earlier, failed
-     * attempt left behind is dropped first.
+     * Creates an index while other sessions can write; on PostgreSQL the revision must be without a transaction. An
+     * invalid index that an earlier, failed attempt left behind is dropped first.
      */
     default void createIndexConcurrently(String table, Index index) {
         run(new Operation.CreateIndex(table, named(table, index), Build.CONCURRENTLY, OnMismatch.FAIL));
@@ -239,12 +249,12 @@ public interface Operations {
         run(new Operation.DropIndex(name));
     }
 
-    /** Drops an index where there is one. */
+    /** Drops an index if it exists. */
     default void dropIndexIfExists(String name) {
         run(new Operation.DropIndex(name, Build.BLOCKING, OnMismatch.SKIP));
     }
 
-    /** Drops an index while others write; on PostgreSQL in a revision without transaction. */
+    /** Drops an index while other sessions can write; on PostgreSQL the revision must be without a transaction. */
     default void dropIndexConcurrently(String name) {
         run(new Operation.DropIndex(name, Build.CONCURRENTLY, OnMismatch.FAIL));
     }
@@ -254,17 +264,17 @@ public interface Operations {
         run(new Operation.BulkInsert(table, columns, rows));
     }
 
-    /** Makes an enum type; nothing happens on SQLite, where an enum column holds texts. */
+    /** Creates an enum type. Does nothing on SQLite, where an enum column contains text. */
     default void createEnum(String name, String... values) {
         run(new Operation.CreateEnum(name, List.of(values)));
     }
 
-    /** Adds a value to the end of an enum; on PostgreSQL in a revision without transaction. */
+    /** Adds a value to the end of an enum; on PostgreSQL the revision must be without a transaction. */
     default void addEnumValue(String name, String value) {
         run(new Operation.AddEnumValue(name, value, null));
     }
 
-    /** Gives a value of an enum another name. */
+    /** Renames a value of an enum. */
     default void renameEnumValue(String name, String value, String to) {
         run(new Operation.RenameEnumValue(name, value, to));
     }
@@ -274,7 +284,7 @@ public interface Operations {
         run(new Operation.DropEnum(name, OnMismatch.FAIL));
     }
 
-    /** Makes a sequence that begins with 1; PostgreSQL only. */
+    /** Creates a sequence that starts at 1; PostgreSQL only. */
     default void createSequence(String name) {
         run(new Operation.CreateSequence(name, 1, 1));
     }
@@ -284,7 +294,7 @@ public interface Operations {
         run(new Operation.DropSequence(name, OnMismatch.FAIL));
     }
 
-    /** Makes a view. */
+    /** Creates a view. */
     default void createView(String name, String query) {
         run(new Operation.CreateView(new View("", name, false, query, List.of(), List.of(), new TreeMap<>(), null)));
     }
@@ -294,7 +304,7 @@ public interface Operations {
         run(new Operation.DropView(name, false, OnMismatch.FAIL));
     }
 
-    /** Makes a trigger. */
+    /** Creates a trigger. */
     default void createTrigger(String table, Trigger trigger) {
         run(new Operation.CreateTrigger(table, trigger));
     }
@@ -305,102 +315,108 @@ public interface Operations {
     }
 
     /**
-     * Runs SQL as it is written, for example to fill a new column.
+     * Runs SQL unchanged, for example to fill a new column.
      *
-     * @param sql one or several statements
+     * @param sql one or more statements
      */
     void execute(String sql);
 
     /**
      * Runs SQL with values.
      *
-     * @param sql one or several statements; each {@code ?} outside of quotes and comments stands for a value
-     * @param values texts, numbers, truth values, bytes, dates and times, UUIDs; at least one
-     * @throws IllegalArgumentException when there are more or fewer values than places, or a value of another kind
+     * @param sql one or more statements; each {@code ?} outside of quotes and comments stands for a value
+     * @param values strings, numbers, booleans, byte arrays, dates and times, UUIDs; at least one
+     * @throws IllegalArgumentException if the number of values differs from the number of {@code ?}, or a value has
+     *     another type
      */
     default void execute(String sql, @Nullable Object... values) {
         run(new Operation.Execute(new SqlText(sql, Location.of("")), Arrays.asList(values)));
     }
 
-    /** Runs SQL that stands at a known place, so that a failure can name it. */
+    /** Runs SQL from a known location, so that a failure can name the location. */
     default void execute(SqlText sql) {
         run(new Operation.Execute(sql));
     }
 
-    /** What is done with a connection. */
+    /** Code that uses the connection of a migration. */
     interface ConnectionWork {
         /**
-         * Does it.
+         * Uses the connection.
          *
-         * @param connection see {@link Operations#connection()}
-         * @throws SQLException which fails the revision
+         * @param connection the restricted connection of {@link Operations#connection()}
+         * @throws SQLException if the database reports an error; the revision then fails
          */
         void run(Connection connection) throws SQLException;
     }
 
     /**
-     * The connection that the migration runs on, for data that SQL alone cannot move. It is a barrier: what was recorded
-     * before has run. It is in the revision's transaction, where there is one, whose end is the engine's: {@code commit},
-     * {@code rollback}, {@code close}, {@code abort}, {@code setAutoCommit} and {@code setSavepoint} throw {@link
-     * UnsupportedOperationException}; savepoints are made with SQL. A COMMIT in the migration's own SQL is not seen.
+     * Returns the connection that the migration runs on, for data that SQL alone cannot move. The call is a barrier:
+     * the changes that were recorded before it have run. If the revision has a transaction, the connection is in it,
+     * and only the engine ends it: {@code commit}, {@code rollback}, {@code close}, {@code abort},
+     * {@code setAutoCommit} and {@code setSavepoint} throw {@link UnsupportedOperationException}. Create savepoints
+     * with SQL. A COMMIT in the migration's own SQL is not detected.
      *
-     * <p>A revision that rebuilds a SQLite table is rolled back and begun again when the rebuild is met: what is done
-     * here is then done twice, and counts once. In a script without a connection this is an error.
+     * <p>A revision that rebuilds a SQLite table is rolled back and started again when it reaches the rebuild: the work
+     * on this connection is then done twice, and only the second time is committed. In a script without a connection,
+     * this method throws an exception.
      */
     Connection connection();
 
-    /** Moves data through JDBC, at once; see {@link #connection()}. */
+    /** Uses the connection immediately, as described at {@link #connection()}. */
     default void withConnection(ConnectionWork work) {
         try {
             work.run(connection());
         } catch (SQLException e) {
-            throw new IllegalStateException("The database refused it: " + e.getMessage(), e);
+            throw new IllegalStateException("The database reported an error: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Does something outside of the revision's transaction: what was recorded before is committed, each statement of the
-     * body commits by itself, and what follows has a transaction of its own, in which the version row is written. For what
-     * a server refuses in a transaction; a failure behind it leaves what was committed.
+     * Runs operations outside of the revision's transaction. The changes that were recorded before are committed; each
+     * statement of the body commits by itself; the following operations run in a new transaction, in which the version
+     * row is written. Use it for statements that a server does not allow in a transaction. If a later statement fails,
+     * the committed changes stay.
      *
-     * @param body calls the same operations; whether it runs at once or later, it runs once
+     * @param body calls the same operations; it runs once, immediately or later
      */
     void autocommit(Runnable body);
 
-    /** All that the schema holds at this point. */
+    /** Returns the schema at this point. */
     Schema schema();
 
-    /** Whether the schema holds a table of that name; tables of other schemas do not count. */
+    /** Returns whether the schema contains a table with that name; other schemas are ignored. */
     boolean hasTable(String name);
 
-    /** The names of a table's columns in the table's order; empty where there is no such table. */
+    /** Returns the names of a table's columns in the table's order; empty if the table does not exist. */
     List<String> columns(String table);
 
-    /** Whether a table has a column of that name. */
+    /** Returns whether a table has a column with that name. */
     default boolean hasColumn(String table, String column) {
         return columns(table).contains(column);
     }
 
-    /** The names of a table's indexes, those of its constraints included; empty where there is no such table. */
+    /** Returns the names of a table's indexes, including those of constraints; empty if the table does not exist. */
     Set<String> indexes(String table);
 
-    /** Whether the schema holds an index of that name, on whatever table. */
+    /** Returns whether the schema contains an index with that name on any table. */
     boolean hasIndex(String name);
 
     /**
-     * Whether the schema holds an index of that name that serves queries. On PostgreSQL a {@code CREATE INDEX CONCURRENTLY}
-     * that was cut off leaves one which does not; in a script there is none of these.
+     * Returns whether the schema contains a valid index with that name. On PostgreSQL, an interrupted
+     * {@code CREATE INDEX CONCURRENTLY} leaves an invalid index. In a script every index counts as valid.
      */
     default boolean hasValidIndex(String name) {
         return hasIndex(name);
     }
 
-    /** A table's foreign keys; empty where there is no such table. */
+    /** Returns a table's foreign keys; empty if the table does not exist. */
     List<ForeignKey> foreignKeys(String table);
 
-    /** The names of a table's constraints; those without a name are left out. */
+    /** Returns the names of a table's constraints, without those that have no name. */
     Set<String> constraints(String table);
 
-    /** Whether the schema holds an enum, a domain or another type of that name; never on SQLite. */
+    /**
+     * Returns whether the schema contains an enum, a domain or another type with that name; always false on SQLite.
+     */
     boolean hasType(String name);
 }

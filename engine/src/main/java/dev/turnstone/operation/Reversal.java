@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What takes an operation back, given the schema as it was before. Rows that are gone do not come back. */
+/** Computes the operations that revert an operation, given the schema before it. Deleted rows are not restored. */
 public final class Reversal implements OperationVisitor<List<Operation>> {
 
     /** A value of an enum as its type lists it. */
@@ -26,11 +26,12 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
     }
 
     /**
-     * The operations that take another one back.
+     * Returns the operations that revert another operation.
      *
-     * @param before the schema as it was before
-     * @return in order; empty where there was nothing to do
-     * @throws IllegalArgumentException where there is no reverse: SQL, rows, a new value of an enum, what no operation makes
+     * @param before the schema before the operation
+     * @return in order; empty if the operation changed nothing
+     * @throws IllegalArgumentException if the operation cannot be reverted: SQL, rows, a new value of an enum, or
+     *     an object that no operation creates
      */
     public static List<Operation> of(Operation operation, Schema before) {
         return operation.accept(new Reversal(before));
@@ -41,8 +42,9 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
         return literal.group(1).isEmpty() ? text : text.replace("\\\\", "\\");
     }
 
-    private static IllegalArgumentException none(Operation operation) {
-        return new IllegalArgumentException("Nothing takes this back by itself: " + operation);
+    static IllegalArgumentException noReverse(Operation operation) {
+        return new IllegalArgumentException(
+                "This operation has no automatic reverse: " + operation + ". Write the downgrade by hand.");
     }
 
     @Override
@@ -63,19 +65,19 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
         if (table.isEmpty()) {
             return List.of();
         }
-        List<Operation> back = new ArrayList<>();
-        back.add(new Operation.CreateTable(table.get()));
+        List<Operation> reverse = new ArrayList<>();
+        reverse.add(new Operation.CreateTable(table.get()));
         for (SchemaObject object : before.others()) {
             ObjectId parent = object.parent();
             if (parent != null && parent.name().matches("(?s)" + Pattern.quote(operation.table()) + "(\\..*)?")) {
                 if (object.id().kind() != ObjectKind.EXCLUSION) {
-                    throw new IllegalArgumentException("Nothing makes " + object.id() + " again, which went with table "
-                            + operation.table() + ": write the reverse by hand.");
+                    throw new IllegalArgumentException("No operation creates " + object.id()
+                            + ", which was dropped with table " + operation.table() + ". Write the downgrade by hand.");
                 }
-                back.add(TableReversal.exclusion(operation.table(), object));
+                reverse.add(TableReversal.exclusion(operation.table(), object));
             }
         }
-        return back;
+        return reverse;
     }
 
     @Override
@@ -85,12 +87,11 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
 
     @Override
     public List<Operation> alterTable(Operation.AlterTable operation) {
-        List<Operation> back = new ArrayList<>();
-        // The last change first.
+        List<Operation> reverse = new ArrayList<>();
         for (int i = operation.changes().size() - 1; i >= 0; i--) {
-            back.addAll(operation.changes().get(i).accept(this));
+            reverse.addAll(operation.changes().get(i).accept(this));
         }
-        return back;
+        return reverse;
     }
 
     @Override
@@ -104,24 +105,24 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
 
     @Override
     public List<Operation> dropIndex(Operation.DropIndex operation) {
-        List<Operation> back = new ArrayList<>();
+        List<Operation> reverse = new ArrayList<>();
         for (Table table : before.tables()) {
             table.indexes().stream()
                     .filter(index -> index.name().equals(operation.index()))
-                    .forEach(index -> back.add(new Operation.CreateIndex(
+                    .forEach(index -> reverse.add(new Operation.CreateIndex(
                             table.name(), index, operation.build(), Operation.OnMismatch.FAIL)));
         }
-        return back;
+        return reverse;
     }
 
     @Override
     public List<Operation> bulkInsert(Operation.BulkInsert operation) {
-        throw none(operation);
+        throw noReverse(operation);
     }
 
     @Override
     public List<Operation> execute(Operation.Execute operation) {
-        throw none(operation);
+        throw noReverse(operation);
     }
 
     @Override
@@ -131,7 +132,7 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
 
     @Override
     public List<Operation> addEnumValue(Operation.AddEnumValue operation) {
-        throw none(operation);
+        throw noReverse(operation);
     }
 
     @Override
@@ -166,7 +167,7 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
         if (!Set.of("type", "start", "increment")
                         .containsAll(sequence.attributes().keySet())
                 || !"bigint".equals(sequence.attributes().getOrDefault("type", "bigint"))) {
-            throw new IllegalArgumentException("No operation makes " + sequence + " again: write the reverse by hand.");
+            throw new IllegalArgumentException("No operation creates " + sequence + ". Write the downgrade by hand.");
         }
         long increment = Long.parseLong(sequence.attributes().getOrDefault("increment", "1"));
         String start = sequence.attributes().getOrDefault("start", increment > 0 ? "1" : "-1");
@@ -203,6 +204,6 @@ public final class Reversal implements OperationVisitor<List<Operation>> {
 
     @Override
     public List<Operation> custom(Operation.Custom operation) {
-        throw none(operation);
+        throw noReverse(operation);
     }
 }

@@ -1,9 +1,9 @@
 package dev.turnstone.operation;
 
 /**
- * SQL as an author wrote it: none, one or several statements.
+ * SQL as its author wrote it: zero or more statements.
  *
  * @param text the text
- * @param start where its first character stands
+ * @param start the location of its first character
  */
 public record SqlText(String text, Location start) {}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects several changes of one table, which SQLite then does with one new table. Used by one batch. */
+/** Collects several changes of one table, so that SQLite rebuilds the table once. Used for one batch. */
 public final class TableBatch {
 
     private final String table;
@@ -30,7 +30,7 @@ public final class TableBatch {
         return add(new Operation.AddColumn(table, column));
     }
 
-    /** Adds a column, and fills it in the rows that are there. */
+    /** Adds a column and fills it in the existing rows. */
     public TableBatch addColumn(Column column, String fill) {
         return add(new Operation.AddColumn(table, column, fill, OnMismatch.FAIL));
     }
@@ -45,12 +45,15 @@ public final class TableBatch {
         return add(new Operation.AlterColumn(table, column, change));
     }
 
-    /** Gives a column another name; what follows in the batch uses the new one. */
+    /** Renames a column; later changes of the batch use the new name. */
     public TableBatch renameColumn(String column, String to) {
         return add(new Operation.RenameColumn(table, column, to));
     }
 
-    /** Adds a primary key, a foreign key, a unique or a check constraint; without a name it gets a conventional one. */
+    /**
+     * Adds a primary key, a foreign key, a unique constraint or a check constraint; without a name it gets a
+     * conventional one.
+     */
     public TableBatch addConstraint(TableElement constraint) {
         return add(new Operation.AddConstraint(table, names.named(table, constraint)));
     }
@@ -65,19 +68,24 @@ public final class TableBatch {
         return add(new Operation.DropPrimaryKey(table));
     }
 
-    /** Says whether SQLite makes the table anew; where it must by default. */
+    /** Sets whether SQLite rebuilds the table. By default it does if the changes require it. */
     public TableBatch recreate(Recreate mode) {
         this.recreate = mode;
         return this;
     }
 
-    /** Says what the table looks like, with its indexes and triggers, so that SQLite needs no connection to read it. */
+    /**
+     * Sets the definition of the table, with its indexes and triggers, so that SQLite does not have to read it from a
+     * database.
+     */
     public TableBatch copyFrom(Table definition) {
         this.copyFrom = definition;
         return this;
     }
 
-    /** Puts columns first, in this order; SQLite only, PostgreSQL cannot reorder columns and leaves them. */
+    /**
+     * Moves columns to the front in this order. SQLite only: PostgreSQL cannot reorder columns and ignores the call.
+     */
     public TableBatch columnOrder(String... columns) {
         this.order = List.of(columns);
         return this;
@@ -88,7 +96,10 @@ public final class TableBatch {
         return this;
     }
 
-    /** The operations: a rename of a column stands alone, because SQLite alone can follow it into views and triggers. */
+    /**
+     * Returns the operations. A rename of a column is a separate operation, because only SQLite itself updates the
+     * views and triggers that refer to the column.
+     */
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         List<TableChange> part = new ArrayList<>();

@@ -12,9 +12,9 @@ import dev.turnstone.operation.Operation.RenameColumn;
 import dev.turnstone.operation.Operation.ValidateConstraint;
 
 /**
- * An answer to each change of a table.
+ * Handles each kind of change of a table.
  *
- * @param <R> what is answered
+ * @param <R> the result of each method
  */
 public interface TableChangeVisitor<R> {
     R addColumn(AddColumn operation);

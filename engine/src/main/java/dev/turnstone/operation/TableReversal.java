@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What takes a change of a table back, given the schema as it was before. */
+/** Computes the operations that revert a change of a table, given the schema before it. */
 final class TableReversal implements TableChangeVisitor<List<Operation>> {
 
     private final Schema before;
@@ -31,13 +31,10 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
         this.before = before;
     }
 
-    private static IllegalArgumentException none(Operation operation) {
-        return new IllegalArgumentException("Nothing takes this back by itself: " + operation);
-    }
-
     private Table table(String name) {
         return before.table(name)
-                .orElseThrow(() -> new IllegalArgumentException("There was no table " + name + " before."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Table " + name + " did not exist before the operation."));
     }
 
     @Override
@@ -55,16 +52,16 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
         if (column.isEmpty()) {
             return List.of();
         }
-        List<Operation> back = new ArrayList<>();
-        back.add(new Operation.AddColumn(table.name(), column.get()));
+        List<Operation> reverse = new ArrayList<>();
+        reverse.add(new Operation.AddColumn(table.name(), column.get()));
         String name = operation.column();
         constraints(table)
                 .filter(element -> columnsOf(element).contains(name))
-                .forEach(element -> back.add(new Operation.AddConstraint(table.name(), element)));
+                .forEach(element -> reverse.add(new Operation.AddConstraint(table.name(), element)));
         table.indexes().stream()
                 .filter(index -> mayBeOn(index, name))
-                .forEach(index -> back.add(new Operation.CreateIndex(table.name(), index)));
-        return back;
+                .forEach(index -> reverse.add(new Operation.CreateIndex(table.name(), index)));
+        return reverse;
     }
 
     private static boolean mayBeOn(Index index, String column) {
@@ -113,13 +110,15 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
     public List<Operation> alterColumn(Operation.AlterColumn operation) {
         Column old = table(operation.table())
                 .column(operation.column())
-                .orElseThrow(() -> new IllegalArgumentException("There was no column " + operation.column() + "."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Column " + operation.column() + " did not exist before the operation."));
         ColumnChange change = operation.change();
         ColumnChange back = ColumnChange.nothing();
         if (change.type() != null) {
             back = back.type(old.type());
             if (change.using() != null) {
-                // The values went through the author's expression; a cast is all there is for the way back.
+                // The author's expression converted the values. A cast is the only generic conversion in the other
+                // direction.
                 back = back.using("CAST(" + quoted(old.name()) + " AS " + old.type() + ")");
             }
         }
@@ -137,12 +136,12 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
                 null,
                 back.defaultValue(),
                 change.comment() == null ? null : new Setting(old.comment()),
-                change.identity() == null ? null : new Setting(countingOf(table(operation.table()), old)));
+                change.identity() == null ? null : new Setting(identityOf(table(operation.table()), old)));
         return List.of(new Operation.AlterColumn(operation.table(), operation.column(), back));
     }
 
-    /** SQLite counts by the key, and not by the column. */
-    private static @Nullable String countingOf(Table table, Column column) {
+    /** SQLite declares the identity at the primary key and not at the column. */
+    private static @Nullable String identityOf(Table table, Column column) {
         PrimaryKey key = table.primaryKey();
         boolean byKey = key != null
                 && key.options().containsKey("autoincrement")
@@ -158,20 +157,20 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
     @Override
     public List<Operation> addConstraint(Operation.AddConstraint operation) {
         if (operation.constraint() instanceof PrimaryKey key) {
-            List<Operation> back = new ArrayList<>();
-            back.add(new Operation.DropPrimaryKey(operation.table()));
-            // PostgreSQL makes the columns of a key NOT NULL, and leaves them so.
+            List<Operation> reverse = new ArrayList<>();
+            reverse.add(new Operation.DropPrimaryKey(operation.table()));
+            // PostgreSQL makes the columns of a primary key NOT NULL, and keeps them NOT NULL when the key is dropped.
             table(operation.table()).columns().stream()
                     .filter(column -> column.nullable() && key.columns().contains(column.name()))
-                    .forEach(column -> back.add(new Operation.AlterColumn(
+                    .forEach(column -> reverse.add(new Operation.AlterColumn(
                             operation.table(),
                             column.name(),
                             ColumnChange.nothing().nullable())));
-            return back;
+            return reverse;
         }
         String name = nameOf(operation.constraint());
         if (name == null) {
-            throw none(operation);
+            throw Reversal.noReverse(operation);
         }
         return List.of(new Operation.DropConstraint(operation.table(), name));
     }
@@ -188,22 +187,25 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
                 .get(ObjectId.of(ObjectKind.EXCLUSION, operation.table() + "." + operation.constraint()));
         return exclusion != null
                 ? List.of(exclusion(operation.table(), exclusion))
-                : again(operation.table(), element -> operation
+                : recreate(operation.table(), element -> operation
                         .constraint()
-                        .equals(nameOf(element) == null ? conventional(operation.table(), element) : nameOf(element)));
+                        .equals(
+                                nameOf(element) == null
+                                        ? conventionalName(operation.table(), element)
+                                        : nameOf(element)));
     }
 
-    /** The name by which SQLite drops what has none. */
-    private static @Nullable String conventional(String table, TableElement element) {
+    /** Returns the name that addresses a constraint without a name on SQLite. */
+    private static @Nullable String conventionalName(String table, TableElement element) {
         return nameOf(new ConventionalNames(ConstraintNaming.DEFAULT).named(table, element));
     }
 
     @Override
     public List<Operation> dropPrimaryKey(Operation.DropPrimaryKey operation) {
-        return again(operation.table(), PrimaryKey.class::isInstance);
+        return recreate(operation.table(), PrimaryKey.class::isInstance);
     }
 
-    private List<Operation> again(String table, Predicate<TableElement> which) {
+    private List<Operation> recreate(String table, Predicate<TableElement> which) {
         return constraints(table(table))
                 .filter(which)
                 .map(element -> (Operation) new Operation.AddConstraint(table, element))
@@ -212,15 +214,15 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
 
     @Override
     public List<Operation> validateConstraint(Operation.ValidateConstraint operation) {
-        List<Operation> back = new ArrayList<>();
+        List<Operation> reverse = new ArrayList<>();
         constraints(table(operation.table()))
                 .filter(element -> operation.constraint().equals(nameOf(element)))
                 .filter(element -> optionsOf(element).containsKey("not valid"))
                 .forEach(element -> {
-                    back.add(new Operation.DropConstraint(operation.table(), operation.constraint()));
-                    back.add(new Operation.AddConstraint(operation.table(), element));
+                    reverse.add(new Operation.DropConstraint(operation.table(), operation.constraint()));
+                    reverse.add(new Operation.AddConstraint(operation.table(), element));
                 });
-        return back;
+        return reverse;
     }
 
     @Override
@@ -229,7 +231,10 @@ final class TableReversal implements TableChangeVisitor<List<Operation>> {
                 operation.table(), table(operation.table()).comment()));
     }
 
-    /** Only PostgreSQL has exclusion constraints, and keeps each as a definition of its own. */
+    /**
+     * Returns an operation that adds an exclusion constraint. Only PostgreSQL has exclusion constraints. It stores the
+     * whole definition of each.
+     */
     static Operation exclusion(String table, SchemaObject constraint) {
         String name = constraint.id().name().substring(table.length() + 1);
         return new Operation.Execute(new SqlText(

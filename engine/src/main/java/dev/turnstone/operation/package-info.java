@@ -1,5 +1,5 @@
 /**
- * What a migration does: the interface that its author implements, and the operations that it records.
+ * The interface that a migration implements, and the operations that it records.
  *
  * <pre>{@code
  * public void upgrade(Operations op) {
@@ -9,7 +9,7 @@
  * }
  * }</pre>
  *
- * <p>Depends on {@code dev.turnstone.schema}; knows no database.
+ * <p>Depends on {@code dev.turnstone.schema}; independent of databases.
  */
 @NullMarked
 package dev.turnstone.operation;

@@ -3,7 +3,7 @@ package dev.turnstone.revision;
 import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 
-/** Thrown when steps are counted from what is applied, and that is several revisions. */
+/** Thrown when a target counts steps from the applied revisions, and several revisions are current. */
 public final class AmbiguousCurrentException extends TurnstoneException {
 
     private final String target;
@@ -11,20 +11,20 @@ public final class AmbiguousCurrentException extends TurnstoneException {
 
     AmbiguousCurrentException(String target, List<Revision> candidates) {
         super("'" + target + "' is ambiguous: " + candidates.size() + " revisions are current.\n"
-                + Wording.listed(candidates)
+                + FormattedRevisions.listed(candidates)
                 + "\nName the branch as in 'label@+1', or count from a revision as in '"
                 + candidates.get(0).id()
                 + "+1'.");
         this.target = target;
-        this.candidates = Wording.ids(candidates);
+        this.candidates = FormattedRevisions.ids(candidates);
     }
 
-    /** The target as written. */
+    /** Returns the target as written. */
     public String target() {
         return target;
     }
 
-    /** The revisions that it could start from, sorted by id. */
+    /** Returns the revisions that the steps could start from, sorted by id. */
     public List<RevisionId> candidates() {
         return candidates;
     }

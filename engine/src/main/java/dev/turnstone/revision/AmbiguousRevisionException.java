@@ -2,7 +2,7 @@ package dev.turnstone.revision;
 
 import java.util.List;
 
-/** Thrown when the beginning of an id is the beginning of several. */
+/** Thrown when a partial id is the prefix of several ids or labels. */
 public final class AmbiguousRevisionException extends UnknownRevisionException {
 
     private final List<RevisionId> candidates;
@@ -10,12 +10,12 @@ public final class AmbiguousRevisionException extends UnknownRevisionException {
     AmbiguousRevisionException(String name, List<Revision> candidates) {
         super(
                 name,
-                "'" + name + "' is the beginning of " + candidates.size() + " names:\n" + Wording.listed(candidates)
-                        + "\nWrite more of the one that you mean.");
-        this.candidates = Wording.ids(candidates);
+                "'" + name + "' is the prefix of " + candidates.size() + " names:\n"
+                        + FormattedRevisions.listed(candidates) + "\nAdd characters until only one of them matches.");
+        this.candidates = FormattedRevisions.ids(candidates);
     }
 
-    /** The revisions that it could be, sorted by id. */
+    /** Returns the revisions that match, sorted by id. */
     public List<RevisionId> candidates() {
         return candidates;
     }

@@ -5,10 +5,10 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What is applied while a path is laid, step by step, and the version rows that follow from it: the applied revisions
- * that no other applied one needs.
+ * The applied revisions while a path is computed step by step, and their version rows: the applied revisions that no
+ * other applied revision needs.
  *
- * <p>A step costs as much as the revision has parents and dependencies. Not thread-safe.
+ * <p>The cost of a step is proportional to the number of parents and dependencies of its revision. Not thread-safe.
  */
 final class AppliedRevisions {
 
@@ -19,7 +19,7 @@ final class AppliedRevisions {
 
     /**
      * @param index the history
-     * @param tips the version rows to begin with
+     * @param tips the initial version rows
      */
     AppliedRevisions(GraphIndex index, BitSet tips) {
         this.index = index;
@@ -77,7 +77,7 @@ final class AppliedRevisions {
         return step(position, Direction.UPGRADE, changes);
     }
 
-    Step takeBack(int position) {
+    Step revert(int position) {
         RevisionId id = index.idAt(position);
         if (!applied.get(position)) {
             throw new StepOutOfOrderException(id, Direction.DOWNGRADE, "it is not applied", rows);

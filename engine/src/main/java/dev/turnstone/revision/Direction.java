@@ -1,6 +1,6 @@
 package dev.turnstone.revision;
 
-/** The two ways through a history. */
+/** The direction of a step through the history. */
 public enum Direction {
     UPGRADE,
     DOWNGRADE

@@ -20,12 +20,12 @@ public final class DuplicateRevisionException extends TurnstoneException {
         this.origins = revisions.stream().map(Revision::origin).toList();
     }
 
-    /** The id that is not unique. */
+    /** Returns the id that is not unique. */
     public RevisionId id() {
         return id;
     }
 
-    /** Where it is defined, in the order given. */
+    /** Returns the origins of the revisions with this id, in the given order. */
     public List<String> origins() {
         return origins;
     }

@@ -1,9 +1,9 @@
 package dev.turnstone.revision;
 
-/** Which links between revisions count. */
+/** The links between revisions that a traversal follows. */
 enum Edges {
-    /** Parents only: what heads, branches and merges are made of. */
+    /** Parents only. They define heads, branches and merges. */
     PARENTS,
-    /** Parents and dependencies: what must be applied first, and what the version rows follow. */
+    /** Parents and dependencies. They must be applied first, and they define the version rows. */
     ALL
 }

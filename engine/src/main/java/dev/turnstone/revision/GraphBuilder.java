@@ -15,7 +15,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Checks a collection of revisions, and puts it in order. Here a revision goes by its place in the order of ids. */
+/**
+ * Validates a collection of revisions and sorts it. In this class, a revision is identified by its rank in the order of
+ * ids.
+ */
 final class GraphBuilder {
 
     private final List<Revision> sorted;
@@ -102,37 +105,40 @@ final class GraphBuilder {
         return names.entrySet();
     }
 
-    /** Needed revisions first; of those that are free, always the first by id. */
+    /** Returns the ranks in topological order. If several revisions could be next, the first by id is. */
     private int[] order() {
         int[][] neededBy = reversed(needs);
-        int[] open = new int[needs.length];
+        int[] pending = new int[needs.length];
         PriorityQueue<Integer> free = new PriorityQueue<>();
-        for (int place = 0; place < open.length; place++) {
-            open[place] = needs[place].length;
-            if (open[place] == 0) {
+        for (int place = 0; place < pending.length; place++) {
+            pending[place] = needs[place].length;
+            if (pending[place] == 0) {
                 free.add(place);
             }
         }
-        int[] order = new int[open.length];
+        int[] order = new int[pending.length];
         int done = 0;
         for (Integer next = free.poll(); next != null; next = free.poll()) {
             order[done++] = next;
             for (int dependent : neededBy[next]) {
-                if (--open[dependent] == 0) {
+                if (--pending[dependent] == 0) {
                     free.add(dependent);
                 }
             }
         }
         if (done < order.length) {
-            throw new RevisionCycleException(cycleAmong(open));
+            throw new RevisionCycleException(cycleAmong(pending));
         }
         return order;
     }
 
-    /** Each place that is still open needs another open one, so that following the first such ends in a cycle. */
-    private List<RevisionCycleException.Need> cycleAmong(int[] open) {
+    /**
+     * Returns one cycle. Each pending revision needs another pending one, so following the first of them ends in a
+     * cycle.
+     */
+    private List<RevisionCycleException.Need> cycleAmong(int[] pending) {
         int place = 0;
-        while (open[place] == 0) {
+        while (pending[place] == 0) {
             place++;
         }
         List<Integer> trail = new ArrayList<>();
@@ -141,7 +147,7 @@ final class GraphBuilder {
             seen.set(place);
             trail.add(place);
             place = Arrays.stream(needs[place])
-                    .filter(each -> open[each] > 0)
+                    .filter(each -> pending[each] > 0)
                     .findFirst()
                     .orElseThrow();
         }

@@ -13,9 +13,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * A valid history in which a revision goes by its position: what a revision needs has a lower position than its own.
+ * A valid history in which a revision is identified by its position. The parents and dependencies of a revision have
+ * lower positions.
  *
- * <p>That makes every traversal one pass over a bit set, without recursion.
+ * <p>Therefore every traversal is one pass over a bit set, without recursion.
  */
 final class GraphIndex {
 
@@ -68,27 +69,27 @@ final class GraphIndex {
         return idOrder;
     }
 
-    /** The position of an id, or -1. */
+    /** Returns the position of an id, or -1. */
     int positionOf(RevisionId id) {
         return positions.getOrDefault(id, -1);
     }
 
-    /** Where each label is declared, sorted by label. */
+    /** Returns the position of each label's declaration, sorted by label. */
     NavigableMap<String, Integer> labels() {
         return labels;
     }
 
-    /** What a revision names as its parents, and with {@link Edges#ALL} then its dependencies, as declared. */
+    /** Returns the parents of a revision, followed by its dependencies for {@link Edges#ALL}, as declared. */
     int[] below(int position, Edges edges) {
         return edges == Edges.ALL ? needs[position] : parents[position];
     }
 
-    /** The revisions of which this one is {@link #below}. */
+    /** Returns the revisions for which this one is {@link #below}. */
     int[] above(int position, Edges edges) {
         return edges == Edges.ALL ? neededBy[position] : children[position];
     }
 
-    /** These and all below them. */
+    /** Returns these revisions and all revisions below them. */
     BitSet ancestors(BitSet of, Edges edges) {
         BitSet closed = (BitSet) of.clone();
         for (int at = closed.length() - 1; at >= 0; at = closed.previousSetBit(at - 1)) {
@@ -99,7 +100,7 @@ final class GraphIndex {
         return closed;
     }
 
-    /** These and all above them. */
+    /** Returns these revisions and all revisions above them. */
     BitSet descendants(BitSet of, Edges edges) {
         BitSet closed = (BitSet) of.clone();
         for (int at = closed.nextSetBit(0); at >= 0; at = closed.nextSetBit(at + 1)) {
@@ -110,14 +111,14 @@ final class GraphIndex {
         return closed;
     }
 
-    /** These, all below and all above them. */
+    /** Returns these revisions, and all revisions below and above them. */
     BitSet lineage(BitSet of, Edges edges) {
         BitSet lineage = ancestors(of, edges);
         lineage.or(descendants(of, edges));
         return lineage;
     }
 
-    /** Those that are below no other of the same set, given that it holds all below each. */
+    /** Returns the revisions that are below no other revision of the set, which must contain all its ancestors. */
     BitSet tips(BitSet closed, Edges edges) {
         BitSet tips = (BitSet) closed.clone();
         closed.stream().forEach(at -> IntStream.of(below(at, edges)).forEach(tips::clear));
@@ -144,7 +145,7 @@ final class GraphIndex {
         return Collections.unmodifiableSet(ids);
     }
 
-    /** The revisions at these positions, sorted by id. */
+    /** Returns the revisions at these positions, sorted by id. */
     List<Revision> byId(BitSet at) {
         return at.stream()
                 .mapToObj(this::at)

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The revisions between two targets, both included. */
+/** The revisions between two targets, both inclusive. */
 final class HistoryRange {
 
     private final GraphIndex index;
@@ -42,7 +42,7 @@ final class HistoryRange {
         return targets.revisions(newestFirst);
     }
 
-    /** A revision's id stands for its own branch. */
+    /** Returns whether the branch contains a revision. An id as the branch means the branch of that revision. */
     private boolean isCovered(int top, String branch) {
         if (index.labels().containsKey(branch)) {
             return Labels.of(index, top).contains(branch);
@@ -67,7 +67,10 @@ final class HistoryRange {
         return starts;
     }
 
-    /** Past the first revision Alembic counts down once more, from the end of the range; a word is no place to count from. */
+    /**
+     * Rejects a start before the first revision. Alembic then counts down from the end of the range, which must be a
+     * revision and not a symbol such as {@code head}.
+     */
     private void requireCountable() {
         if (!upper.equals("head") && !upper.equals("heads")) {
             return;
@@ -91,12 +94,12 @@ final class HistoryRange {
         } else if (steps > 0) {
             reached = targets.walk(form, firstOf(form), steps, form.branch(), AtTheEnd.STAY);
         } else {
-            throw new RelativeRevisionException(upper, steps, "the end of a range cannot count down from nothing");
+            throw new RelativeRevisionException(upper, steps, "the end of a range must not be a number of steps down");
         }
         return reached < 0 ? new BitSet() : GraphIndex.only(reached);
     }
 
-    /** An end such as {@code +2} counts from the range's start. */
+    /** Returns the position from which an end such as {@code +2} counts: the start of the range. */
     private int firstOf(TargetForm form) {
         String branch = form.branch();
         if (branch == null) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All ids of a history, sorted: what breaks every tie. */
+/** All ids of a history in sorted order, which decides whenever several orders are possible. */
 final class IdOrder {
 
     private final List<RevisionId> sorted;
@@ -31,7 +31,7 @@ final class IdOrder {
         return sorted.get(rank);
     }
 
-    /** The place of an id of this history. */
+    /** Returns the rank of an id of this history. */
     int rankOf(RevisionId id) {
         Integer rank = ranks.get(id);
         if (rank == null) {

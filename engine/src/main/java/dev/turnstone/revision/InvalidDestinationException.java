@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 import java.util.Set;
 
-/** Thrown when there is no way down to a target from what is applied. */
+/** Thrown when the applied revisions cannot be downgraded to a target. */
 public final class InvalidDestinationException extends TurnstoneException {
 
     private final String target;
@@ -12,18 +12,18 @@ public final class InvalidDestinationException extends TurnstoneException {
 
     InvalidDestinationException(String target, Set<RevisionId> current, String reason) {
         super("Cannot downgrade to '" + target + "': " + reason + ".\n"
-                + (current.isEmpty() ? "Nothing is applied." : "Applied: " + Wording.quoted(current) + ".")
+                + (current.isEmpty() ? "Nothing is applied." : "Applied: " + FormattedRevisions.quoted(current) + ".")
                 + "\nName a revision that is applied, or 'base'.");
         this.target = target;
         this.current = List.copyOf(current);
     }
 
-    /** The target as written. */
+    /** Returns the target as written. */
     public String target() {
         return target;
     }
 
-    /** The version rows, sorted by id. */
+    /** Returns the version rows, sorted by id. */
     public List<RevisionId> current() {
         return current;
     }

@@ -2,7 +2,7 @@ package dev.turnstone.revision;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for an identifier that could not be told from the syntax of a target. */
+/** Thrown for an identifier that would be ambiguous with the syntax of a target. */
 public final class InvalidRevisionIdException extends TurnstoneException {
 
     private final String id;
@@ -12,7 +12,7 @@ public final class InvalidRevisionIdException extends TurnstoneException {
         this.id = id;
     }
 
-    /** The identifier that was refused. */
+    /** Returns the rejected identifier. */
     public String id() {
         return id;
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which branch labels cover a revision.
+ * Computes the branch labels that cover a revision.
  *
- * <p>A label covers the revision that declares it and all that follow. Where these form a single line without forks
- * and merges, it also covers what comes before, back to the fork or merge (not included) at which that line begins.
+ * <p>A label covers the revision that declares it and all its descendants. If these form a single line without forks
+ * and merges, the label also covers the ancestors back to the fork or merge (exclusive) where that line begins.
  */
 final class Labels {
 
@@ -32,7 +32,7 @@ final class Labels {
         return Collections.unmodifiableSet(labels);
     }
 
-    /** The line of revisions from this one to a head, or nothing where it forks or merges. */
+    /** Returns the line of revisions from this one to a head; empty if it forks or merges. */
     private static BitSet lineFrom(GraphIndex index, int position) {
         BitSet line = new BitSet();
         int at = position;

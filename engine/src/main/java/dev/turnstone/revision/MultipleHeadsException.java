@@ -3,7 +3,7 @@ package dev.turnstone.revision;
 import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 
-/** Thrown when a target that means one revision means several heads. */
+/** Thrown when a target must be one revision, and there are several heads. */
 public final class MultipleHeadsException extends TurnstoneException {
 
     private final String target;
@@ -11,19 +11,19 @@ public final class MultipleHeadsException extends TurnstoneException {
 
     MultipleHeadsException(String purpose, String target, List<Revision> heads) {
         super("Cannot " + purpose + " '" + target + "': there are " + heads.size() + " heads.\n"
-                + Wording.listed(heads) + "\nCreate a merge revision with "
+                + FormattedRevisions.listed(heads) + "\nCreate a merge revision with "
                 + (heads.size() == 2 ? "both" : "all of them")
                 + " as parents, or name one as the target: by its id, as 'label@head', or 'heads' for all.");
         this.target = target;
-        this.heads = Wording.ids(heads);
+        this.heads = FormattedRevisions.ids(heads);
     }
 
-    /** The target as written. */
+    /** Returns the target as written. */
     public String target() {
         return target;
     }
 
-    /** The heads that it means, sorted by id. */
+    /** Returns the heads, sorted by id. */
     public List<RevisionId> heads() {
         return heads;
     }

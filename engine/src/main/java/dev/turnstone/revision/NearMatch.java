@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A name that resembles one that was not found.
+ * A name that is similar to a name that was not found.
  *
  * @param name a revision's id or label
- * @param revision the revision of that name
+ * @param revision the revision with that name
  */
 record NearMatch(String name, Revision revision) {
 
-    private static final int MOST = 3;
+    private static final int MAX_MATCHES = 3;
 
-    /** The names nearest to {@code wanted}, nearest first; none where nothing resembles it. */
+    /** Returns the names nearest to {@code wanted}, nearest first; empty if none is similar. */
     static List<NearMatch> to(String wanted, Collection<Map.Entry<String, Revision>> names) {
         int bound = Math.min(wanted.length() - 1, Math.max(1, wanted.length() / 3));
         record Rated(NearMatch match, int distance) {}
@@ -25,12 +25,12 @@ record NearMatch(String name, Revision revision) {
                 .map(name -> new Rated(new NearMatch(name.getKey(), name.getValue()), distance(wanted, name.getKey())))
                 .filter(rated -> rated.distance <= bound)
                 .sorted(Comparator.comparingInt(Rated::distance).thenComparing(rated -> rated.match.name))
-                .limit(MOST)
+                .limit(MAX_MATCHES)
                 .map(Rated::match)
                 .toList();
     }
 
-    /** A line such as {@code Closest match: '9c10aa71' (create customer).}, or an empty text. */
+    /** Returns a line such as {@code Closest match: '9c10aa71' (create customer).}, or an empty string. */
     static String sentence(List<NearMatch> matches) {
         if (matches.isEmpty()) {
             return "";
@@ -41,7 +41,7 @@ record NearMatch(String name, Revision revision) {
                 .collect(Collectors.joining(", ", matches.size() == 1 ? "Closest match: " : "Closest matches: ", "."));
     }
 
-    /** Insertions, removals and replacements that lead from one text to the other. */
+    /** Returns the number of insertions, deletions and replacements between two strings. */
     private static int distance(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int column = 0; column < above.length; column++) {

@@ -1,6 +1,8 @@
 package dev.turnstone.revision;
 
-/** Thrown for {@code branch@revision} where the revision is neither before nor after the branch's own. */
+/**
+ * Thrown for {@code branch@revision} if the revision is neither an ancestor nor a descendant of the branch's revision.
+ */
 public final class NotOnBranchException extends UnknownRevisionException {
 
     private final RevisionId revision;
@@ -10,18 +12,20 @@ public final class NotOnBranchException extends UnknownRevisionException {
         super(
                 revision.value(),
                 "Revision '" + revision + "' is not on branch '" + branch
-                        + "': it is neither before nor after the revision of that name. Leave out '" + branch
+                        + "': it is neither an ancestor nor a descendant of that revision. Leave out '" + branch
                         + "@', or name a revision of that branch.");
         this.revision = revision;
         this.branch = branch;
     }
 
-    /** The revision that was asked for. */
+    /** Returns the requested revision. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** The label or id before the {@code @}. */
+    /**
+     * Returns the label or id before the {@code @}.
+     */
     public String branch() {
         return branch;
     }

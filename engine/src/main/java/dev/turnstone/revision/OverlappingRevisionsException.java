@@ -3,26 +3,26 @@ package dev.turnstone.revision;
 import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 
-/** Thrown when the version table names a revision and one that comes before it. */
+/** Thrown when the version table names a revision and one of its ancestors. */
 public final class OverlappingRevisionsException extends TurnstoneException {
 
     private final RevisionId revision;
     private final List<RevisionId> covered;
 
     OverlappingRevisionsException(RevisionId revision, List<RevisionId> covered) {
-        super("The version table names '" + revision + "' and also " + Wording.quoted(covered)
+        super("The version table names '" + revision + "' and also " + FormattedRevisions.quoted(covered)
                 + ", which it already includes.\nDelete the row" + (covered.size() == 1 ? "" : "s") + " of "
-                + Wording.quoted(covered) + ", or stamp anew with --purge.");
+                + FormattedRevisions.quoted(covered) + ", or replace all rows with stamp --purge.");
         this.revision = revision;
         this.covered = List.copyOf(covered);
     }
 
-    /** The later revision. */
+    /** Returns the later revision. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** The rows that it includes, sorted by id. */
+    /** Returns the rows of its ancestors, sorted by id. */
     public List<RevisionId> covered() {
         return covered;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ways up and down from one set of version rows. */
+/** Computes the upgrade and downgrade paths from one set of version rows. */
 final class Paths {
 
     private final GraphIndex index;
@@ -15,10 +15,8 @@ final class Paths {
     private final Set<RevisionId> rowIds;
     private final TargetResolution targets;
 
-    /**
-     * @throws UnknownVersionException when a row is of no revision
-     */
-    Paths(GraphIndex index, Names names, Set<RevisionId> current, String purpose) {
+    /** @throws UnknownVersionException if a row names no revision */
+    Paths(GraphIndex index, NameIndex names, Set<RevisionId> current, String purpose) {
         this.index = index;
         this.rows = GraphIndex.bits(names.locateRows(current));
         this.rowIds = index.ids(rows);
@@ -29,7 +27,7 @@ final class Paths {
         return targets;
     }
 
-    /** Everything that is applied. */
+    /** Returns all applied revisions. */
     BitSet applied() {
         return index.ancestors(rows, Edges.ALL);
     }
@@ -52,11 +50,11 @@ final class Paths {
             found = GraphIndex.bits(targets.all(text));
         } else if (form.symbol().isEmpty()) {
             if (steps <= 0) {
-                throw new RelativeRevisionException(text, steps, "an upgrade goes up");
+                throw new RelativeRevisionException(text, steps, "an upgrade needs a positive number of steps");
             }
             int reached = targets.walk(form, upgradeStart(form), steps, form.branch(), AtTheEnd.FAIL);
             if (reached == TargetResolution.OFF) {
-                throw new RelativeRevisionException(text, steps, "there are fewer above what is applied");
+                throw new RelativeRevisionException(text, steps, "there are fewer revisions above the applied ones");
             }
             found = GraphIndex.only(reached);
         } else {
@@ -69,7 +67,7 @@ final class Paths {
         return found;
     }
 
-    /** Where {@code +2} counts from: the only row, or the only applied tip of the branch. */
+    /** Returns the position from which {@code +2} counts: the only row, or the only applied tip of the branch. */
     private int upgradeStart(TargetForm form) {
         BitSet starts = rows;
         String branch = form.branch();
@@ -90,7 +88,7 @@ final class Paths {
         AppliedRevisions state = new AppliedRevisions(index, rows);
         List<Step> steps = new ArrayList<>();
         for (int at = dropped.length() - 1; at >= 0; at = dropped.previousSetBit(at - 1)) {
-            steps.add(state.takeBack(at));
+            steps.add(state.revert(at));
         }
         return List.copyOf(steps);
     }
@@ -106,7 +104,7 @@ final class Paths {
             roots.and(index.ancestors(GraphIndex.only(targets.names().locate(branch)), Edges.PARENTS));
             if (roots.isEmpty()) {
                 throw new InvalidDestinationException(
-                        text, rowIds, "no revision of branch '" + branch + "' follows it");
+                        text, rowIds, "no revision of branch '" + branch + "' is above it");
             }
         }
         requireTips();
@@ -114,12 +112,12 @@ final class Paths {
         dropped.and(applied());
         if (position != TargetResolution.BASE && dropped.isEmpty() && !rows.get(position)) {
             throw new InvalidDestinationException(
-                    text, rowIds, applied().get(position) ? "nothing that is applied follows it" : "it is not applied");
+                    text, rowIds, applied().get(position) ? "no applied revision is above it" : "it is not applied");
         }
         return dropped;
     }
 
-    /** Where a downgrade ends, and the branch that it is limited to where the way there forks. */
+    /** The revision where a downgrade ends, and the branch that limits it if several branches lead there. */
     private record Destination(@Nullable String branch, int position) {}
 
     private Destination destination(String text) {
@@ -136,18 +134,21 @@ final class Paths {
             return new Destination(form.branch(), reached);
         }
         if (steps >= 0) {
-            throw new RelativeRevisionException(text, steps, "a downgrade goes down");
+            throw new RelativeRevisionException(text, steps, "a downgrade needs a negative number of steps");
         }
         int start = downgradeStart(form, steps);
         int reached = targets.walk(form, start, steps, null, AtTheEnd.FAIL);
         if (reached == TargetResolution.OFF) {
-            throw new RelativeRevisionException(text, steps, "there are fewer below what is applied");
+            throw new RelativeRevisionException(text, steps, "there are fewer revisions below the applied ones");
         }
         String branch = form.branch();
         return new Destination(branch == null ? index.idAt(start).value() : branch, reached);
     }
 
-    /** Where {@code -1} counts from: of several rows the first by id, of several on a branch none. */
+    /**
+     * Returns the position from which {@code -1} counts: the first of several rows by id. Several rows on a branch are
+     * an error.
+     */
     private int downgradeStart(TargetForm form, int steps) {
         BitSet starts = rows;
         String branch = form.branch();
@@ -162,14 +163,14 @@ final class Paths {
         }
         if (starts.isEmpty()) {
             throw new RelativeRevisionException(
-                    form.text(), steps, branch == null ? "nothing is applied" : "nothing of that branch is applied");
+                    form.text(),
+                    steps,
+                    branch == null ? "no revision is applied" : "no revision of that branch is applied");
         }
         return targets.sorted(starts)[0];
     }
 
-    /**
-     * @throws OverlappingRevisionsException when a row is below another
-     */
+    /** @throws OverlappingRevisionsException if a row is an ancestor of another */
     void requireTips() {
         if (rows.cardinality() < 2) {
             return;

@@ -7,15 +7,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One revision's place in the history: what its header says, without what it does.
+ * One revision of the history: its header, without its operations. Immutable.
  *
  * @param id the identifier
- * @param parents the revisions that this one follows; empty for a base, several for a merge
- * @param dependsOn ids or labels of revisions that must be applied before this one, though it does not follow them
- * @param labels names for the branch that this revision belongs to; see {@link RevisionGraph}
- * @param message what the revision does, in a few words; may be empty
- * @param created when it was written, or null where that is not known
- * @param origin where it comes from, for messages: a file's path or a class name
+ * @param parents the parents of this revision; empty for a base, several for a merge
+ * @param dependsOn ids or labels of revisions that must be applied before this one, although they are not its
+ *     parents
+ * @param labels labels of the branch that this revision belongs to; see {@link RevisionGraph}
+ * @param message a short description; may be empty
+ * @param created the creation time, or null if not known
+ * @param origin the file's path or the class name, for messages
  */
 public record Revision(
         RevisionId id,
@@ -32,7 +33,7 @@ public record Revision(
         labels = java.util.Collections.unmodifiableSet(new TreeSet<>(labels));
     }
 
-    /** A revision without labels, dependencies or date. */
+    /** Returns a revision without labels, dependencies and creation time. */
     public static Revision of(RevisionId id, List<RevisionId> parents, String message, String origin) {
         return new Revision(id, parents, List.of(), Set.of(), message, null, origin);
     }

@@ -4,20 +4,18 @@ import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown when revisions wait for one another, by parents, dependencies, or both. */
+/** Thrown when revisions need each other through parents, dependencies, or both. */
 public final class RevisionCycleException extends TurnstoneException {
 
     private final List<RevisionId> path;
 
-    /**
-     * @param path each revision and how it needs the next one; the last needs the first
-     */
+    /** @param path the links of the cycle: each revision needs the next one, and the last needs the first */
     RevisionCycleException(List<Need> path) {
         super((path.size() == 1
-                        ? "Revision " + path.get(0).revision.id() + " waits for itself:\n"
-                        : "Revisions " + Wording.quoted(idsOf(path)) + " wait for one another:\n")
+                        ? "Revision " + path.get(0).revision.id() + " needs itself:\n"
+                        : "Revisions " + FormattedRevisions.quoted(idsOf(path)) + " need each other:\n")
                 + path.stream().map(Need::line).collect(Collectors.joining("\n"))
-                + "\nRemove one of these links: none of these revisions could ever be applied.");
+                + "\nNone of these revisions can be applied. Remove one of these links.");
         this.path = idsOf(path);
     }
 
@@ -25,7 +23,7 @@ public final class RevisionCycleException extends TurnstoneException {
         return path.stream().map(need -> need.revision.id()).toList();
     }
 
-    /** The revisions of the cycle: each needs the next one, and the last needs the first. */
+    /** Returns the revisions of the cycle: each needs the next one, and the last needs the first. */
     public List<RevisionId> path() {
         return path;
     }
@@ -35,7 +33,7 @@ public final class RevisionCycleException extends TurnstoneException {
 
         private String line() {
             boolean follows = revision.parents().contains(needed.id());
-            return "  " + Wording.located(revision) + (follows ? " follows " : " depends on ") + needed.id();
+            return "  " + FormattedRevisions.located(revision) + (follows ? " follows " : " depends on ") + needed.id();
         }
     }
 }

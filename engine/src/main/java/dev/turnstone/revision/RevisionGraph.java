@@ -8,120 +8,123 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The revisions of a project and how they follow one another.
+ * The revisions of a project and their order.
  *
- * <p>A graph in hand is valid: ids and labels are unique, every parent and dependency exists, and there is no cycle of
- * any kind. Immutable and thread-safe. The same revisions give the same answers in the same order on every machine:
- * wherever an order is free, ids decide.
+ * <p>A graph is always valid: ids and labels are unique, every parent and dependency exists, and there is no cycle of
+ * any kind. Immutable and thread-safe. The same revisions give the same results in the same order on every machine: if
+ * several orders are possible, ids decide.
  *
- * <p>What is applied to a database is told by its version rows: everything applied that no other applied revision
- * follows or depends on. Targets are resolved as Alembic resolves them; {@code
- * docs/decisions/0002-where-the-graph-differs-from-alembic.md} lists the differences.
+ * <p>The version rows state which revisions are applied: they are the applied revisions that no other applied revision
+ * has as a parent or dependency. Targets are resolved as in Alembic;
+ * {@code docs/decisions/0002-where-the-graph-differs-from-alembic.md} lists the differences.
  *
- * <p>A <em>label</em> names a branch. It covers the revision that declares it and all that follow; where these form a
- * single line, also what comes before, back to the last fork or merge.
+ * <p>A <em>label</em> names a branch. It covers the revision that declares it and all its descendants. If these form a
+ * single line, it also covers the ancestors back to the last fork or merge.
  */
 public final class RevisionGraph {
 
     private final GraphIndex index;
-    private final Names names;
+    private final NameIndex names;
 
     private RevisionGraph(GraphIndex index) {
         this.index = index;
-        this.names = new Names(index);
+        this.names = new NameIndex(index);
     }
 
     /**
      * Builds the graph of these revisions.
      *
-     * @param revisions all revisions, in any order; may be empty
-     * @throws DuplicateRevisionException when an id is used twice
-     * @throws DuplicateLabelException when a label is used twice, or is an id
-     * @throws UnknownParentException when a parent is missing
-     * @throws UnknownDependencyException when a dependency is missing
-     * @throws RevisionCycleException when revisions wait for one another, by parents, dependencies or both
+     * @param revisions all revisions in any order; may be empty
+     * @throws DuplicateRevisionException if two revisions have the same id
+     * @throws DuplicateLabelException if a label is used twice or is an id
+     * @throws UnknownParentException if a parent does not exist
+     * @throws UnknownDependencyException if a dependency does not exist
+     * @throws RevisionCycleException if revisions need each other through parents, dependencies or both
      */
     public static RevisionGraph of(Collection<Revision> revisions) {
         return new RevisionGraph(GraphBuilder.build(List.copyOf(revisions)));
     }
 
-    /** The whole history, parents and dependencies first, and by id where that leaves the order free. */
+    /** Returns the whole history, parents and dependencies first; if several orders are possible, sorted by id. */
     public List<Revision> revisions() {
         return index.revisions();
     }
 
-    /** The revision of this id, if there is one. */
+    /** Returns the revision with this id, if it exists. */
     public Optional<Revision> find(RevisionId id) {
         int position = index.positionOf(id);
         return position < 0 ? Optional.empty() : Optional.of(index.at(position));
     }
 
     /**
-     * The revision of this id.
+     * Returns the revision with this id.
      *
-     * @throws UnknownRevisionException when there is none; names the nearest ids
+     * @throws UnknownRevisionException if it does not exist; the message names the nearest ids
      */
     public Revision get(RevisionId id) {
         return index.at(positionOf(id));
     }
 
-    /** Whether there is a revision of this id. */
+    /** Returns whether a revision has this id. */
     public boolean contains(RevisionId id) {
         return index.positionOf(id) >= 0;
     }
 
-    /** Revisions that no other names as a parent. */
+    /** Returns the revisions that no other revision has as a parent. */
     public Set<RevisionId> heads() {
         return index.ids(index.heads(Edges.PARENTS));
     }
 
-    /** Revisions that no other names as a parent or dependency: the version rows when everything is applied. */
+    /**
+     * Returns the revisions that no other revision has as a parent or dependency. These are the version rows if
+     * everything is applied.
+     */
     public Set<RevisionId> realHeads() {
         return index.ids(index.heads(Edges.ALL));
     }
 
-    /** Revisions without parents. */
+    /** Returns the revisions without parents. */
     public Set<RevisionId> bases() {
         return index.ids(index.bases(Edges.PARENTS));
     }
 
-    /** Revisions without parents and dependencies. */
+    /** Returns the revisions without parents and dependencies. */
     public Set<RevisionId> realBases() {
         return index.ids(index.bases(Edges.ALL));
     }
 
-    /** Revisions that several name as a parent. */
+    /** Returns the revisions with several children. */
     public Set<RevisionId> branchPoints() {
         return index.ids(index.where(at -> index.above(at, Edges.PARENTS).length > 1));
     }
 
-    /** Revisions with several parents. */
+    /** Returns the revisions with several parents. */
     public Set<RevisionId> mergePoints() {
         return index.ids(index.where(at -> index.below(at, Edges.PARENTS).length > 1));
     }
 
     /**
-     * The branch labels that cover a revision, sorted.
+     * Returns the branch labels that cover a revision, sorted.
      *
-     * @throws UnknownRevisionException when there is no such revision
+     * @throws UnknownRevisionException if the revision does not exist
      */
     public Set<String> labelsOf(RevisionId id) {
         return Labels.of(index, positionOf(id));
     }
 
     /**
-     * The revisions that name this one as a parent, sorted by id.
+     * Returns the revisions that have this one as a parent, sorted by id.
      *
-     * @throws UnknownRevisionException when there is no such revision
+     * @throws UnknownRevisionException if the revision does not exist
      */
     public Set<RevisionId> childrenOf(RevisionId id) {
         return index.ids(GraphIndex.bits(index.above(positionOf(id), Edges.PARENTS)));
     }
 
     /**
-     * The revisions that this one depends on without following them, labels resolved, sorted by id.
+     * Returns the dependencies of this revision that are not its parents, with resolved labels, sorted by id.
      *
-     * @throws UnknownRevisionException when there is no such revision
+     * @throws UnknownRevisionException if the revision does not exist
      */
     public Set<RevisionId> dependenciesOf(RevisionId id) {
         int position = positionOf(id);
@@ -131,54 +134,56 @@ public final class RevisionGraph {
     }
 
     /**
-     * These revisions and all that they follow or depend on, sorted by id.
+     * Returns these revisions and all their direct and indirect parents and dependencies, sorted by id.
      *
-     * @throws UnknownRevisionException when one of them does not exist
+     * @throws UnknownRevisionException if one of the revisions does not exist
      */
     public Set<RevisionId> ancestorsOf(Collection<RevisionId> ids) {
         return index.ids(index.ancestors(positionsOf(ids), Edges.ALL));
     }
 
     /**
-     * These revisions and all that follow or depend on them, sorted by id.
+     * Returns these revisions and all revisions that have them as direct or indirect parents or dependencies, sorted by
+     * id.
      *
-     * @throws UnknownRevisionException when one of them does not exist
+     * @throws UnknownRevisionException if one of the revisions does not exist
      */
     public Set<RevisionId> descendantsOf(Collection<RevisionId> ids) {
         return index.ids(index.descendants(positionsOf(ids), Edges.ALL));
     }
 
     /**
-     * The version rows that say that these are applied: those that no other one of them follows or depends on, however
-     * far.
+     * Returns the version rows for a set of applied revisions: the revisions that are not a direct or indirect parent
+     * or dependency of another revision of the set.
      *
-     * @throws UnknownRevisionException when one of them does not exist
+     * @throws UnknownRevisionException if one of the revisions does not exist
      */
     public Set<RevisionId> maximal(Set<RevisionId> applied) {
         return index.ids(index.tips(index.ancestors(positionsOf(applied), Edges.ALL), Edges.ALL));
     }
 
     /**
-     * The applied revisions that no applied one has as its parent. Unlike the version rows these include the tips of
-     * branches that another branch depends on; it is what {@code current} shows.
+     * Returns the applied revisions that no applied revision has as its parent. Unlike the version rows, these include
+     * the tips of branches that another branch depends on; {@code current} displays them.
      *
      * @param current the version rows
-     * @throws UnknownVersionException when a row is of no revision
+     * @throws UnknownVersionException if a row names no revision
      */
     public Set<RevisionId> currentTips(Set<RevisionId> current) {
         return index.ids(index.tips(new Paths(index, names, current, "find").applied(), Edges.PARENTS));
     }
 
     /**
-     * The revisions that a target names: none for {@code base}, several for {@code heads}, for {@code current} and for
-     * {@code -1}, which counts down from each head. Other numbers of steps mean something for a path only.
+     * Returns the revisions that a target names: none for {@code base}; possibly several for {@code heads},
+     * {@code current} and {@code -1}, which counts down from each head. Other numbers of steps are only valid for a
+     * path.
      *
      * @param target any form of {@link Target}
-     * @param current the version rows; they matter for {@code current} only
-     * @return sorted by id but for {@code -1}, where there is one for each head that has as many revisions below it
-     * @throws UnknownRevisionException when the target names nothing, or several revisions begin so
-     * @throws MultipleHeadsException when {@code head} is several
-     * @throws AmbiguousWalkException when {@code -1} meets a merge
+     * @param current the version rows; only used for {@code current}
+     * @return sorted by id; for {@code -1}, one revision for each head that has enough revisions below it
+     * @throws UnknownRevisionException if the target names no revision, or is a prefix of several
+     * @throws MultipleHeadsException if the target is {@code head} and there are several
+     * @throws AmbiguousWalkException if the steps of {@code -1} reach a merge
      */
     public List<Revision> resolve(String target, Set<RevisionId> current) {
         TargetResolution targets = new Paths(index, names, current, "find").targets();
@@ -186,13 +191,13 @@ public final class RevisionGraph {
     }
 
     /**
-     * The one revision that a target names.
+     * Returns the only revision that a target names.
      *
      * @param target any form of {@link Target} without a number of steps
-     * @param current the version rows; they matter for {@code current} only
-     * @return empty for {@code base}, and for {@code head} where there are no revisions
-     * @throws UnknownRevisionException when the target names nothing, or several revisions begin so
-     * @throws MultipleHeadsException when it names several
+     * @param current the version rows; only used for {@code current}
+     * @return empty for {@code base}, and for {@code head} if there are no revisions
+     * @throws UnknownRevisionException if the target names no revision, or is a prefix of several
+     * @throws MultipleHeadsException if the target names several revisions
      */
     public Optional<Revision> resolveOne(String target, Set<RevisionId> current) {
         TargetResolution targets = new Paths(index, names, current, "find").targets();
@@ -201,10 +206,10 @@ public final class RevisionGraph {
     }
 
     /**
-     * The heads that a new revision is to follow.
+     * Returns the heads that become the parents of a new revision.
      *
-     * @param target any form that {@link #resolve} takes
-     * @throws NotAHeadException when another revision already follows one of them
+     * @param target any form that {@link #resolve} accepts
+     * @throws NotAHeadException if one of them already has a child
      */
     public List<Revision> resolveHeads(String target) {
         List<Revision> resolved = resolve(target, Set.of());
@@ -219,84 +224,87 @@ public final class RevisionGraph {
     }
 
     /**
-     * The steps that apply all that a target needs and that is not applied yet. A target that is applied already needs
-     * none.
+     * Returns the steps that apply every revision that a target needs and that is not applied yet; empty if the target
+     * is already applied.
      *
      * @param current the version rows
-     * @return in the order of {@link #revisions()}; rows are the maximal applied revisions after every step
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws OverlappingRevisionsException when a row already includes another
-     * @throws UnknownRevisionException when the target names nothing
-     * @throws MultipleHeadsException when the target must be one revision and is several heads
-     * @throws AmbiguousCurrentException when steps are counted from several rows
-     * @throws AmbiguousWalkException when steps pass a fork or a merge
-     * @throws RelativeRevisionException when there are not as many steps from what is applied
-     * @throws WalkedTooFarException when there are not as many steps from a named revision
+     * @return in the order of {@link #revisions()}; the rows after each step are the maximal applied revisions
+     * @throws UnknownVersionException if a row names no revision
+     * @throws OverlappingRevisionsException if a row is an ancestor of another
+     * @throws UnknownRevisionException if the target names no revision
+     * @throws MultipleHeadsException if the target must be one revision and there are several heads
+     * @throws AmbiguousCurrentException if steps would start from several rows
+     * @throws AmbiguousWalkException if the steps reach a fork or a merge
+     * @throws RelativeRevisionException if there are fewer revisions above the applied ones than steps
+     * @throws WalkedTooFarException if there are fewer revisions above or below a named revision than steps
      */
     public List<Step> upgradePath(Set<RevisionId> current, Target target) {
         return new Paths(index, names, current, "upgrade to").up(target.text());
     }
 
     /**
-     * The steps that take back all that follows or depends on what comes after a target. Where the way down to it
-     * forks, all of its branches are taken back unless the target names one ({@code label@revision}).
+     * Returns the steps that revert all applied revisions above a target. If several branches start at the target, all
+     * of them are reverted unless the target names one ({@code label@revision}).
      *
      * @param current the version rows; {@code -1} counts from the first by id
-     * @return in the opposite order of {@link #revisions()}; rows are the maximal applied revisions after every step
-     * @throws InvalidDestinationException when the target is not applied, or not on the branch that it names
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws OverlappingRevisionsException when a row already includes another
-     * @throws UnknownRevisionException when the target names nothing
-     * @throws MultipleHeadsException when the target is several heads
-     * @throws AmbiguousCurrentException when steps are counted from several rows of one branch
-     * @throws AmbiguousWalkException when steps pass a fork or a merge
-     * @throws RelativeRevisionException when there are not as many steps from what is applied
-     * @throws WalkedTooFarException when there are not as many steps from a named revision
+     * @return in the reverse order of {@link #revisions()}; the rows after each step are the maximal applied
+     *     revisions
+     * @throws InvalidDestinationException if the target is not applied, or not on the branch that it names
+     * @throws UnknownVersionException if a row names no revision
+     * @throws OverlappingRevisionsException if a row is an ancestor of another
+     * @throws UnknownRevisionException if the target names no revision
+     * @throws MultipleHeadsException if the target names several heads
+     * @throws AmbiguousCurrentException if steps would start from several rows of one branch
+     * @throws AmbiguousWalkException if the steps reach a fork or a merge
+     * @throws RelativeRevisionException if there are fewer revisions below the applied ones than steps
+     * @throws WalkedTooFarException if there are fewer revisions above or below a named revision than steps
      */
     public List<Step> downgradePath(Set<RevisionId> current, Target target) {
         return new Paths(index, names, current, "downgrade to").down(target.text());
     }
 
     /**
-     * The moves of the version rows to other revisions: up, down, sideways or to nothing. Rows that are neither before
-     * nor after a target stay. Rows that overlap at the start do not after a move, and a row that is a target stays.
+     * Returns the changes that set the version rows to other revisions: up, down, to another branch or to none. Rows
+     * that are neither ancestors nor descendants of a target stay. A row that is a target stays, and no row overlaps
+     * another after a change.
      *
      * @param current the version rows
-     * @param targets where to go, one after another
-     * @return none where the rows are right already; else the last one's {@code after} are the rows in the end
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws UnknownRevisionException when a target names nothing
-     * @throws MultipleHeadsException when {@code head} is several
+     * @param targets the targets in order
+     * @return empty if the rows are already correct; otherwise {@code after} of the last element contains the final
+     *     rows
+     * @throws UnknownVersionException if a row names no revision
+     * @throws UnknownRevisionException if a target names no revision
+     * @throws MultipleHeadsException if a target is {@code head} and there are several
      */
     public List<StampStep> stampPath(Set<RevisionId> current, Collection<Target> targets) {
         return new StampPaths(index, names, current, StampPaths.Flaws.REPAIRED).to(targets);
     }
 
     /**
-     * The moves that Alembic makes for {@link #stampPath}, with its two flaws: with several targets at once it can take
-     * out a row that is one of them already, and on an empty table {@code label@-1} can leave a row beside one that
-     * includes it.
+     * Returns the changes that Alembic makes for {@link #stampPath}, including two defects: with several targets at
+     * once it can delete a row that is one of them, and on an empty table {@code label@-1} can leave a row and an
+     * ancestor of it.
      *
      * @param current the version rows
-     * @param targets where to go, one after another
-     * @return none where Alembic changes nothing
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws UnknownRevisionException when a target names nothing
-     * @throws MultipleHeadsException when {@code head} is several
+     * @param targets the targets in order
+     * @return empty if Alembic changes nothing
+     * @throws UnknownVersionException if a row names no revision
+     * @throws UnknownRevisionException if a target names no revision
+     * @throws MultipleHeadsException if a target is {@code head} and there are several
      */
     public List<StampStep> alembicStampPath(Set<RevisionId> current, Collection<Target> targets) {
         return new StampPaths(index, names, current, StampPaths.Flaws.AS_ALEMBIC).to(targets);
     }
 
     /**
-     * The revisions from one target up to another, both included, newest first.
+     * Returns the revisions between two targets, both inclusive, newest first.
      *
      * @param lower the start; empty for {@code base}
      * @param upper the end; empty for {@code heads}; {@code +2} counts from the start
-     * @param current the version rows, for the word {@code current}
-     * @throws RangeNotAncestorException when the start does not come before the end
-     * @throws UnknownRevisionException when one of them names nothing
-     * @throws MultipleHeadsException when one of them must be one revision and is several heads
+     * @param current the version rows, used for {@code current}
+     * @throws RangeNotAncestorException if the start is not an ancestor of the end
+     * @throws UnknownRevisionException if one of the targets names no revision
+     * @throws MultipleHeadsException if one of the targets must be one revision and there are several heads
      */
     public List<Revision> history(String lower, String upper, Set<RevisionId> current) {
         TargetResolution targets = new Paths(index, names, current, "list").targets();
@@ -306,12 +314,12 @@ public final class RevisionGraph {
     }
 
     /**
-     * The revisions of a range, both ends included, newest first.
+     * Returns the revisions of a range, both ends inclusive, newest first.
      *
-     * @param range {@code [lower]:[upper]}; where ids have a colon of their own, the first one that leaves an id on
-     *     both sides separates
-     * @param current the version rows, for the word {@code current}
-     * @throws InvalidTargetException when there is no colon
+     * @param range {@code [lower]:[upper]}; if ids contain colons, the first colon with an id on both sides is the
+     *     separator
+     * @param current the version rows, used for {@code current}
+     * @throws InvalidTargetException if there is no colon
      */
     public List<Revision> history(String range, Set<RevisionId> current) {
         int colon = names.separatorOf(range);
@@ -319,25 +327,27 @@ public final class RevisionGraph {
     }
 
     /**
-     * Applies one revision on these rows.
+     * Returns the step that applies one revision.
      *
-     * @throws StepOutOfOrderException when it is applied already, or something that it needs is not
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws UnknownRevisionException when there is no such revision
+     * @param rows the version rows before the step
+     * @throws StepOutOfOrderException if the revision is already applied, or a revision that it needs is not
+     * @throws UnknownVersionException if a row names no revision
+     * @throws UnknownRevisionException if the revision does not exist
      */
     public Step upgradeStep(Set<RevisionId> rows, RevisionId id) {
         return applied(rows).apply(positionOf(id));
     }
 
     /**
-     * Takes one revision back on these rows.
+     * Returns the step that reverts one revision.
      *
-     * @throws StepOutOfOrderException when it is not applied, or something applied needs it
-     * @throws UnknownVersionException when a row is of no revision
-     * @throws UnknownRevisionException when there is no such revision
+     * @param rows the version rows before the step
+     * @throws StepOutOfOrderException if the revision is not applied, or an applied revision needs it
+     * @throws UnknownVersionException if a row names no revision
+     * @throws UnknownRevisionException if the revision does not exist
      */
     public Step downgradeStep(Set<RevisionId> rows, RevisionId id) {
-        return applied(rows).takeBack(positionOf(id));
+        return applied(rows).revert(positionOf(id));
     }
 
     private AppliedRevisions applied(Set<RevisionId> rows) {

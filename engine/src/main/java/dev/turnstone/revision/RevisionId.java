@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The identifier of a revision, as the version table stores it.
+ * The identifier of a revision, as stored in the version table.
  *
- * <p>Identifiers of our own format follow {@link #of the rules of Alembic}; another tool's version is taken {@link
- * #spelled as it is spelled}.
+ * <p>Identifiers of Turnstone's own format follow {@link #of the rules of Alembic}; the version of another tool is
+ * {@link #spelled used unchanged}.
  *
- * @param value the identifier; not empty, no white space at its ends
+ * @param value the identifier; not empty, without white space at its ends
  */
 public record RevisionId(String value) implements Comparable<RevisionId> {
 
@@ -23,11 +23,11 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
     }
 
     /**
-     * Checks an identifier of our own format.
+     * Returns an identifier of Turnstone's own format.
      *
-     * @param value no {@code @ - + :} (which the syntax of targets needs), no white space, comma, quote or slash, and
-     *     not one of the words {@code head}, {@code heads}, {@code base}, {@code current}
-     * @throws InvalidRevisionIdException when {@code value} breaks one of these rules
+     * @param value contains none of {@code @ - + :} (which are part of the syntax of targets), no white space,
+     *     comma, quote or slash, and is not one of the words {@code head}, {@code heads}, {@code base}, {@code current}
+     * @throws InvalidRevisionIdException if {@code value} violates one of these rules
      */
     public static RevisionId of(String value) {
         if (!ALLOWED.matcher(value).matches()) {
@@ -35,21 +35,22 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
                     value, "an id has none of @ - + : and no white space, comma, quote or slash");
         }
         if (TARGETS.contains(value)) {
-            throw new InvalidRevisionIdException(value, "this word has a meaning of its own as a target");
+            throw new InvalidRevisionIdException(value, "this word is reserved for targets");
         }
         return new RevisionId(value);
     }
 
     /**
-     * Takes over another tool's version, for example {@code 2022-04-26-153628} or {@code author:3}.
+     * Returns the version of another tool as an identifier, for example {@code 2022-04-26-153628} or {@code author:3}.
      *
-     * @param value the version exactly as that tool spells it
+     * @param value the version exactly as that tool writes it
+     * @throws InvalidRevisionIdException if {@code value} is blank or has white space at its ends
      */
     public static RevisionId spelled(String value) {
         return new RevisionId(value);
     }
 
-    /** Whether some tool's version could be spelled so. */
+    /** Returns whether another tool could use this version. */
     static boolean isValid(String value) {
         return !value.isBlank() && value.equals(value.strip());
     }

@@ -6,9 +6,9 @@ public sealed interface RowChange {
     /** A new row. */
     record Insert(RevisionId id) implements RowChange {}
 
-    /** A row that goes. */
+    /** A row that is deleted. */
     record Delete(RevisionId id) implements RowChange {}
 
-    /** A row that names another revision from now on. */
+    /** A row that is changed to another revision. */
     record Update(RevisionId from, RevisionId to) implements RowChange {}
 }

@@ -7,27 +7,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Moves version rows to other revisions without running anything. */
+/** Computes the changes that set the version rows to other revisions without running a migration. */
 final class StampPaths {
 
-    /** What is done about rows that Alembic loses or leaves beside one another. */
+    /** Whether Alembic's lost and overlapping rows are corrected. */
     enum Flaws {
-        /** Exactly Alembic's moves. */
+        /** Makes exactly the changes that Alembic makes. */
         AS_ALEMBIC,
-        /** A row that is a target stays, and no row is left that another includes. */
+        /** Keeps a row that is a target, and leaves no row that is an ancestor of another. */
         REPAIRED
     }
 
     private final GraphIndex index;
-    private final Names names;
+    private final NameIndex names;
     private final Flaws flaws;
     private final List<StampStep> moves = new ArrayList<>();
     private BitSet rows;
 
-    /**
-     * @throws UnknownVersionException when a row is of no revision
-     */
-    StampPaths(GraphIndex index, Names names, Set<RevisionId> current, Flaws flaws) {
+    /** @throws UnknownVersionException if a row names no revision */
+    StampPaths(GraphIndex index, NameIndex names, Set<RevisionId> current, Flaws flaws) {
         this.index = index;
         this.names = names;
         this.flaws = flaws;
@@ -56,7 +54,7 @@ final class StampPaths {
             if (!kept.get(destination)) {
                 BitSet moved = (BitSet) rows.clone();
                 BitSet lineage = index.lineage(GraphIndex.only(destination), Edges.ALL);
-                // The rows of the same branch give way only where the destination replaces one of them.
+                // The rows of the same branch are deleted only if the destination replaces one of them.
                 if (lineage.intersects(related)) {
                     moved.andNot(related);
                     if (flaws == Flaws.REPAIRED) {
@@ -74,13 +72,16 @@ final class StampPaths {
         if (form.steps() != null && !rows.isEmpty()) {
             throw UnknownRevisionException.relative(form.rest());
         }
-        // On an empty database -1 counts down from each head; what that leads past is as good as base.
+        // On an empty database, -1 counts down from each head. A count past the first revision means base.
         return IntStream.of(targets.all(text))
                 .filter(destination -> destination >= 0)
                 .toArray();
     }
 
-    /** The rows that are before or after the destinations or the branch's revision; all of them for {@code base}. */
+    /**
+     * Returns the rows that are ancestors or descendants of the destinations or of the branch's revision; all rows for
+     * {@code base}.
+     */
     private BitSet related(TargetResolution targets, String text, int[] destinations) {
         BitSet from = GraphIndex.bits(destinations);
         String branch = targets.form(text).branch();
@@ -95,18 +96,18 @@ final class StampPaths {
     }
 
     private void moveTo(BitSet after) {
-        List<RevisionId> gone = difference(rows, after);
-        List<RevisionId> come = difference(after, rows);
+        List<RevisionId> removed = difference(rows, after);
+        List<RevisionId> added = difference(after, rows);
         List<RowChange> changes = new ArrayList<>();
-        int updates = Math.min(gone.size(), come.size());
-        for (int each = 0; each < gone.size() - updates; each++) {
-            changes.add(new RowChange.Delete(gone.get(each)));
+        int updates = Math.min(removed.size(), added.size());
+        for (int each = 0; each < removed.size() - updates; each++) {
+            changes.add(new RowChange.Delete(removed.get(each)));
         }
-        for (int each = 0; each < come.size() - updates; each++) {
-            changes.add(new RowChange.Insert(come.get(each)));
+        for (int each = 0; each < added.size() - updates; each++) {
+            changes.add(new RowChange.Insert(added.get(each)));
         }
         for (int each = updates; each > 0; each--) {
-            changes.add(new RowChange.Update(gone.get(gone.size() - each), come.get(come.size() - each)));
+            changes.add(new RowChange.Update(removed.get(removed.size() - each), added.get(added.size() - each)));
         }
         if (!changes.isEmpty()) {
             moves.add(new StampStep(index.ids(rows), index.ids(after), changes));

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One move of the version rows that runs no migration.
+ * One change of the version rows that runs no migration.
  *
- * @param before the version rows before the move, sorted by id
- * @param after the version rows after it, sorted by id: no one of them is an ancestor of another
- * @param rowChanges the changes that lead from {@code before} to {@code after}, in this order
+ * @param before the version rows before the change, sorted by id
+ * @param after the version rows after the change, sorted by id; none of them is an ancestor of another
+ * @param rowChanges the row changes from {@code before} to {@code after}, in this order
  */
 public record StampStep(Set<RevisionId> before, Set<RevisionId> after, List<RowChange> rowChanges) {
 

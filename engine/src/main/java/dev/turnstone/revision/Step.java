@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One revision, applied or taken back, and what that does to the rows of the version table.
+ * The application or reversal of one revision, and the resulting change of the version rows.
  *
  * @param revision the revision that is run
- * @param direction whether it is applied or taken back
+ * @param direction whether it is applied or reverted
  * @param before the version rows before the step, sorted by id
- * @param after the version rows after it, sorted by id: the maximal revisions of all that are applied then
- * @param rowChanges the changes that lead from {@code before} to {@code after}, in this order
+ * @param after the version rows after the step, sorted by id: the maximal revisions of all applied ones
+ * @param rowChanges the row changes from {@code before} to {@code after}, in this order
  */
 public record Step(
         Revision revision,

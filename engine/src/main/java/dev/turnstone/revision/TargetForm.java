@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of a target's text: {@code branch@symbol+steps}.
  *
- * @param text the whole as written
+ * @param text the whole text as written
  * @param branch the label or revision before the {@code @}, or null
- * @param symbol an id, a label, the beginning of one, or one of the four words; empty when steps are counted from what
- *     is applied
- * @param steps how many steps from there, negative for down, or null
+ * @param symbol an id, a label, a prefix of one, or one of the words {@code head}, {@code heads}, {@code base},
+ *     {@code current}; empty if steps are counted from the applied revisions
+ * @param steps the number of steps, negative for down, or null
  */
 record TargetForm(
         String text,
@@ -23,8 +23,8 @@ record TargetForm(
     private static final Set<String> WORDS = Set.of("head", "heads", "base", "current");
     private static final Pattern STEPS = Pattern.compile("(.*?)([+-]\\d{1,9})");
 
-    /** Takes the text apart, as far as these names allow: what is an exact id is an id, whatever characters it has. */
-    static TargetForm of(String text, Names names) {
+    /** Parses the text. A text that is an exact id is an id, whatever characters it contains. */
+    static TargetForm of(String text, NameIndex names) {
         if (names.isId(text)) {
             return new TargetForm(text, null, text, null);
         }
@@ -35,18 +35,20 @@ record TargetForm(
             throw new InvalidTargetException(text);
         }
         Matcher matcher = STEPS.matcher(rest);
-        if (!names.isId(rest) && matcher.matches() && !isBeginningOfOtherToolsId(rest, matcher.group(1), names)) {
+        if (!names.isId(rest) && matcher.matches() && !isPrefixOfOtherToolsId(rest, matcher.group(1), names)) {
             return new TargetForm(text, branch, matcher.group(1), Integer.valueOf(matcher.group(2)));
         }
         return new TargetForm(text, branch, rest, null);
     }
 
-    /** Tells {@code 2022-04}, the beginning of {@code 2022-04-26-153628}, from four steps before 2022. */
-    private static boolean isBeginningOfOtherToolsId(String rest, String symbol, Names names) {
-        return !symbol.isEmpty() && !WORDS.contains(symbol) && !names.isIdOrLabel(symbol) && names.isBeginning(rest);
+    /** Distinguishes {@code 2022-04}, a prefix of {@code 2022-04-26-153628}, from four steps below {@code 2022}. */
+    private static boolean isPrefixOfOtherToolsId(String rest, String symbol, NameIndex names) {
+        return !symbol.isEmpty() && !WORDS.contains(symbol) && !names.isIdOrLabel(symbol) && names.isPrefix(rest);
     }
 
-    /** The text behind the {@code @}. */
+    /**
+     * Returns the text after the {@code @}.
+     */
     String rest() {
         return steps == null ? symbol : symbol + text.substring(text.length() - stepsLength());
     }

@@ -7,34 +7,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a target means in a graph, for a database with these version rows.
+ * Resolves targets in a graph, for a database with these version rows.
  *
- * <p>Which cases there are, and which of them are errors, was taken from what Alembic does; see the conformance tests.
+ * <p>The cases, and which of them are errors, are those of Alembic; see the conformance tests.
  */
 final class TargetResolution {
 
-    /** Below the first revision. */
+    /** The position below the first revision. */
     static final int BASE = -1;
 
-    /** Past the first or the last revision. */
+    /** The result of steps past the first or the last revision. */
     static final int OFF = -2;
 
-    /** What a walk does at the end of the history. */
+    /** The behaviour of {@link #walk} at the end of the history. */
     enum AtTheEnd {
         FAIL,
         STAY
     }
 
     private final GraphIndex index;
-    private final Names names;
+    private final NameIndex names;
     private final BitSet rows;
     private final String purpose;
 
     /**
      * @param rows the positions of the version rows
-     * @param purpose what the target is for, as an error says it: {@code upgrade to}
+     * @param purpose the purpose of the target in error messages, such as {@code upgrade to}
      */
-    TargetResolution(GraphIndex index, Names names, BitSet rows, String purpose) {
+    TargetResolution(GraphIndex index, NameIndex names, BitSet rows, String purpose) {
         this.purpose = purpose;
         this.index = index;
         this.names = names;
@@ -45,11 +45,11 @@ final class TargetResolution {
         return TargetForm.of(text, names);
     }
 
-    Names names() {
+    NameIndex names() {
         return names;
     }
 
-    /** The positions that a target names: none for {@code base}, several for {@code heads}. */
+    /** Returns the positions that a target names: none for {@code base}, several for {@code heads}. */
     int[] all(String text) {
         TargetForm form = form(text);
         if (form.steps() != null) {
@@ -72,7 +72,7 @@ final class TargetResolution {
         return new int[0];
     }
 
-    /** The only position that a target names, or {@link #BASE}. */
+    /** Returns the only position that a target names, or {@link #BASE}. */
     int one(String text) {
         if (form(text).steps() != null) {
             throw UnknownRevisionException.relative(text);
@@ -84,7 +84,7 @@ final class TargetResolution {
         return all.length == 0 ? BASE : all[0];
     }
 
-    /** {@code -2} and {@code label@-2}: so many steps below each head. */
+    /** Returns the positions that {@code -2} or {@code label@-2} names: that many steps below each head. */
     private int[] belowHeads(TargetForm form) {
         Integer steps = form.steps();
         if (steps == null || steps >= 0 || !form.symbol().isEmpty()) {
@@ -119,7 +119,7 @@ final class TargetResolution {
         return onBranch(index.heads(Edges.PARENTS), branch);
     }
 
-    /** Those that are before or after the branch's own revision. */
+    /** Returns the ancestors and descendants of the branch's revision among these positions. */
     BitSet onBranch(BitSet positions, String branch) {
         BitSet kept = (BitSet) positions.clone();
         kept.and(lineage(branch));
@@ -131,7 +131,7 @@ final class TargetResolution {
     }
 
     /**
-     * Goes so many steps from the revision or word that the form names.
+     * Takes the form's number of steps from the revision or word that it names.
      *
      * @return a position, {@link #BASE}, or {@link #OFF}
      */
@@ -148,12 +148,12 @@ final class TargetResolution {
     }
 
     /**
-     * Goes up the children or down the parents.
+     * Takes a number of steps up to children or down to parents.
      *
      * @param start a position or {@link #BASE}
-     * @param branch goes up only on this branch; null for any
+     * @param branch the branch to stay on when going up; null for any
      * @return a position, {@link #BASE}, or {@link #OFF}
-     * @throws AmbiguousWalkException when several ways go on
+     * @throws AmbiguousWalkException if several revisions could be next
      */
     int walk(TargetForm form, int start, int steps, @Nullable String branch, AtTheEnd atTheEnd) {
         BitSet lineage = branch == null ? null : lineage(branch);
@@ -188,7 +188,7 @@ final class TargetResolution {
         return parents.length == 0 ? new int[] {BASE} : parents;
     }
 
-    /** Positions in the order of their ids. */
+    /** Returns positions in the order of their ids. */
     int[] sorted(BitSet positions) {
         return positions.stream()
                 .boxed()

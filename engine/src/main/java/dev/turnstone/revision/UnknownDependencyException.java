@@ -10,21 +10,21 @@ public final class UnknownDependencyException extends TurnstoneException {
     private final String dependency;
 
     UnknownDependencyException(Revision revision, String dependency, List<NearMatch> closest) {
-        super("Revision " + Wording.located(revision) + " depends on '" + dependency
-                + "', which is no revision's id or label.\n"
+        super("Revision " + FormattedRevisions.located(revision) + " depends on '" + dependency
+                + "', but no revision has that id or label.\n"
                 + (closest.isEmpty()
-                        ? "Add the missing file, or correct the dependency; a partial id is not enough here."
+                        ? "Add the missing file, or correct the dependency; dependencies must be full ids or labels."
                         : NearMatch.sentence(closest)));
         this.revision = revision.id();
         this.dependency = dependency;
     }
 
-    /** The revision that names the dependency. */
+    /** Returns the revision with the dependency. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** The id or label that does not exist. */
+    /** Returns the id or label that does not exist. */
     public String dependency() {
         return dependency;
     }

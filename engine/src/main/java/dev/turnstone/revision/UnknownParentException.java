@@ -10,7 +10,7 @@ public final class UnknownParentException extends TurnstoneException {
     private final RevisionId parent;
 
     UnknownParentException(Revision revision, RevisionId parent, List<NearMatch> closest) {
-        super(("Revision " + Wording.located(revision) + " names parent '" + parent
+        super(("Revision " + FormattedRevisions.located(revision) + " names parent '" + parent
                         + "', which no revision defines.\n"
                         + (closest.isEmpty()
                                 ? "Add the missing file, or correct the parent."
@@ -20,12 +20,12 @@ public final class UnknownParentException extends TurnstoneException {
         this.parent = parent;
     }
 
-    /** The revision that names the parent. */
+    /** Returns the revision with the parent. */
     public RevisionId revision() {
         return revision;
     }
 
-    /** The parent that does not exist. */
+    /** Returns the parent that does not exist. */
     public RevisionId parent() {
         return parent;
     }

@@ -13,11 +13,11 @@ public final class UnknownVersionException extends UnknownRevisionException {
     UnknownVersionException(Map<RevisionId, List<NearMatch>> unknown) {
         super(
                 unknown.keySet().stream().map(RevisionId::value).collect(Collectors.joining(", ")),
-                "The version table names " + Wording.quoted(unknown.keySet())
-                        + ": applied here, but no file defines it: another branch?\n"
+                "The version table names " + FormattedRevisions.quoted(unknown.keySet())
+                        + ", but no file defines it. It may be a revision of another branch.\n"
                         + closest(unknown.values())
-                        + "Check out the branch that has the file. Where it is gone for good, empty the version table and"
-                        + " set it to the revision that the database is at: stamp --purge REVISION.");
+                        + "Check out the branch that contains the file. If the file was deleted, empty the version"
+                        + " table and set it to the revision that the database is at: stamp --purge REVISION.");
         this.rows = List.copyOf(unknown.keySet());
     }
 
@@ -26,7 +26,7 @@ public final class UnknownVersionException extends UnknownRevisionException {
         return all.isEmpty() ? "" : NearMatch.sentence(all) + "\n";
     }
 
-    /** The rows that no revision defines, sorted by id. */
+    /** Returns the rows that no revision defines, sorted by id. */
     public List<RevisionId> rows() {
         return rows;
     }

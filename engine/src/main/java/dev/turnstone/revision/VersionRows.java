@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of the version table at one moment, sorted by id.
  *
- * <p>Immutable. A changed copy shares all but a few nodes with its origin, so that the steps of a path can each hold
- * their rows: a history of 10,000 independent revisions would otherwise need 50 million entries.
+ * <p>Immutable. A changed copy shares all but a few nodes with its original, so that each step of a path can hold its
+ * rows. Without sharing, a history of 10,000 independent revisions would need 50 million entries.
  */
 final class VersionRows extends AbstractSet<RevisionId> {
 
@@ -31,7 +31,7 @@ final class VersionRows extends AbstractSet<RevisionId> {
         return new VersionRows(order, null);
     }
 
-    /** The same rows, sorted, in a set that nobody can change. */
+    /** Returns the same rows, sorted, in an unmodifiable set. */
     static Set<RevisionId> copyOf(Set<RevisionId> rows) {
         return rows instanceof VersionRows ? rows : Collections.unmodifiableSet(new TreeSet<>(rows));
     }
@@ -90,7 +90,7 @@ final class VersionRows extends AbstractSet<RevisionId> {
         return new InOrder();
     }
 
-    /** What is set in a half-open range of ranks; a range without any has no node. */
+    /** The members of a half-open range of ranks. An empty range has no node. */
     private record Node(
             int count, @Nullable Node left, @Nullable Node right) {
 

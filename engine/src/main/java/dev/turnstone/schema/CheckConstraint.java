@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check constraint.
  *
- * @param name the constraint's name; null where it has none (SQLite), or where the operation leaves it to the database
+ * @param name the constraint's name; null if it has none (SQLite) or if the operation lets the database choose it
  * @param expression the condition, without the outer parentheses
- * @param columns the columns that the condition reads, in the table's order; empty where not known
- * @param options further attributes of one dialect where they are not the default: {@code not valid}, {@code no
- *     inherit}, {@code on conflict}
+ * @param columns the columns that the condition reads, in the table's order; empty if not known
+ * @param options further attributes of one dialect that do not have their default value: {@code not valid},
+ *     {@code no inherit}, {@code on conflict}
  */
 public record CheckConstraint(
         @Nullable String name, String expression, List<String> columns, SortedMap<String, String> options)
@@ -24,19 +24,19 @@ public record CheckConstraint(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** A check constraint whose name the naming convention gives. */
+    /** Returns a check constraint that gets its name from the naming convention. */
     public static CheckConstraint that(String expression) {
         return new CheckConstraint(null, expression, List.of(), new TreeMap<>());
     }
 
-    /** A named check constraint. */
+    /** Returns a named check constraint. */
     public static CheckConstraint of(String name, String expression) {
         return new CheckConstraint(name, expression, List.of(), new TreeMap<>());
     }
 
     /**
-     * This check, which on PostgreSQL holds for new rows and leaves those that are there unchecked until {@code
-     * validateConstraint}; SQLite checks all at once.
+     * Returns a copy that PostgreSQL enforces for new rows only, until {@code validateConstraint} checks the existing
+     * rows. SQLite checks all rows at once.
      */
     public CheckConstraint notValid() {
         SortedMap<String, String> more = new TreeMap<>(options);

@@ -7,15 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The type of a column: one that every dialect can render, or one in a dialect's own spelling.
+ * The type of a column: a portable type that every dialect renders, or a type in the SQL of one dialect.
  *
  * <pre>{@code
- * json().with("sqlite", text()) // JSON where the database has it, TEXT on SQLite
+ * json().with("sqlite", text()) // JSON, but TEXT on SQLite
  * }</pre>
  */
 public sealed interface ColumnType {
 
-    /** Names of types that every dialect knows how to spell. */
+    /** Names of the types that every dialect renders. */
     enum Name {
         SMALLINT,
         INTEGER,
@@ -36,11 +36,11 @@ public sealed interface ColumnType {
     }
 
     /**
-     * A type that every dialect spells in its own way.
+     * A type that each dialect renders in its own SQL.
      *
      * @param name the type
-     * @param arguments length, or precision and scale; empty where the type takes none
-     * @param variants the type to use instead, by dialect name
+     * @param arguments length, or precision and scale; empty if the type takes none
+     * @param variants the types to use instead, by dialect name
      */
     record Portable(Name name, List<Integer> arguments, SortedMap<String, ColumnType> variants) implements ColumnType {
 
@@ -48,15 +48,15 @@ public sealed interface ColumnType {
             arguments = List.copyOf(arguments);
             variants = Collections.unmodifiableSortedMap(new TreeMap<>(variants));
             if (arguments.stream().anyMatch(n -> n < 0)) {
-                throw new IllegalArgumentException("A length, precision or scale is not negative: " + arguments);
+                throw new IllegalArgumentException("A length, precision or scale must not be negative: " + arguments);
             }
         }
 
         /**
-         * Uses another type on one dialect.
+         * Returns a copy that uses another type on one dialect.
          *
          * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
-         * @param type the type there
+         * @param type the type on that dialect
          */
         public Portable with(String dialect, ColumnType type) {
             SortedMap<String, ColumnType> more = new TreeMap<>(variants);
@@ -72,18 +72,18 @@ public sealed interface ColumnType {
 
         @Override
         public String toString() {
-            String spelled = name.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            String formatted = name.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
             return arguments.isEmpty()
-                    ? spelled
-                    : spelled + arguments.toString().replace('[', '(').replace(']', ')');
+                    ? formatted
+                    : formatted + arguments.toString().replace('[', '(').replace(']', ')');
         }
     }
 
     /**
-     * A list of values of one type; JSON on SQLite, where {@code json_each} reads it.
+     * An array with one element type. On SQLite it is JSON, which {@code json_each} reads.
      *
-     * @param element the type of each value
-     * @param variants the type to use instead, by dialect name
+     * @param element the type of each element
+     * @param variants the types to use instead, by dialect name
      */
     record ArrayOf(ColumnType element, SortedMap<String, ColumnType> variants) implements ColumnType {
 
@@ -91,7 +91,7 @@ public sealed interface ColumnType {
             variants = Collections.unmodifiableSortedMap(new TreeMap<>(variants));
         }
 
-        /** Uses another type on one dialect. */
+        /** Returns a copy that uses another type on one dialect. */
         public ArrayOf with(String dialect, ColumnType type) {
             SortedMap<String, ColumnType> more = new TreeMap<>(variants);
             more.put(dialect, type);
@@ -111,12 +111,12 @@ public sealed interface ColumnType {
     }
 
     /**
-     * A type of the user's own, which says how each database spells it.
+     * A user-defined type that renders itself for each dialect.
      *
      * <pre>{@code
      * record Money() implements ColumnType.Custom {
      *     public String spelling(String dialect) {
-     *         return dialect.equals("postgresql") ? "numeric(19, 4)" : "INTEGER"; // SQLite: in ten-thousandths
+     *         return dialect.equals("postgresql") ? "numeric(19, 4)" : "INTEGER"; // on SQLite in 1/10000
      *     }
      * }
      * }</pre>
@@ -124,7 +124,7 @@ public sealed interface ColumnType {
     non-sealed interface Custom extends ColumnType {
 
         /**
-         * The database's spelling.
+         * Returns the type in the SQL of one dialect.
          *
          * @param dialect the dialect's name, {@code sqlite} or {@code postgresql}
          */
@@ -137,9 +137,9 @@ public sealed interface ColumnType {
     }
 
     /**
-     * A type as one database spells it.
+     * A type in the SQL of one dialect.
      *
-     * @param spelling for example {@code character varying(120)}; empty for a SQLite column without a type
+     * @param spelling the SQL, for example {@code character varying(120)}; empty for a SQLite column without a type
      */
     record Native(String spelling) implements ColumnType {
 
@@ -154,7 +154,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** The type to use on {@code dialect}: a declared variant, or this one. */
+    /** Returns the type to use on {@code dialect}: the variant for that dialect, or this type. */
     ColumnType on(String dialect);
 
     private static Portable portable(Name name, Integer... arguments) {
@@ -173,16 +173,16 @@ public sealed interface ColumnType {
         return portable(Name.BIGINT);
     }
 
-    /** An exact number of whatever size. */
+    /** Returns an exact number without a limit on its digits. */
     static Portable decimal() {
         return portable(Name.DECIMAL);
     }
 
     /**
-     * An exact number.
+     * Returns an exact number.
      *
-     * @param precision all digits
-     * @param scale digits after the point
+     * @param precision the total number of digits
+     * @param scale the number of digits after the decimal point
      */
     static Portable decimal(int precision, int scale) {
         return portable(Name.DECIMAL, precision, scale);
@@ -204,7 +204,7 @@ public sealed interface ColumnType {
         return portable(Name.TEXT);
     }
 
-    /** Text of at most {@code length} characters. */
+    /** Returns a text type of at most {@code length} characters. */
     static Portable varchar(int length) {
         return portable(Name.VARCHAR, length);
     }
@@ -221,27 +221,27 @@ public sealed interface ColumnType {
         return portable(Name.TIME);
     }
 
-    /** Time of day with at most that many digits after the second's point. */
+    /** Returns a time of day with at most {@code precision} fractional digits of a second. */
     static Portable time(int precision) {
         return portable(Name.TIME, precision);
     }
 
-    /** Date and time without a zone. */
+    /** Returns a date and time without a time zone. */
     static Portable timestamp() {
         return portable(Name.TIMESTAMP);
     }
 
-    /** Date and time without a zone, with at most that many digits after the second's point. */
+    /** Returns a date and time without a time zone, with at most {@code precision} fractional digits of a second. */
     static Portable timestamp(int precision) {
         return portable(Name.TIMESTAMP, precision);
     }
 
-    /** A point in time, with at most that many digits after the second's point. */
+    /** Returns a point in time with at most {@code precision} fractional digits of a second. */
     static Portable timestampWithZone(int precision) {
         return portable(Name.TIMESTAMP_WITH_ZONE, precision);
     }
 
-    /** A point in time. */
+    /** Returns a point in time. */
     static Portable timestampWithZone() {
         return portable(Name.TIMESTAMP_WITH_ZONE);
     }
@@ -254,21 +254,21 @@ public sealed interface ColumnType {
         return portable(Name.JSON);
     }
 
-    /** A list of values of one type. */
+    /** Returns an array with one element type. */
     static ArrayOf array(ColumnType element) {
         return new ArrayOf(element, new TreeMap<>());
     }
 
     /**
-     * An enum type that was made before; texts on SQLite, which has no types.
+     * Returns a reference to an existing enum type; text on SQLite, which has no enum types.
      *
-     * @param name the type's name, unquoted
+     * @param name the unquoted name of the type
      */
     static Portable enumeration(String name) {
         return text().with("postgresql", spelled('"' + name.replace("\"", "\"\"") + '"'));
     }
 
-    /** A type in a database's own spelling. */
+    /** Returns a type that is given in the SQL of one dialect. */
     static Native spelled(String spelling) {
         return new Native(spelling);
     }

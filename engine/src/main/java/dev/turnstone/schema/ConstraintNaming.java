@@ -13,20 +13,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How constraints and indexes are called that their author did not name, the same on every dialect. Immutable.
+ * Names the constraints and indexes that their author did not name, in the same way on every dialect. Immutable.
  *
- * <p>Tokens in a template: {@code %(table_name)s}, {@code %(column_0_name)s} (the first column), {@code
- * %(column_0N_name)s} (all columns, joined), {@code %(column_0_N_name)s} (all columns, joined by underscores), {@code
- * %(referred_table_name)s}, {@code %(referred_column_0_name)s}, {@code %(constraint_name)s}. In those of columns {@code _key} means the same as {@code
- * _name}, and {@code _label} puts the table's name before each. They are <a
- * href="https://docs.sqlalchemy.org/en/20/core/constraints.html#configuring-constraint-naming-conventions">SQLAlchemy's</a>.
+ * <p>A template contains these tokens: {@code %(table_name)s}, {@code %(column_0_name)s} (the first column), {@code
+ * %(column_0N_name)s} (all columns, without a separator), {@code %(column_0_N_name)s} (all columns, joined by
+ * underscores), {@code %(referred_table_name)s}, {@code %(referred_column_0_name)s}, {@code %(constraint_name)s}. In
+ * the column tokens, {@code _key} means the same as {@code _name}, and {@code _label} puts the table's name in front of
+ * each column. The tokens are those of <a
+ * href="https://docs.sqlalchemy.org/en/20/core/constraints.html#configuring-constraint-naming-conventions">SQLAlchemy</a>.
  *
- * @param templates by kind
+ * @param templates the template of each kind
  */
 public record ConstraintNaming(Map<ObjectKind, String> templates) {
 
-    /** PostgreSQL cuts longer names; SQLite gets the same ones. */
-    private static final int MOST_BYTES = 63;
+    /** PostgreSQL truncates names with more bytes. SQLite gets the same names. */
+    private static final int MAX_BYTES = 63;
 
     private static final Pattern TOKEN = Pattern.compile("%\\((\\w+)\\)s");
     private static final Pattern COLUMN = Pattern.compile("(referred_)?column_(\\d+)(N|_N)?_(name|key|label)");
@@ -45,7 +46,7 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
         templates = java.util.Collections.unmodifiableMap(copy);
     }
 
-    /** This convention with another template for one kind. */
+    /** Returns a copy with another template for one kind. */
     public ConstraintNaming with(ObjectKind kind, String template) {
         Map<ObjectKind, String> more = new EnumMap<>(ObjectKind.class);
         more.putAll(templates);
@@ -53,22 +54,22 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
         return new ConstraintNaming(more);
     }
 
-    /** The name of an index on these columns. */
+    /** Returns the name of an index on these columns. */
     public String index(String table, List<String> columns) {
         return name(ObjectKind.INDEX, table, columns, null, List.of(), null);
     }
 
-    /** The name of a primary key. */
+    /** Returns the name of a primary key. */
     public String primaryKey(String table, PrimaryKey key) {
         return name(ObjectKind.PRIMARY_KEY, table, key.columns(), null, List.of(), key.name());
     }
 
-    /** The name of a unique constraint. */
+    /** Returns the name of a unique constraint. */
     public String unique(String table, UniqueConstraint unique) {
         return name(ObjectKind.UNIQUE, table, unique.columns(), null, List.of(), unique.name());
     }
 
-    /** The name of a foreign key. */
+    /** Returns the name of a foreign key. */
     public String foreignKey(String table, ForeignKey key) {
         return name(
                 ObjectKind.FOREIGN_KEY,
@@ -80,8 +81,8 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
     }
 
     /**
-     * The name of a check constraint; where it has no name of its own, its columns take that place, and where those are
-     * not known, a hash of the condition.
+     * Returns the name of a check constraint. If the constraint has no name, its columns fill
+     * {@code %(constraint_name)s}; if the columns are not known either, a hash of the condition does.
      */
     public String check(String table, CheckConstraint check) {
         String own = check.name() == null ? String.join("_", check.columns()) : check.name();
@@ -135,18 +136,21 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
             case "constraint_name" -> own == null ? "" : own;
             default ->
                 throw new IllegalArgumentException(
-                        "The naming convention knows no token %(" + token + ")s, in " + template + ".");
+                        "The naming convention has an unknown token %(" + token + ")s, in " + template + ".");
         };
     }
 
-    /** A name that every dialect takes whole: where it is too long, its end makes place for a hash of the whole. */
+    /**
+     * Returns a name that every dialect stores in full. The end of a name that is too long is replaced by a hash of the
+     * whole name.
+     */
     public static String shortened(String name) {
-        if (name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+        if (name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
             return name;
         }
         String ending = "_" + hash(name);
         int end = name.length();
-        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + ending.length() > MOST_BYTES) {
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + ending.length() > MAX_BYTES) {
             end = name.offsetByCodePoints(end, -1);
         }
         return name.substring(0, end) + ending;
@@ -157,7 +161,7 @@ public record ConstraintNaming(Map<ObjectKind, String> templates) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+            throw new IllegalStateException("SHA-256 is missing from this Java platform.", e);
         }
     }
 }

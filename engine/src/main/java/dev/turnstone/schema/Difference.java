@@ -4,23 +4,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One way in which two schemas differ. */
+/** One difference between two schemas. */
 public sealed interface Difference {
 
-    /** The object that differs; as it is afterwards, where it is there afterwards. */
+    /** Returns the object that differs, in its new state if it still exists. */
     SchemaObject object();
 
-    /** Whether no program can tell: another order of columns, or another name that the server chose. */
+    /**
+     * Returns whether no program can notice the difference: another order of columns, or another name chosen by the
+     * server.
+     */
     default boolean isHarmless() {
         return this instanceof Reordered || this instanceof Renamed;
     }
 
-    /** Whether the object came or went as a whole, with all that belongs to it. */
+    /** Returns whether a whole object, with all its parts, was added or removed. */
     default boolean isOfWholeObject() {
         return this instanceof Added || this instanceof Removed;
     }
 
-    /** An object that was not there before. */
+    /** An object that did not exist before. */
     record Added(SchemaObject object) implements Difference {
         @Override
         public String toString() {
@@ -28,7 +31,7 @@ public sealed interface Difference {
         }
     }
 
-    /** An object that is no longer there. */
+    /** An object that no longer exists. */
     record Removed(SchemaObject object) implements Difference {
         @Override
         public String toString() {
@@ -37,11 +40,11 @@ public sealed interface Difference {
     }
 
     /**
-     * An object whose definition is another.
+     * An object whose definition changed.
      *
-     * @param before the object as it was
-     * @param object the object as it is
-     * @param changes what differs; not empty
+     * @param before the object before the change
+     * @param object the object after the change
+     * @param changes the attributes that differ; not empty
      */
     record Changed(SchemaObject before, SchemaObject object, List<AttributeChange> changes) implements Difference {
 
@@ -57,11 +60,11 @@ public sealed interface Difference {
     }
 
     /**
-     * A table whose columns stand in another order, and that is otherwise the same.
+     * A table that differs only in the order of its columns.
      *
      * @param object the table
-     * @param before the names of the columns in their order before
-     * @param after the same names in their order after
+     * @param before the names of the columns in the old order
+     * @param after the same names in the new order
      */
     record Reordered(SchemaObject object, List<String> before, List<String> after) implements Difference {
 
@@ -78,9 +81,9 @@ public sealed interface Difference {
     }
 
     /**
-     * An object that differs only in the name that the server chose for it.
+     * An object that differs only in a name that the server chose.
      *
-     * @param before the object under its former name
+     * @param before the object under its old name
      * @param object the object under its new name
      */
     record Renamed(SchemaObject before, SchemaObject object) implements Difference {
@@ -94,9 +97,9 @@ public sealed interface Difference {
     /**
      * One attribute that differs.
      *
-     * @param attribute its name
-     * @param before its value before, or null where it had the default
-     * @param after its value after, or null where it has the default
+     * @param attribute the attribute's name
+     * @param before the old value, or null if the attribute had its default value
+     * @param after the new value, or null if the attribute has its default value
      */
     record AttributeChange(
             String attribute,

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A foreign key.
  *
- * @param name the constraint's name; null where it has none (SQLite), or where the operation leaves it to the database
- * @param columns the referring columns in order
- * @param referencedTable the table referred to; with its schema where that is another one
- * @param referencedColumns the columns referred to; empty for the primary key, where the declaration does not say more
- * @param options further attributes where they are not the default: {@code on delete}, {@code on update}, {@code
- *     deferrable}, {@code match}, {@code not valid}
+ * @param name the constraint's name; null if it has none (SQLite) or if the operation lets the database choose it
+ * @param columns the referencing columns in order
+ * @param referencedTable the referenced table, qualified if it is in another schema
+ * @param referencedColumns the referenced columns; empty if the declaration names none, which means the primary key
+ * @param options further attributes that do not have their default value: {@code on delete}, {@code on update},
+ *     {@code deferrable}, {@code match}, {@code not valid}
  */
 public record ForeignKey(
         @Nullable String name,
@@ -30,18 +30,18 @@ public record ForeignKey(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** A foreign key on one column, whose name the naming convention gives. */
+    /** Returns a foreign key on one column that gets its name from the naming convention. */
     public static ForeignKey on(String column, String referencedTable, String referencedColumn) {
         return new ForeignKey(null, List.of(column), referencedTable, List.of(referencedColumn), new TreeMap<>());
     }
 
-    /** A named foreign key on one column. */
+    /** Returns a named foreign key on one column. */
     public static ForeignKey of(String name, String column, String referencedTable, String referencedColumn) {
         return new ForeignKey(name, List.of(column), referencedTable, List.of(referencedColumn), new TreeMap<>());
     }
 
     /**
-     * This key with an action for when the row that is referred to goes.
+     * Returns a copy with an action for the deletion of the referenced row.
      *
      * @param action {@code cascade}, {@code set null}, {@code set default}, {@code restrict} or {@code no action}
      */
@@ -50,7 +50,7 @@ public record ForeignKey(
     }
 
     /**
-     * This key with an action for when the row that is referred to gets another key.
+     * Returns a copy with an action for a change of the referenced key.
      *
      * @param action {@code cascade}, {@code set null}, {@code set default}, {@code restrict} or {@code no action}
      */
@@ -58,14 +58,14 @@ public record ForeignKey(
         return with("on update", action);
     }
 
-    /** This key, looked at when the transaction is committed. */
+    /** Returns a copy that the database checks when the transaction is committed. */
     public ForeignKey initiallyDeferred() {
         return with("deferrable", "initially deferred");
     }
 
     /**
-     * This key, which on PostgreSQL holds for new rows and leaves those that are there unchecked until {@code
-     * validateConstraint}; SQLite checks all at once, where foreign keys are on.
+     * Returns a copy that PostgreSQL enforces for new rows only, until {@code validateConstraint} checks the existing
+     * rows. SQLite checks all rows at once if foreign keys are enabled.
      */
     public ForeignKey notValid() {
         return with("not valid", "yes");

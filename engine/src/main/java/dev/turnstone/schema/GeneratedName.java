@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that PostgreSQL chooses where the author chose none.
+ * Recognizes the names that PostgreSQL generates for objects without a name.
  *
- * <p>The rule is {@code ChooseIndexName} and {@code ChooseConstraintName} of PostgreSQL: table, columns and a word for
- * the kind, joined by underscores, with a number behind where that name is taken, cut to the length of a name.
+ * <p>The rule is that of {@code ChooseIndexName} and {@code ChooseConstraintName} in PostgreSQL: table, columns and a
+ * suffix for the kind, joined by underscores, then a number if that name is taken, truncated to the maximum length of a
+ * name.
  */
 public final class GeneratedName {
 
@@ -22,12 +23,12 @@ public final class GeneratedName {
             ObjectKind.INDEX, "idx",
             ObjectKind.SEQUENCE, "seq");
 
-    /** In bytes of UTF-8: PostgreSQL's NAMEDATALEN without its end. */
-    private static final int LONGEST = 63;
+    /** The maximum length in UTF-8 bytes: PostgreSQL's NAMEDATALEN without the terminating zero byte. */
+    private static final int MAX_BYTES = 63;
 
     private GeneratedName() {}
 
-    /** Whether a constraint has the name that the server would have chosen for it. */
+    /** Returns whether a constraint has the name that PostgreSQL would generate for it. */
     static boolean isConstraint(ObjectKind kind, String table, List<String> columns, String name) {
         return kind == ObjectKind.PRIMARY_KEY
                 ? matches(kind, table, List.of(), name)
@@ -35,11 +36,11 @@ public final class GeneratedName {
     }
 
     /**
-     * Whether {@code name} has the form that the server chooses.
+     * Returns whether {@code name} has the form that PostgreSQL generates.
      *
-     * @param kind an index, a sequence or a constraint; other kinds never have a chosen name
+     * @param kind an index, a sequence or a constraint; the result is false for other kinds
      * @param table the table's name
-     * @param columns the columns in order; empty where the name holds none
+     * @param columns the columns in order; empty if the name contains none
      */
     public static boolean matches(ObjectKind kind, String table, List<String> columns, String name) {
         String ending = ENDINGS.get(kind);
@@ -51,15 +52,15 @@ public final class GeneratedName {
             return false;
         }
         String label = ending + name.substring(bare.length());
-        return name.equals(chosen(table, addition(columns), label))
-                || (kind == ObjectKind.CHECK && name.equals(chosen(table, "", label)));
+        return name.equals(generated(table, addition(columns), label))
+                || (kind == ObjectKind.CHECK && name.equals(generated(table, "", label)));
     }
 
-    /** Columns beyond the length of a name are not looked at, as {@code ChooseIndexNameAddition} does it. */
+    /** Joins the columns until the maximum length is exceeded, as {@code ChooseIndexNameAddition} does. */
     private static String addition(List<String> columns) {
         StringBuilder joined = new StringBuilder();
         for (String column : columns) {
-            if (bytes(joined.toString()) > LONGEST) {
+            if (bytes(joined.toString()) > MAX_BYTES) {
                 break;
             }
             joined.append(joined.length() == 0 ? "" : "_").append(column);
@@ -67,9 +68,12 @@ public final class GeneratedName {
         return joined.toString();
     }
 
-    /** {@code makeObjectName}: the longer of table and columns is cut first, and the label never. */
-    private static String chosen(String table, String columns, String label) {
-        int room = LONGEST - bytes(label) - 1 - (columns.isEmpty() ? 0 : 1);
+    /**
+     * Formats a name as {@code makeObjectName} does: the longer of table and columns is truncated first, the label
+     * never.
+     */
+    private static String generated(String table, String columns, String label) {
+        int room = MAX_BYTES - bytes(label) - 1 - (columns.isEmpty() ? 0 : 1);
         int ofTable = bytes(table);
         int ofColumns = bytes(columns);
         while (ofTable + ofColumns > room) {
@@ -82,7 +86,7 @@ public final class GeneratedName {
         return cut(table, ofTable) + (columns.isEmpty() ? "" : "_" + cut(columns, ofColumns)) + "_" + label;
     }
 
-    /** The longest beginning of whole characters that fits. */
+    /** Returns the longest prefix of whole characters that has at most {@code length} bytes. */
     private static String cut(String text, int length) {
         int end = 0;
         int used = 0;
@@ -110,8 +114,8 @@ public final class GeneratedName {
     }
 
     /**
-     * Whether a name ends as the server's names for this kind do; a table that was renamed keeps such names of its old
-     * one.
+     * Returns whether a name ends in the suffix that PostgreSQL generates for this kind. The constraints of a renamed
+     * table keep names with the table's old name.
      */
     static boolean endsAsGenerated(ObjectKind kind, String name) {
         @Nullable String ending = ENDINGS.get(kind);

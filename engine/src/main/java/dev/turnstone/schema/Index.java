@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index that no constraint brings along.
+ * An index that does not belong to a constraint.
  *
- * @param name the name, unquoted; empty where the naming convention shall give one
- * @param unique whether it refuses equal keys
- * @param keys what it is sorted by
+ * @param name the unquoted name; empty if the naming convention provides it
+ * @param unique whether the index rejects equal keys
+ * @param keys the keys in order
  * @param where the predicate of a partial index, without the outer parentheses, or null
- * @param options further attributes of one dialect where they are not the default: {@code method}, {@code include},
- *     {@code nulls not distinct}, {@code invalid}, storage parameters
- * @param generatedName whether the name has the form that the server itself chooses
+ * @param options further attributes of one dialect that do not have their default value: {@code method},
+ *     {@code include}, {@code nulls not distinct}, {@code invalid}, storage parameters
+ * @param generatedName whether the name has the form that the server generates
  */
 public record Index(
         String name,
@@ -29,20 +29,21 @@ public record Index(
     /**
      * One key of an index.
      *
-     * @param column the column's name, unquoted, or null for an expression
+     * @param column the column's unquoted name, or null for an expression
      * @param expression the expression, or null for a column
-     * @param suffix what follows, canonically spelled, without defaults: collation, operator class, {@code desc},
-     *     {@code nulls first}; empty for none
+     * @param suffix collation, operator class, {@code desc}, {@code nulls first} in canonical form and without
+     *     defaults; empty for none
      */
     public record Key(@Nullable String column, @Nullable String expression, String suffix) {
 
         public Key {
             if ((column == null) == (expression == null)) {
-                throw new IllegalArgumentException("A key is a column or an expression: " + column + ", " + expression);
+                throw new IllegalArgumentException(
+                        "An index key must be either a column or an expression: " + column + ", " + expression);
             }
         }
 
-        /** The key as text: {@code joined desc}, {@code (lower(email))}. */
+        /** Returns the key as text: {@code joined desc}, {@code (lower(email))}. */
         @Override
         public String toString() {
             return (column == null ? "(" + expression + ")" : column) + (suffix.isEmpty() ? "" : " " + suffix);
@@ -54,23 +55,23 @@ public record Index(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** An index on columns, in ascending order. */
+    /** Returns an index on columns in ascending order. */
     public static Index of(String name, String... columns) {
         return new Index(
                 name, false, Stream.of(columns).map(c -> new Key(c, null, "")).toList(), null, new TreeMap<>(), false);
     }
 
-    /** An index on columns, in ascending order, whose name the naming convention gives. */
+    /** Returns an index on columns in ascending order that gets its name from the naming convention. */
     public static Index on(String... columns) {
         return of("", columns);
     }
 
-    /** This index under another name. */
+    /** Returns a copy with another name. */
     public Index named(String newName) {
         return new Index(newName, unique, keys, where, options, generatedName);
     }
 
-    /** This index, refusing equal keys. */
+    /** Returns a copy that rejects equal keys. */
     public Index uniqueKeys() {
         return new Index(name, true, keys, where, options, generatedName);
     }

@@ -13,16 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How indexes and constraints are to be named, in the tokens of SQLAlchemy's {@code naming_convention}. Immutable.
+ * Checks the names of indexes and constraints against templates with the tokens of SQLAlchemy's
+ * {@code naming_convention}. Immutable.
  *
- * <p>Tokens: {@code %(table_name)s}, {@code %(referred_table_name)s}, {@code %(column_0_name)s} for the first column,
- * {@code %(column_0_N_name)s} for all joined by underscores, {@code %(column_0N_name)s} for all joined by nothing, the
- * same with {@code label} (table and column) or {@code key}, {@code %(referred_column_0_name)s}, and
- * {@code %(constraint_name)s}, which any word of the author's fills.
+ * <p>Tokens: {@code %(table_name)s}; {@code %(referred_table_name)s}; {@code %(column_0_name)s} for the first column;
+ * {@code %(column_0_N_name)s} for all columns joined by underscores; {@code %(column_0N_name)s} for all columns without
+ * a separator; the same with {@code label} (table and column) or {@code key}; {@code %(referred_column_0_name)s};
+ * {@code %(constraint_name)s}, which matches any word.
  *
- * @param templates by kind: {@code INDEX}, {@code UNIQUE}, {@code CHECK}, {@code FOREIGN_KEY}, {@code PRIMARY_KEY}; a
- *     kind without one may be named in any way
- * @param unnamedAllowed whether a constraint without a name follows the convention
+ * @param templates the template of each kind: {@code INDEX}, {@code UNIQUE}, {@code CHECK}, {@code FOREIGN_KEY},
+ *     {@code PRIMARY_KEY}; a kind without a template may have any name
+ * @param unnamedAllowed whether constraints without a name are accepted
  */
 public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean unnamedAllowed) {
 
@@ -44,15 +45,15 @@ public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean 
     }
 
     /**
-     * An object whose name is another than the convention says.
+     * An object whose name does not follow the convention.
      *
-     * @param object what is named so
-     * @param expected what the convention says; where it leaves a word open, {@code *} stands for that
+     * @param object the object with its actual name
+     * @param expected the name that the convention requires; {@code *} stands for any word
      */
     public record Violation(ObjectId object, String expected) {}
 
     /**
-     * The convention that SQLAlchemy and Alembic recommend: {@code ix_table_column}, {@code uq_table_column},
+     * Returns the convention that SQLAlchemy and Alembic recommend: {@code ix_table_column}, {@code uq_table_column},
      * {@code ck_table_name}, {@code fk_table_column_referred}, {@code pk_table}.
      */
     public static NamingConvention standard() {
@@ -66,9 +67,9 @@ public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean 
     }
 
     /**
-     * This convention with another template for one kind.
+     * Returns a copy with another template for one kind.
      *
-     * @throws IllegalArgumentException when the template has an unknown token
+     * @throws IllegalArgumentException if the template has an unknown token
      */
     public NamingConvention with(ObjectKind kind, String template) {
         SortedMap<ObjectKind, String> more = new TreeMap<>(templates);
@@ -76,12 +77,12 @@ public record NamingConvention(SortedMap<ObjectKind, String> templates, boolean 
         return new NamingConvention(more, unnamedAllowed);
     }
 
-    /** This convention, for a schema whose author leaves constraints without names. */
+    /** Returns a copy that accepts constraints without a name. */
     public NamingConvention allowingUnnamed() {
         return new NamingConvention(templates, true);
     }
 
-    /** What a schema names in another way, sorted by kind and name. */
+    /** Returns the objects of a schema whose names do not follow the convention, sorted by kind and name. */
     public List<Violation> violationsIn(Schema schema) {
         List<Violation> violations = new ArrayList<>();
         for (Table table : schema.tables()) {

@@ -3,14 +3,15 @@ package dev.turnstone.schema;
 import java.util.Comparator;
 
 /**
- * Names one object of a schema, the same before and after a change.
+ * Identifies one object of a schema; the same before and after a change.
  *
- * @param kind what it is
- * @param schema the schema that holds it; empty for the schema that is looked at, whatever its name
- * @param name unquoted and without schema: tables, views, sequences, types and indexes bare; columns, defaults,
- *     constraints, triggers, policies and rules as {@code table.name}; functions as {@code name(argument types)}; a
- *     comment as the thing commented; an unnamed constraint as {@code table.(columns)}
- * @param ordinal 1, or a higher number to tell apart unnamed constraints on the same columns
+ * @param kind the kind of object
+ * @param schema the schema that contains the object; empty for the schema that was read, whatever its name
+ * @param name unquoted and without schema: tables, views, sequences, types and indexes by their name; columns,
+ *     defaults, constraints, triggers, policies and rules as {@code table.name}; functions as
+ *     {@code name(argument types)}; a comment as the object that it describes; an unnamed constraint as
+ *     {@code table.(columns)}
+ * @param ordinal 1, or a higher number that distinguishes unnamed constraints on the same columns
  */
 public record ObjectId(ObjectKind kind, String schema, String name, int ordinal) implements Comparable<ObjectId> {
 
@@ -19,15 +20,15 @@ public record ObjectId(ObjectKind kind, String schema, String name, int ordinal)
             .thenComparing(ObjectId::name)
             .thenComparing(ObjectId::ordinal);
 
-    /** Names an object of the schema that is looked at. */
+    /** Identifies an object of the schema that was read. */
     public static ObjectId of(ObjectKind kind, String name) {
         return new ObjectId(kind, "", name, 1);
     }
 
     /**
-     * Names an object of the schema {@code schema}.
+     * Identifies an object of a named schema.
      *
-     * @param schema empty for the schema that is looked at
+     * @param schema the schema's name; empty for the schema that was read
      */
     public static ObjectId of(ObjectKind kind, String schema, String name) {
         return new ObjectId(kind, schema, name, 1);
@@ -38,7 +39,7 @@ public record ObjectId(ObjectKind kind, String schema, String name, int ordinal)
         return ORDER.compare(this, other);
     }
 
-    /** The kind and the name, for messages: {@code index ix_jobs_status}. */
+    /** Returns the kind and the name for messages, such as {@code index ix_jobs_status}. */
     @Override
     public String toString() {
         return kind.label() + " " + (schema.isEmpty() ? "" : schema + ".") + name;

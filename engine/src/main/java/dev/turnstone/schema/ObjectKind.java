@@ -3,9 +3,9 @@ package dev.turnstone.schema;
 import java.util.Locale;
 
 /**
- * What an object of a schema can be.
+ * The kinds of objects in a schema.
  *
- * <p>{@link #label()} is the spelling in findings and reports, which others rely on.
+ * <p>{@link #label()} is the form in findings and reports. It is a stable contract.
  */
 public enum ObjectKind {
     SCHEMA,
@@ -61,7 +61,7 @@ public enum ObjectKind {
     LOCK,
     REVISION;
 
-    /** The kind in lower case with hyphens, for example {@code foreign-key}. */
+    /** Returns the kind in lower case with hyphens, for example {@code foreign-key}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

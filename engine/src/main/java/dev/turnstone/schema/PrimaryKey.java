@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A primary key.
  *
- * @param name the constraint's name; null where it has none (SQLite), or where the operation leaves it to the database
+ * @param name the constraint's name; null if it has none (SQLite) or if the operation lets the database choose it
  * @param columns the key's columns in order
- * @param options further attributes of one dialect where they are not the default: {@code deferrable}, {@code include},
- *     {@code on conflict}, {@code autoincrement}
+ * @param options further attributes of one dialect that do not have their default value: {@code deferrable},
+ *     {@code include}, {@code on conflict}, {@code autoincrement}
  */
 public record PrimaryKey(@Nullable String name, List<String> columns, SortedMap<String, String> options)
         implements TableElement {
@@ -22,12 +22,12 @@ public record PrimaryKey(@Nullable String name, List<String> columns, SortedMap<
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** A primary key whose name is left to the database. */
+    /** Returns a primary key whose name the database chooses. */
     public static PrimaryKey of(String... columns) {
         return new PrimaryKey(null, List.of(columns), new TreeMap<>());
     }
 
-    /** This key with a name. */
+    /** Returns a copy with a name. */
     public PrimaryKey named(String constraintName) {
         return new PrimaryKey(constraintName, columns, options);
     }

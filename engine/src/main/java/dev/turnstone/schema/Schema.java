@@ -13,16 +13,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All that a schema, or a whole database, holds at one moment. Immutable.
+ * The contents of a schema or of a whole database at one moment. Immutable.
  *
  * @param tables sorted by schema and name
  * @param views views and materialized views, sorted by schema and name
- * @param others all that is neither a table nor a view nor part of one: sequences, enums, domains, functions,
- *     extensions…, sorted by name
+ * @param others all other objects, such as sequences, enums, domains, functions and extensions, sorted by name
  */
 public record Schema(List<Table> tables, List<View> views, List<SchemaObject> others) {
 
-    /** A schema without anything in it. */
+    /** A schema without objects. */
     public static final Schema EMPTY = new Schema(List.of(), List.of(), List.of());
 
     public Schema {
@@ -35,42 +34,45 @@ public record Schema(List<Table> tables, List<View> views, List<SchemaObject> ot
         return list.stream().sorted(order).toList();
     }
 
-    /** The table of that name in the schema that is looked at. */
+    /** Returns the table with that name in the schema that was read. */
     public Optional<Table> table(String name) {
         return tables.stream()
                 .filter(t -> t.schema().isEmpty() && t.name().equals(name))
                 .findFirst();
     }
 
-    /** The view or materialized view of that name in the schema that is looked at. */
+    /** Returns the view or materialized view with that name in the schema that was read. */
     public Optional<View> view(String name) {
         return views.stream()
                 .filter(v -> v.schema().isEmpty() && v.name().equals(name))
                 .findFirst();
     }
 
-    /** Every object with its canonical definition, by its name. */
+    /** Returns every object in canonical form, by its id. */
     public SortedMap<ObjectId, SchemaObject> objects() {
         return objectsExcept(Set.of());
     }
 
     /**
-     * As {@link #objects()}, without some parts and all that is in them.
+     * Returns every object, as {@link #objects()} does, without some elements and their parts.
      *
-     * @param known tables, views and others, told by identity
+     * @param excluded tables, views and other objects, compared by identity
      */
-    SortedMap<ObjectId, SchemaObject> objectsExcept(Set<Object> known) {
+    SortedMap<ObjectId, SchemaObject> objectsExcept(Set<Object> excluded) {
         SortedMap<ObjectId, SchemaObject> objects = new TreeMap<>();
         Stream.of(
-                        tables.stream().filter(t -> !known.contains(t)).flatMap(t -> t.objects().stream()),
-                        views.stream().filter(v -> !known.contains(v)).flatMap(v -> v.objects().stream()),
-                        others.stream().filter(o -> !known.contains(o)))
+                        tables.stream().filter(t -> !excluded.contains(t)).flatMap(t -> t.objects().stream()),
+                        views.stream().filter(v -> !excluded.contains(v)).flatMap(v -> v.objects().stream()),
+                        others.stream().filter(o -> !excluded.contains(o)))
                 .flatMap(s -> s)
                 .forEach(object -> objects.put(object.id(), object));
         return objects;
     }
 
-    /** The tables, views and others that are the very instances of another schema, as those are that were not read again. */
+    /**
+     * Returns the tables, views and other objects that are the same instances in both schemas. Objects that were not
+     * read again are such instances.
+     */
     Set<Object> sharedWith(Schema other) {
         Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
         own.addAll(tables);
@@ -84,13 +86,13 @@ public record Schema(List<Table> tables, List<View> views, List<SchemaObject> ot
         return shared;
     }
 
-    /** Whether there is nothing in it. */
+    /** Returns whether this schema contains no objects. */
     public boolean isEmpty() {
         return tables.isEmpty() && views.isEmpty() && others.isEmpty();
     }
 
     /**
-     * This schema without some tables, such as the version table, and without the objects that come and go with them.
+     * Returns a copy without some tables, such as the version table, and without the objects that belong to them.
      *
      * @param names names of tables, in any schema
      */

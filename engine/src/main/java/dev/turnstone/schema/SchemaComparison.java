@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The work of comparing two schemas, in time that grows with their size only. Used once. */
+/** Compares two schemas in linear time. An instance is used once. */
 final class SchemaComparison {
 
     private static final Pattern WORD = Pattern.compile("\\w+");
@@ -37,14 +37,15 @@ final class SchemaComparison {
     private final SortedMap<ObjectId, SchemaObject> added;
     private final List<Difference> found = new ArrayList<>();
 
-    /** Objects whose name the server chose: former to new. */
+    /** Objects whose generated name changed: old id to new id. */
     private final Map<ObjectId, ObjectId> renamed = new HashMap<>();
 
-    /** The same names as they stand in definitions: new to former. */
-    private final Map<String, String> formerNames = new HashMap<>();
+    /** The same names as they occur in definitions: new name to old name. */
+    private final Map<String, String> oldNames = new HashMap<>();
 
     SchemaComparison(Schema before, Schema after) {
-        // What is the same instance is equal, and between two reads of one database that is nearly all.
+        // Equal instances need no comparison. Between two reads of one database, nearly all objects are the same
+        // instances.
         Set<Object> same = before.sharedWith(after);
         this.tablesBefore =
                 before.tables().stream().filter(t -> !same.contains(t)).collect(Collectors.toMap(Table::id, t -> t));
@@ -63,7 +64,7 @@ final class SchemaComparison {
         return rest;
     }
 
-    /** The differences, sorted by kind and name. */
+    /** Returns the differences, sorted by kind and name. */
     List<Difference> differences() {
         pairGeneratedNames();
         before.forEach((id, object) -> {
@@ -85,7 +86,9 @@ final class SchemaComparison {
         return found;
     }
 
-    /** Whether what it belongs to came or went as a whole, and so says it already. */
+    /**
+     * Returns whether the parent was added or removed as a whole, so that a difference for the part would repeat it.
+     */
     private static boolean isHidden(SchemaObject object, Map<ObjectId, SchemaObject> whole) {
         ObjectId parent = object.parent();
         return parent != null && whole.containsKey(parent);
@@ -98,7 +101,7 @@ final class SchemaComparison {
         for (String name : names) {
             String oldValue = old.attributes().get(name);
             String newValue = now.attributes().get(name);
-            if (!Objects.equals(oldValue, newValue) && !Objects.equals(oldValue, withFormerNames(newValue))) {
+            if (!Objects.equals(oldValue, newValue) && !Objects.equals(oldValue, withOldNames(newValue))) {
                 changes.add(new AttributeChange(name, oldValue, newValue));
             }
         }
@@ -107,10 +110,10 @@ final class SchemaComparison {
         }
     }
 
-    /** What two objects have in common that differ only in their names. */
+    /** The properties that two objects share if they differ only in their names. */
     private record Nameless(ObjectKind kind, @Nullable ObjectId parent, Map<String, String> attributes) {}
 
-    /** Takes out of {@code removed} and {@code added} what differs only in a name that the server chose. */
+    /** Removes the pairs from {@code removed} and {@code added} that differ only in a generated name. */
     private void pairGeneratedNames() {
         Map<Nameless, Deque<SchemaObject>> candidates = new HashMap<>();
         for (SchemaObject now : added.values()) {
@@ -130,15 +133,18 @@ final class SchemaComparison {
                 removed.remove(old.id());
                 added.remove(now.id());
                 renamed.put(old.id(), now.id());
-                formerNames.put(lastPart(now), lastPart(old));
+                oldNames.put(lastPart(now), lastPart(old));
                 found.add(new Renamed(old, now));
             }
         }
-        pairWhatBelongsToRenamed();
+        pairPartsOfRenamed();
     }
 
-    /** A comment on a constraint, say, has the constraint's name, and is no difference of its own. */
-    private void pairWhatBelongsToRenamed() {
+    /**
+     * Removes the parts of renamed objects. For example, the comment on a constraint contains the constraint's name and
+     * is not a separate difference.
+     */
+    private void pairPartsOfRenamed() {
         Map<Nameless, SchemaObject> children = new HashMap<>();
         added.values().forEach(now -> children.put(nameless(now, now.parent()), now));
         for (SchemaObject old : List.copyOf(removed.values())) {
@@ -157,7 +163,10 @@ final class SchemaComparison {
         return new Nameless(object.id().kind(), parent, object.attributes());
     }
 
-    /** A table made under another name and renamed keeps its constraints' names; people name their indexes likewise. */
+    /**
+     * A table that was created under another name and then renamed keeps the names of its constraints. Indexes are
+     * excluded, because authors often use the same suffix.
+     */
     private static boolean couldBeGenerated(SchemaObject object) {
         ObjectKind kind = object.id().kind();
         return object.generatedName()
@@ -169,19 +178,19 @@ final class SchemaComparison {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private @Nullable String withFormerNames(@Nullable String text) {
-        if (text == null || formerNames.isEmpty()) {
+    private @Nullable String withOldNames(@Nullable String text) {
+        if (text == null || oldNames.isEmpty()) {
             return text;
         }
         return WORD.matcher(text)
-                .replaceAll(word -> Matcher.quoteReplacement(formerNames.getOrDefault(word.group(), word.group())));
+                .replaceAll(word -> Matcher.quoteReplacement(oldNames.getOrDefault(word.group(), word.group())));
     }
 
     private void compareColumnOrder() {
-        Set<ObjectId> touched = touched();
+        Set<ObjectId> changed = changedObjects();
         for (Table now : tablesAfter) {
             Table old = tablesBefore.get(now.id());
-            if (old != null && !touched.contains(now.id())) {
+            if (old != null && !changed.contains(now.id())) {
                 List<String> oldOrder = old.columns().stream().map(Column::name).toList();
                 List<String> newOrder = now.columns().stream().map(Column::name).toList();
                 if (!oldOrder.equals(newOrder)) {
@@ -191,16 +200,16 @@ final class SchemaComparison {
         }
     }
 
-    /** What differs in more than a name, and all that it belongs to. */
-    private Set<ObjectId> touched() {
-        Set<ObjectId> touched = new HashSet<>();
+    /** Returns the objects that differ in more than a name, and their parents. */
+    private Set<ObjectId> changedObjects() {
+        Set<ObjectId> changed = new HashSet<>();
         for (Difference difference : found) {
             SchemaObject object = difference instanceof Renamed ? null : difference.object();
-            while (object != null && touched.add(object.id()) && object.parent() != null) {
+            while (object != null && changed.add(object.id()) && object.parent() != null) {
                 ObjectId parent = object.parent();
                 object = after.getOrDefault(parent, before.get(parent));
             }
         }
-        return touched;
+        return changed;
     }
 }

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 /**
  * The exact difference between two schemas of one dialect. Immutable.
  *
- * <p>An object that came or went as a whole hides what belongs to it: a new table is one difference, not one more for
- * each of its columns.
+ * <p>If a whole object was added or removed, its parts are not listed: a new table is one difference, not one for each
+ * of its columns.
  *
- * @param differences sorted by kind and name; empty when both are the same
+ * @param differences sorted by kind and name; empty if both schemas are equal
  */
 public record SchemaDiff(List<Difference> differences) {
 
@@ -20,19 +20,19 @@ public record SchemaDiff(List<Difference> differences) {
     /**
      * Compares two schemas.
      *
-     * @param before the schema as it was, or as it should be
-     * @param after the schema as it is
+     * @param before the old or the expected schema
+     * @param after the new or the actual schema
      */
     public static SchemaDiff between(Schema before, Schema after) {
         return new SchemaDiff(new SchemaComparison(before, after).differences());
     }
 
-    /** Whether both schemas are the same. */
+    /** Returns whether both schemas are equal. */
     public boolean isEmpty() {
         return differences.isEmpty();
     }
 
-    /** Each difference on a line of its own. */
+    /** Returns one line for each difference. */
     @Override
     public String toString() {
         return differences.stream().map(Difference::toString).collect(Collectors.joining("\n"));

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a schema in canonical form: two objects are the same when their attributes are equal.
+ * One object of a schema in canonical form. Two objects are the same if their attributes are equal.
  *
- * @param id what it is called
- * @param parent the object with which it comes and goes: a column's table, a default's column; null for an object that
- *     stands alone
- * @param attributes its definition, each value as the database canonically spells it; an absent attribute is the
- *     default one
- * @param generatedName whether the name has the form that the server itself chooses, such as {@code jobs_pkey}
+ * @param id the object's id
+ * @param parent the object that this one belongs to, such as a column's table or a default's column; null for an
+ *     independent object
+ * @param attributes the definition, each value in the database's canonical form; an absent attribute has its
+ *     default value
+ * @param generatedName whether the name has the form that the server generates, such as {@code jobs_pkey}
  */
 public record SchemaObject(
         ObjectId id, @Nullable ObjectId parent, SortedMap<String, String> attributes, boolean generatedName) {
@@ -24,12 +24,12 @@ public record SchemaObject(
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
-    /** An object with a name of its author's. */
+    /** Returns an object whose name was chosen by its author. */
     public static SchemaObject of(ObjectId id, @Nullable ObjectId parent, Map<String, String> attributes) {
         return new SchemaObject(id, parent, new TreeMap<>(attributes), false);
     }
 
-    /** The object on one line, for messages: {@code index ix_jobs_status (columns status, on jobs)}. */
+    /** Returns the object on one line for messages: {@code index ix_jobs_status (columns status, on jobs)}. */
     @Override
     public String toString() {
         if (attributes.isEmpty()) {

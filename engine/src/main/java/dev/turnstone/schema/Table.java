@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with all that belongs to it.
+ * A table with its columns, constraints, indexes and triggers. Immutable.
  *
- * @param schema the schema that holds it; empty for the schema that is looked at
- * @param name the name, unquoted
+ * @param schema the schema that contains the table; empty for the schema that was read
+ * @param name the unquoted name
  * @param columns in the table's order
  * @param primaryKey the primary key, or null
  * @param uniques the unique constraints
  * @param checks the check constraints
- * @param foreignKeys the foreign keys of this table to others
- * @param indexes the indexes that no constraint brings along
+ * @param foreignKeys the foreign keys from this table to others
+ * @param indexes the indexes that do not belong to a constraint
  * @param triggers the triggers on this table
- * @param options further attributes of one dialect where they are not the default, such as {@code without rowid},
- *     {@code strict}, {@code partition by}, {@code row security}
+ * @param options further attributes of one dialect that do not have their default value, such as
+ *     {@code without rowid}, {@code strict}, {@code partition by}, {@code row security}
  * @param comment the comment, or null
  */
 public record Table(
@@ -51,9 +51,9 @@ public record Table(
     }
 
     /**
-     * A table made of columns and constraints, in the schema that is looked at.
+     * Returns a table with columns and constraints, in the schema that was read.
      *
-     * @throws IllegalArgumentException when there is more than one primary key, or two columns of one name
+     * @throws IllegalArgumentException if there is more than one primary key, or two columns have the same name
      */
     public static Table of(String name, List<? extends TableElement> elements) {
         List<Column> columns = only(Column.class, elements);
@@ -64,7 +64,8 @@ public record Table(
         Map<String, Long> byName = columns.stream().collect(Collectors.groupingBy(Column::name, Collectors.counting()));
         byName.forEach((column, count) -> {
             if (count > 1) {
-                throw new IllegalArgumentException("Table " + name + " has " + count + " columns " + column + ".");
+                throw new IllegalArgumentException(
+                        "Table " + name + " has " + count + " columns with the name " + column + ".");
             }
         });
         return new Table(
@@ -85,12 +86,12 @@ public record Table(
         return elements.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The column of that name. */
+    /** Returns the column with that name. */
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }
 
-    /** This table under another name. */
+    /** Returns a copy with another name. */
     public Table named(String newName) {
         return new Table(
                 schema,
@@ -106,7 +107,7 @@ public record Table(
                 comment);
     }
 
-    /** This table with other columns. */
+    /** Returns a copy with other columns. */
     public Table withColumns(List<Column> newColumns) {
         return new Table(
                 schema,
@@ -122,13 +123,13 @@ public record Table(
                 comment);
     }
 
-    /** This table with another primary key, or without one. */
+    /** Returns a copy with another primary key, or without one if {@code newKey} is null. */
     public Table withPrimaryKey(@Nullable PrimaryKey newKey) {
         return new Table(
                 schema, name, columns, newKey, uniques, checks, foreignKeys, indexes, triggers, options, comment);
     }
 
-    /** This table with other unique constraints. */
+    /** Returns a copy with other unique constraints. */
     public Table withUniques(List<UniqueConstraint> newUniques) {
         return new Table(
                 schema,
@@ -144,7 +145,7 @@ public record Table(
                 comment);
     }
 
-    /** This table with other check constraints. */
+    /** Returns a copy with other check constraints. */
     public Table withChecks(List<CheckConstraint> newChecks) {
         return new Table(
                 schema,
@@ -160,13 +161,13 @@ public record Table(
                 comment);
     }
 
-    /** This table with other foreign keys. */
+    /** Returns a copy with other foreign keys. */
     public Table withForeignKeys(List<ForeignKey> newKeys) {
         return new Table(
                 schema, name, columns, primaryKey, uniques, checks, newKeys, indexes, triggers, options, comment);
     }
 
-    /** This table with other indexes. */
+    /** Returns a copy with other indexes. */
     public Table withIndexes(List<Index> newIndexes) {
         return new Table(
                 schema,
@@ -182,7 +183,7 @@ public record Table(
                 comment);
     }
 
-    /** This table with other triggers. */
+    /** Returns a copy with other triggers. */
     public Table withTriggers(List<Trigger> newTriggers) {
         return new Table(
                 schema,
@@ -198,12 +199,12 @@ public record Table(
                 comment);
     }
 
-    /** How this table is named among all objects. */
+    /** Returns the id of this table. */
     public ObjectId id() {
         return ObjectId.of(ObjectKind.TABLE, schema, name);
     }
 
-    /** This table and all that belongs to it, each in canonical form. */
+    /** Returns this table and all its parts, each in canonical form. */
     public List<SchemaObject> objects() {
         List<SchemaObject> objects = new ArrayList<>();
         objects.add(SchemaObject.of(id(), schema.isEmpty() ? null : ObjectId.of(ObjectKind.SCHEMA, schema), options));
@@ -307,10 +308,10 @@ public record Table(
     }
 
     /**
-     * An index in canonical form.
+     * Returns an index in canonical form.
      *
      * @param schema the schema of its table
-     * @param on the table or materialized view that it is on
+     * @param on the table or materialized view of the index
      */
     public static SchemaObject indexObject(Index index, String schema, ObjectId on) {
         SortedMap<String, String> attributes = new TreeMap<>(index.options());

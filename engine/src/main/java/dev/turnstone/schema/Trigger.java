@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * A trigger on a table or a view.
  *
- * @param name the name, unquoted
- * @param attributes its definition in the database's canonical spelling: events, timing, condition, body or function,
+ * @param name the unquoted name
+ * @param attributes its definition in the database's canonical form: events, timing, condition, body or function,
  *     state
  */
 public record Trigger(String name, SortedMap<String, String> attributes) {
@@ -18,7 +18,7 @@ public record Trigger(String name, SortedMap<String, String> attributes) {
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
-    /** A trigger with the given definition. */
+    /** Returns a trigger with the given definition. */
     public static Trigger of(String name, Map<String, String> attributes) {
         return new Trigger(name, new TreeMap<>(attributes));
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A unique constraint.
  *
- * @param name the constraint's name; null where it has none (SQLite), or where the operation leaves it to the database
+ * @param name the constraint's name; null if it has none (SQLite) or if the operation lets the database choose it
  * @param columns the columns in order
- * @param options further attributes of one dialect where they are not the default: {@code nulls not distinct}, {@code
- *     deferrable}, {@code include}, {@code on conflict}
+ * @param options further attributes of one dialect that do not have their default value:
+ *     {@code nulls not distinct}, {@code deferrable}, {@code include}, {@code on conflict}
  */
 public record UniqueConstraint(@Nullable String name, List<String> columns, SortedMap<String, String> options)
         implements TableElement {
@@ -22,12 +22,12 @@ public record UniqueConstraint(@Nullable String name, List<String> columns, Sort
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** A unique constraint whose name the naming convention gives. */
+    /** Returns a unique constraint that gets its name from the naming convention. */
     public static UniqueConstraint on(String... columns) {
         return new UniqueConstraint(null, List.of(columns), new TreeMap<>());
     }
 
-    /** A named unique constraint. */
+    /** Returns a named unique constraint. */
     public static UniqueConstraint of(String name, String... columns) {
         return new UniqueConstraint(name, List.of(columns), new TreeMap<>());
     }

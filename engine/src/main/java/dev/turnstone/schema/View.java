@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A view or a materialized view.
  *
- * @param schema the schema that holds it; empty for the schema that is looked at
- * @param name the name, unquoted
+ * @param schema the schema that contains the view; empty for the schema that was read
+ * @param name the unquoted name
  * @param materialized whether its rows are stored
- * @param query the query in canonical spelling
+ * @param query the query in canonical form
  * @param indexes the indexes of a materialized view
  * @param triggers the INSTEAD OF triggers
- * @param options further attributes of one dialect where they are not the default, such as {@code check option}
+ * @param options further attributes of one dialect that do not have their default value, such as
+ *     {@code check option}
  * @param comment the comment, or null
  */
 public record View(
@@ -36,12 +37,12 @@ public record View(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    /** How this view is named among all objects. */
+    /** Returns the id of this view. */
     public ObjectId id() {
         return ObjectId.of(materialized ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW, schema, name);
     }
 
-    /** This view and all that belongs to it, each in canonical form. */
+    /** Returns this view and all its parts, each in canonical form. */
     public List<SchemaObject> objects() {
         List<SchemaObject> objects = new ArrayList<>();
         SortedMap<String, String> attributes = new TreeMap<>(options);

@@ -1,12 +1,12 @@
 /**
- * The one model of a schema: what a database holds, what an operation makes, what two databases differ in.
+ * The model of a schema, and the difference between two schemas.
  *
  * <pre>{@code
  * SchemaDiff diff = SchemaDiff.between(before, after);
- * diff.differences().forEach(System.out::println); // added index ix_jobs_status (columns status, on jobs)
+ * diff.differences().forEach(System.out::println); // + index ix_jobs_status (keys status, on jobs)
  * }</pre>
  *
- * <p>Depends on {@code dev.turnstone.error} only; knows no database.
+ * <p>Depends on {@code dev.turnstone.error} only; independent of databases and dialects.
  */
 @NullMarked
 package dev.turnstone.schema;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Each portable type is spelled on each database, read from its catalog, and is the same type again. */
+/** Each portable type is rendered on each database, and read from its catalog as the same type. */
 class TypeMappingTests {
 
     private static final List<ColumnType> TYPES = List.of(
@@ -43,7 +43,7 @@ class TypeMappingTests {
             ColumnType.uuid(),
             ColumnType.json());
 
-    /** A type of a user's own. */
+    /** A user-defined type. */
     record Money() implements ColumnType.Custom {
         @Override
         public String spelling(String dialect) {
@@ -68,7 +68,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void eachComesBackAsItWas(DatabaseForTests database) throws SQLException {
+    void readsEachTypeAsItWasRendered(DatabaseForTests database) throws SQLException {
         Set<ColumnType.Name> seen = new HashSet<>();
         for (ColumnType type : TYPES) {
             assertThat(back(database, type)).isEqualTo(type);
@@ -80,7 +80,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void anArrayIsOneOrJson(DatabaseForTests database) throws SQLException {
+    void anArrayIsAnArrayOrJson(DatabaseForTests database) throws SQLException {
         for (ColumnType element : List.of(ColumnType.integer(), ColumnType.varchar(7), ColumnType.decimal(4, 1))) {
             assertThat(back(database, ColumnType.array(element)))
                     .isEqualTo(database.isPostgresql() ? ColumnType.array(element) : ColumnType.json());
@@ -88,7 +88,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void aVariantIsUsedOnItsDialectOnly(DatabaseForTests database) throws SQLException {
+    void usesAVariantOnItsDialectOnly(DatabaseForTests database) throws SQLException {
         assertThat(back(database, ColumnType.json().with("sqlite", ColumnType.text())))
                 .isEqualTo(database.isPostgresql() ? ColumnType.json() : ColumnType.text());
         assertThat(back(database, ColumnType.array(ColumnType.text()).with("sqlite", ColumnType.varchar(9))))
@@ -96,7 +96,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void aTypeOfTheUsersOwnSaysHowItIsSpelled(DatabaseForTests database) throws SQLException {
+    void aUserDefinedTypeRendersItself(DatabaseForTests database) throws SQLException {
         assertThat(back(database, new Money()))
                 .isEqualTo(database.isPostgresql() ? ColumnType.decimal(19, 4) : ColumnType.integer());
         ColumnType.Custom breakingOut = dialect -> "int); DROP TABLE typed; --";
@@ -104,7 +104,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void anEnumIsATypeOrTexts(DatabaseForTests database) throws SQLException {
+    void anEnumIsATypeOrText(DatabaseForTests database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             OneRevision.run(connection, op -> op.createEnum("Mood of \"it\"", "sad", "fine"));
         }
@@ -114,7 +114,7 @@ class TypeMappingTests {
     }
 
     @EachDialect
-    void whatHasNoPortableTypeStaysAsItIs(DatabaseForTests database) throws SQLException {
+    void keepsATypeWithoutAPortableEquivalent(DatabaseForTests database) throws SQLException {
         Map<Boolean, List<String>> spellings = Map.of(
                 true, Arrays.asList("json", "interval", "character(36)", "\"char\"", "tstzrange", "bit varying(3)"),
                 false, Arrays.asList("INT", "DATETIME", "DOUBLE PRECISION", "CHAR(35)", ""));

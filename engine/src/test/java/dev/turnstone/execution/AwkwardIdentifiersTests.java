@@ -42,7 +42,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One name for everything: each operation takes it, the catalog has it to the letter, and the reverse finds it again. */
+/**
+ * Awkward names in every operation: the catalog stores each name unchanged, and the reverse operation finds the object.
+ */
 class AwkwardIdentifiersTests {
 
     private static final String LONGEST = "a23456789_123456789_123456789_123456789_123456789_123456789_12x";
@@ -51,12 +53,12 @@ class AwkwardIdentifiersTests {
     private static int checked;
 
     @AfterAll
-    static void say() {
-        System.out.println("Awkward identifiers: " + checked + " operations done and taken back");
+    static void printNumberOfChecks() {
+        System.out.println("Awkward identifiers: " + checked + " operations applied and reverted");
         assertThat(checked).isPositive();
     }
 
-    /** Names that belong together; as long as the first, where that is in ASCII. */
+    /** Further names of the same length as the first, if that is in ASCII. */
     private static String other(String name, int number) {
         return name.substring(0, name.offsetByCodePoints(name.length(), -1)) + number;
     }
@@ -75,14 +77,14 @@ class AwkwardIdentifiersTests {
                 "/*[back\\slash`",
                 LONGEST
             })
-    void everyOperationTakesIt(String name) throws Exception {
+    void everyOperationAcceptsAnAwkwardName(String name) throws Exception {
         for (Supplier<DatabaseForTests> made :
                 List.<Supplier<DatabaseForTests>>of(DatabaseForTests::sqlite, DatabaseForTests::postgresql)) {
             try (DatabaseForTests database = made.get();
                     Connection connection = database.dataSource().getConnection()) {
                 Map<Operation, List<String>> operations = operations(name, database.isPostgresql());
                 for (Map.Entry<Operation, List<String>> each : operations.entrySet()) {
-                    doAndTakeBackAndDo(connection, each.getKey(), each.getValue());
+                    applyAndRevertAndApply(connection, each.getKey(), each.getValue());
                 }
                 Set<String> kinds = OperationRecords.kinds(operations.keySet().stream());
                 kinds.addAll(
@@ -99,7 +101,7 @@ class AwkwardIdentifiersTests {
         }
     }
 
-    private static void doAndTakeBackAndDo(Connection connection, Operation operation, List<String> named)
+    private static void applyAndRevertAndApply(Connection connection, Operation operation, List<String> named)
             throws SQLException {
         Dialect dialect = Dialect.of(connection);
         Schema before = read(connection, dialect);
@@ -122,7 +124,7 @@ class AwkwardIdentifiersTests {
         List<Operation> back = Reversal.of(operation, before);
         OneRevision.run(connection, op -> back.forEach(op::run));
         assertThat(SchemaDiff.between(before, read(connection, dialect)).differences())
-                .describedAs("%s taken back on %s", operation, dialect.title())
+                .describedAs("%s reverted on %s", operation, dialect.title())
                 .filteredOn(d -> !(d instanceof Difference.Reordered))
                 .isEmpty();
         OneRevision.run(connection, op -> op.run(operation));
@@ -133,7 +135,7 @@ class AwkwardIdentifiersTests {
         return dialect.read(connection, dialect.currentScope(connection));
     }
 
-    /** Operations that build on one another, and how the difference begins that each makes. */
+    /** Operations in an order in which each can run, and the start of the difference that each causes. */
     private static Map<Operation, List<String>> operations(String name, boolean postgresql) {
         String column = other(name, 1);
         String renamed = other(name, 2);
@@ -239,10 +241,10 @@ class AwkwardIdentifiersTests {
         return made;
     }
 
-    /** PostgreSQL would cut it without a word; SQLite takes names of any length, and none at all. */
+    /** PostgreSQL would silently truncate such a name. SQLite accepts names of any length, and an empty name. */
     @ParameterizedTest
     @ValueSource(strings = {TOO_LONG, "äääääääääääääääääääääääääääääääää", "nul\0", ""})
-    void whatNoCatalogWouldHoldToTheLetterIsRefusedBeforeAnythingRuns(String name) throws Exception {
+    void rejectsANameThatTheCatalogWouldChangeBeforeAnythingRuns(String name) throws Exception {
         Set<String> refusedBy = new TreeSet<>();
         for (Supplier<DatabaseForTests> made :
                 List.<Supplier<DatabaseForTests>>of(DatabaseForTests::sqlite, DatabaseForTests::postgresql)) {

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a batch may be told: never, always, in which order, from which definition. */
+/** The options of a batch: when to rebuild, the order of columns, and the definition to copy from. */
 class BatchAlterTableTests {
 
     private static final String[] TABLE = {
@@ -71,7 +71,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void neverDoesWhatAlterTableCan(DatabaseForTests database) throws SQLException {
+    void neverAllowsWhatAlterTableSupports(DatabaseForTests database) throws SQLException {
         prepare(database);
 
         run(
@@ -86,7 +86,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void neverRefusesWhatNeedsANewTable(DatabaseForTests database) throws SQLException {
+    void neverRejectsWhatNeedsARebuild(DatabaseForTests database) throws SQLException {
         prepare(database);
         Schema before = schema(database);
         Consumer<Operations> change = op -> op.batchAlterTable("t", t -> t.addColumn(Column.of("d", ColumnType.text()))
@@ -108,7 +108,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void anImpossibleChangeBehindABarrierSaysWhatBecameOfWhatRan(DatabaseForTests database) throws SQLException {
+    void reportsTheStateAfterAnUnsupportedChangeBehindABarrier(DatabaseForTests database) throws SQLException {
         prepare(database);
         Schema before = schema(database);
         Consumer<Operations> body = op -> {
@@ -131,7 +131,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void columnsArePutInTheChosenOrderOnSqliteAlone(DatabaseForTests database) throws SQLException {
+    void ordersColumnsOnSqliteOnly(DatabaseForTests database) throws SQLException {
         prepare(database);
 
         run(
@@ -146,7 +146,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void anOrderOfColumnsThatAreNotThereIsRefused(DatabaseForTests database) throws SQLException {
+    void rejectsAnOrderWithMissingColumns(DatabaseForTests database) throws SQLException {
         prepare(database);
         if (database.isPostgresql()) {
             return;
@@ -158,9 +158,9 @@ class BatchAlterTableTests {
                 .hasMessageContaining("There are: a, b, c.");
     }
 
-    /** The definition is taken as it is told, with its indexes; nothing is asked. */
+    /** The given definition is used with its indexes; the database is not read. */
     @Test
-    void aDefinitionThatIsToldIsCopiedFrom() throws SQLException {
+    void copiesFromAGivenDefinition() throws SQLException {
         Table told = Table.of(
                         "t",
                         List.of(
@@ -196,7 +196,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void aForeignKeyThatIsNotValidYet(DatabaseForTests database) throws SQLException {
+    void aForeignKeyCanBeNotValid(DatabaseForTests database) throws SQLException {
         prepare(database);
         database.execute("INSERT INTO t VALUES (2, 'z', 'z')");
         ForeignKey late = ForeignKey.of("fk_late", "a", "p", "id").notValid().onUpdate("cascade");
@@ -209,7 +209,7 @@ class BatchAlterTableTests {
         run(database, op -> op.addConstraint("t", late));
         if (database.isPostgresql()) {
             assertThat(database.strings("SELECT a FROM t ORDER BY 1"))
-                    .describedAs("what was there stays unchecked")
+                    .describedAs("existing rows stay unchecked")
                     .containsExactly("1", "2");
             assertThatThrownBy(() -> database.execute("INSERT INTO t VALUES (3, 'w', 'w')"))
                     .hasMessageContaining("fk_late");
@@ -227,7 +227,7 @@ class BatchAlterTableTests {
     }
 
     @EachDialect
-    void aForeignKeyIsDeferredOnBoth(DatabaseForTests database) throws SQLException {
+    void defersAForeignKeyOnBothDialects(DatabaseForTests database) throws SQLException {
         prepare(database);
 
         run(
@@ -246,9 +246,9 @@ class BatchAlterTableTests {
                 .containsEntry("on delete", "set null");
     }
 
-    /** Left out without a word, it would let rows in or keep rows out that PostgreSQL does not. */
+    /** If the attribute were silently ignored, the dialects would accept different rows. */
     @EachDialect
-    void whatOnlyOneDialectKnowsIsNotLostWithoutAWord(DatabaseForTests database) throws SQLException {
+    void rejectsAttributesThatADialectDoesNotSupport(DatabaseForTests database) throws SQLException {
         prepare(database);
         Schema before = schema(database);
         TreeMap<String, String> deferrable = new TreeMap<>();

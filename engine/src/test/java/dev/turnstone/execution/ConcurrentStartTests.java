@@ -35,7 +35,7 @@ class ConcurrentStartTests {
     private static final int PROCESSES = 4;
     private static final int REVISIONS = 12;
 
-    /** A history each of whose revisions fails, or leaves one row too many, when it is applied twice. */
+    /** A history in which each revision fails, or adds an unexpected row, if it is applied twice. */
     private static Path history(DatabaseForTests database) {
         List<String> files = new ArrayList<>();
         files.add(revision("r0", "", "CREATE TABLE log (x integer); INSERT INTO log VALUES (0);", "DROP TABLE log;"));
@@ -120,7 +120,7 @@ class ConcurrentStartTests {
     }
 
     @Test
-    void aStartThatIsOvertakenBeforeItsFirstStepDoesNotTakeTheOtherForAStranger() throws Exception {
+    void doesNotReportANonEmptySchemaThatAConcurrentStartCreated() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             String file = revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;");
             Migrator other = database.migrator(file);
@@ -141,7 +141,7 @@ class ConcurrentStartTests {
     }
 
     @Test
-    void aStartWaitsForSqlitesWriteLockLongerThanItsBusyTimeout() throws Exception {
+    void waitsForTheWriteLockOfSqliteLongerThanItsBusyTimeout() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite();
                 Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
@@ -163,7 +163,7 @@ class ConcurrentStartTests {
     }
 
     @EachDialect
-    void aRevisionWithoutTransactionRunsOnceToo(DatabaseForTests database) throws Exception {
+    void runsARevisionWithoutATransactionOnce(DatabaseForTests database) throws Exception {
         Migrator migrator = database.migrator("""
                 -- revision: a
                 -- no transaction
@@ -215,7 +215,7 @@ class ConcurrentStartTests {
     }
 
     @Test
-    void aRevisionHoldsSqlitesWriteLockFromItsBeginningAndBlocksNoReader() throws Exception {
+    void aRevisionHoldsTheWriteLockOfSqliteFromItsStartAndBlocksNoReader() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             List<String> seen = new ArrayList<>();
             Migrator migrator =
@@ -241,7 +241,7 @@ class ConcurrentStartTests {
     }
 
     @EachDialect
-    void whoWaitsTooLongIsToldAboutTheOther(DatabaseForTests database) throws Exception {
+    void reportsTheOtherStartAfterTheTimeout(DatabaseForTests database) throws Exception {
         Duration patience = Duration.ofMillis(50);
         try (Connection one = database.dataSource().getConnection();
                 Connection two =
@@ -259,7 +259,7 @@ class ConcurrentStartTests {
                         .hasMessageStartingWith("Another start has been migrating this database for 0 s (")
                         .hasMessageContaining(database.isPostgresql() ? "(process " : "SQLite does not tell")
                         .hasMessageEndingWith(
-                                "). Nothing was run here. Look at what it waits for, or end it, then start again.");
+                                "). Nothing was run here. Find out what that start waits for, or end it, then start again.");
                 DatabaseForTests.strings(one, "SELECT 1");
             }
         }

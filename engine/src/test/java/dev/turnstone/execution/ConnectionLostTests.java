@@ -17,7 +17,7 @@ class ConnectionLostTests {
 
     private static String lost(String state) {
         return "(?s)The connection to PostgreSQL was lost while revision b was being upgraded:\n  .+\n" + state
-                + " See why the connection ended \\(the server's log tells\\), then repeat\\.";
+                + " Find out why the connection ended \\(see the server's log\\), then repeat\\.";
     }
 
     private static final String ROLLED_BACK =
@@ -34,7 +34,7 @@ class ConnectionLostTests {
     }
 
     @Test
-    void aRevisionWhoseConnectionEndsIsRolledBackAndFreesTheLock() throws Exception {
+    void rollsBackAndReleasesTheLockIfTheConnectionIsLost() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(
                     FIRST, revision("b", "a", "CREATE TABLE two (x integer);\n" + TERMINATE, "DROP TABLE two;"));
@@ -48,7 +48,7 @@ class ConnectionLostTests {
     }
 
     @Test
-    void aConnectionThatEndsAtAGuardIsToldAsSuch() throws Exception {
+    void reportsAConnectionThatIsLostAtAGuard() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             String upgrade =
                     "CREATE TABLE two (x integer);\n-- unless table three\nCREATE TABLE three (x integer);\n-- end";
@@ -63,7 +63,7 @@ class ConnectionLostTests {
         }
     }
 
-    /** Ends the migrating session from another one. */
+    /** Terminates the migrating session from another session. */
     private record Killer(DatabaseForTests database) implements StepListener {
         @Override
         public void ran(Step step, List<SqlStatement> statements) {
@@ -76,7 +76,7 @@ class ConnectionLostTests {
     }
 
     @Test
-    void aConnectionThatEndsBeforeTheVersionIsWrittenIsToldAsSuch() throws Exception {
+    void reportsAConnectionThatIsLostBeforeTheVersionIsWritten() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(
                             FIRST, revision("b", "a", "CREATE TABLE two (x integer);", "DROP TABLE two;"))
@@ -91,7 +91,7 @@ class ConnectionLostTests {
     }
 
     @Test
-    void aConnectionThatEndsAtTheCommitLeavesTheOutcomeToCurrent() throws Exception {
+    void reportsAnUnknownOutcomeIfTheConnectionIsLostAtTheCommit() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(FIRST, revision("b", "a", """
                     CREATE TABLE two (x integer);
@@ -104,14 +104,14 @@ class ConnectionLostTests {
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(ConnectionLostException.class)
                     .message()
-                    .matches(lost("It was lost at the commit: the revision has run as a whole or not at all;"
-                            + " 'current' tells\\."));
+                    .matches(lost("It was lost at the commit: the revision ran completely or not at all\\."
+                            + " Check the version with 'current'\\."));
             assertNextUpgradeWorks(database);
         }
     }
 
     @Test
-    void withoutTransactionItListsWhatRemains() throws Exception {
+    void listsTheRemainingStatementsWithoutATransaction() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(
                     FIRST,
@@ -120,7 +120,8 @@ class ConnectionLostTests {
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(ConnectionLostException.class)
-                    .hasMessageContaining("what ran before remains:\n  20240101_1200_b_test.sql:6:1  CREATE TABLE two")
+                    .hasMessageContaining(
+                            "These statements remain in effect:\n  20240101_1200_b_test.sql:6:1  CREATE TABLE two")
                     .hasMessageContaining("The version is still a.");
             assertThat(database.tables()).containsExactly("one", "turnstone_version", "two");
         }

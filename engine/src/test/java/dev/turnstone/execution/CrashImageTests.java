@@ -27,13 +27,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of an SQLite database as a crash leaves them at each statement, and processes that are killed. */
+/** Checks the files that a crash at each statement leaves of a SQLite database, and processes that are killed. */
 @Tag("crash")
 class CrashImageTests {
 
     private static final Set<String> JOURNAL_MODES = Set.of("DELETE", "WAL");
 
-    /** Histories in which whatever changes the schema has a transaction: each image is as one revision left it, whole. */
+    /**
+     * Histories in which every change of the schema is in a transaction. Each crash image then equals the state after a
+     * complete revision.
+     */
     private static final Set<CutHistory> WHOLE = Set.of(
             CutHistory.STATEMENTS, CutHistory.BRANCHES, CutHistory.CODE, CutHistory.MANY_ROWS, CutHistory.REBUILD);
 
@@ -43,8 +46,8 @@ class CrashImageTests {
     private static int killedInside;
 
     @AfterAll
-    @SuppressWarnings("SystemOut") // The lane says how much it checked.
-    static void countTheImages() {
+    @SuppressWarnings("SystemOut") // The lane prints the number of its checks.
+    static void printNumberOfImages() {
         System.out.println("crash, SQLite: before each of " + statements + " statements a crash image was taken; "
                 + IMAGES
                 + " different ones checked, of which with a hot journal or frames that are not committed " + UNCOMMITTED
@@ -71,14 +74,14 @@ class CrashImageTests {
     /**
      * The state before each statement and at the end.
      *
-     * @param next the statement before which it was taken
+     * @param next the next statement
      */
     private record Image(DatabaseForTests database, String next) {}
 
     @ParameterizedTest
     @MethodSource("histories")
-    void theNextUpgradeEndsWhereAnUndisturbedOneEnds(CutHistory history, String mode) throws Exception {
-        lookAtEachImage(history, mode, RunOptions.DEFAULT);
+    void theNextUpgradeReachesTheStateOfAnUndisturbedRun(CutHistory history, String mode) throws Exception {
+        checkEachImage(history, mode, RunOptions.DEFAULT);
     }
 
     static Stream<Arguments> historiesThatAreOneTransaction() {
@@ -86,14 +89,14 @@ class CrashImageTests {
                 .flatMap(history -> JOURNAL_MODES.stream().sorted().map(mode -> Arguments.of(history, mode)));
     }
 
-    /** One transaction for all: each image is as before the run, which finds the first revision there, or as after it. */
+    /** With one transaction for the run, each image equals the state before or after the run. */
     @ParameterizedTest
     @MethodSource("historiesThatAreOneTransaction")
-    void aRunThatIsOneTransactionIsThereWholeOrNotAtAll(CutHistory history, String mode) throws Exception {
-        lookAtEachImage(history, mode, RunOptions.DEFAULT.with(Transactions.PER_RUN));
+    void aRunInOneTransactionIsAppliedCompletelyOrNotAtAll(CutHistory history, String mode) throws Exception {
+        checkEachImage(history, mode, RunOptions.DEFAULT.with(Transactions.PER_RUN));
     }
 
-    private static void lookAtEachImage(CutHistory history, String mode, RunOptions options) throws Exception {
+    private static void checkEachImage(CutHistory history, String mode, RunOptions options) throws Exception {
         List<Image> images = new ArrayList<>();
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Scripts scripts = history.scripts(database);
@@ -131,7 +134,7 @@ class CrashImageTests {
         }
     }
 
-    /** A statement that changes no file leaves nothing new to look at. */
+    /** An image is not added if the statement changed no file. */
     private static void addUnlessSame(Image image, List<Image> images) {
         statements++;
         try {
@@ -196,14 +199,14 @@ class CrashImageTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "WAL"})
-    void aKilledProcessLeavesWhatTheNextOneGoesOnFrom(String mode) throws Exception {
+    void theNextRunContinuesAfterAKilledProcess(String mode) throws Exception {
         int kills = killAtEach(mode, CutHistory.MANY_ROWS, "(CREATE (INDEX|TABLE two)|DELETE FROM one|COMMIT).*");
         assertThat(kills).isGreaterThan(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "WAL"})
-    void aProcessThatIsKilledDuringARebuildLeavesTheTableWhole(String mode) throws Exception {
+    void aProcessThatIsKilledDuringARebuildLeavesTheTableComplete(String mode) throws Exception {
         int kills = killAtEach(
                 mode,
                 CutHistory.REBUILD,

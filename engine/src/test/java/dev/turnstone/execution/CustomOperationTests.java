@@ -30,10 +30,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Operations that are the user's own, and data that goes in with values. */
+/** User-defined operations, and SQL with values. */
 class CustomOperationTests {
 
-    /** Keeps the old rows of a table beside it: what a team may well have an operation for. */
+    /** A user-defined operation that copies the rows of a table to an archive table. */
     record Archive(String table) implements Operation.Custom {
         @Override
         public SqlText sql(String dialect) {
@@ -55,7 +55,7 @@ class CustomOperationTests {
     }
 
     @EachDialect
-    void itsStatementsRunAllInTheirPlace(DatabaseForTests database) throws SQLException {
+    void runsItsStatementsInOrder(DatabaseForTests database) throws SQLException {
         run(database, op -> {
             op.createTable("jobs", Column.of("id", ColumnType.integer()), Column.of("name", ColumnType.text()));
             op.bulkInsert("jobs", List.of("id", "name"), List.of(List.of(1, "a"), List.of(2, "b")));
@@ -69,7 +69,7 @@ class CustomOperationTests {
     }
 
     @EachDialect
-    void itsFailureIsToldWithItsStatementAndItsPlace(DatabaseForTests database) {
+    void reportsTheStatementAndTheLocationOfItsFailure(DatabaseForTests database) {
         assertThatThrownBy(() -> run(database, op -> op.run(new Archive("nowhere"))))
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageContaining("archive of nowhere")
@@ -78,7 +78,7 @@ class CustomOperationTests {
     }
 
     @EachDialect
-    void oneThatHasNoEndIsRefused(DatabaseForTests database) {
+    void rejectsAnUnterminatedStatement(DatabaseForTests database) {
         Operation.Custom open = dialect -> new SqlText("SELECT 'open", Location.of("mine"));
 
         assertThatThrownBy(() -> run(database, op -> op.run(open))).isInstanceOf(UnterminatedStatementException.class);
@@ -86,7 +86,7 @@ class CustomOperationTests {
     }
 
     @EachDialect
-    void valuesOfEachKindArriveAsTheyAre(DatabaseForTests database) throws SQLException {
+    void storesValuesOfEachTypeUnchanged(DatabaseForTests database) throws SQLException {
         String text = "it's; DROP TABLE v; -- \\ \"?\" ü🐦";
         UUID uuid = UUID.fromString("7b0e8f6e-3c1d-4a3f-9a0b-111111111111");
         List<Object> values = new ArrayList<>(Arrays.asList(
@@ -136,9 +136,9 @@ class CustomOperationTests {
         }
     }
 
-    /** A text that does not sort as the time does would be a trap in every comparison with CURRENT_TIMESTAMP. */
+    /** The stored text must sort in the order of time, because it is compared with CURRENT_TIMESTAMP. */
     @EachDialect
-    void timesAreComparableWithThoseOfTheDatabase(DatabaseForTests database) throws SQLException {
+    void storesTimesThatCanBeComparedWithThoseOfTheDatabase(DatabaseForTests database) throws SQLException {
         OffsetDateTime moment = OffsetDateTime.parse("2026-01-06T09:30:00+01:00");
         run(database, op -> {
             op.createTable("w", Column.of("at", ColumnType.timestampWithZone()), Column.of("t", ColumnType.time()));
@@ -160,7 +160,7 @@ class CustomOperationTests {
     }
 
     @EachDialect
-    void asManyValuesAsPlaces(DatabaseForTests database) {
+    void rejectsAWrongNumberOfValues(DatabaseForTests database) {
         assertThatThrownBy(() -> run(database, op -> op.execute("SELECT ?, '?'", 1, 2)))
                 .hasStackTraceContaining("There are 1 places for 2 values");
         assertThatThrownBy(() -> run(database, op -> op.bulkInsert("v", List.of("a", "b"), List.of(List.of(1)))))

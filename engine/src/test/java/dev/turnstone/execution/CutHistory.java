@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A history that a crash must not harm.
+ * A history that must survive a crash at any statement.
  *
- * @param name for a person
- * @param source gives its revisions, from files in the database's folder where it has files
+ * @param name the display name
+ * @param source returns its revisions; files are created in the folder of the database
  */
 record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source) {
 
@@ -88,7 +88,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
                     DROP INDEX CONCURRENTLY IF EXISTS old;"""),
             revision("c", "b", "INSERT INTO one VALUES (3, 'ok');", "DELETE FROM one WHERE x = 3;"));
 
-    static final CutHistory AS_WRITTEN = new CutHistory("another tool's files with transactions of their own", db -> {
+    static final CutHistory AS_WRITTEN = new CutHistory("another tool's files with their own transactions", db -> {
         Path folder = write(
                 db,
                 "1_a.up.sql",
@@ -122,7 +122,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
                     UPDATE one SET t = t || 'b';""", "DROP TABLE two;\nDROP INDEX i;\nDELETE FROM one;"),
             revision("c", "b", "INSERT INTO two VALUES (2);", "DELETE FROM two WHERE x = 2;"));
 
-    /** So many rows that they do not fit the cache of a page. */
+    /** More rows than fit into the page cache. */
     static final CutHistory MANY_ROWS = new CutHistory("many rows, on SQLite", db -> SqlFileSource.of(manyRowsIn(db)));
 
     static Path manyRowsIn(DatabaseForTests database) {
@@ -146,12 +146,11 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
     }
 
     static final CutHistory REBUILD = new CutHistory(
-            "a table with all that hangs on it, made anew",
+            "a rebuild of a table with dependent objects",
             database -> ClassSource.of(Library.class, LibraryAnew.class, LibraryAnewInParts.class));
 
     static final CutHistory REBUILD_IN_ONE = new CutHistory(
-            "a table made anew in the run's own transaction",
-            database -> ClassSource.of(Library.class, LibraryAnew.class));
+            "a rebuild in the transaction of the run", database -> ClassSource.of(Library.class, LibraryAnew.class));
 
     static final String REBUILD_CLASSES =
             String.join(",", Library.class.getName(), LibraryAnew.class.getName(), LibraryAnewInParts.class.getName());
@@ -173,7 +172,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
     private static final String FILLED =
             revision("a", "", "CREATE TABLE one (x integer);\nINSERT INTO one VALUES (1), (2);", "DROP TABLE one;");
 
-    /** A revision that makes the index {@code "I i"}. */
+    /** A revision that creates the index {@code "I i"}. */
     static CutHistory indexOf(String name, String statement) {
         return files("an index, " + name, FILLED, withoutTransaction("b", "a", statement));
     }
@@ -198,7 +197,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** Makes a table and, behind a barrier, fills it. */
+    /** Creates a table and fills it behind a barrier. */
     @RevisionHeader(id = "a")
     public static final class Shelves implements Migration {
         @Override
@@ -234,7 +233,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** Without a transaction, on PostgreSQL concurrently. */
+    /** Creates an index without a transaction, on PostgreSQL concurrently. */
     @RevisionHeader(id = "c", parents = "b", transaction = false)
     public static final class ShelfIndex implements Migration {
         @Override
@@ -266,7 +265,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** An index, made while others write. */
+    /** Creates an index concurrently. */
     @RevisionHeader(id = "b", parents = "a", transaction = false, irreversible = "It is a test.")
     public static final class IndexOfOnes implements Migration {
         @Override
@@ -275,7 +274,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** A table with children, triggers, views, a counter and rows for several pages. */
+    /** A table with child tables, triggers, views, an identity and rows for several pages. */
     @RevisionHeader(id = "a")
     public static final class Library implements Migration {
         @Override
@@ -306,7 +305,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** Makes parent and child anew, in one transaction. */
+    /** Rebuilds parent and child in one transaction. */
     @RevisionHeader(id = "b", parents = "a")
     public static final class LibraryAnew implements Migration {
         @Override
@@ -327,7 +326,7 @@ record CutHistory(String name, Function<DatabaseForTests, RevisionSource> source
         }
     }
 
-    /** A rebuild outside of a transaction has one of its own. */
+    /** Rebuilds a table in a revision without a transaction. */
     @RevisionHeader(id = "c", parents = "b", transaction = false, irreversible = "It is a test.")
     public static final class LibraryAnewInParts implements Migration {
         @Override

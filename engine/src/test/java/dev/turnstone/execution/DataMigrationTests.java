@@ -31,7 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Migrations that move data: with JDBC, with parameters, with rows. */
+/** Migrations that change data with JDBC, with parameters and with rows. */
 class DataMigrationTests {
 
     private static void run(DatabaseForTests database, Consumer<Operations> body) throws SQLException {
@@ -64,7 +64,7 @@ class DataMigrationTests {
     }
 
     @EachDialect
-    void theConnectionSeesWhatWasRecordedBefore(DatabaseForTests database) throws SQLException {
+    void theConnectionSeesTheStatementsRecordedBefore(DatabaseForTests database) throws SQLException {
         for (TransactionMode mode : List.of(TransactionMode.PER_REVISION, TransactionMode.NONE)) {
             run(database, mode, op -> {
                 people(op);
@@ -80,7 +80,7 @@ class DataMigrationTests {
     }
 
     @EachDialect
-    void aRebuildThatFollowsLosesNothingOfIt(DatabaseForTests database) throws SQLException {
+    void aLaterRebuildKeepsTheData(DatabaseForTests database) throws SQLException {
         run(database, op -> {
             people(op);
             op.addColumn("people", Column.of("first", text()));
@@ -92,7 +92,7 @@ class DataMigrationTests {
     }
 
     @EachDialect
-    void whatFailsThereRollsTheRevisionBack(DatabaseForTests database) {
+    void aFailureOnTheConnectionRollsTheRevisionBack(DatabaseForTests database) {
         assertThatThrownBy(() -> run(database, op -> {
                     people(op);
                     op.withConnection(connection -> {
@@ -109,7 +109,7 @@ class DataMigrationTests {
     }
 
     @EachDialect
-    void theTransactionIsNotTheMigrationsToEnd(DatabaseForTests database) {
+    void rejectsCallsThatEndTheTransaction(DatabaseForTests database) {
         List<Operations.ConnectionWork> endings = List.of(
                 Connection::commit,
                 Connection::rollback,
@@ -123,13 +123,13 @@ class DataMigrationTests {
                         op.withConnection(ending);
                     }))
                     .isInstanceOf(MigrationCodeException.class)
-                    .hasMessageContaining("its transaction holds the version row too");
+                    .hasMessageContaining("because its transaction also contains the version row");
             assertThat(database.tables()).isEmpty();
         }
     }
 
     @EachDialect
-    void aSavepointIsTheMigrationsOwn(DatabaseForTests database) throws SQLException {
+    void allowsSavepointsInSql(DatabaseForTests database) throws SQLException {
         run(database, op -> {
             people(op);
             op.withConnection(connection -> {

@@ -18,11 +18,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that a history leaves.
+ * The state of a database after a history.
  *
- * @param schema with the version table and the one of the checksums
- * @param rows of all other tables
- * @param versions the rows of those two, without the time
+ * @param schema including the version table and the checksum table
+ * @param rows the rows of all other tables
+ * @param versions the rows of these two tables, without times
  */
 record End(Schema schema, SortedMap<ObjectId, TableRows> rows, List<String> versions) {
 
@@ -45,7 +45,7 @@ record End(Schema schema, SortedMap<ObjectId, TableRows> rows, List<String> vers
         }
     }
 
-    /** Schema and rows, without the tables that hold the version. */
+    /** Returns schema and rows, without the version table and the checksum table. */
     End withoutVersions() {
         return new End(schema.withoutTables(VersionTable.USUAL_TABLES), rows, List.of());
     }

@@ -29,7 +29,7 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void bothStatementsOfASectionRun(DatabaseForTests database) {
+    void runsBothStatementsOfASection(DatabaseForTests database) {
         database.migrator(revision(
                         "a",
                         "",
@@ -41,7 +41,7 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void theFirstRevisionLeavesNothingWhenItFails(DatabaseForTests database) {
+    void aFailureOfTheFirstRevisionLeavesNothing(DatabaseForTests database) {
         Migrator migrator = database.migrator(revision("a", "", """
                 CREATE TABLE one (x integer);
                 INSERT INTO one VALUES (1);
@@ -95,7 +95,7 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void aFailureBehindAGuardIsLocatedToo(DatabaseForTests database) {
+    void locatesAFailureBehindAGuard(DatabaseForTests database) {
         Migrator migrator = database.migrator(revision("a", "", """
                 CREATE TABLE one (x integer);
                 CREATE TABLE two (x integer);
@@ -110,7 +110,7 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void aRefusedCommitIsToldAsSuch(DatabaseForTests database) {
+    void reportsARejectedCommit(DatabaseForTests database) {
         database.execute("CREATE TABLE parent (id integer PRIMARY KEY)");
         Migrator migrator =
                 database.migrator(revision("a", "", """
@@ -123,12 +123,12 @@ class FailedStatementTests {
 
         assertThat(failureOf(checking))
                 .hasMessageContaining("The revision was rolled back; the version is still base."
-                        + " It was the commit that the database refused");
+                        + " The database rejected the commit");
         assertThat(database.tables()).containsExactly("parent");
     }
 
     @Test
-    void aFailureThatDoesNotShowAgainIsCalledNotReproducible() throws Exception {
+    void reportsAFailureThatTheReplayDoesNotReproduce() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(
                     revision("a", "", "CREATE SEQUENCE s;", "DROP SEQUENCE s;"),
@@ -142,7 +142,7 @@ class FailedStatementTests {
 
             assertThat(failure)
                     .hasMessageContaining("division by zero")
-                    .hasMessageContaining("The failure is not reproducible: sent one by one, all statements passed");
+                    .hasMessageContaining("The failure is not reproducible: sent one by one, all statements succeeded");
             assertThat(failure.statement()).isNull();
             assertThat(database.tables()).containsExactly("turnstone_version");
             assertThat(database.versionRows()).containsExactly("a");
@@ -150,7 +150,7 @@ class FailedStatementTests {
     }
 
     @Test
-    void theReplayIsNotToldToTheListener() throws Exception {
+    void doesNotReportTheReplayToTheListener() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             List<String> heard = new ArrayList<>();
             String upgrade = "CREATE TABLE one (x integer);\n-- unless table two\nSELECT 1; SELECT 1 / 0;\n-- end";
@@ -168,7 +168,7 @@ class FailedStatementTests {
         }
     }
 
-    /** Makes light of the failure of its own statement. */
+    /** Catches the failure of its own statement. */
     @RevisionHeader(id = "careless", irreversible = "It is a test.")
     public static final class Careless implements Migration {
         @Override
@@ -184,14 +184,14 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void aFailureThatTheMigrationCatchesFailsItAllTheSame(DatabaseForTests database) {
+    void aCaughtFailureStillFailsTheRevision(DatabaseForTests database) {
         Migrator migrator = Migrator.of(database.dataSource(), Scripts.load(List.of(ClassSource.of(Careless.class))));
 
         assertThat(failureOf(migrator)).hasMessageContaining("DROP TABLE nowhere");
         assertThat(database.tables()).isEmpty();
     }
 
-    /** Fails by itself. */
+    /** Throws an exception of its own. */
     @RevisionHeader(id = "broken", irreversible = "It is a test.")
     public static final class Broken implements Migration {
         @Override
@@ -204,7 +204,7 @@ class FailedStatementTests {
     }
 
     @EachDialect
-    void anExceptionOfTheMigrationsOwnIsRolledBackAndNamed(DatabaseForTests database) {
+    void anExceptionOfTheMigrationIsReportedAndRollsBack(DatabaseForTests database) {
         Migrator migrator = Migrator.of(database.dataSource(), Scripts.load(List.of(ClassSource.of(Broken.class))));
 
         assertThatThrownBy(() -> migrator.upgrade("head"))

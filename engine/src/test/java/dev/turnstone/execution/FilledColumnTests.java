@@ -18,7 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** A NOT NULL column on a table with rows, in one call. */
+/** Adds a NOT NULL column to a table with rows in one call. */
 class FilledColumnTests {
 
     private static final Column NEW = Column.of("fresh", text()).notNull();
@@ -42,7 +42,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void aValueFillsWhatIsThere(DatabaseForTests database) throws SQLException {
+    void aValueFillsExistingRows(DatabaseForTests database) throws SQLException {
         prepare(database, "(1, 'a'), (2, NULL)");
 
         run(database, op -> op.addColumn("t", NEW, "'it''s; new'"));
@@ -52,7 +52,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void anExpressionSeesTheOtherColumns(DatabaseForTests database) throws SQLException {
+    void anExpressionCanReadOtherColumns(DatabaseForTests database) throws SQLException {
         prepare(database, "(1, 'a'), (2, NULL)");
 
         run(database, op -> op.addColumn("t", NEW.withDefault("'later'"), "coalesce(note, 'none') || id"));
@@ -63,7 +63,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void anEmptyTableGetsItToo(DatabaseForTests database) throws SQLException {
+    void addsTheColumnToAnEmptyTable(DatabaseForTests database) throws SQLException {
         prepare(database, "");
 
         run(database, op -> op.addColumn("t", NEW, "note"));
@@ -72,7 +72,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void aFillThatIsNullFailsAndLeavesNothing(DatabaseForTests database) {
+    void aFillOfNullFailsAndLeavesNothing(DatabaseForTests database) {
         prepare(database, "(1, NULL)");
 
         assertThatThrownBy(() -> run(database, op -> op.addColumn("t", NEW, "note")))
@@ -84,7 +84,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void aColumnThatIsThereIsAnErrorOrPassedOver(DatabaseForTests database) throws SQLException {
+    void anExistingColumnIsAnErrorOrSkipped(DatabaseForTests database) throws SQLException {
         prepare(database, "(1, NULL)");
         Column note = Column.of("note", text()).notNull().withComment("new");
 
@@ -97,7 +97,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void aColumnThatIsThereIsFilledWhereItIsNull(DatabaseForTests database) throws SQLException {
+    void fillsTheNullsOfAnExistingColumn(DatabaseForTests database) throws SQLException {
         prepare(database, "(1, NULL), (2, 'b')");
 
         run(database, op -> op.alterColumn("t", "note", ColumnChange.nothing().notNull("'n' || id")));
@@ -108,7 +108,7 @@ class FilledColumnTests {
     }
 
     @EachDialect
-    void itCanBeUniqueAndReferToOthersInTheSameBatch(DatabaseForTests database) throws SQLException {
+    void theColumnCanBeUniqueAndReferenceATableInTheSameBatch(DatabaseForTests database) throws SQLException {
         prepare(database, "(1, 'a'), (2, 'b')");
 
         run(

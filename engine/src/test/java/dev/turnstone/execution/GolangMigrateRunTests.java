@@ -23,7 +23,7 @@ class GolangMigrateRunTests {
     }
 
     @EachDialect
-    void aFileRunsInOneTransaction(DatabaseForTests database) throws IOException {
+    void runsAFileInOneTransaction(DatabaseForTests database) throws IOException {
         Migrator migrator = migrator(database, "1_a.up.sql", "CREATE TABLE one (x integer);\nDROP TABLE nowhere;");
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
@@ -33,7 +33,7 @@ class GolangMigrateRunTests {
     }
 
     @EachDialect
-    void aFileWithItsOwnTransactionRunsAsWritten(DatabaseForTests database) throws IOException {
+    void runsAFileWithItsOwnTransactionAsWritten(DatabaseForTests database) throws IOException {
         Migrator migrator = migrator(
                 database,
                 "1_a.up.sql",
@@ -57,13 +57,13 @@ class GolangMigrateRunTests {
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageContaining("at 1_a.up.sql:3:1:")
-                .hasMessageContaining("This run of the revision has left nothing. The version is still base.");
+                .hasMessageContaining("This run of the revision changed nothing. The version is still base.");
         assertThat(database.tables()).doesNotContain("one");
         assertThat(migrator.current()).isEmpty();
     }
 
     @Test
-    void anIndexIsMadeConcurrently() throws Exception {
+    void createsAnIndexConcurrently() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             migrator(
                             database,

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Each guard sees what was recorded before it; without a connection it answers the same, or says that it cannot. */
+/**
+ * Each guard sees the statements recorded before it. Without a connection it has the same result, or throws an
+ * exception.
+ */
 class GuardAnswersTests {
 
     private static final Map<String, Function<Operations, Object>> GUARDS = new LinkedHashMap<>();
@@ -59,7 +62,7 @@ class GuardAnswersTests {
     }
 
     @EachDialect
-    void aScriptAnswersWhatTheDatabaseDoes(DatabaseForTests database) throws SQLException {
+    void aScriptAndTheDatabaseGiveTheSameAnswers(DatabaseForTests database) throws SQLException {
         ReplayedSchema replayed = new ReplayedSchema(Dialect.named(database.dialect()));
         RecordingOperations offline = new RecordingOperations(
                 Dialect.named(database.dialect()),
@@ -87,7 +90,7 @@ class GuardAnswersTests {
     }
 
     @Test
-    void whatOnlyTheDatabaseKnowsIsAnError() {
+    void rejectsAQuestionThatNeedsAConnection() {
         Map<String, String> unclear = Map.of(
                 "CREATE TABLE one (x integer PRIMARY KEY)", "constraints",
                 "CREATE TABLE one AS SELECT 1 AS x", "constraints",
@@ -110,7 +113,7 @@ class GuardAnswersTests {
             assertThatThrownBy(() -> GUARDS.getOrDefault(guard, op -> "").apply(offline))
                     .describedAs(sql)
                     .isInstanceOf(ReplayedSchema.Unknown.class)
-                    .hasMessageContaining("only the database knows");
+                    .hasMessageContaining("known only with a connection");
         });
     }
 }

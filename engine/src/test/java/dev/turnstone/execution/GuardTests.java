@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardTests {
 
-    /** Writes what it sees into a table. */
+    /** Writes the answers of its questions into a table. */
     @RevisionHeader(id = "asking", irreversible = "It is a test.")
     public static final class Asking implements Migration {
         @Override
@@ -36,7 +36,7 @@ class GuardTests {
     }
 
     @EachDialect
-    void questionsSeeWhatWasRecordedBeforeThem(DatabaseForTests database) {
+    void questionsSeeTheStatementsRecordedBefore(DatabaseForTests database) {
         Migrator.of(database.dataSource(), Scripts.load(List.of(ClassSource.of(Asking.class))))
                 .upgrade("head");
 
@@ -57,7 +57,7 @@ class GuardTests {
             -- end""";
 
     @EachDialect
-    void whatIsNotThereIsMade(DatabaseForTests database) {
+    void createsAMissingObject(DatabaseForTests database) {
         database.migrator(revision("a", "", GUARDED, "DROP TABLE one;")).upgrade("head");
 
         assertThat(database.tables()).containsExactly("one", "turnstone_version", "two");
@@ -66,7 +66,7 @@ class GuardTests {
     }
 
     @EachDialect
-    void whatIsThereIsPassedOver(DatabaseForTests database) {
+    void skipsAnExistingObject(DatabaseForTests database) {
         database.execute("CREATE TABLE two (x integer)");
         database.execute("CREATE TABLE one (x integer, y integer)");
         database.execute("CREATE INDEX i ON one (x)");
@@ -82,9 +82,11 @@ class GuardTests {
         assertThat(database.versionRows()).containsExactly("a");
     }
 
-    /** What a cut-off CREATE or DROP INDEX CONCURRENTLY leaves has to be made, and has to be dropped. */
+    /**
+     * An interrupted CREATE or DROP INDEX CONCURRENTLY leaves an invalid index, which must be created again or dropped.
+     */
     @Test
-    void anInvalidIndexIsMadeBehindUnlessAndDroppedBehindIf() throws Exception {
+    void createsAnInvalidIndexAgainBehindUnlessAndDropsItBehindIf() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator =
                     database.migrator(revision("a", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"), """
@@ -122,7 +124,7 @@ class GuardTests {
     }
 
     @Test
-    void objectsOfAnotherSchemaDoNotCount() throws Exception {
+    void ignoresObjectsOfAnotherSchema() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             String table = database.schema() + "_two";
             database.execute("CREATE TABLE public." + table + " (x integer, y integer)");

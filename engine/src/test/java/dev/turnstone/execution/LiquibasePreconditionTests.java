@@ -45,14 +45,14 @@ class LiquibasePreconditionTests {
         return Migrator.of(database.dataSource(), scripts(database.folder(), lines))
                 .withListener(new StepListener() {
                     @Override
-                    public void preconditionFailed(Step step, String sentences, boolean passedOver) {
-                        said.add((passedOver ? "passed over: " : "ran: ") + sentences);
+                    public void preconditionFailed(Step step, String message, boolean skipped) {
+                        said.add((skipped ? "skipped: " : "ran: ") + message);
                     }
                 });
     }
 
     @EachDialect
-    void oneThatHoldsLetsTheBodyRun(DatabaseForTests database) {
+    void runsTheBodyIfThePreconditionHolds(DatabaseForTests database) {
         migrator(
                         database,
                         "--preconditions onFail:HALT",
@@ -66,22 +66,25 @@ class LiquibasePreconditionTests {
     }
 
     @EachDialect
-    void haltEndsTheRunAndSaysWhatWasAskedAndWhatIsLeft(DatabaseForTests database) {
+    void haltEndsTheRunAndReportsThePreconditionAndTheState(DatabaseForTests database) {
         Migrator migrator = migrator(database, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(PreconditionFailedException.class)
-                .hasMessageStartingWith("Revision b:1 asks before it runs on ")
+                .hasMessageStartingWith("Revision b:1 has a precondition on ")
                 .hasMessageContaining(
-                        ", at a.sql:5:1, whether\n  SELECT count(*) FROM old\ngives '1', and it gives '0'.\nThe revision"
-                                + " was rolled back; the version is still b:0. Bring the database to where it holds");
+                        ", at a.sql:5:1:\n  SELECT count(*) FROM old\nmust return '1', but it returns '0'.\nThe revision"
+                                + " was rolled back; the version is still b:0. Change the database so that the precondition holds");
         assertThat(database.tables()).contains("old").doesNotContain("made");
         assertThat(database.versionRows()).containsExactly("b:0");
     }
 
     @ParameterizedTest
-    @CsvSource({"MARK_RAN, does not run (MARK_RAN).", "CONTINUE, does not run (CONTINUE); Liquibase would ask again"})
-    void theBodyIsLeftOutAndTheRevisionCountsAsApplied(String onFail, String words) throws Exception {
+    @CsvSource({
+        "MARK_RAN, does not run (MARK_RAN).",
+        "CONTINUE, does not run (CONTINUE); Liquibase would check it again"
+    })
+    void skipsTheBodyAndRecordsTheRevisionAsApplied(String onFail, String words) throws Exception {
         for (DatabaseForTests each : List.of(DatabaseForTests.sqlite(), DatabaseForTests.postgresql())) {
             try (DatabaseForTests database = each) {
                 said.clear();
@@ -96,7 +99,7 @@ class LiquibasePreconditionTests {
                 assertThat(said)
                         .singleElement()
                         .asString()
-                        .startsWith("passed over: Revision b:1")
+                        .startsWith("skipped: Revision b:1")
                         .contains(words);
             }
         }
@@ -108,29 +111,27 @@ class LiquibasePreconditionTests {
                 .upgrade("head");
 
         assertThat(database.tables()).contains("made");
-        assertThat(said).singleElement().asString().startsWith("ran: ").endsWith("It runs all the same (WARN).");
+        assertThat(said).singleElement().asString().startsWith("ran: ").endsWith("It runs anyway (WARN).");
     }
 
     @EachDialect
-    void aQuestionThatFailsIsAnswered(DatabaseForTests database) {
+    void handlesAFailingQueryByOnError(DatabaseForTests database) {
         String[] lines = {
             "--preconditions onFail:MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT x FROM no"
         };
         assertThatThrownBy(() -> migrator(database, lines).upgrade("head"))
                 .as("onError is HALT by default")
                 .isInstanceOf(PreconditionFailedException.class)
-                .hasMessageContaining("gives '1', and the question fails: ");
+                .hasMessageContaining("must return '1', but the query fails: ");
 
         lines[0] += " onError:WARN";
         migrator(database, lines).upgrade("head");
-        assertThat(database.tables())
-                .as("in the same transaction as the question")
-                .contains("made");
-        assertThat(said).singleElement().asString().contains("the question fails: ");
+        assertThat(database.tables()).as("in the same transaction as the query").contains("made");
+        assertThat(said).singleElement().asString().contains("the query fails: ");
     }
 
     @EachDialect
-    void withoutTransactionTheyAreAskedToo(DatabaseForTests database) throws IOException {
+    void checksPreconditionsWithoutATransaction(DatabaseForTests database) throws IOException {
         Path folder = database.folder();
         scripts(folder, "--precondition-sql-check expectedResult:1 SELECT count(*) FROM old");
         Path file = folder.resolve("a.sql");
@@ -139,30 +140,30 @@ class LiquibasePreconditionTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(PreconditionFailedException.class)
-                .hasMessageContaining("This run of the revision has left nothing. The version is still b:0.");
+                .hasMessageContaining("This run of the revision changed nothing. The version is still b:0.");
         assertThat(database.tables()).doesNotContain("made");
     }
 
     @EachDialect
-    void answersThatAreNoValueDoNotHold(DatabaseForTests database) {
+    void rejectsResultsThatAreNotOneValue(DatabaseForTests database) {
         String check = "--precondition-sql-check expectedResult:1 ";
         for (String[] each : new String[][] {
-            {"SELECT x FROM old", "it gives no row"},
-            {"SELECT NULL", "it gives NULL"},
-            {"SELECT 1, 2", "it gives several columns"},
-            {"SELECT 1 UNION ALL SELECT 1", "it gives several rows"}
+            {"SELECT x FROM old", "it returns no row"},
+            {"SELECT NULL", "it returns NULL"},
+            {"SELECT 1, 2", "it returns several columns"},
+            {"SELECT 1 UNION ALL SELECT 1", "it returns several rows"}
         }) {
             assertThatThrownBy(() -> migrator(database, check + each[0]).upgrade("head"))
-                    .hasMessageContaining(", and " + each[1] + ".");
+                    .hasMessageContaining(", but " + each[1] + ".");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void aScriptHoldsTheBodyUnlessItsAuthorForbids(String dialect, @TempDir Path folder) {
+    void aScriptContainsTheBodyUnlessThePreconditionsForbidIt(String dialect, @TempDir Path folder) {
         String check = "--precondition-sql-check expectedResult:1 SELECT 2";
         assertThat(script(dialect, scripts(folder, check)))
-                .contains("-- Not asked in a script: whether SELECT 2 gives '1'.", BODY);
+                .contains("-- Not checked in a script: SELECT 2 must return '1'.", BODY);
         assertThatThrownBy(() -> script(dialect, scripts(folder, "--preconditions onSqlOutput:FAIL", check)))
                 .isInstanceOf(UnscriptedPreconditionException.class)
                 .hasMessageContaining("Revision b:1 (a.sql)");
@@ -178,7 +179,7 @@ class LiquibasePreconditionTests {
     }
 
     @Test
-    void whatLiquibaseRefusesIsRefused(@TempDir Path folder) {
+    void rejectsWhatLiquibaseRejects(@TempDir Path folder) {
         for (String[] each : new String[][] {
             {"--precondition-sql-check SELECT 1", "is no check. Write '--precondition-sql-check expectedResult:VALUE"},
             {"--precondition-row-count table:a", "is no precondition of formatted SQL"},
@@ -193,7 +194,7 @@ class LiquibasePreconditionTests {
     }
 
     @EachDialect
-    void anotherDialectIsNotAsked(DatabaseForTests database) throws IOException {
+    void ignoresThePreconditionsOfAnotherDialect(DatabaseForTests database) throws IOException {
         Path folder = database.folder();
         scripts(folder, "--precondition-sql-check expectedResult:1 SELECT 2");
         Path file = folder.resolve("a.sql");

@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Newer SQLite adds and drops NOT NULL and CHECK by itself; a script for a client of unknown version does not ask it to. */
+/**
+ * New versions of SQLite add and drop NOT NULL and CHECK with ALTER TABLE. A script for a client of unknown version
+ * does not use this.
+ */
 class NativeAlterTests {
 
     private static final RevisionId ID = RevisionId.of("a1");
@@ -66,7 +69,7 @@ class NativeAlterTests {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void theBundledVersionDoesItByItself(Consumer<Operations> request, String sql, boolean needsDefinition)
+    void theBundledVersionAltersTheTable(Consumer<Operations> request, String sql, boolean needsDefinition)
             throws SQLException {
         List<String> heard = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
@@ -93,7 +96,7 @@ class NativeAlterTests {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void aScriptAsksItOfAClientThatIsNewEnough(Consumer<Operations> request, String sql, boolean needsDefinition) {
+    void aScriptUsesItForAClientThatSupportsIt(Consumer<Operations> request, String sql, boolean needsDefinition) {
         assertThat(script(request, null)).contains("NEEDS A CONNECTION").doesNotContain(sql);
         assertThat(script(request, "3.53.9")).contains("NEEDS A CONNECTION");
         if (needsDefinition) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A script that the dialect's own client runs gives what a run gives. */
+/** A script has the same result in the dialect's own client as a run. */
 @Tag("clients")
 class OfflineClientTests {
 
@@ -42,7 +42,7 @@ class OfflineClientTests {
     Path directory = Path.of("");
 
     @AfterAll
-    static void say() {
+    static void printNumberOfChecks() {
         System.out.println("clients: " + CHECKED + " scripts run by psql and sqlite3 were compared with a run");
     }
 
@@ -126,7 +126,7 @@ class OfflineClientTests {
         assertSame(dialect, online, offline, "stamp head");
     }
 
-    /** Those without a revision in Java among their parents. */
+    /** Returns the revisions without a Java revision among their ancestors. */
     private Path firstOfTheExample() throws IOException {
         Path copy = Files.createDirectories(directory.resolve("migrations"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(EXAMPLE, "202601*.sql")) {
@@ -142,7 +142,7 @@ class OfflineClientTests {
         try (Connection run = online.dataSource().getConnection();
                 Connection scripted = offline.dataSource().getConnection()) {
             assertThat(schema(dialect, run).isEmpty())
-                    .as("the version table is there")
+                    .as("the version table exists")
                     .isFalse();
             assertThat(schema(dialect, scripted).objects())
                     .as("schema after %s", after)
@@ -194,6 +194,6 @@ class OfflineClientTests {
         if (Boolean.getBoolean("turnstone.lanes.required")) {
             assertThat(there).as(program + " is required by the lane 'clients'").isTrue();
         }
-        assumeTrue(there, "The lane 'clients' is skipped: there is no " + program + " here.");
+        assumeTrue(there, "The lane 'clients' is skipped: " + program + " is not installed.");
     }
 }

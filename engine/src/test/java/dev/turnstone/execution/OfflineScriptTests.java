@@ -24,7 +24,7 @@ class OfflineScriptTests {
     Path directory = Path.of("");
 
     @Test
-    void anUpgradeHoldsEachRevisionInOneTransactionWithItsVersionRow() throws Exception {
+    void anUpgradeContainsEachRevisionInOneTransactionWithItsVersionRow() throws Exception {
         revision("a1", "", "CREATE TABLE t (note TEXT DEFAULT 'it''s; so')", "DROP TABLE t");
         revision("b1", "a1", "UPDATE t SET note = NULL", "");
 
@@ -59,7 +59,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void theDataOfCopyFollowsItsStatementAndEndsAsTheClientReadsIt() throws Exception {
+    void writesTheDataOfCopyInTheFormatOfTheClient() throws Exception {
         revision("a1", "", "COPY t FROM stdin;\n1\tx;\n\\N\t--\n\\.\nCOPY t FROM stdin;\n\\.\nSELECT 1", "");
 
         assertThat(upgrade("postgresql", "head"))
@@ -67,7 +67,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void aRangeBeginsWhereItSays() throws Exception {
+    void aRangeStartsAtItsFirstRevision() throws Exception {
         revision("a1", "", "CREATE TABLE t (a INTEGER)", "DROP TABLE t");
         revision("b1", "a1", "CREATE TABLE u (a INTEGER)", "DROP TABLE u");
 
@@ -80,7 +80,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void aStampHoldsTheVersionAlone() throws Exception {
+    void aStampContainsOnlyTheVersion() throws Exception {
         revision("a1", "", "CREATE TABLE t (a INTEGER)", "");
         revision("b1", "a1", "CREATE TABLE u (a INTEGER)", "");
 
@@ -91,7 +91,7 @@ class OfflineScriptTests {
                 .doesNotContain("CREATE TABLE u");
     }
 
-    @ParameterizedTest(name = "{0} {1}: {3}, known from {2} on")
+    @ParameterizedTest(name = "{0} {1}: {3}, supported since {2}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -102,20 +102,20 @@ class OfflineScriptTests {
                 "postgresql | 9.6  | 10     | ALTER TYPE e RENAME VALUE 'a' TO 'b'",
                 "postgresql | 13.4 | 14     | CREATE OR REPLACE TRIGGER r AFTER INSERT ON t EXECUTE FUNCTION f()",
             })
-    void whatTheTargetVersionDoesNotKnowIsRefused(String dialect, String target, String since, String sql)
+    void rejectsStatementsThatTheTargetVersionDoesNotSupport(String dialect, String target, String since, String sql)
             throws Exception {
         revision("a1", "", sql, "");
 
         assertThatExceptionOfType(TargetVersionException.class)
                 .isThrownBy(() -> OfflineScript.upgrade(scripts(), table(dialect), "head", target))
-                .withMessageContaining("from version " + since + " on, and the script is to be for " + target + ".");
+                .withMessageContaining(" " + since + " or later, but the script is for " + target + ".");
         assertThat(OfflineScript.upgrade(scripts(), table(dialect), "head", since)
                         .text())
                 .contains(sql);
     }
 
     @Test
-    void namesAndTextsAreNoNewSyntax() throws Exception {
+    void ignoresKeywordsInNamesAndStrings() throws Exception {
         revision("a1", "", "CREATE TABLE t (\"strict\" TEXT DEFAULT ') STRICT'); -- ) STRICT", "");
 
         assertThat(OfflineScript.upgrade(scripts(), table("sqlite"), "head", "3.8")
@@ -124,7 +124,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void noScriptKeepsChecksumsBesideAlembicsTable() throws Exception {
+    void writesNoChecksumsBesideTheTableOfAlembic() throws Exception {
         revision("a1", "", "CREATE TABLE t (a INTEGER)", "DROP TABLE t");
         VersionTable alembics = new VersionTable(Dialect.named("postgresql"), "", "alembic_version");
 
@@ -136,7 +136,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void aRevisionWithoutTransactionStandsBeforeItsVersionRow() throws Exception {
+    void aRevisionWithoutATransactionPrecedesItsVersionRow() throws Exception {
         write("a1", "-- revision: a1\n-- no transaction\n\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
 
         assertThat(upgrade("postgresql", "head")).containsSubsequence("CONCURRENTLY i ON t (a);", "BEGIN;", "INSERT");
@@ -179,7 +179,7 @@ class OfflineScriptTests {
                 "CREATE TABLE t (a INTEGER UNIQUE)                         | if index ix_other | both       | left out",
                 "PRAGMA foreign_keys = on                                  | if table t        | sqlite     | left out",
             })
-    void aGuardIsAnsweredByWhatTheStatementsBeforeMade(String sql, String guard, String dialect, String outcome)
+    void answersAGuardFromThePreviousStatements(String sql, String guard, String dialect, String outcome)
             throws Exception {
         revision("a1", "", sql, "");
         write(
@@ -196,7 +196,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void theScriptEndsBeforeAStepThatNeedsAConnection() throws Exception {
+    void endsTheScriptBeforeAStepThatNeedsAConnection() throws Exception {
         revision("a1", "", "CREATE TABLE t AS SELECT 1 AS a", "");
         write("b1", """
                 -- revision: b1
@@ -214,8 +214,8 @@ class OfflineScriptTests {
 
         assertThat(script.text()).contains("CREATE TABLE t AS SELECT 1 AS a;").endsWith("""
                         -- upgrade a1 -> b1, maybe
-                        -- NEEDS A CONNECTION: it asks for the columns of t, and what it is after the SQL at a1.sql:6:1 \
-                        ('CREATE TABLE t AS SELECT 1 AS a') only the database knows.
+                        -- NEEDS A CONNECTION: it asks for the columns of t, and its state after the SQL at a1.sql:6:1 \
+                        ('CREATE TABLE t AS SELECT 1 AS a') is known only with a connection.
 
                         -- upgrade b1 -> c1, make c1
                         -- Not written, because it comes after a step that needs a connection.
@@ -224,32 +224,33 @@ class OfflineScriptTests {
                 .isInstanceOf(NeedsConnectionException.class)
                 .hasMessageStartingWith(
                         "Revision b1 (b1.sql) needs a connection for its upgrade: it asks for the columns"
-                                + " of t, and what it is after the SQL at a1.sql:6:1")
+                                + " of t, and its state after the SQL at a1.sql:6:1")
                 .hasMessageContaining("The script ends before it; nothing was run.");
     }
 
     @Test
-    void aDowngradeSaysWhereItBegins() throws Exception {
+    void rejectsADowngradeWithoutAStart() throws Exception {
         revision("a1", "", "SELECT 1", "SELECT 2");
 
         assertThatThrownBy(() -> downgrade("sqlite", "base"))
                 .isInstanceOf(OfflineRangeException.class)
-                .hasMessage("A downgrade script must say where the database is, because nothing is asked: FROM:TO, for"
-                        + " example head:base. Nothing was written.");
+                .hasMessage(
+                        "A downgrade script needs the version at which it starts, because it reads no database: FROM:TO, for"
+                                + " example head:base. Nothing was written.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1:head", "current:head", "+1:head"})
-    void aScriptCannotBeginAtWhatIsNotKnown(String range) throws Exception {
+    void rejectsARelativeStart(String range) throws Exception {
         revision("a1", "", "SELECT 1", "SELECT 2");
 
         assertThatThrownBy(() -> upgrade("sqlite", range))
                 .isInstanceOf(OfflineRangeException.class)
-                .hasMessageContaining("A script cannot begin at '" + range.split(":", 2)[0] + "'");
+                .hasMessageContaining("A script cannot start at '" + range.split(":", 2)[0] + "'");
     }
 
     @Test
-    void whatCannotGoDownIsRefused() throws Exception {
+    void rejectsIrreversibleRevisionsAndMissingDowngrades() throws Exception {
         write("a1", "-- revision: a1\n\n-- upgrade\nSELECT 1;\n-- irreversible: rows are gone.\n");
         assertThatThrownBy(() -> downgrade("sqlite", "a1:base")).isInstanceOf(IrreversibleRevisionException.class);
 
@@ -258,7 +259,7 @@ class OfflineScriptTests {
     }
 
     @Test
-    void transactionControlIsRefusedAsInARun() throws Exception {
+    void rejectsTransactionControl() throws Exception {
         revision("a1", "", "COMMIT", "");
 
         assertThatThrownBy(() -> upgrade("sqlite", "head")).isInstanceOf(TransactionControlException.class);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A script that makes a table anew, run by the real {@code sqlite3}. */
+/** A script that rebuilds a table, run by an installed {@code sqlite3}. */
 @Tag("clients")
 class RebuildScriptClientTests {
 
@@ -48,7 +48,7 @@ class RebuildScriptClientTests {
                     Column.of("gone", ColumnType.integer()),
                     PrimaryKey.of("id")));
 
-    /** With one row that refers to nothing already. */
+    /** The table contains one row that already violates its foreign key. */
     private static final String BEFORE = """
             CREATE TABLE parents (id INTEGER, gone INTEGER, PRIMARY KEY (id));
             CREATE TABLE children (parent INTEGER REFERENCES parents (id) ON DELETE CASCADE);
@@ -59,10 +59,10 @@ class RebuildScriptClientTests {
     @TempDir
     Path directory = Path.of("");
 
-    private record Said(int status, String text) {}
+    private record Output(int status, String text) {}
 
     @AfterAll
-    static void say() {
+    static void printNumberOfChecks() {
         System.out.println("clients: " + CHECKED + " scripts with a rebuild were run by sqlite3");
     }
 
@@ -73,31 +73,31 @@ class RebuildScriptClientTests {
         if (Boolean.getBoolean("turnstone.lanes.required")) {
             assertThat(there).as("sqlite3 is required by the lane 'clients'").isTrue();
         }
-        assumeTrue(there, "The lane 'clients' is skipped: there is no sqlite3 here.");
+        assumeTrue(there, "The lane 'clients' is skipped: sqlite3 is not installed.");
     }
 
     @ParameterizedTest
     @CsvSource({"PER_REVISION, ON", "PER_REVISION, OFF", "NONE, ON", "NONE, OFF"})
-    void nothingCascadesAndTheSessionIsToldThatForeignKeysAreOff(TransactionMode mode, String setting)
+    void noDeleteCascadesAndTheScriptReportsThatForeignKeysAreOff(TransactionMode mode, String setting)
             throws Exception {
         sqlite3(BEFORE);
         String script = script(mode, op -> {});
         assertThat(script).endsWith("""
                 COMMIT;
 
-                -- PRAGMA foreign_keys is OFF now, as sqlite3 begins. A session that had it ON says so again: \
+                -- PRAGMA foreign_keys is OFF now, which is the default of sqlite3. In a session that had it ON, run: \
                 PRAGMA foreign_keys=ON;
                 """);
 
-        Said said = sqlite3("PRAGMA foreign_keys=" + setting + ";\n" + script + """
+        Output output = sqlite3("PRAGMA foreign_keys=" + setting + ";\n" + script + """
                 SELECT * FROM parents;
                 SELECT count(*) FROM children;
                 PRAGMA foreign_keys;
                 SELECT name FROM sqlite_temp_master;
                 """);
 
-        assertThat(said.status).as(said.text + script).isZero();
-        assertThat(said.text.lines()).containsExactly("1", "2", "3", "0");
+        assertThat(output.status).as(output.text + script).isZero();
+        assertThat(output.text.lines()).containsExactly("1", "2", "3", "0");
         CHECKED.incrementAndGet();
     }
 
@@ -105,17 +105,18 @@ class RebuildScriptClientTests {
     @EnumSource(
             value = TransactionMode.class,
             names = {"PER_REVISION", "NONE"})
-    void rowsThatWouldReferToNothingEndTheScriptBeforeItsCommit(TransactionMode mode) throws Exception {
+    void rowsThatWouldViolateAForeignKeyEndTheScriptBeforeItsCommit(TransactionMode mode) throws Exception {
         sqlite3(BEFORE);
-        // Without a transaction the rebuild has one of its own, in which only it can take a parent away.
+        // In a revision without a transaction the rebuild has its own, in which only the rebuild can remove a parent
+        // row.
         String script = mode == TransactionMode.PER_REVISION
                 ? script(mode, op -> op.execute("DELETE FROM parents WHERE id = 2"))
                 : script(mode, op -> {}).replace("SELECT \"id\" FROM", "SELECT \"id\" + 1 FROM");
 
-        Said said = sqlite3(script);
+        Output output = sqlite3(script);
 
-        assertThat(said.status).as(said.text + script).isNotZero();
-        assertThat(said.text).contains("rows refer to nothing: see PRAGMA foreign_key_check");
+        assertThat(output.status).as(output.text + script).isNotZero();
+        assertThat(output.text).contains("rows refer to nothing: see PRAGMA foreign_key_check");
         assertThat(sqlite3("SELECT * FROM parents; SELECT count(*) FROM children;")
                         .text
                         .lines())
@@ -142,14 +143,14 @@ class RebuildScriptClientTests {
                 .text();
     }
 
-    private Said sqlite3(String input) throws IOException, InterruptedException {
+    private Output sqlite3(String input) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("input.sql"), input);
         Process process = new ProcessBuilder(
                         "sqlite3", directory.resolve("a.db").toString())
                 .redirectInput(file.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(process.waitFor(), said);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Output(process.waitFor(), text);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A revision that makes a SQLite table anew, in a run and in a script. */
+/** A revision that rebuilds a SQLite table, in a run and in a script. */
 class RebuildTests {
 
     private static final RevisionId ID = RevisionId.of("a1");
@@ -41,47 +41,47 @@ class RebuildTests {
     @EnumSource(
             value = TransactionMode.class,
             names = {"PER_REVISION", "NONE"})
-    void theListenerHearsOfEachStatementOnce(TransactionMode mode) throws SQLException {
-        List<String> heard = new ArrayList<>();
+    void reportsEachStatementToTheListenerOnce(TransactionMode mode) throws SQLException {
+        List<String> reported = new ArrayList<>();
         StepListener listener = new StepListener() {
             @Override
             public void started(Step step) {
-                heard.add("started");
+                reported.add("started");
             }
 
             @Override
             public void ran(Step step, List<SqlStatement> statements) {
-                statements.forEach(s -> heard.add(s.text()));
+                statements.forEach(s -> reported.add(s.text()));
             }
         };
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             new MigrationSession(
                             connection,
-                            scripts(mode, RebuildTests::madeAnew),
+                            scripts(mode, RebuildTests::rebuilt),
                             table("main"),
                             Dialect.named("sqlite").currentScope(connection),
                             listener)
                     .runBody(ID, Direction.UPGRADE);
         }
 
-        assertThat(heard).filteredOn(s -> s.equals("started")).hasSize(1);
-        assertThat(heard).filteredOn(s -> s.startsWith("CREATE TABLE \"t\"")).hasSize(1);
-        assertThat(heard).filteredOn(s -> s.startsWith("DROP TABLE \"t\"")).hasSize(1);
+        assertThat(reported).filteredOn(s -> s.equals("started")).hasSize(1);
+        assertThat(reported).filteredOn(s -> s.startsWith("CREATE TABLE \"t\"")).hasSize(1);
+        assertThat(reported).filteredOn(s -> s.startsWith("DROP TABLE \"t\"")).hasSize(1);
     }
 
     @Test
-    void aScriptNeedsAConnectionForATableThatItDoesNotKnow() {
-        assertThat(script(TransactionMode.PER_REVISION, RebuildTests::madeAnew))
+    void aScriptNeedsAConnectionForATableWithoutADefinition() {
+        assertThat(script(TransactionMode.PER_REVISION, RebuildTests::rebuilt))
                 .contains("-- NEEDS A CONNECTION: it asks for a table's whole definition")
                 .doesNotContain("CREATE TABLE");
     }
 
     @Test
-    void aScriptHoldsTheRebuildOfATableThatItIsTold() {
-        assertThat(script(TransactionMode.PER_REVISION, RebuildTests::madeAnewFromCopy))
+    void aScriptContainsTheRebuildOfATableWithAGivenDefinition() {
+        assertThat(script(TransactionMode.PER_REVISION, RebuildTests::rebuiltFromCopy))
                 .containsSubsequence(
                         "PRAGMA foreign_keys=OFF;\nBEGIN IMMEDIATE;", "DROP TABLE \"t\";", "INSERT INTO", "COMMIT;");
-        assertThat(script(TransactionMode.NONE, RebuildTests::madeAnewFromCopy))
+        assertThat(script(TransactionMode.NONE, RebuildTests::rebuiltFromCopy))
                 .containsSubsequence(
                         "PRAGMA foreign_keys=OFF;",
                         "CREATE TABLE \"t\"",
@@ -93,12 +93,12 @@ class RebuildTests {
                         "COMMIT;");
     }
 
-    private static void madeAnew(Operations op) {
+    private static void rebuilt(Operations op) {
         op.run(new dev.turnstone.operation.Operation.CreateTable(T));
         op.batchAlterTable("t", t -> t.dropColumn("gone").recreate(Recreate.ALWAYS));
     }
 
-    private static void madeAnewFromCopy(Operations op) {
+    private static void rebuiltFromCopy(Operations op) {
         op.run(new dev.turnstone.operation.Operation.CreateTable(T));
         op.batchAlterTable(
                 "t", t -> t.dropColumn("gone").recreate(Recreate.ALWAYS).copyFrom(T));

@@ -32,7 +32,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aRunThatIsOneTransactionLeavesNothingOnAFailure(DatabaseForTests database) {
+    void aFailedRunInOneTransactionLeavesNothing(DatabaseForTests database) {
         Migrator migrator = database.migrator(A, B, BROKEN).with(with(Transactions.PER_RUN));
 
         StatementFailedException failure =
@@ -42,12 +42,12 @@ class RunOptionsTests {
                 .isEqualTo("INSERT INTO nowhere VALUES (1)"));
         assertThat(failure)
                 .hasMessageContaining(
-                        "The whole run was rolled back, the revisions before this one too; the version is still base.");
+                        "The whole run was rolled back, including the previous revisions; the version is still base.");
         assertThat(database.allTables()).isEmpty();
     }
 
     @EachDialect
-    void aRunThatIsOneTransactionGoesUpAndDown(DatabaseForTests database) {
+    void aRunInOneTransactionUpgradesAndDowngrades(DatabaseForTests database) {
         List<String> finished = new ArrayList<>();
         Migrator migrator = database.migrator(A, B)
                 .with(with(Transactions.PER_RUN))
@@ -67,7 +67,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aRevisionThatCannotBeInTheRunsTransactionIsRefusedBeforeAnythingRuns(DatabaseForTests database) {
+    void rejectsARevisionThatCannotRunInTheTransactionOfTheRunBeforeAnythingRuns(DatabaseForTests database) {
         String alone = "-- no transaction\n" + revision("b", "a", "CREATE TABLE t_b (x integer);", "DROP TABLE t_b;");
         String gap = revision("b", "a", "-- autocommit\nCREATE TABLE t_b (x integer);\n-- end", "DROP TABLE t_b;");
 
@@ -77,14 +77,14 @@ class RunOptionsTests {
                             .with(with(Transactions.PER_RUN))
                             .upgrade("head"))
                     .withMessageStartingWith(
-                            "The run is to be one transaction, and revision b holds what cannot be in one."
+                            "The run uses one transaction, and revision b contains statements that cannot run in one."
                                     + " Nothing remains applied; the version is still base.");
         }
         assertThat(database.allTables()).isEmpty();
     }
 
     @EachDialect
-    void withoutTransactionsWhatRanRemains(DatabaseForTests database) {
+    void withoutTransactionsCompletedStatementsRemain(DatabaseForTests database) {
         assertThatExceptionOfType(StatementFailedException.class).isThrownBy(() -> database.migrator(A, B, BROKEN)
                 .with(with(Transactions.NONE))
                 .upgrade("head"));
@@ -94,23 +94,24 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aHostileStatementFurtherUpIsRefusedBeforeAnythingRuns(DatabaseForTests database) {
-        String hostile =
+    void rejectsANonTransactionalStatementOfALaterRevisionBeforeAnythingRuns(DatabaseForTests database) {
+        String nonTransactional =
                 revision("b", "a", database.isPostgresql() ? "CREATE INDEX CONCURRENTLY i ON t_a (x);" : "VACUUM;", "");
 
         assertThatExceptionOfType(TransactionControlException.class)
-                .isThrownBy(() -> database.migrator(A, hostile).upgrade("head"));
+                .isThrownBy(() -> database.migrator(A, nonTransactional).upgrade("head"));
 
         assertThat(database.allTables()).isEmpty();
     }
 
     @EachDialect
-    void aBlockOutsideOfTheTransactionRunsWhatTheServerRefusesInOne(DatabaseForTests database) {
-        String hostile = database.isPostgresql() ? "CREATE INDEX CONCURRENTLY i ON t_b (x);" : "VACUUM;";
+    void anAutocommitBlockRunsStatementsThatCannotRunInATransaction(DatabaseForTests database) {
+        String nonTransactional = database.isPostgresql() ? "CREATE INDEX CONCURRENTLY i ON t_b (x);" : "VACUUM;";
         String gap = revision(
                 "b",
                 "a",
-                "CREATE TABLE t_b (x integer);\n-- autocommit\n" + hostile + "\n-- end\nINSERT INTO t_b VALUES (1);",
+                "CREATE TABLE t_b (x integer);\n-- autocommit\n" + nonTransactional
+                        + "\n-- end\nINSERT INTO t_b VALUES (1);",
                 "DROP TABLE t_b;");
 
         database.migrator(A, gap).upgrade("head");
@@ -122,7 +123,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aFailureBehindTheBlockSaysWhatRemains(DatabaseForTests database) {
+    void aFailureAfterAnAutocommitBlockListsTheRemainingStatements(DatabaseForTests database) {
         String gap = revision(
                 "a",
                 "",
@@ -136,7 +137,7 @@ class RunOptionsTests {
         assertThat(failure.rolledBack()).isFalse();
         assertThat(failure)
                 .hasMessageContaining("INSERT INTO nowhere")
-                .hasMessageContaining("what ran before remains:")
+                .hasMessageContaining("These statements remain in effect:")
                 .hasMessageContaining("CREATE TABLE t_a", "CREATE TABLE t_b");
         assertThat(String.valueOf(failure.getMessage())).doesNotContain("CREATE TABLE t_c");
         assertThat(database.tables()).contains("t_a", "t_b").doesNotContain("t_c");
@@ -144,7 +145,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aFailureBeforeTheBlockIsLocatedAndLeavesNothing(DatabaseForTests database) {
+    void aFailureBeforeAnAutocommitBlockIsLocatedAndLeavesNothing(DatabaseForTests database) {
         String gap = revision(
                 "a",
                 "",
@@ -161,7 +162,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void hooksRunInTheStepsTransaction(DatabaseForTests database) {
+    void hooksRunInTheTransactionOfTheStep(DatabaseForTests database) {
         database.execute("CREATE TABLE log (note varchar(50))");
         StepHook hook = new StepHook() {
             @Override
@@ -206,7 +207,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void aLockThatIsNotGivenInTimeIsTriedAgainAndThenSaid(DatabaseForTests database) throws SQLException {
+    void retriesALockTimeoutAndThenReportsIt(DatabaseForTests database) throws SQLException {
         database.migrator(A).upgrade("head");
         RunOptions impatient =
                 RunOptions.DEFAULT.withLockTimeout(Duration.ofMillis(20)).withLockAttempts(3);
@@ -219,7 +220,7 @@ class RunOptionsTests {
             assertThatExceptionOfType(LockTimeoutException.class)
                     .isThrownBy(() -> migrator.upgrade("head"))
                     .satisfies(failure -> assertThat(failure.attempts()).isEqualTo(3))
-                    .withMessageContaining("revision b was not given in time: 3 attempts within ");
+                    .withMessageContaining("revision b was not acquired in time: 3 attempts within ");
             statement.execute("ROLLBACK");
         }
         assertThat(database.versionRows()).containsExactly("a");
@@ -228,7 +229,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void theTimeOutsAreTheRunsAlone(DatabaseForTests database) throws SQLException {
+    void restoresTheTimeoutsAfterTheRun(DatabaseForTests database) throws SQLException {
         String show = database.isPostgresql() ? "SHOW lock_timeout" : "SELECT timeout FROM pragma_busy_timeout";
         try (Connection connection = database.dataSource().getConnection()) {
             List<String> before = DatabaseForTests.strings(connection, show);
@@ -252,7 +253,7 @@ class RunOptionsTests {
     }
 
     @EachDialect
-    void editedRevisionsAreRefusedWhereThatIsAskedFor(DatabaseForTests database) {
+    void rejectsEditedRevisionsIfTheOptionsSaySo(DatabaseForTests database) {
         database.migrator(A).upgrade("head");
         Migrator migrator = database.migrator(A.replace("integer", "bigint"), B)
                 .with(RunOptions.DEFAULT.with(RunOptions.EditedRevisions.REFUSED));
@@ -266,7 +267,7 @@ class RunOptionsTests {
     }
 
     @Test
-    void optionsThatMakeNoSenseAreRefused() {
+    void rejectsInvalidOptions() {
         assertThatIllegalArgumentException().isThrownBy(() -> RunOptions.DEFAULT.withLockTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> RunOptions.DEFAULT.withLockAttempts(0));
         assertThat(Set.of(Transactions.values())).hasSize(3);

@@ -34,7 +34,7 @@ class SessionSettingsTests {
                 "SET SESSION AUTHORIZATION pg_monitor",
                 "RESET ALL"
             })
-    void whatARevisionSetsReachesNeitherTheNextNorThePool(String setting) throws Exception {
+    void aSettingOfARevisionAffectsNeitherTheNextRevisionNorThePool(String setting) throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql();
                 Connection connection = database.dataSource().getConnection()) {
             database.execute("GRANT ALL ON SCHEMA " + database.schema() + " TO pg_monitor");
@@ -55,11 +55,11 @@ class SessionSettingsTests {
     }
 
     @EachDialect
-    void whatIsTemporaryGoesWithItsRevisionAndNothingElseDoes(DatabaseForTests database) throws Exception {
+    void dropsOnlyTheTemporaryObjectsOfARevision(DatabaseForTests database) throws Exception {
         boolean sqlite = database.dialect().equals("sqlite");
         try (Connection connection = database.dataSource().getConnection()) {
             if (sqlite) {
-                // PostgreSQL can only give up all of it or none.
+                // PostgreSQL can only discard all temporary objects or none.
                 try (java.sql.Statement statement = connection.createStatement()) {
                     statement.execute("CREATE TEMP TABLE of_the_user (x integer)");
                 }
@@ -82,7 +82,7 @@ class SessionSettingsTests {
     }
 
     @Test
-    void whatAFailedRevisionSetIsSetBackToo() throws Exception {
+    void restoresTheSettingsAfterAFailedRevision() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql();
                 Connection connection = database.dataSource().getConnection()) {
             List<String> before = strings(connection, ALL);
@@ -97,7 +97,7 @@ class SessionSettingsTests {
     }
 
     @Test
-    void aPragmaReachesNeitherTheNextRevisionNorThePool() throws Exception {
+    void aPragmaAffectsNeitherTheNextRevisionNorThePool() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite();
                 Connection connection = DatabaseForTests.dataSource(database.url() + "?foreign_keys=on")
                         .getConnection()) {

@@ -23,7 +23,7 @@ class SettingTheVersionTests {
     Path directory = Path.of("");
 
     @Test
-    void purgeAndStampForgetsRowsOfNoRevision() throws Exception {
+    void purgeAndStampDeletesRowsThatNameNoRevision() throws Exception {
         Migrator migrator = migrator("a1", "b1");
         migrator.stamp("b1");
         execute("UPDATE turnstone_version SET version_num = 'gone'");
@@ -34,7 +34,7 @@ class SettingTheVersionTests {
     }
 
     @Test
-    void purgeAndStampLeavesTheRowsWhereATargetIsUnknown() throws Exception {
+    void purgeAndStampKeepsTheRowsIfATargetIsUnknown() throws Exception {
         Migrator migrator = migrator("a1", "b1");
         migrator.stamp("b1");
 
@@ -43,7 +43,7 @@ class SettingTheVersionTests {
     }
 
     @Test
-    void ensureVersionTableMakesAnEmptyTableOnce() throws Exception {
+    void ensureVersionTableCreatesAnEmptyTableOnce() throws Exception {
         Migrator migrator = migrator("a1");
 
         migrator.ensureVersionTable();
@@ -54,7 +54,7 @@ class SettingTheVersionTests {
     }
 
     @Test
-    void checkHeadsNamesWhatIsMissing() throws Exception {
+    void checkHeadsReportsTheMissingRevisions() throws Exception {
         Migrator migrator = migrator("a1", "b1", "c1");
 
         assertThatThrownBy(migrator::checkHeads)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class StatementTextTests {
 
     @EachDialect
-    void textsThatJdbcWouldInterpretPassUnharmed(DatabaseForTests database) {
+    void doesNotInterpretJdbcEscapes(DatabaseForTests database) {
         database.migrator(revision("a", "", """
                         CREATE TABLE one (x text);
                         SELECT * FROM one;
@@ -23,7 +23,7 @@ class StatementTextTests {
     }
 
     @Test
-    void operatorsAndFunctionsOfPostgresqlPassUnharmed() throws Exception {
+    void keepsOperatorsAndFunctionsOfPostgresql() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             database.migrator(revision("a", "", """
                             CREATE TABLE one (x jsonb, y text[]);

@@ -20,7 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** A session that goes step by step remembers the version rows, and is not deceived by what changes them meanwhile. */
+/** A step-by-step session caches the version rows, and notices when they are changed by others. */
 class StepByStepTests {
 
     private static final RevisionId A = RevisionId.of("a");
@@ -64,7 +64,7 @@ class StepByStepTests {
     }
 
     @EachDialect
-    void aRowThatARevisionHasWrittenItselfIsSeenByTheNext(DatabaseForTests database) throws SQLException {
+    void readsARowThatARevisionWroteItself(DatabaseForTests database) throws SQLException {
         stepping(database, session -> {
             session.upgradeOne(A);
             session.upgradeOne(B);
@@ -83,7 +83,7 @@ class StepByStepTests {
     }
 
     @EachDialect
-    void aVersionThatSomeoneElseHasSetMeanwhileIsNotTakenBack(DatabaseForTests database) throws SQLException {
+    void doesNotRevertAVersionThatAnotherSessionSet(DatabaseForTests database) throws SQLException {
         stepping(database, session -> {
             session.upgradeOne(A);
             database.execute("DELETE FROM turnstone_version");
@@ -98,7 +98,7 @@ class StepByStepTests {
     }
 
     @EachDialect
-    void afterAFailureTheRowsAreAskedForAgain(DatabaseForTests database) throws SQLException {
+    void readsTheRowsAgainAfterAFailure(DatabaseForTests database) throws SQLException {
         stepping(database, session -> {
             session.upgradeOne(A);
             database.execute("CREATE TABLE two (x integer)");
@@ -113,7 +113,7 @@ class StepByStepTests {
     }
 
     @EachDialect
-    void whatAnotherStartHasDoneAfterTheLockWasGivenUpIsSeen(DatabaseForTests database) throws SQLException {
+    void readsTheRowsAgainAfterTheLockWasReleased(DatabaseForTests database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Connection second = database.dataSource().getConnection()) {
             MigrationSession session = on(database, connection);

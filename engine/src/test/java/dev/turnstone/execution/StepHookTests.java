@@ -22,14 +22,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hooks and listeners where a step has no transaction. */
+/** Hooks and listeners of steps without a transaction. */
 class StepHookTests {
 
     private static final String ALONE =
             "-- no transaction\n" + revision("a", "", "CREATE TABLE t_a (x integer);", "DROP TABLE t_a;");
 
     @EachDialect
-    void hooksRunAroundARevisionWithoutTransaction(DatabaseForTests database) {
+    void hooksRunBeforeAndAfterARevisionWithoutATransaction(DatabaseForTests database) {
         Migrator migrator = logged(database, new Log(database), ALONE);
 
         migrator.upgrade("head");
@@ -45,7 +45,7 @@ class StepHookTests {
     }
 
     @EachDialect
-    void whatRanBeforeAFailureStaysWhereThereIsNoTransaction(DatabaseForTests database) {
+    void completedStatementsRemainAfterAFailureWithoutATransaction(DatabaseForTests database) {
         String broken = "-- no transaction\n"
                 + revision("a", "", "CREATE TABLE t_a (x integer); INSERT INTO nowhere VALUES (1);", "");
         Migrator migrator = logged(database, new Log(database), broken);
@@ -57,7 +57,7 @@ class StepHookTests {
     }
 
     @EachDialect
-    void aHookBeforeThatThrowsKeepsTheStatementsFromRunning(DatabaseForTests database) {
+    void aFailingHookBeforeTheStepPreventsItsStatements(DatabaseForTests database) {
         StepHook hook = new StepHook() {
             @Override
             public void before(Step step, Connection connection) {
@@ -75,7 +75,7 @@ class StepHookTests {
     }
 
     @EachDialect
-    void aHookAfterThatThrowsTakesTheVersionRowWithIt(DatabaseForTests database) {
+    void aFailingHookAfterTheStepRollsTheVersionRowBack(DatabaseForTests database) {
         StepHook hook = new Log(database) {
             @Override
             public void after(Step step, Connection connection) throws SQLException {
@@ -94,9 +94,12 @@ class StepHookTests {
         assertThat(database.versionRows()).isEmpty();
     }
 
-    /** The server refuses a new value of an enum in the transaction that adds it: the file begins again without one. */
+    /**
+     * The server rejects a new enum value in the transaction that adds it. The file is then run again without a
+     * transaction.
+     */
     @Test
-    void aFileThatBeginsAgainWithoutTransactionIsHeardOfOnce(@TempDir Path folder) throws IOException {
+    void reportsAFileThatRunsAgainWithoutATransactionOnce(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("20240101120000_add.sql"),
                 "-- migrate:up\nALTER TYPE mood ADD VALUE 'new';\nINSERT INTO moods VALUES ('new');\n\n-- migrate:down\n");
@@ -128,7 +131,7 @@ class StepHookTests {
                     .upgrade("head");
 
             assertThat(database.strings("SELECT x FROM moods")).containsExactly("new");
-            // What the hook wrote in the first attempt was rolled back with it.
+            // The row that the hook wrote in the first attempt was rolled back.
             assertThat(database.strings("SELECT note FROM log"))
                     .containsExactly("before 20240101120000 []", "after 20240101120000 [20240101120000]");
         }
@@ -145,7 +148,7 @@ class StepHookTests {
         return database.migrator(files).allowNonEmpty().with(RunOptions.DEFAULT.with(hook));
     }
 
-    /** Writes down, through the step's connection, where it stands and which version it sees. */
+    /** Writes the moment and the visible version through the connection of the step. */
     private static class Log implements StepHook {
 
         private final String rows;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The server ends the session before and after every statement, and around every commit. */
+/** The server terminates the session before and after every statement and every commit. */
 @Tag("crash")
 class TerminatedBackendTests {
 
@@ -32,10 +32,10 @@ class TerminatedBackendTests {
     private static int cutsAfterCommit;
 
     @AfterAll
-    @SuppressWarnings("SystemOut") // The lane says how much it checked.
-    static void countTheCuts() {
+    @SuppressWarnings("SystemOut") // The lane prints the number of its checks.
+    static void printNumberOfCuts() {
         System.out.println("crash, PostgreSQL: " + cuts + " cuts of the connection checked, " + cutsAfterCommit
-                + " of them behind a commit that the client did not hear of");
+                + " of them after a commit whose result the client did not receive");
         assertThat(cutsAfterCommit).isPositive();
     }
 
@@ -52,7 +52,7 @@ class TerminatedBackendTests {
 
     @ParameterizedTest
     @MethodSource("histories")
-    void theNextUpgradeEndsWhereAnUndisturbedOneEnds(CutHistory history) throws Exception {
+    void theNextUpgradeReachesTheStateOfAnUndisturbedRun(CutHistory history) throws Exception {
         End undisturbed;
         int places;
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
@@ -92,10 +92,10 @@ class TerminatedBackendTests {
         return List.of(CutHistory.STATEMENTS, CutHistory.BRANCHES);
     }
 
-    /** One transaction for all: after a cut there is nothing of it or everything, and a downgrade is no other. */
+    /** With one transaction for the run, a cut leaves nothing or everything. A downgrade behaves in the same way. */
     @ParameterizedTest
     @MethodSource("historiesThatAreOneTransaction")
-    void aRunThatIsOneTransactionIsThereWholeOrNotAtAll(CutHistory history) throws Exception {
+    void aRunInOneTransactionIsAppliedCompletelyOrNotAtAll(CutHistory history) throws Exception {
         RunOptions perRun = RunOptions.DEFAULT.with(Transactions.PER_RUN);
         for (boolean up : new boolean[] {true, false}) {
             List<End> wholes = new ArrayList<>();
@@ -142,10 +142,10 @@ class TerminatedBackendTests {
         return List.of(CutHistory.STATEMENTS, CutHistory.BRANCHES, CutHistory.CODE);
     }
 
-    /** Where a revision has no transaction, its downgrade is repeated first, as the message says. */
+    /** The downgrade of a revision without a transaction is repeated first, as the message requires. */
     @ParameterizedTest
     @MethodSource("historiesThatGoDown")
-    void aDowngradeThatIsCutCanBeRepeatedOrUpgradedAgain(CutHistory history) throws Exception {
+    void anInterruptedDowngradeCanBeRepeatedOrUpgradedAgain(CutHistory history) throws Exception {
         End undisturbed;
         int places;
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
@@ -185,10 +185,10 @@ class TerminatedBackendTests {
                 CutHistory.INDEX_OPERATION);
     }
 
-    /** What CONCURRENTLY leaves when it is cut in the middle is an index that is there and serves no query. */
+    /** An interrupted CREATE INDEX CONCURRENTLY leaves an invalid index that no query uses. */
     @ParameterizedTest
     @MethodSource("withConcurrentIndexes")
-    void anIndexThatWasCutInTheMiddleIsMadeAnew(CutHistory history) throws Exception {
+    void createsAnInterruptedIndexAgain(CutHistory history) throws Exception {
         End undisturbed;
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator.of(database.dataSource(), history.scripts(database)).upgrade("heads");
@@ -203,9 +203,9 @@ class TerminatedBackendTests {
 
                 index.assertTerminated();
                 assertThat(failure)
-                        .hasMessageContaining("What was under way has taken effect or has not:\n  ")
+                        .hasMessageContaining("These statements may or may not have taken effect:\n  ")
                         .hasMessageContaining("INDEX CONCURRENTLY")
-                        .hasMessageContaining("may remain, invalid: drop it.")
+                        .hasMessageContaining("may remain as an invalid index: drop it.")
                         .hasMessageContaining("The version is still a.");
             }
             assertThat(database.strings("SELECT count(*) FROM pg_index WHERE NOT indisvalid AND indexrelid = '"
@@ -231,9 +231,12 @@ class TerminatedBackendTests {
                     COMMIT;
                     CREATE TABLE five (x integer);"""));
 
-    /** Where the next upgrade cannot go on, the failure has said what is there, and how to set the version. */
+    /**
+     * If the next upgrade cannot continue, the message of the failure lists the remaining statements and the command
+     * that sets the version.
+     */
     @Test
-    void aRevisionThatCannotRunAgainSaysExactlyWhatItLeft() throws Exception {
+    void reportsExactlyWhatARevisionThatCannotRunAgainLeft() throws Exception {
         int places;
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Scripts scripts = NOT_RESUMABLE.scripts(database);
@@ -244,12 +247,12 @@ class TerminatedBackendTests {
         }
         for (int place = 0; place < places; place++) {
             try (DatabaseForTests database = DatabaseForTests.postgresql()) {
-                assertSaysWhatIsLeft(place, database);
+                assertListsWhatIsLeft(place, database);
             }
         }
     }
 
-    private static void assertSaysWhatIsLeft(int place, DatabaseForTests database) throws IOException {
+    private static void assertListsWhatIsLeft(int place, DatabaseForTests database) throws IOException {
         Scripts scripts = NOT_RESUMABLE.scripts(database);
         Migrator migrator = Migrator.of(database.dataSource(), scripts);
         migrator.upgrade("a");
@@ -258,12 +261,12 @@ class TerminatedBackendTests {
         count(cut);
         Set<String> left = new TreeSet<>(database.tables());
         left.removeAll(List.of("first", "turnstone_version"));
-        Set<String> remains = tablesIn(said, "what ran before remains:((?:\n  .*)*)");
-        Set<String> perhaps = tablesIn(said, "has taken effect or has not:((?:\n  .*)*)");
-        boolean allRan = said.contains("All statements of the revision have run");
+        Set<String> remains = tablesIn(said, "These statements remain in effect:((?:\n  .*)*)");
+        Set<String> perhaps = tablesIn(said, "may or may not have taken effect:((?:\n  .*)*)");
+        boolean allRan = said.contains("All statements of the revision ran");
         if (allRan) {
             assertThat(left).as(cut.where() + said).hasSize(5);
-            assertThat(said).as(cut.where()).contains("Where 'current' still shows a, 'stamp b' sets it");
+            assertThat(said).as(cut.where()).contains("If 'current' still shows a, 'stamp b' sets it");
         } else {
             Set<String> certainlyNot = new TreeSet<>(left);
             certainlyNot.removeAll(remains);
@@ -285,7 +288,7 @@ class TerminatedBackendTests {
                     .as(where)
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("already exists")
-                    .hasMessageContaining("where a run before was cut off, what that one did is still there");
+                    .hasMessageContaining("so statements of an earlier, interrupted run may remain in effect");
             left.forEach(table -> database.execute("DROP TABLE " + table));
         }
         migrator.upgrade("heads");
@@ -307,7 +310,7 @@ class TerminatedBackendTests {
         return tables;
     }
 
-    /** What the command said; empty where only its last word was cut off. */
+    /** The message of the command; empty if only its last reply was lost. */
     private static String failureOf(Runnable command) {
         try {
             command.run();

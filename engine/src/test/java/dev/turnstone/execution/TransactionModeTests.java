@@ -19,22 +19,23 @@ class TransactionModeTests {
     }
 
     @EachDialect
-    void transactionControlIsRefusedAndNothingRemains(DatabaseForTests database) {
+    void rejectsTransactionControlAndLeavesNothing(DatabaseForTests database) {
         for (String control : new String[] {"BEGIN", "COMMIT", "ROLLBACK"}) {
             Migrator migrator = database.migrator(
                     revision("a", "", "CREATE TABLE one (x integer);\n" + control + ";", "DROP TABLE one;"));
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
-                    .hasMessage("Revision a runs in one transaction, and 20240101_1200_a_test.sql:5:1 says '" + control
-                            + "', which begins or ends one. Nothing of this revision remains applied. Take it out: the"
-                            + " engine commits the revision together with its version row.");
+                    .hasMessage(
+                            "Revision a runs in one transaction, and 20240101_1200_a_test.sql:5:1 contains '" + control
+                                    + "', which begins or ends a transaction. Nothing of this revision remains applied. Remove it: the"
+                                    + " engine commits the revision together with its version row.");
             assertThat(database.tables()).isEmpty();
         }
     }
 
     @EachDialect
-    void transactionControlBehindAGuardIsRefusedToo(DatabaseForTests database) {
+    void rejectsTransactionControlBehindAGuard(DatabaseForTests database) {
         Migrator migrator = database.migrator(revision(
                 "a",
                 "",
@@ -47,36 +48,37 @@ class TransactionModeTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"CREATE INDEX CONCURRENTLY i ON one (x)", "VACUUM", "ALTER SYSTEM RESET work_mem"})
-    void whatNoTransactionHoldsIsRefusedOnPostgresql(String hostile) throws Exception {
+    void rejectsNonTransactionalStatementsOnPostgresql(String statement) throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(
-                    revision("a", "", "CREATE TABLE one (x integer);\n" + hostile + ";", "DROP TABLE one;"));
+                    revision("a", "", "CREATE TABLE one (x integer);\n" + statement + ";", "DROP TABLE one;"));
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
-                    .hasMessageContaining(":5:1 says '" + hostile + "', which the server refuses in a transaction.")
+                    .hasMessageContaining(
+                            ":5:1 contains '" + statement + "', which the server does not allow in a transaction.")
                     .hasMessageEndingWith(
-                            "Put it between '-- autocommit' and '-- end', or in a revision of its own with the"
+                            "Put it between '-- autocommit' and '-- end', or in a separate revision with the"
                                     + " header line '-- no transaction' (autocommit() and transaction = false for a class).");
             assertThat(database.tables()).isEmpty();
         }
     }
 
     @Test
-    void vacuumIsRefusedOnSqlite() throws Exception {
+    void rejectsVacuumOnSqlite() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Migrator migrator =
                     database.migrator(revision("a", "", "CREATE TABLE one (x integer);\nVACUUM;", "DROP TABLE one;"));
 
             assertThatThrownBy(() -> migrator.upgrade("head"))
                     .isInstanceOf(TransactionControlException.class)
-                    .hasMessageContaining("says 'VACUUM'");
+                    .hasMessageContaining("contains 'VACUUM'");
             assertThat(database.tables()).isEmpty();
         }
     }
 
     @Test
-    void anIndexIsMadeConcurrentlyWithoutTransaction() throws Exception {
+    void createsAnIndexConcurrentlyWithoutATransaction() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             database.migrator(
                             revision("first", "", "CREATE TABLE one (x integer);", "DROP TABLE one;"),
@@ -90,7 +92,7 @@ class TransactionModeTests {
     }
 
     @EachDialect
-    void aFailureWithoutTransactionListsWhatRemains(DatabaseForTests database) {
+    void aFailureWithoutATransactionListsTheRemainingStatements(DatabaseForTests database) {
         Migrator migrator = database.migrator(withoutTransaction(
                 "CREATE TABLE one (x integer);\nINSERT INTO one\n  VALUES (1);\nDROP TABLE nowhere;\nDROP TABLE one;"));
 
@@ -101,10 +103,10 @@ class TransactionModeTests {
                 .hasMessageContaining(", at 20240101_1200_a_test.sql:8:1:\n  DROP TABLE nowhere\n")
                 .hasMessageEndingWith("""
 
-                        The revision does not run in one transaction, and what ran before remains:
+                        The revision does not run in one transaction. These statements remain in effect:
                           20240101_1200_a_test.sql:5:1  CREATE TABLE one (x integer)
                           20240101_1200_a_test.sql:6:1  INSERT INTO one
-                        The version is still base. Undo this by hand, or make the revision able to run again.\
+                        The version is still base. Undo them by hand, or change the revision so that it can run again.\
                          Correct the statement, then repeat.""");
         assertThat(failure.rolledBack()).isFalse();
         assertThat(database.tables()).contains("one");
@@ -112,7 +114,7 @@ class TransactionModeTests {
     }
 
     @EachDialect
-    void theAuthorsOwnTransactionIsRolledBack(DatabaseForTests database) {
+    void rollsBackTheTransactionOfTheAuthor(DatabaseForTests database) {
         Migrator migrator = database.migrator(withoutTransaction("""
                 CREATE TABLE one (x integer);
                 BEGIN;
@@ -133,7 +135,7 @@ class TransactionModeTests {
     }
 
     @EachDialect
-    void aTransactionThatTheAuthorForgotToEndIsCommittedWithTheVersion(DatabaseForTests database) {
+    void commitsAnUnfinishedTransactionOfTheAuthorWithTheVersion(DatabaseForTests database) {
         database.migrator(withoutTransaction("BEGIN;\nCREATE TABLE one (x integer);"))
                 .upgrade("head");
 
@@ -142,7 +144,7 @@ class TransactionModeTests {
     }
 
     @Test
-    void aConcurrentIndexThatFailsIsSaidToRemain() throws Exception {
+    void reportsThatAFailedConcurrentIndexMayRemain() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql()) {
             database.execute("CREATE TABLE one (x integer); INSERT INTO one VALUES (1), (1)");
             Migrator migrator = database.migrator(withoutTransaction("CREATE UNIQUE INDEX CONCURRENTLY i ON one (x);"))
@@ -152,7 +154,8 @@ class TransactionModeTests {
                     catchThrowableOfType(StatementFailedException.class, () -> migrator.upgrade("head"));
 
             assertThat(failure)
-                    .hasMessageEndingWith("An index that was being made concurrently may remain, invalid: drop it.");
+                    .hasMessageEndingWith(
+                            "An index that was being created concurrently may remain as an invalid index: drop it.");
             assertThat(failure.rolledBack()).isFalse();
             assertThat(database.indexes()).containsExactly("i");
         }

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the session that makes an index concurrently, in the middle of it: an older snapshot of another session makes it
- * wait before the index becomes valid.
+ * Terminates a session while it creates an index concurrently. An older snapshot of another session makes it wait
+ * before the index becomes valid.
  */
 final class WaitingIndex implements AutoCloseable {
 

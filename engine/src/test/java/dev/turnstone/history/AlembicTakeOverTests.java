@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A database goes from real Alembic to ours and back, several times, and each finds what the other did. */
+/** Alembic and Turnstone migrate one database in turn, and each finds the revisions that the other applied. */
 @Tag("alembic")
 class AlembicTakeOverTests {
 
-    /** Revision, parents: a fork and its merge, so that the table holds two rows at times. */
+    /** Each revision and its parents: a fork and its merge, so that the table sometimes contains two rows. */
     private static final List<List<String>> HISTORY = List.of(
             List.of("1a1a1a1a1a1a"),
             List.of("2b2b2b2b2b2b", "1a1a1a1a1a1a"),
@@ -36,8 +36,8 @@ class AlembicTakeOverTests {
     private static final AtomicInteger CHECKED = new AtomicInteger();
 
     @AfterAll
-    static void say() {
-        System.out.println("alembic: " + CHECKED + " hand-overs between Alembic and Turnstone were checked");
+    static void printNumberOfChecks() {
+        System.out.println("alembic: " + CHECKED + " changes between Alembic and Turnstone were checked");
     }
 
     @Test
@@ -45,7 +45,7 @@ class AlembicTakeOverTests {
         String python = python("alembic");
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             String file = database.url().substring("jdbc:sqlite:".length());
-            goThereAndBack(database, new Alembic(python, database.folder(), "sqlite:///" + file));
+            migrateWithBothInTurn(database, new Alembic(python, database.folder(), "sqlite:///" + file));
         }
     }
 
@@ -60,7 +60,7 @@ class AlembicTakeOverTests {
                     .map(each -> each.substring("user=".length()))
                     .findFirst()
                     .orElse("postgres");
-            goThereAndBack(
+            migrateWithBothInTurn(
                     database,
                     new Alembic(
                             python,
@@ -70,44 +70,44 @@ class AlembicTakeOverTests {
         }
     }
 
-    private static void goThereAndBack(DatabaseForTests database, Alembic alembic) throws Exception {
+    private static void migrateWithBothInTurn(DatabaseForTests database, Alembic alembic) throws Exception {
         alembic.write(HISTORY);
         Migrator ours = database.migrator(
                         HISTORY.stream().map(AlembicTakeOverTests::file).toArray(String[]::new))
                 .withVersionTable("alembic_version");
 
         alembic.run("upgrade", "2b2b");
-        assertOursFinds(ours, "2b2b2b2b2b2b");
+        assertTurnstoneReads(ours, "2b2b2b2b2b2b");
         alembic.run("upgrade", "3c3c");
-        assertOursFinds(ours, "2b2b2b2b2b2b", "3c3c3c3c3c3c");
+        assertTurnstoneReads(ours, "2b2b2b2b2b2b", "3c3c3c3c3c3c");
 
         ours.upgrade("4d4d");
-        assertAlembicFinds(alembic, "4d4d4d4d4d4d (mergepoint)");
+        assertAlembicReads(alembic, "4d4d4d4d4d4d (mergepoint)");
         alembic.run("upgrade", "head");
-        assertOursFinds(ours, "5e5e5e5e5e5e");
+        assertTurnstoneReads(ours, "5e5e5e5e5e5e");
         assertThat(tables(database)).containsExactly("1a", "2b", "3c", "4d", "5e");
 
         ours.downgrade("4d4d");
         ours.downgrade("2b2b");
-        assertAlembicFinds(alembic, "2b2b2b2b2b2b", "3c3c3c3c3c3c");
+        assertAlembicReads(alembic, "2b2b2b2b2b2b", "3c3c3c3c3c3c");
         alembic.run("upgrade", "head");
         alembic.run("downgrade", "4d4d");
-        assertOursFinds(ours, "4d4d4d4d4d4d");
+        assertTurnstoneReads(ours, "4d4d4d4d4d4d");
         ours.upgrade("head");
-        assertAlembicFinds(alembic, "5e5e5e5e5e5e (head)");
+        assertAlembicReads(alembic, "5e5e5e5e5e5e (head)");
 
         ours.stamp("2b2b");
-        assertAlembicFinds(alembic, "2b2b2b2b2b2b");
+        assertAlembicReads(alembic, "2b2b2b2b2b2b");
         alembic.run("stamp", "head");
-        assertOursFinds(ours, "5e5e5e5e5e5e");
+        assertTurnstoneReads(ours, "5e5e5e5e5e5e");
 
         ours.downgrade("base");
-        assertAlembicFinds(alembic);
+        assertAlembicReads(alembic);
         assertThat(database.allTables()).containsExactly("alembic_version");
         alembic.run("upgrade", "head");
-        assertOursFinds(ours, "5e5e5e5e5e5e");
+        assertTurnstoneReads(ours, "5e5e5e5e5e5e");
         alembic.run("downgrade", "base");
-        assertOursFinds(ours);
+        assertTurnstoneReads(ours);
         assertThat(database.allTables()).containsExactly("alembic_version");
     }
 
@@ -127,19 +127,19 @@ class AlembicTakeOverTests {
                 "DROP TABLE " + table + ";");
     }
 
-    private static void assertOursFinds(Migrator ours, String... rows) {
+    private static void assertTurnstoneReads(Migrator ours, String... rows) {
         assertThat(ours.current()).extracting(RevisionId::value).containsExactly(rows);
         assertThat(ours.edited()).isEmpty();
         CHECKED.incrementAndGet();
     }
 
-    private static void assertAlembicFinds(Alembic alembic, String... lines) throws Exception {
+    private static void assertAlembicReads(Alembic alembic, String... lines) throws Exception {
         assertThat(alembic.run("current").lines().filter(line -> !line.isBlank()))
                 .containsExactlyInAnyOrder(lines);
         CHECKED.incrementAndGet();
     }
 
-    /** The first Python on the path that has the modules; not always the first one on the path. */
+    /** Returns the first Python on the path that has the modules. It is not always the first Python on the path. */
     private static String python(String modules) throws Exception {
         for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path python = Path.of(place, "python3");
@@ -158,10 +158,10 @@ class AlembicTakeOverTests {
                     .as("a python3 with " + modules + " is required by the lane 'alembic'")
                     .isTrue();
         }
-        return abort("The lane 'alembic' is skipped: there is no python3 with " + modules + " here.");
+        return abort("The lane 'alembic' is skipped: no python3 on the path has the modules " + modules + ".");
     }
 
-    /** Real Alembic, with a project of its own. */
+    /** An installed Alembic with its own project. */
     private record Alembic(String python, Path folder, String url) {
 
         void write(List<List<String>> history) throws IOException {
@@ -204,7 +204,7 @@ class AlembicTakeOverTests {
             }
         }
 
-        /** Runs a command; what it prints on standard output. */
+        /** Runs a command and returns its standard output. */
         String run(String... arguments) throws IOException, InterruptedException {
             List<String> command = new ArrayList<>(List.of(
                     python, "-m", "alembic", "-c", folder.resolve("alembic.ini").toString()));

@@ -17,7 +17,7 @@ class ChecksumTableTests {
     private static final String A = revision("a", "", "CREATE TABLE t_a (x integer);", "DROP TABLE t_a;");
     private static final String B = revision("b", "a", "CREATE TABLE t_b (x integer);", "DROP TABLE t_b;");
 
-    private static List<String> noted(DatabaseForTests database) {
+    private static List<String> storedRevisions(DatabaseForTests database) {
         return database.strings("SELECT revision FROM turnstone_version_checksum ORDER BY 1");
     }
 
@@ -28,7 +28,7 @@ class ChecksumTableTests {
     }
 
     @EachDialect
-    void anEditedFileIsReportedAndAnotherLineEndIsNot(DatabaseForTests database) {
+    void reportsAnEditedFileButNotAChangedLineEnding(DatabaseForTests database) {
         database.migrator(A, B).upgrade("head");
 
         assertThat(edited(database.migrator(A, B))).isEmpty();
@@ -44,25 +44,25 @@ class ChecksumTableTests {
     }
 
     @EachDialect
-    void stepsAndStampsKeepTheTableRight(DatabaseForTests database) {
+    void stepsAndStampsUpdateTheTable(DatabaseForTests database) {
         Migrator migrator = database.migrator(A, B);
 
         migrator.upgrade("head");
-        assertThat(noted(database)).containsExactly("a", "b");
+        assertThat(storedRevisions(database)).containsExactly("a", "b");
         migrator.downgrade("-1");
-        assertThat(noted(database)).containsExactly("a");
+        assertThat(storedRevisions(database)).containsExactly("a");
         migrator.stamp("b");
-        assertThat(noted(database)).containsExactly("a", "b");
+        assertThat(storedRevisions(database)).containsExactly("a", "b");
         migrator.stamp("base");
-        assertThat(noted(database)).isEmpty();
+        assertThat(storedRevisions(database)).isEmpty();
         migrator.stamp("b");
-        assertThat(noted(database)).containsExactly("a", "b");
+        assertThat(storedRevisions(database)).containsExactly("a", "b");
         migrator.purgeAndStamp("a");
-        assertThat(noted(database)).containsExactly("a");
+        assertThat(storedRevisions(database)).containsExactly("a");
     }
 
     @EachDialect
-    void purgeTakesTheFilesAsTheyAre(DatabaseForTests database) {
+    void purgeStoresTheChecksumsOfTheCurrentFiles(DatabaseForTests database) {
         database.migrator(A, B).upgrade("head");
         Migrator later = database.migrator(A.replace("integer", "bigint"), B);
 
@@ -78,11 +78,11 @@ class ChecksumTableTests {
         assertThatExceptionOfType(StatementFailedException.class)
                 .isThrownBy(() -> database.migrator(A, broken).upgrade("head"));
 
-        assertThat(noted(database)).containsExactly("a");
+        assertThat(storedRevisions(database)).containsExactly("a");
     }
 
     @EachDialect
-    void onPostgresqlItTravelsWithTheVersionRow(DatabaseForTests database) {
+    void isWrittenInTheSameMessageAsTheVersionRowOnPostgresql(DatabaseForTests database) {
         StatementLog log = new StatementLog();
         Migrator migrator = database.migrator(
                 log.around(database.dataSource()),
@@ -99,7 +99,7 @@ class ChecksumTableTests {
     }
 
     @EachDialect
-    void noneIsMadeBesideATableThatWasThere(DatabaseForTests database) {
+    void isNotCreatedBesideAnExistingVersionTable(DatabaseForTests database) {
         database.execute("CREATE TABLE versions_of_another (version_num VARCHAR(32) NOT NULL)");
         Migrator migrator =
                 database.migrator(A, B).withVersionTable("versions_of_another").allowNonEmpty();
@@ -115,7 +115,7 @@ class ChecksumTableTests {
     }
 
     @EachDialect
-    void noneIsMadeBesideAlembicsEvenWhereOursMakesThat(DatabaseForTests database) {
+    void isNotCreatedBesideAnAlembicTableThatTurnstoneCreates(DatabaseForTests database) {
         database.migrator(A).withVersionTable("alembic_version").upgrade("head");
 
         assertThat(database.allTables()).containsExactly("alembic_version", "t_a");

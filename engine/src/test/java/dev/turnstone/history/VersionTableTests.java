@@ -33,7 +33,7 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void alembicsTableIsTakenOver(DatabaseForTests database) {
+    void usesAnExistingTableOfAlembic(DatabaseForTests database) {
         database.execute(ALEMBIC);
         database.execute("INSERT INTO alembic_version VALUES ('a')");
         Migrator migrator = database.migrator(table("a", ""), table("b", "a")).withVersionTable("alembic_version");
@@ -46,12 +46,12 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void anIdThatIsTooLongForAlembicsTableIsRefusedBeforeAnythingRuns(DatabaseForTests database) {
+    void rejectsAnIdThatIsTooLongForTheTableOfAlembicBeforeAnythingRuns(DatabaseForTests database) {
         database.execute(ALEMBIC);
-        // Of a similar name, for one who takes the _ for a wildcard.
+        // The name is similar, in case the _ is used as a wildcard.
         database.execute("CREATE TABLE alembicXversion (version_num VARCHAR(5))");
         String message = "Revision id '" + LONG + "' has 33 characters, and the column version_num of alembic_version"
-                + " holds 32. Nothing was run. Widen that column, or shorten the id.";
+                + " allows 32. Nothing was run. Widen that column, or shorten the id.";
         Migrator migrator = database.migrator(table("a", ""), table(LONG, "a")).withVersionTable("alembic_version");
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
@@ -66,7 +66,7 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void anIdThatIsTooLongForOurOwnTableIsRefusedBeforeTheTableIsMade(DatabaseForTests database) {
+    void rejectsAnIdThatIsTooLongBeforeTheTableIsCreated(DatabaseForTests database) {
         String id = "a".repeat(256);
         Migrator migrator = Migrator.of(
                 database.dataSource(),
@@ -80,12 +80,13 @@ class VersionTableTests {
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(RevisionIdTooLongException.class)
-                .hasMessageContaining("has 256 characters, and the column version_num of turnstone_version holds 255.");
+                .hasMessageContaining(
+                        "has 256 characters, and the column version_num of turnstone_version allows 255.");
         assertThat(database.tables()).isEmpty();
     }
 
     @EachDialect
-    void aColumnWithoutWidthHoldsEveryId(DatabaseForTests database) {
+    void acceptsEveryIdInAColumnWithoutAWidth(DatabaseForTests database) {
         database.execute("CREATE TABLE alembic_version (version_num text NOT NULL PRIMARY KEY)");
         Migrator migrator = database.migrator(table(LONG, "")).withVersionTable("alembic_version");
 
@@ -95,7 +96,7 @@ class VersionTableTests {
     }
 
     @Test
-    void theVersionTableMayHaveASchemaOfItsOwn() throws Exception {
+    void usesAVersionTableInAnotherSchema() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.postgresql();
                 DatabaseForTests versions = DatabaseForTests.postgresql()) {
             Migrator migrator = database.migrator(table("a", "")).withVersionTableSchema(versions.schema());
@@ -109,7 +110,7 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void aSchemaThatIsNotThereIsToldInTheDatabasesWords(DatabaseForTests database) {
+    void reportsAMissingSchemaWithTheMessageOfTheDatabase(DatabaseForTests database) {
         Migrator migrator = database.migrator(table("a", "")).withVersionTableSchema("nowhere");
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
@@ -119,7 +120,7 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void namesThatNeedQuotesAreQuoted(DatabaseForTests database) {
+    void quotesNames(DatabaseForTests database) {
         Migrator migrator = database.migrator(table("a", "")).withVersionTable("Our \"Version\"");
 
         migrator.upgrade("head");
@@ -129,22 +130,22 @@ class VersionTableTests {
     }
 
     @EachDialect
-    void aRowThatSomeoneElseTookAwayRollsTheRevisionBack(DatabaseForTests database) {
+    void rollsTheRevisionBackIfItsVersionRowIsMissing(DatabaseForTests database) {
         Migrator migrator = database.migrator(
                 table("a", ""),
                 revision("b", "a", "CREATE TABLE t_b (x integer); DELETE FROM turnstone_version;", "DROP TABLE t_b;"));
 
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(VersionRowException.class)
-                .hasMessageStartingWith("The version table turnstone_version was changed by someone else: 'UPDATE ")
+                .hasMessageStartingWith("The version table turnstone_version was changed by another session: 'UPDATE ")
                 .hasMessageEndingWith(" changed 0 rows instead of 1. The revision was rolled back; the version is still"
-                        + " a. Look at current, then repeat.");
+                        + " a. Check the version with 'current', then repeat.");
         assertThat(database.tables()).containsExactly("t_a", "turnstone_version");
         assertThat(database.versionRows()).containsExactly("a");
     }
 
     @Test
-    void aVersionThatSomeoneElseMovedDuringADowngradeEndsIt() throws Exception {
+    void stopsADowngradeIfAnotherSessionChangesTheVersion() throws Exception {
         try (DatabaseForTests database = DatabaseForTests.sqlite()) {
             Migrator migrator = database.migrator(table("a", ""), table("b", "a"), table("c", "b"));
             migrator.upgrade("head");
@@ -157,13 +158,14 @@ class VersionTableTests {
 
             assertThatThrownBy(() -> disturbed.downgrade("base"))
                     .isInstanceOf(VersionRowException.class)
-                    .hasMessage("The version table turnstone_version was changed by someone else: it said b and now"
-                            + " says c. The revision was not run. Look at current, then repeat.");
+                    .hasMessage(
+                            "The version table turnstone_version was changed by another session: it contained b and now"
+                                    + " contains c. The revision was not run. Check the version with 'current', then repeat.");
         }
     }
 
     @EachDialect
-    void aWriteThatTheDatabaseRefusesIsToldWithItsRevision(DatabaseForTests database) {
+    void reportsTheRevisionOfAFailedWriteOfTheVersion(DatabaseForTests database) {
         Migrator migrator = database.migrator(
                 table("a", ""),
                 revision("b", "a", "CREATE TABLE t_b (x integer); DROP TABLE turnstone_version;", "DROP TABLE t_b;"));
@@ -171,8 +173,8 @@ class VersionTableTests {
         assertThatThrownBy(() -> migrator.upgrade("head"))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Could not write the version of revision b to turnstone_version:\n  ")
-                .hasMessageEndingWith(
-                        "\nThe revision was rolled back; the version is still a." + " Look at current, then repeat.");
+                .hasMessageEndingWith("\nThe revision was rolled back; the version is still a."
+                        + " Check the version with 'current', then repeat.");
         assertThat(database.tables()).containsExactly("t_a", "turnstone_version");
     }
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Who leaves out names finds the same ones on both databases, and can drop by them. */
+/** Constraints and indexes without a name get the same name on both dialects, and can be dropped by it. */
 class ConventionalNamesTests {
 
     private static final Set<ObjectKind> NAMED = Set.of(
@@ -68,7 +68,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void eachIsNamedTheSame(DatabaseForTests database) throws SQLException {
+    void namesAreEqualOnBothDialects(DatabaseForTests database) throws SQLException {
         assertThat(names(database, ConventionalNamesTests::unnamed))
                 .containsExactlyInAnyOrder(
                         "pk_jobs",
@@ -85,7 +85,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void whatWasNotNamedCanBeDropped(DatabaseForTests database) throws SQLException {
+    void dropsAConstraintByItsConventionalName(DatabaseForTests database) throws SQLException {
         assertThat(names(database, ((Consumer<Operations>) ConventionalNamesTests::unnamed).andThen(op -> {
                             op.dropConstraint("jobs", "ck_jobs_size_2");
                             op.dropConstraint("jobs", "ck_jobs_04791942");
@@ -103,7 +103,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void aMigrationCanNameInItsOwnWay(DatabaseForTests database) throws SQLException {
+    void aMigrationCanUseItsOwnConvention(DatabaseForTests database) throws SQLException {
         ConstraintNaming own =
                 ConstraintNaming.DEFAULT.with(ObjectKind.UNIQUE, "%(table_name)s_%(column_0_N_name)s_key");
 
@@ -113,7 +113,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void anOverlongNameIsTheSameOnBoth(DatabaseForTests database) throws SQLException {
+    void anOverlongNameIsEqualOnBothDialects(DatabaseForTests database) throws SQLException {
         String wide = "column_with_a_name_that_is_rather_long_for_what_it_is";
 
         assertThat(names(
@@ -130,7 +130,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void anOperationThatIsRunAsItIsKeepsItsNames(DatabaseForTests database) throws SQLException {
+    void runDoesNotChangeTheNamesOfAnOperation(DatabaseForTests database) throws SQLException {
         assertThat(names(
                         database,
                         op -> op.run(new Operation.CreateTable(
@@ -139,7 +139,7 @@ class ConventionalNamesTests {
     }
 
     @EachDialect
-    void anIndexOnAnExpressionNeedsAName(DatabaseForTests database) {
+    void rejectsAnIndexOnAnExpressionWithoutAName(DatabaseForTests database) {
         Index index = new Index("", false, List.of(new Index.Key(null, "lower(a)", "")), null, new TreeMap<>(), false);
 
         assertThatThrownBy(() -> names(database, op -> op.createIndex("jobs", index)))

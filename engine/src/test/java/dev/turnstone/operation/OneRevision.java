@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs operations as the engine runs a revision, without a version table. */
+/** Runs operations as one revision, without a version table. */
 public final class OneRevision {
 
     private OneRevision() {}

@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** All kinds of operations that there are, so that a table of them cannot forget a new one. */
+/** The names of all kinds of operations, so that a test can prove that it covers each of them. */
 public final class OperationRecords {
 
     private OperationRecords() {}
 
-    /** The names of all records; an operation of the user's own is none of them. */
+    /** Returns the names of all operation records, without user-defined operations. */
     public static Set<String> all() {
         Set<String> names = new TreeSet<>();
         collect(Operation.class, names);
@@ -24,7 +24,7 @@ public final class OperationRecords {
         }
     }
 
-    /** The names of the kinds of these operations; a batch counts for itself alone. */
+    /** Returns the kinds of these operations. A batch counts as one kind, without the changes in it. */
     public static Set<String> kinds(Stream<? extends Operation> operations) {
         Set<String> names = new TreeSet<>();
         operations.forEach(operation -> names.add(operation.getClass().getSimpleName()));

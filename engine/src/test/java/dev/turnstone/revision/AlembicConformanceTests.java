@@ -24,11 +24,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Compares every answer with the one of real Alembic. */
+/** Compares every result with the result of Alembic. */
 @Tag("conformance")
 class AlembicConformanceTests {
 
-    /** Which of our exceptions is the case of which of Alembic's messages. */
+    /** Maps the messages of Alembic to Turnstone's exceptions. */
     private static final Map<String, Class<? extends TurnstoneException>> CASES = cases();
 
     private static final Map<String, Integer> results = new TreeMap<>();
@@ -70,9 +70,9 @@ class AlembicConformanceTests {
     }
 
     @AfterAll
-    static void countsWhatItChecked() {
+    static void printsTheNumberOfChecks() {
         System.out.printf(
-                "conformance: results checked %s, of which deliberate deviations %s; crashes of Alembic answered"
+                "conformance: results checked %s, including deliberate deviations %s; crashes of Alembic handled"
                         + " separately %s; %d paths in the listed order, %d in another valid one; %d stamps that"
                         + " stampPath() repairs%n",
                 results, deviations, crashes, sameOrder, otherOrder, repairedStamps);
@@ -204,7 +204,7 @@ class AlembicConformanceTests {
         Set<RevisionId> end =
                 steps.isEmpty() ? current : steps.get(steps.size() - 1).after();
         assertThat(end).isEqualTo(AlembicGoldens.ids(result.get("heads")));
-        // The listed order is replayed singly, so that its rows are compared wherever ours takes another order.
+        // Replays the listed order step by step, so that its rows are compared even if the path has another order.
         Set<RevisionId> rows = current;
         for (JsonNode listedStep : result.get("steps")) {
             RevisionId id = RevisionId.spelled(listedStep.get("rev").asText());
@@ -234,14 +234,14 @@ class AlembicConformanceTests {
                     && moves.get(each).after().equals(AlembicGoldens.ids(listed.get("heads")))) {
                 assertThat(variants(listed)).contains(changes);
             } else {
-                // Several targets in another order: the same kinds of changes, of which the end was compared above.
+                // Several targets in another order give the same kinds of changes. The final rows were compared above.
                 assertThat(variants(listed).stream().map(AlembicConformanceTests::kinds))
                         .contains(kinds(changes));
             }
         }
     }
 
-    /** Ours is Alembic's wherever that leaves the target applied and no row beside one that includes it. */
+    /** The path equals Alembic's, unless Alembic's loses the target or leaves overlapping rows. */
     private static void checkRepaired(RevisionGraph graph, Set<RevisionId> current, Target target, JsonNode result) {
         Set<RevisionId> alembics = AlembicGoldens.ids(result.get("heads"));
         List<StampStep> moves = graph.stampPath(current, List.of(target));

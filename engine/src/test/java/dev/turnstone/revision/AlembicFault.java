@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where Alembic is wrong and we differ on purpose; the reasons are in docs/decisions/0002. */
+/** A defect of Alembic from which Turnstone deviates; the reasons are in docs/decisions/0002. */
 enum AlembicFault {
-    /** A cycle between a base and a head is not noticed. */
+    /** Alembic does not detect a cycle between a base and a head. */
     HIDDEN_CYCLE {
         @Override
         boolean isIn(Golden golden, JsonNode result) {
@@ -25,7 +25,7 @@ enum AlembicFault {
         }
     },
 
-    /** Two revisions of one id are taken, and one of them is lost. */
+    /** Alembic accepts two revisions with the same id and loses one of them. */
     DUPLICATE_ID {
         @Override
         boolean isIn(Golden golden, JsonNode result) {
@@ -41,7 +41,7 @@ enum AlembicFault {
 
     abstract boolean isIn(Golden golden, JsonNode result);
 
-    /** Checks that ours is right instead. */
+    /** Checks that Turnstone handles the case correctly. */
     abstract void check(Golden golden, JsonNode result);
 
     static Optional<AlembicFault> of(Golden golden, JsonNode result) {

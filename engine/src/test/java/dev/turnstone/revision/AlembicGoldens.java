@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What real Alembic answered: one graph a line, with its results. */
+/** The recorded results of Alembic: one graph per line. */
 final class AlembicGoldens {
 
     private AlembicGoldens() {}
 
-    /** The file named by {@code -Dturnstone.goldens}, else both of the test resources. */
+    /** Reads the file named by {@code -Dturnstone.goldens}, or else both test resources. */
     static List<Golden> read() throws IOException {
         String path = System.getProperty("turnstone.goldens", "");
         if (!path.isEmpty()) {
@@ -49,7 +49,7 @@ final class AlembicGoldens {
         return goldens;
     }
 
-    /** One graph and all that was asked of it. */
+    /** One graph and the results of all operations on it. */
     record Golden(String file, JsonNode json) {
 
         String name() {
@@ -62,7 +62,7 @@ final class AlembicGoldens {
             return results;
         }
 
-        /** The graph, or the exception of whoever refuses it. */
+        /** Returns the graph. Throws the exception of the validation if the graph is invalid. */
         RevisionGraph graph() {
             List<Revision> revisions = new ArrayList<>();
             for (JsonNode node : json.get("graph")) {
@@ -82,7 +82,7 @@ final class AlembicGoldens {
     static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         for (JsonNode each : array) {
-            if (!each.isNull() && !each.asText().equals("base")) { // both stand for no revision
+            if (!each.isNull() && !each.asText().equals("base")) { // both mean no revision
                 texts.add(each.asText());
             }
         }

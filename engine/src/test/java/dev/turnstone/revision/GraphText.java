@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes graphs as text.
+ * Parses graphs from text.
  *
- * <p>{@code a <- b1, b2 <- c}: b1 and b2 follow a, c merges them. {@code ;} separates lines of descent, {@code
+ * <p>{@code a <- b1, b2 <- c}: a is the parent of b1 and b2, which c merges. {@code ;} separates lines, {@code
  * b1[left]} has the label left, {@code b2{x}} depends on x.
  */
 final class GraphText {
@@ -64,14 +64,14 @@ final class GraphText {
         return words(text).stream().map(RevisionId::spelled).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The ids of revisions, separated by spaces. */
+    /** Returns the ids of revisions, separated by spaces. */
     static String names(Iterable<Revision> revisions) {
         List<String> names = new ArrayList<>();
         revisions.forEach(revision -> names.add(revision.id().value()));
         return String.join(" ", names);
     }
 
-    /** Each step as {@code +b: b c}: the revision, and the rows after it. */
+    /** Returns each step as {@code +b: b c}: the revision and the rows after it. */
     static List<String> steps(List<Step> steps) {
         return steps.stream()
                 .map(step -> (step.direction() == Direction.UPGRADE ? "+" : "-")

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ten thousand revisions, in the shapes that make careless algorithms quadratic or overflow the stack. */
+/** Histories of ten thousand revisions in shapes for which a naive algorithm is quadratic or overflows the stack. */
 class LargeHistoryTests {
 
     private static final int SIZE = 10_000;
@@ -55,13 +55,13 @@ class LargeHistoryTests {
         System.out.printf("%s of %d revisions: %d ms%n", shape, SIZE, (System.nanoTime() - start) / 1_000_000);
     }
 
-    /** Counts what is allocated, not time: eight times the revisions may need little more than eight times the memory. */
+    /** Measures allocated memory instead of time: eight times the revisions may need about eight times the memory. */
     @ParameterizedTest
     @EnumSource(Shape.class)
     void noStepIsQuadratic(Shape shape) {
         List<Revision> few = revisions(shape, SIZE / 8);
         List<Revision> many = revisions(shape, SIZE);
-        plan(few); // what is made once is made here
+        plan(few); // initializes what is created once
 
         assertThat((double) allocatedBy(() -> plan(many)) / allocatedBy(() -> plan(few)))
                 .as("a quadratic step needs up to 64 times as much")

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must hold for every path, worked out without the code under test as far as that goes. */
+/** Checks the invariants of a path, mostly without the code under test. */
 final class PathChecks {
 
     private PathChecks() {}
 
-    /** Each step fits what is applied, and its rows are the maximal applied revisions. */
+    /** Checks that each step is possible, and that its rows are the maximal applied revisions. */
     static void check(RevisionGraph graph, Set<RevisionId> current, List<Step> steps) {
         Set<RevisionId> applied = new HashSet<>(graph.ancestorsOf(current));
         Set<RevisionId> rows = new TreeSet<>(current);
@@ -33,7 +33,7 @@ final class PathChecks {
         }
     }
 
-    /** The applied revisions that no other applied one reaches by parents and dependencies. */
+    /** Returns the applied revisions that are not an ancestor of another applied one. */
     static Set<RevisionId> maximal(RevisionGraph graph, Set<RevisionId> applied) {
         Set<RevisionId> maximal = new TreeSet<>(applied);
         for (RevisionId id : applied) {
@@ -48,7 +48,7 @@ final class PathChecks {
         return needs;
     }
 
-    /** Does what a version table would do, and takes no change of a row that is not there. */
+    /** Applies row changes as a version table does, and rejects a change of a row that does not exist. */
     static Set<RevisionId> replay(Set<RevisionId> before, List<RowChange> changes) {
         Set<RevisionId> rows = new TreeSet<>(before);
         for (RowChange change : changes) {

@@ -34,7 +34,7 @@ class PathTests {
     }
 
     @Test
-    void upgradeTakesDependenciesAlong() {
+    void upgradeAppliesDependencies() {
         assertThat(up(graph("a1 <- a2; b1 <- b2{a2}"), "b1", "b2"))
                 .containsExactly("+a1: a1 b1", "+a2: a2 b1", "+b2: b2");
     }
@@ -50,7 +50,7 @@ class PathTests {
     }
 
     @Test
-    void redundantParentDoesNotComeBackAsARow() {
+    void redundantParentIsNotAVersionRow() {
         RevisionGraph graph = graph("a <- b <- c; a <- c");
 
         assertThat(down(graph, "c", "b")).containsExactly("-c: b");
@@ -58,7 +58,7 @@ class PathTests {
     }
 
     @Test
-    void downgradeTakesBackEveryBranchUnlessOneIsNamed() {
+    void downgradeRevertsEveryBranchUnlessTheTargetNamesOne() {
         assertThat(down(FORK, "b c", "a")).containsExactly("-c: b", "-b: a");
         assertThat(down(FORK, "b c", "l@a")).containsExactly("-b: c");
         assertThat(down(FORK, "b c", "l@-1")).containsExactly("-b: c");
@@ -70,25 +70,26 @@ class PathTests {
     }
 
     @Test
-    void downgradeTakesBackWhatDependsOnIt() {
+    void downgradeRevertsDependentRevisions() {
         assertThat(down(graph("a1 <- a2; b1 <- b2{a2}"), "b2", "a1")).containsExactly("-b2: a2 b1", "-a2: a1 b1");
     }
 
     @Test
-    void unknownRowsAreNamed() {
+    void reportsUnknownRows() {
         assertThatExceptionOfType(UnknownVersionException.class)
                 .isThrownBy(() -> up(FORK, "gone b", "heads"))
-                .withMessage("The version table names 'gone': applied here, but no file defines it: another branch?\n"
-                        + "Check out the branch that has the file. Where it is gone for good, empty the version table and"
-                        + " set it to the revision that the database is at: stamp --purge REVISION.");
+                .withMessage(
+                        "The version table names 'gone', but no file defines it. It may be a revision of another branch.\n"
+                                + "Check out the branch that contains the file. If the file was deleted, empty the version"
+                                + " table and set it to the revision that the database is at: stamp --purge REVISION.");
     }
 
     @Test
-    void overlappingRowsAreNamed() {
+    void reportsOverlappingRows() {
         assertThatExceptionOfType(OverlappingRevisionsException.class)
                 .isThrownBy(() -> up(FORK, "a b", "heads"))
                 .withMessage("The version table names 'b' and also 'a', which it already includes.\n"
-                        + "Delete the row of 'a', or stamp anew with --purge.");
+                        + "Delete the row of 'a', or replace all rows with stamp --purge.");
     }
 
     @Test
@@ -100,25 +101,25 @@ class PathTests {
     }
 
     @Test
-    void stepsMustExist() {
+    void rejectsMoreStepsThanRevisions() {
         assertThatExceptionOfType(RelativeRevisionException.class)
                 .isThrownBy(() -> up(graph("a <- b"), "a", "+9"))
-                .withMessage("'+9' asks for 9 steps up: there are fewer above what is applied.\n"
+                .withMessage("'+9' requires 9 steps up: there are fewer revisions above the applied ones.\n"
                         + "Name the revision instead; 'history' lists them.");
         assertThatExceptionOfType(RelativeRevisionException.class)
                 .isThrownBy(() -> down(graph("a <- b"), "", "-1"))
-                .withMessageContaining("1 step down: nothing is applied");
+                .withMessageContaining("1 step down: no revision is applied");
         assertThatExceptionOfType(WalkedTooFarException.class)
                 .isThrownBy(() -> up(graph("a <- b"), "a", "a+9"))
-                .withMessage("'a+9' walks past the last revision.\nTake fewer steps, or name 'heads'.");
+                .withMessage("'a+9' goes past the last revision.\nUse a smaller number of steps, or name 'heads'.");
     }
 
     @Test
     void forksMakeStepsAmbiguous() {
         assertThatExceptionOfType(AmbiguousWalkException.class)
                 .isThrownBy(() -> up(FORK, "a", "+1"))
-                .withMessage("'+1' is ambiguous: from 'a', 2 ways go on.\n  b  make b\n  c  make c\n"
-                        + "Name the revision that you mean, or the branch as in 'label@+1'.");
+                .withMessage("'+1' is ambiguous: from 'a', 2 revisions could be next.\n  b  make b\n  c  make c\n"
+                        + "Name one of these revisions, or the branch as in 'label@+1'.");
         assertThatExceptionOfType(AmbiguousCurrentException.class)
                 .isThrownBy(() -> up(FORK, "b c", "+1"))
                 .withMessage("'+1' is ambiguous: 2 revisions are current.\n  b  make b\n  c  make c\n"
@@ -126,20 +127,20 @@ class PathTests {
     }
 
     @Test
-    void singleStepMustFit() {
+    void rejectsAStepOutOfOrder() {
         RevisionGraph graph = graph("a <- b");
 
         assertThatExceptionOfType(StepOutOfOrderException.class)
                 .isThrownBy(() -> graph.upgradeStep(Set.of(), RevisionId.of("b")))
                 .withMessage("Cannot apply revision 'b': it needs 'a' first.\nNothing is applied.\n"
-                        + "Ask for the whole path instead.");
+                        + "Upgrade or downgrade to the revision instead, which runs every step in between.");
         assertThatExceptionOfType(StepOutOfOrderException.class)
                 .isThrownBy(() -> graph.downgradeStep(ids("b"), RevisionId.of("a")))
-                .withMessageContaining("'b' must be taken back first.\nApplied: 'b'.");
+                .withMessageContaining("'b' must be reverted first.\nApplied: 'b'.");
     }
 
     @Test
-    void stampMovesTheRowsOfTheBranchOnly() {
+    void stampChangesOnlyTheRowsOfTheBranch() {
         RevisionGraph graph = graph("a1 <- a2; b1 <- b2");
 
         assertThat(stamp(graph, "a2 b1", "b2")).singleElement().satisfies(move -> assertThat(move.after())
@@ -149,28 +150,28 @@ class PathTests {
     }
 
     @Test
-    void stampKeepsATargetThatIsAppliedAlready() {
+    void stampKeepsATargetThatIsAlreadyARow() {
         assertThat(stamp(graph("a1 <- a2; b1"), "a1 b1", "heads"))
                 .singleElement()
                 .satisfies(move -> assertThat(move.after()).isEqualTo(ids("a2 b1")));
     }
 
     @Test
-    void alembicsOwnStampLosesIt() {
+    void alembicStampPathLosesATargetThatIsAlreadyARow() {
         assertThat(graph("a1 <- a2; b1").alembicStampPath(ids("a1 b1"), List.of(Target.HEADS)))
                 .singleElement()
                 .satisfies(move -> assertThat(move.after()).isEqualTo(ids("a2")));
     }
 
     @Test
-    void rangeFromBelowTheFirstRevisionNeedsARevisionToCountFrom() {
+    void rejectsARangeThatStartsBeforeTheFirstRevisionAndEndsAtASymbol() {
         RevisionGraph graph = graph("a <- b");
 
         assertThat(names(graph.history("-3:b", Set.of()))).isEqualTo("b a");
         assertThatExceptionOfType(UnknownRevisionException.class)
                 .isThrownBy(() -> graph.history("-3:heads", Set.of()))
-                .withMessage("The range -3:heads begins further down than the history goes, and 'heads' is no revision"
-                        + " to count from. Write base:heads for the whole history, or the id of that head in place of"
+                .withMessage("The range -3:heads starts before the first revision, and steps cannot be counted"
+                        + " from 'heads'. Write base:heads for the whole history, or the id of that head in place of"
                         + " 'heads'.");
         assertThatExceptionOfType(MultipleHeadsException.class).isThrownBy(() -> FORK.history("-3:heads", Set.of()));
     }
@@ -187,11 +188,11 @@ class PathTests {
     }
 
     @Test
-    void rangeMustLeadUp() {
+    void rejectsARangeWhoseStartIsNotAnAncestorOfItsEnd() {
         assertThatExceptionOfType(RangeNotAncestorException.class)
                 .isThrownBy(() -> graph("a <- b").history("b:a", Set.of()))
-                .withMessage("The range 'b:a' is empty: 'b' does not come before 'a' on one branch.\n"
-                        + "Write the older revision first, or choose an end that follows it.");
+                .withMessage("The range 'b:a' is empty: 'b' is not an ancestor of 'a' on one branch.\n"
+                        + "Write the older revision first, or choose an end that descends from it.");
         assertThatExceptionOfType(InvalidTargetException.class)
                 .isThrownBy(() -> graph("a <- b").history("b", Set.of()))
                 .withMessageContaining("a range is 'from:to'");

@@ -27,9 +27,9 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * What must hold in any graph, redundant parents and dependencies included.
+ * The invariants of graphs, including graphs with redundant parents and dependencies.
  *
- * <p>{@code -Dturnstone.seed} repeats a run, {@code -Dturnstone.tries} sets how many graphs each property gets.
+ * <p>{@code -Dturnstone.seed} repeats a run, {@code -Dturnstone.tries} sets the number of graphs for each property.
  */
 @Tag("property")
 @AddLifecycleHook(value = RandomGraphTests.FromSystemProperties.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
@@ -38,7 +38,7 @@ class RandomGraphTests {
     private static int checked;
 
     @AfterContainer
-    static void countsWhatItChecked() {
+    static void printsTheNumberOfChecks() {
         System.out.printf("property: %d random graphs checked%n", checked);
         assertThat(checked).as("graphs checked").isPositive();
     }
@@ -85,7 +85,7 @@ class RandomGraphTests {
     }
 
     @Property
-    void everyCycleIsFoundAndShown(@ForAll("histories") History history) {
+    void detectsAndReportsEveryCycle(@ForAll("histories") History history) {
         checked++;
         Random random = new Random(history.seed);
         List<Revision> revisions = new ArrayList<>(history.revisions);
@@ -144,7 +144,7 @@ class RandomGraphTests {
                 .flatMap(size -> Arbitraries.randomValue(random -> History.random(size, random.nextLong())));
     }
 
-    /** Revisions in an order in which each needs earlier ones only. */
+    /** Revisions in an order in which each needs only earlier ones. */
     record History(List<Revision> revisions, long seed) {
 
         static History random(int size, long seed) {
@@ -177,7 +177,7 @@ class RandomGraphTests {
             Set<RevisionId> some = new LinkedHashSet<>();
             int count = atLeast == 0 ? 0 : 1 + (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
             for (int each = 0; each < count && !earlier.isEmpty(); each++) {
-                // Mostly recent ones, as in a real history; the older ones are the redundant edges.
+                // Mostly recent revisions, as in a real history; older ones give redundant edges.
                 int back = random.nextInt(3) == 0 ? random.nextInt(earlier.size()) : random.nextInt(2);
                 some.add(earlier.get(Math.max(0, earlier.size() - 1 - back)));
             }
@@ -217,7 +217,7 @@ class RandomGraphTests {
         }
     }
 
-    /** Takes seed and tries from the command line; jqwik itself has them in annotations only. */
+    /** Reads seed and tries from system properties. jqwik itself supports them only in annotations. */
     static final class FromSystemProperties implements AroundPropertyHook {
 
         @Override

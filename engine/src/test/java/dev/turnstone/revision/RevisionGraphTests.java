@@ -18,7 +18,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void knowsHeadsAndBasesWithAndWithoutDependencies() {
+    void returnsHeadsAndBasesWithAndWithoutDependencies() {
         RevisionGraph graph = graph("a1 <- a2; b1{a2} <- b2");
 
         assertThat(graph.heads()).isEqualTo(ids("a2 b2"));
@@ -29,7 +29,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void knowsForksAndMerges() {
+    void returnsForksAndMerges() {
         RevisionGraph graph = graph("a <- b1, b2 <- c");
 
         assertThat(graph.branchPoints()).isEqualTo(ids("a"));
@@ -38,7 +38,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void labelCoversWhatFollowsAndItsOwnLineBackToTheFork() {
+    void labelCoversDescendantsAndItsLineBackToTheFork() {
         RevisionGraph graph = graph("a <- b <- c[l] <- d; a <- e");
 
         assertThat(graph.labelsOf(RevisionId.of("d"))).containsExactly("l");
@@ -58,12 +58,12 @@ class RevisionGraphTests {
     }
 
     @Test
-    void maximalSeesThroughRevisionsThatAreNotInTheSet() {
+    void maximalFollowsRevisionsThatAreNotInTheSet() {
         assertThat(graph("a <- b <- c").maximal(ids("a c"))).isEqualTo(ids("c"));
     }
 
     @Test
-    void emptyHistoryIsAGraph() {
+    void acceptsAnEmptyHistory() {
         RevisionGraph graph = RevisionGraph.of(List.of());
 
         assertThat(graph.revisions()).isEmpty();
@@ -72,7 +72,7 @@ class RevisionGraphTests {
     }
 
     @Test
-    void refusesTheSameIdTwice() {
+    void rejectsADuplicateId() {
         Revision first = Revision.of(RevisionId.of("a"), List.of(), "", "one.sql");
         Revision second = Revision.of(RevisionId.of("a"), List.of(), "", "two.sql");
 
@@ -83,11 +83,12 @@ class RevisionGraphTests {
     }
 
     @Test
-    void refusesTheSameLabelTwice() {
+    void rejectsADuplicateLabel() {
         assertThatExceptionOfType(DuplicateLabelException.class)
                 .isThrownBy(() -> graph("a[x]; b[x]"))
-                .withMessage("Branch label 'x' of revision b (b.sql) is already a label of revision a (a.sql).\n"
-                        + "Give one of them another label: a label covers the revisions after its own by itself.");
+                .withMessage(
+                        "Branch label 'x' of revision b (b.sql) is already a label of revision a (a.sql).\n"
+                                + "Give one of them another label. A label also covers all descendants of its revision, so they do not repeat it.");
         assertThatExceptionOfType(DuplicateLabelException.class)
                 .isThrownBy(() -> graph("a[b] <- b"))
                 .withMessageContaining("is already the id of revision b (b.sql)");
@@ -110,7 +111,7 @@ class RevisionGraphTests {
     void missingDependencyNamesTheNearestMatch() {
         assertThatExceptionOfType(UnknownDependencyException.class)
                 .isThrownBy(() -> graph("a[billing]; b{biling}"))
-                .withMessage("Revision b (b.sql) depends on 'biling', which is no revision's id or label.\n"
+                .withMessage("Revision b (b.sql) depends on 'biling', but no revision has that id or label.\n"
                         + "Closest match: 'billing' (make a).");
         assertThatExceptionOfType(UnknownDependencyException.class)
                 .isThrownBy(() -> graph("b{zz}"))
@@ -118,29 +119,29 @@ class RevisionGraphTests {
     }
 
     @Test
-    void cycleIsShownAsAPath() {
+    void reportsACycleAsAPath() {
         assertThatExceptionOfType(RevisionCycleException.class)
                 .isThrownBy(() -> graph("z <- a <- b <- c <- d; c <- a"))
                 .withMessage("""
-                        Revisions 'a', 'c', 'b' wait for one another:
+                        Revisions 'a', 'c', 'b' need each other:
                           a (a.sql) follows c
                           c (c.sql) follows b
                           b (b.sql) follows a
-                        Remove one of these links: none of these revisions could ever be applied.""");
+                        None of these revisions can be applied. Remove one of these links.""");
     }
 
     @Test
-    void cycleThroughADependencySaysSo() {
+    void reportsTheDependencyOfACycle() {
         assertThatExceptionOfType(RevisionCycleException.class)
                 .isThrownBy(() -> graph("a{b} <- b"))
                 .withMessageContaining("  a (a.sql) depends on b\n  b (b.sql) follows a\n");
     }
 
     @Test
-    void revisionThatWaitsForItselfIsACycle() {
+    void reportsARevisionThatNeedsItselfAsACycle() {
         assertThatExceptionOfType(RevisionCycleException.class)
                 .isThrownBy(() -> graph("a{a}"))
-                .withMessageStartingWith("Revision a waits for itself:\n  a (a.sql) depends on a\n");
+                .withMessageStartingWith("Revision a needs itself:\n  a (a.sql) depends on a\n");
     }
 
     @Test
@@ -150,7 +151,7 @@ class RevisionGraphTests {
         assertThat(graph.find(RevisionId.of("nope"))).isEmpty();
         assertThatExceptionOfType(UnknownRevisionException.class)
                 .isThrownBy(() -> graph.get(RevisionId.of("3f2a91cf")))
-                .withMessage("No revision has the id or label '3f2a91cf', nor an id that begins so.\n"
+                .withMessage("No revision has the id or label '3f2a91cf', and it is not the prefix of an id.\n"
                         + "Closest matches: '3f2a91c0' (make 3f2a91c0), '3f2a91c1' (make 3f2a91c1).");
     }
 

@@ -41,7 +41,7 @@ class TargetTests {
     }
 
     @Test
-    void baseIsNothing() {
+    void baseNamesNoRevision() {
         assertThat(FORKED.resolve("base", Set.of())).isEmpty();
         assertThat(FORKED.resolveOne("left@base", Set.of())).isEmpty();
     }
@@ -68,7 +68,7 @@ class TargetTests {
     }
 
     @Test
-    void idsOfOtherToolsMayLookLikeTheSyntax() {
+    void prefersAnIdOfAnotherToolToTheSyntax() {
         RevisionGraph graph = graph("2022-04-26-153628 <- 2022-04-27-080000[dates] <- author:3 <- x@y");
 
         assertThat(names(graph.resolve("2022-04-26-153628", Set.of()))).isEqualTo("2022-04-26-153628");
@@ -84,7 +84,7 @@ class TargetTests {
     }
 
     @Test
-    void oneOfSeveralHeadsMustBeNamed() {
+    void rejectsHeadIfThereAreSeveralHeads() {
         assertThatExceptionOfType(MultipleHeadsException.class)
                 .isThrownBy(() -> FORKED.upgradePath(Set.of(), Target.HEAD))
                 .withMessage("""
@@ -101,29 +101,29 @@ class TargetTests {
     }
 
     @Test
-    void ambiguousBeginningNamesTheCandidates() {
+    void reportsTheCandidatesOfAnAmbiguousPrefix() {
         assertThatExceptionOfType(AmbiguousRevisionException.class)
                 .isThrownBy(() -> FORKED.resolve("bbbb", Set.of()))
-                .withMessage("'bbbb' is the beginning of 2 names:\n  bbbb1  make bbbb1\n  bbbb2  make bbbb2\n"
-                        + "Write more of the one that you mean.");
+                .withMessage("'bbbb' is the prefix of 2 names:\n  bbbb1  make bbbb1\n  bbbb2  make bbbb2\n"
+                        + "Add characters until only one of them matches.");
     }
 
     @Test
-    void revisionMustBeOnTheBranch() {
+    void rejectsARevisionThatIsNotOnTheBranch() {
         assertThatExceptionOfType(NotOnBranchException.class)
                 .isThrownBy(() -> FORKED.resolve("left@cccc3", Set.of()))
                 .withMessageStartingWith("Revision 'cccc3' is not on branch 'left'");
     }
 
     @Test
-    void numberOfStepsNamesNoRevision() {
+    void rejectsANumberOfStepsInPlaceOfARevision() {
         assertThatExceptionOfType(UnknownRevisionException.class)
                 .isThrownBy(() -> FORKED.resolve("+1", Set.of()))
-                .withMessageContaining("a number of steps has no meaning here");
+                .withMessageContaining("a number of steps is not allowed here");
     }
 
     @Test
-    void unknownBranchIsAnErrorEvenAtItsBase() {
+    void rejectsTheBaseOfAnUnknownBranch() {
         assertThatExceptionOfType(UnknownRevisionException.class)
                 .isThrownBy(() -> FORKED.resolve("lefd@base", Set.of()))
                 .withMessageContaining("Closest match: 'left'");
@@ -131,9 +131,9 @@ class TargetTests {
 
     @ParameterizedTest
     @CsvSource({"''", "'  '", "left@"})
-    void emptyTargetIsRefused(String text) {
+    void rejectsAnEmptyTarget(String text) {
         assertThatExceptionOfType(InvalidTargetException.class)
                 .isThrownBy(() -> FORKED.resolve(text, Set.of()))
-                .withMessageContaining("names no target. Write an id, a label");
+                .withMessageContaining("is not a target. Write an id, a label");
     }
 }

@@ -13,7 +13,7 @@ class ConstraintNamingTests {
     private static final ConstraintNaming DEFAULT = ConstraintNaming.DEFAULT;
 
     @Test
-    void theDefaultNamesEachKind() {
+    void theDefaultConventionNamesEachKind() {
         assertThat(DEFAULT.index("jobs", List.of("a", "b"))).isEqualTo("ix_jobs_a_b");
         assertThat(DEFAULT.primaryKey("jobs", PrimaryKey.of("id"))).isEqualTo("pk_jobs");
         assertThat(DEFAULT.unique("jobs", UniqueConstraint.of("", "a", "b"))).isEqualTo("uq_jobs_a_b");
@@ -26,7 +26,7 @@ class ConstraintNamingTests {
     }
 
     @Test
-    void allTokensAreKnown() {
+    void replacesAllTokens() {
         ConstraintNaming own = DEFAULT.with(
                 ObjectKind.FOREIGN_KEY,
                 "%(table_name)s-%(column_0_name)s-%(column_1_name)s-%(column_0N_name)s-%(column_0_N_name)s-"
@@ -39,13 +39,13 @@ class ConstraintNamingTests {
     }
 
     @Test
-    void anUnknownTokenIsRefused() {
+    void rejectsAnUnknownToken() {
         assertThatThrownBy(() -> DEFAULT.with(ObjectKind.INDEX, "%(colour)s").index("t", List.of("a")))
-                .hasMessage("The naming convention knows no token %(colour)s, in %(colour)s.");
+                .hasMessage("The naming convention has an unknown token %(colour)s, in %(colour)s.");
     }
 
     @Test
-    void aLongNameIsShortenedAlwaysTheSameAndApartFromOthers() {
+    void shortensALongNameToAStableAndDistinctName() {
         String one = DEFAULT.index("jobs", List.of("ä".repeat(40)));
         String other = DEFAULT.index("jobs", List.of("ä".repeat(41)));
 

@@ -44,7 +44,7 @@ class NamingConventionTests {
     }
 
     @Test
-    void theStandardNamesAreRight() {
+    void acceptsTheStandardNames() {
         NamingConvention standard = NamingConvention.standard();
         assertThat(violations(standard, PrimaryKey.of("id").named("pk_orders"), RIGHT))
                 .isEmpty();
@@ -58,7 +58,7 @@ class NamingConventionTests {
     }
 
     @Test
-    void otherNamesAreNot() {
+    void reportsOtherNames() {
         NamingConvention standard = NamingConvention.standard();
         assertThat(violations(standard, PrimaryKey.of("id").named("orders_pkey"), Index.of("by_state", "state")))
                 .isEqualTo("primary-key orders.orders_pkey -> pk_orders; index by_state -> ix_orders_state");
@@ -69,7 +69,7 @@ class NamingConventionTests {
     }
 
     @Test
-    void aConstraintWithoutANameIsNamedByItsColumns() {
+    void identifiesAConstraintWithoutANameByItsColumns() {
         assertThat(violations(NamingConvention.standard(), PrimaryKey.of("id"), RIGHT))
                 .isEqualTo("primary-key orders.(id) -> pk_orders");
         assertThat(violations(NamingConvention.standard().allowingUnnamed(), PrimaryKey.of("id"), RIGHT))
@@ -87,7 +87,7 @@ class NamingConventionTests {
         "%(column_0_N_label)s, orders_customer_orders_state",
         "x.%(table_name)s, x.orders"
     })
-    void everyTokenOfSqlalchemyIsKnown(String template, String name) {
+    void replacesEveryTokenOfSqlalchemy(String template, String name) {
         NamingConvention convention = NamingConvention.standard().with(ObjectKind.INDEX, template);
         assertThat(violations(convention, PrimaryKey.of("id").named("pk_orders"), Index.of(name, "customer", "state")))
                 .isEmpty();
@@ -96,7 +96,7 @@ class NamingConventionTests {
     }
 
     @Test
-    void theColumnsReferredToAreKnown() {
+    void replacesTheTokensOfReferencedColumns() {
         NamingConvention convention = NamingConvention.standard()
                 .with(ObjectKind.FOREIGN_KEY, "fk_%(referred_column_0_name)s_%(referred_table_name)s");
         assertThat(violations(convention, ForeignKey.of("fk_id_customers", "customer", "customers", "id"), RIGHT))
@@ -104,7 +104,7 @@ class NamingConventionTests {
     }
 
     @Test
-    void anUnknownTokenIsRefused() {
+    void rejectsAnUnknownToken() {
         assertThatThrownBy(() -> NamingConvention.standard().with(ObjectKind.INDEX, "ix_%(tabel)s"))
                 .hasMessage("The naming convention for index, 'ix_%(tabel)s', has an unknown token: tabel");
     }

@@ -62,7 +62,7 @@ class SchemaDiffTests {
     }
 
     @Test
-    void what_came_went_or_changed_is_named() {
+    void lists_added_removed_and_changed_objects() {
         Schema before = schema(table(ID, EMAIL.withDefault("'x'")));
         Schema after = schema(table(ID.withDefault("0"), EMAIL.notNull(), Column.of("seen", EMAIL.type())));
         assertThat(diff(before, after))
@@ -75,7 +75,7 @@ class SchemaDiffTests {
     }
 
     @Test
-    void an_object_hides_what_comes_and_goes_with_it() {
+    void does_not_list_the_parts_of_an_added_or_removed_object() {
         Table readers = withIndexes(table(ID.withDefault("1"), EMAIL, key("pk")), Index.of("ix", "email"));
         SchemaObject sequence = SchemaObject.of(
                 ObjectId.of(ObjectKind.SEQUENCE, "readers_id_seq"),
@@ -89,7 +89,7 @@ class SchemaDiffTests {
     }
 
     @Test
-    void columns_in_another_order_are_a_difference_only_where_nothing_else_differs() {
+    void reports_the_order_of_columns_only_if_nothing_else_differs() {
         assertThat(diff(schema(table(ID, EMAIL)), schema(table(EMAIL, ID)))).containsExactly("Reordered table readers");
         assertThat(diff(schema(table(ID, EMAIL)), schema(table(EMAIL.notNull(), ID))))
                 .containsExactly("Changed column readers.email");
@@ -108,7 +108,7 @@ class SchemaDiffTests {
         "pk_readers,    readers_pkey,      Added Removed",
         "readers_pkey1, readers_pkey,      Renamed"
     })
-    void a_name_does_not_matter_where_the_server_chose_the_former_one(String before, String after, String kinds) {
+    void reports_a_changed_generated_name_as_renamed(String before, String after, String kinds) {
         assertThat(SchemaDiff.between(schema(table(ID, key(before))), schema(table(ID, key(after))))
                         .differences())
                 .extracting(d -> d.getClass().getSimpleName())
@@ -116,14 +116,14 @@ class SchemaDiffTests {
     }
 
     @Test
-    void a_chosen_name_matters_where_the_definition_differs_too() {
+    void reports_a_changed_generated_name_as_removed_and_added_if_the_definition_differs_too() {
         PrimaryKey other = new PrimaryKey("readers_pkey1", List.of("id", "email"), new TreeMap<>());
         assertThat(diff(schema(table(ID, EMAIL, key("readers_pkey"))), schema(table(ID, EMAIL, other))))
                 .containsExactly("Removed primary-key readers.readers_pkey", "Added primary-key readers.readers_pkey1");
     }
 
     @Test
-    void indexes_are_named_by_people_as_the_server_does_so_only_its_exact_name_counts() {
+    void accepts_only_the_exact_generated_name_of_an_index() {
         Schema before = schema(withIndexes(table(ID, EMAIL), generated("readers_email_idx", true)));
         assertThat(diff(before, schema(withIndexes(table(ID, EMAIL), generated("readers_email_idx1", true)))))
                 .containsExactly("Renamed index readers_email_idx1");
@@ -137,7 +137,7 @@ class SchemaDiffTests {
     }
 
     @Test
-    void a_sequence_of_another_name_does_not_change_the_default_that_counts_with_it_nor_its_comment() {
+    void does_not_report_the_default_and_the_comment_of_a_renamed_sequence() {
         assertThat(diff(counting("readers_id_seq"), counting("readers_id_seq1")))
                 .containsExactly("Renamed sequence readers_id_seq1");
     }
@@ -153,7 +153,7 @@ class SchemaDiffTests {
     }
 
     @Test
-    void thousands_of_tables_are_compared_well_within_a_second() {
+    void compares_thousands_of_tables_in_less_than_a_second() {
         Schema before = many("_pkey", false);
         Schema after = many("_pkey1", true);
         SchemaDiff.between(before, after);

@@ -10,60 +10,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version table of which a session that goes step by step has learnt what does not change from step to step: that it is
- * there, and how wide it is; and the rows that its last step has left, as long as no one else can change them. Not
- * thread-safe.
+ * A version table with the facts that a step-by-step session keeps between its steps: that the table exists, its column
+ * width, and the rows after the last step as long as no other session can change them. Not thread-safe.
  */
-final class KnownVersionTable {
+final class CachedVersionTable {
 
     private static final int UNKNOWN = -1;
 
     private final VersionTable table;
-    private boolean there;
+    private boolean exists;
     private int width = UNKNOWN;
     private @Nullable Set<RevisionId> rows;
 
-    KnownVersionTable(VersionTable table) {
+    CachedVersionTable(VersionTable table) {
         this.table = table;
     }
 
     /**
-     * Says what the rows are now.
+     * Sets the current rows.
      *
-     * @param now null where that is not known
+     * @param now null if not known
      */
     void holds(@Nullable Set<RevisionId> now) {
         rows = now;
     }
 
-    /** The rows, or nothing where the table is not there; outside of any transaction. */
+    /** Returns the rows; empty if the table does not exist. Called outside of any transaction. */
     Optional<Set<RevisionId>> read(Connection connection) throws SQLException {
-        return rows == null ? ask(connection) : Optional.of(rows);
+        return rows == null ? query(connection) : Optional.of(rows);
     }
 
-    /** The same as the database says now; within a transaction only where a failed query does not end it. */
-    Optional<Set<RevisionId>> ask(Connection connection) throws SQLException {
-        if (there) {
+    /** Reads the rows from the database. Called within a transaction only if a failed query does not end it. */
+    Optional<Set<RevisionId>> query(Connection connection) throws SQLException {
+        if (exists) {
             try {
                 return Optional.of(table.rows(connection));
             } catch (SQLException e) {
-                // A revision may have dropped it. Whatever else it was, the next question finds it again.
-                there = false;
+                // A revision may have dropped the table. Any other failure occurs again in the next query.
+                exists = false;
                 width = UNKNOWN;
             }
         }
         Optional<Set<RevisionId>> read = table.read(connection);
-        there = read.isPresent();
+        exists = read.isPresent();
         return read;
     }
 
     /**
-     * Checks that identifiers fit into the table that {@link #read} has just found or not.
+     * Checks that identifiers fit into the table, after {@link #read} determined whether it exists.
      *
-     * @throws dev.turnstone.history.RevisionIdTooLongException when one does not
+     * @throws dev.turnstone.history.RevisionIdTooLongException if an identifier does not fit
      */
     void checkWidth(Connection connection, List<RevisionId> ids) throws SQLException {
-        if (!there) {
+        if (!exists) {
             table.checkWidth(connection, ids, false);
             return;
         }

@@ -10,33 +10,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts facts into lines that a terminal shows whole. */
-final class Wording {
+/** Formats values for failure messages with short lines. */
+final class FailureText {
 
-    /** Beside two blanks, what a terminal of 100 columns shows. */
+    /** The maximum length of a line. With an indentation of two, it fits a terminal of 100 columns. */
     static final int WIDTH = 96;
 
-    private static final int VALUE = 78;
-    private static final int SHORT = 30;
-    private static final int MOST = 20;
-    private static final String FARTHER_IN = "           ";
+    private static final int MAX_VALUE_LENGTH = 78;
+    private static final int MAX_INLINE_LENGTH = 30;
+    private static final int MAX_LISTED = 20;
+    private static final String CONTINUATION_INDENT = "           ";
 
-    private Wording() {}
+    private FailureText() {}
 
-    /** Names in one line; a few where there are many. */
+    /** Returns names on one line, limited in number. */
     static String names(Collection<String> names) {
         if (names.isEmpty()) {
             return "none";
         }
-        String shown = names.stream().limit(MOST).collect(Collectors.joining(", "));
-        return names.size() > MOST ? shown + " and " + (names.size() - MOST) + " more" : shown;
+        String shown = names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return names.size() > MAX_LISTED ? shown + " and " + (names.size() - MAX_LISTED) + " more" : shown;
     }
 
-    /** As many lines as one reads. */
+    /** Returns indented lines, limited in number. */
     static String lines(List<String> lines) {
-        Stream<String> shown = lines.stream().limit(MOST).map(line -> "  " + line);
-        Stream<String> rest =
-                lines.size() > MOST ? Stream.of("  … and " + (lines.size() - MOST) + " more") : Stream.empty();
+        Stream<String> shown = lines.stream().limit(MAX_LISTED).map(line -> "  " + line);
+        Stream<String> rest = lines.size() > MAX_LISTED
+                ? Stream.of("  … and " + (lines.size() - MAX_LISTED) + " more")
+                : Stream.empty();
         return Stream.concat(shown, rest).collect(Collectors.joining("\n"));
     }
 
@@ -44,15 +45,15 @@ final class Wording {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    /** The differences, each in one line or a few. */
+    /** Returns each difference on one or a few lines. */
     static String differences(SchemaDiff diff) {
-        return lines(diff.differences().stream().map(Wording::difference).toList());
+        return lines(diff.differences().stream().map(FailureText::difference).toList());
     }
 
     private static String difference(Difference difference) {
         if (difference instanceof Changed changed) {
             return "~ " + changed.object().id() + "\n"
-                    + changed.changes().stream().map(Wording::change).collect(Collectors.joining("\n"));
+                    + changed.changes().stream().map(FailureText::change).collect(Collectors.joining("\n"));
         }
         return cut(difference.toString());
     }
@@ -60,7 +61,9 @@ final class Wording {
     private static String change(AttributeChange change) {
         String expected = value(change.before());
         String found = value(change.after());
-        if (expected.length() <= SHORT && found.length() <= SHORT && !(expected + found).contains("\n")) {
+        if (expected.length() <= MAX_INLINE_LENGTH
+                && found.length() <= MAX_INLINE_LENGTH
+                && !(expected + found).contains("\n")) {
             return "      " + change.attribute() + ": expected " + expected + ", but was " + found;
         }
         return "      " + change.attribute() + "\n        expected: " + excerpt(expected, found)
@@ -75,7 +78,7 @@ final class Wording {
         return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 
-    /** A sentence in as many lines as it takes, broken between words; the later ones begin farther in. */
+    /** Wraps a sentence between words; continuation lines are indented. */
     static String wrap(String sentence) {
         StringBuilder wrapped = new StringBuilder();
         String rest = sentence.strip().replaceAll("\\R\\s*", " ");
@@ -83,17 +86,20 @@ final class Wording {
         while (rest.length() > width) {
             int blank = rest.lastIndexOf(' ', width);
             int end = blank > 0 ? blank : width;
-            wrapped.append(rest, 0, end).append("\n").append(FARTHER_IN);
+            wrapped.append(rest, 0, end).append("\n").append(CONTINUATION_INDENT);
             rest = rest.substring(end).strip();
-            width = WIDTH - FARTHER_IN.length();
+            width = WIDTH - CONTINUATION_INDENT.length();
         }
         return wrapped.append(rest).toString();
     }
 
-    /** A value in one line: of a long one, the place where it differs from the other. */
+    /**
+     * Returns a value on one line. Of a long value, only the part around the first difference from the other value is
+     * returned.
+     */
     static String excerpt(String value, String other) {
         String line = onOneLine(value);
-        if (line.length() <= VALUE) {
+        if (line.length() <= MAX_VALUE_LENGTH) {
             return line;
         }
         String otherLine = onOneLine(other);
@@ -101,8 +107,8 @@ final class Wording {
         while (same < line.length() && same < otherLine.length() && line.charAt(same) == otherLine.charAt(same)) {
             same++;
         }
-        int from = same < VALUE / 2 ? 0 : same - VALUE / 4;
-        int to = Math.min(line.length(), from + VALUE);
+        int from = same < MAX_VALUE_LENGTH / 2 ? 0 : same - MAX_VALUE_LENGTH / 4;
+        int to = Math.min(line.length(), from + MAX_VALUE_LENGTH);
         return (from > 0 ? "…" : "") + line.substring(from, to) + (to < line.length() ? "…" : "");
     }
 

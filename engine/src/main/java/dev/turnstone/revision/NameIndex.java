@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds revisions by id, by label, or by the beginning of either. */
-final class Names {
+/** Finds revisions by id, by label, or by a prefix of either. */
+final class NameIndex {
 
-    /** As in Alembic, a shorter name is never found by its beginning. */
-    private static final int SHORTEST_FOUND_BY_BEGINNING = 4;
+    /** The minimum length of an id or label that a prefix can match, as in Alembic. */
+    private static final int MIN_LENGTH_FOR_PREFIX_MATCH = 4;
 
     private final GraphIndex index;
     private final NavigableMap<String, Integer> positions = new TreeMap<>();
 
-    Names(GraphIndex index) {
+    NameIndex(GraphIndex index) {
         this.index = index;
         for (int position = 0; position < index.size(); position++) {
             positions.put(index.idAt(position).value(), position);
@@ -37,35 +37,35 @@ final class Names {
         return positions.containsKey(text);
     }
 
-    boolean isBeginning(String text) {
+    boolean isPrefix(String text) {
         String next = positions.ceilingKey(text);
         return next != null && next.startsWith(text);
     }
 
     /**
-     * The position of the revision of this name.
+     * Returns the position of the revision with this id, label or prefix.
      *
-     * @throws UnknownRevisionException when there is none
-     * @throws AmbiguousRevisionException when it is the beginning of several
+     * @throws UnknownRevisionException if there is none
+     * @throws AmbiguousRevisionException if it is the prefix of several
      */
     int locate(String name) {
         return locate(name, null);
     }
 
     /**
-     * The position of the revision of this name on a branch.
+     * Returns the position of the revision with this id, label or prefix on a branch.
      *
-     * @param branch a label, an id or the beginning of either; null for the whole history
+     * @param branch a label, an id or a prefix of either; null for the whole history
      */
     int locate(String name, @Nullable String branch) {
         int branchAt = branch == null ? -1 : locate(branch);
         Integer exact = positions.get(name);
         if (branch == null) {
-            return exact != null ? exact : single(name, beginningWith(name));
+            return exact != null ? exact : single(name, withPrefix(name));
         }
         BitSet lineage = index.lineage(GraphIndex.only(branchAt), Edges.PARENTS);
         if (exact == null) {
-            Map<String, Integer> found = beginningWith(name);
+            Map<String, Integer> found = withPrefix(name);
             found.values().removeIf(position -> !lineage.get(position));
             return single(name, found);
         }
@@ -75,13 +75,13 @@ final class Names {
         return exact;
     }
 
-    private Map<String, Integer> beginningWith(String name) {
+    private Map<String, Integer> withPrefix(String name) {
         Map<String, Integer> found = new LinkedHashMap<>();
         for (Map.Entry<String, Integer> each : positions.tailMap(name, true).entrySet()) {
             if (!each.getKey().startsWith(name)) {
                 break;
             }
-            if (each.getKey().length() >= SHORTEST_FOUND_BY_BEGINNING) {
+            if (each.getKey().length() >= MIN_LENGTH_FOR_PREFIX_MATCH) {
                 found.put(each.getKey(), each.getValue());
             }
         }
@@ -102,7 +102,7 @@ final class Names {
         return candidates.iterator().next();
     }
 
-    /** The ids and labels that resemble this one. */
+    /** Returns the ids and labels that are similar to this name. */
     List<NearMatch> closestTo(String name) {
         Map<String, Revision> names = new LinkedHashMap<>();
         positions.forEach((each, position) -> names.put(each, index.at(position)));
@@ -110,9 +110,9 @@ final class Names {
     }
 
     /**
-     * The positions of the rows of a version table.
+     * Returns the positions of the rows of a version table.
      *
-     * @throws UnknownVersionException when some are of no revision
+     * @throws UnknownVersionException if a row names no revision
      */
     int[] locateRows(Collection<RevisionId> rows) {
         Map<RevisionId, List<NearMatch>> unknown = new TreeMap<>();
@@ -131,9 +131,9 @@ final class Names {
     }
 
     /**
-     * Where a range's colon is: ids of other tools can have colons of their own.
+     * Returns the index of the colon that separates a range. Ids of other tools can contain colons.
      *
-     * @throws InvalidTargetException when there is none
+     * @throws InvalidTargetException if the range has no colon
      */
     int separatorOf(String range) {
         int first = range.indexOf(':');

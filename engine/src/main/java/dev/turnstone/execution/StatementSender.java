@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the statements of one run of a revision's body, and knows how far it came. */
-final class Delivery {
+/** Sends the statements of one run of a revision's body, and records which of them were committed. */
+final class StatementSender {
 
     private final Connection connection;
     private final Dialect dialect;
@@ -31,7 +31,7 @@ final class Delivery {
     private int lasting;
     private @Nullable RuntimeException failure;
 
-    private Delivery(
+    private StatementSender(
             Connection connection,
             Dialect dialect,
             Rebuilds rebuilds,
@@ -44,39 +44,45 @@ final class Delivery {
         this.gap = gap;
     }
 
-    /** Sends statements that rebuild a table, where the database does not act on foreign keys. */
+    /** Sends statements that rebuild a table while the database does not enforce foreign keys. */
     interface Rebuilds {
         void run(Runnable send) throws SQLException;
     }
 
-    /** The transaction that is around the statements, and that those which stand outside of it interrupt. */
+    /** Ends and restarts the transaction around the statements for those that must run outside of it. */
     interface Gap {
-        void leave(Delivery delivery) throws SQLException;
+        void leave(StatementSender sender) throws SQLException;
 
         void enter() throws SQLException;
     }
 
-    /** Sends what is recorded up to a barrier in as few round trips as the dialect allows; failures need locating. */
-    static Delivery together(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
-        return new Delivery(connection, dialect, rebuilds, dialect::travelsWithOthers, gap);
+    /**
+     * Returns a sender that sends the statements up to a barrier in as few round trips as the dialect allows. A failure
+     * then does not identify its statement.
+     */
+    static StatementSender together(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
+        return new StatementSender(connection, dialect, rebuilds, dialect::travelsWithOthers, gap);
     }
 
-    /** Sends each statement of a transaction alone, which tells where a failure is. */
-    static Delivery singly(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
-        return new Delivery(connection, dialect, rebuilds, statement -> false, gap);
+    /**
+     * Returns a sender that sends each statement of a transaction separately, so that a failure identifies its
+     * statement.
+     */
+    static StatementSender singly(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
+        return new StatementSender(connection, dialect, rebuilds, statement -> false, gap);
     }
 
-    /** Sends each statement alone, and no transaction is around them. */
-    static Delivery alone(Connection connection, Dialect dialect, Rebuilds rebuilds) {
-        return new Delivery(connection, dialect, rebuilds, statement -> false, null);
+    /** Returns a sender that sends each statement separately and without a transaction. */
+    static StatementSender alone(Connection connection, Dialect dialect, Rebuilds rebuilds) {
+        return new StatementSender(connection, dialect, rebuilds, statement -> false, null);
     }
 
-    /** Removes, before a statement, what a run that was cut off in the middle of it has left half made. */
+    /** Drops the invalid index that an interrupted statement left behind before the statement is sent again. */
     void clearsHalfMade() {
         clearsHalfMade = true;
     }
 
-    /** Sends statements; after a failure, which a migration's own code may have caught, nothing is sent any more. */
+    /** Sends statements. After a failure, which the migration's own code may have caught, nothing more is sent. */
     void send(List<SqlStatement> statements) {
         throwFailure();
         if (statements.stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
@@ -138,24 +144,27 @@ final class Delivery {
         }
     }
 
-    /** Goes back into the transaction where the last statement stood outside of it. */
+    /** Starts the transaction again if the last statement ran outside of it. */
     void endInTransaction() {
         if (inGap) {
             crossGap(null);
         }
     }
 
-    /** What remains though the transaction is rolled back: all up to the last statement that stood outside of it. */
+    /**
+     * Returns the statements that remain in effect if the transaction is rolled back: all up to the last one outside of
+     * it.
+     */
     List<SqlStatement> lasting() {
         return List.copyOf(committed.subList(0, lasting));
     }
 
-    /** What a rollback of the transaction takes back: all since the last statement that stood outside of it. */
+    /** Returns the statements that a rollback of the transaction reverts: all after the last one outside of it. */
     List<SqlStatement> inTransaction() {
         return List.copyOf(committed.subList(lasting, committed.size()));
     }
 
-    /** Whether the last statement stood outside of the transaction. */
+    /** Returns whether the last statement ran outside of the transaction. */
     boolean isInGap() {
         return inGap;
     }
@@ -182,7 +191,7 @@ final class Delivery {
             jdbc.setEscapeProcessing(false);
             jdbc.execute(sql);
             while (jdbc.getMoreResults() || jdbc.getUpdateCount() != -1) {
-                // Every result is awaited, so that a failure of a later statement shows here.
+                // Reads every result, so that a failure of a later statement is thrown here.
             }
         } catch (SQLException e) {
             throw failed(null, e);
@@ -190,9 +199,9 @@ final class Delivery {
     }
 
     private SendFailure failed(@Nullable SqlStatement statement, SQLException cause) {
-        SendFailure said = new SendFailure(statement, cause);
-        failure = said;
-        return said;
+        SendFailure sent = new SendFailure(statement, cause);
+        failure = sent;
+        return sent;
     }
 
     private void note(SqlStatement statement) {
@@ -209,27 +218,27 @@ final class Delivery {
         }
     }
 
-    /** Throws the failure that there was, if any. */
+    /** Throws the recorded failure, if there was one. */
     void throwFailure() {
         if (failure != null) {
             throw failure;
         }
     }
 
-    /** Whether anything has run. */
+    /** Returns whether any statement ran. */
     boolean hasSent() {
         return !committed.isEmpty() || !pending.isEmpty();
     }
 
-    /** What has run and is committed, where no transaction of the engine's is around it. */
+    /** Returns the committed statements, if the engine has no transaction around them. */
     List<SqlStatement> committed() {
         return List.copyOf(committed);
     }
 
     /**
-     * What has been committed or not, when the connection was lost.
+     * Returns the statements that may or may not have been committed when the connection was lost.
      *
-     * @param underWay the statement that was sent last; null where it had been answered
+     * @param underWay the statement that was sent last; null if its result was received
      */
     List<SqlStatement> uncertain(@Nullable SqlStatement underWay) {
         if (underWay == null) {
@@ -245,7 +254,7 @@ final class Delivery {
         return uncertain;
     }
 
-    /** Whether a transaction that the author began is still open. */
+    /** Returns whether a transaction that the author's statements began is still open. */
     boolean leftTransactionOpen() {
         return authorsTransaction;
     }

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How names and values stand on the lines of a snapshot file: as they are where that is safe, escaped where not. */
-final class Spelling {
+/** The notation of names and values in a snapshot file: unchanged if that is safe, otherwise escaped. */
+final class SnapshotNotation {
 
-    /** Begins a value that runs over the following lines. */
+    /** Starts a value that continues on the following lines. */
     static final String BLOCK = "|";
 
-    /** Begins a value that is escaped. */
+    /** Starts an escaped value. */
     static final String ESCAPED = "\\";
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_.$-]+");
@@ -21,9 +21,9 @@ final class Spelling {
     private static final String TOKEN = "\"(?:[^\"\\\\]|\\\\.)*+\"|[\\p{L}\\p{N}_.$-]+";
     private static final Pattern LIST = Pattern.compile("(" + TOKEN + ")(?:, |$)");
 
-    private Spelling() {}
+    private SnapshotNotation() {}
 
-    /** The pattern of a name, plain or quoted. */
+    /** Returns the pattern of a plain or quoted name. */
     static String token() {
         return TOKEN;
     }
@@ -37,19 +37,19 @@ final class Spelling {
     }
 
     static String names(List<String> names) {
-        return names.stream().map(Spelling::name).collect(Collectors.joining(", "));
+        return names.stream().map(SnapshotNotation::name).collect(Collectors.joining(", "));
     }
 
     private static String quoted(String text) {
         return '"' + escaped(text).replace("\"", "\\\"") + '"';
     }
 
-    /** The name or key that a token spells. */
+    /** Returns the name or key of a token. */
     static String read(String token) {
         return token.startsWith("\"") ? unescaped(token.substring(1, token.length() - 1)) : token;
     }
 
-    /** The names of a list, or null where it is none. */
+    /** Returns the names of a list, or null if the text is not a list. */
     static @Nullable List<String> readNames(String list) {
         List<String> names = new ArrayList<>();
         Matcher matcher = LIST.matcher(list);
@@ -61,7 +61,7 @@ final class Spelling {
         return end == list.length() ? names : null;
     }
 
-    /** Whether a text can stand on one line as it is. */
+    /** Returns whether a text can be written unchanged on one line. */
     static boolean isPlain(String text) {
         return !text.isEmpty() && !text.startsWith(BLOCK) && isPlainLine(text);
     }
@@ -72,16 +72,16 @@ final class Spelling {
                 && escaped(text).equals(text.replace("\\", "\\\\"));
     }
 
-    /** A value that has no line break. */
+    /** Formats a value without line breaks. */
     static String value(String text) {
         return isPlain(text) ? text : ESCAPED + escaped(text);
     }
 
-    static String readValue(String spelled) {
-        return spelled.startsWith(ESCAPED) ? unescaped(spelled.substring(1)) : spelled;
+    static String readValue(String formatted) {
+        return formatted.startsWith(ESCAPED) ? unescaped(formatted.substring(1)) : formatted;
     }
 
-    /** One line of a value that has line breaks. */
+    /** Formats one line of a value with line breaks. */
     static String line(String text) {
         if (text.isEmpty()) {
             return BLOCK;
@@ -90,7 +90,7 @@ final class Spelling {
         return plain ? BLOCK + " " + text : ESCAPED + " " + escaped(text);
     }
 
-    /** Whether a line, its indentation taken off, is one of a value with line breaks. */
+    /** Returns whether a line without its indentation belongs to a value with line breaks. */
     static boolean isLine(String content) {
         return content.startsWith(BLOCK) || content.startsWith(ESCAPED);
     }
@@ -100,7 +100,7 @@ final class Spelling {
         return content.startsWith(ESCAPED) ? unescaped(text) : text;
     }
 
-    /** With backslashes doubled, and escaped what editors, version control or character sets change on the way. */
+    /** Doubles backslashes, and escapes the characters that editors, version control or character sets may change. */
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -10,26 +10,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of one run share.
+ * The values that the steps of one run share.
  *
  * @param connection in autocommit mode
- * @param versionTable where the version is kept
- * @param schema where unqualified names are made
- * @param settings of the connection, which a revision may change
+ * @param versionTable the version table of the database
+ * @param schema the schema in which unqualified names are created
+ * @param settings restores the settings of the connection that a revision changes
  * @param patience how long to wait for another start's transaction
- * @param checksums of what is applied
- * @param listener is told of each step
- * @param options how the run goes about its steps
- * @param ofRun the transaction that is around all of them, or null
- * @param alone whether no one else can migrate meanwhile
+ * @param checksums the checksums of applied revisions
+ * @param listener is notified of each step
+ * @param options how the steps run
+ * @param ofRun the transaction around all steps, or null
+ * @param alone whether no other start can migrate meanwhile
  */
-record Surroundings(
+record RunContext(
         Connection connection,
         VersionTable versionTable,
         String schema,
         SessionSettings settings,
         Duration patience,
-        KeptChecksums checksums,
+        RevisionChecksums checksums,
         StepListener listener,
         RunOptions options,
         @Nullable RunTransaction ofRun,
@@ -38,7 +38,7 @@ record Surroundings(
     /**
      * A transaction around a whole run.
      *
-     * @param rowsAtStart the version that a failure goes back to
+     * @param rowsAtStart the version after a failure
      * @param suspendedForeignKeys whether tables can be rebuilt in it
      */
     record RunTransaction(Set<RevisionId> rowsAtStart, boolean suspendedForeignKeys) {}
@@ -47,19 +47,19 @@ record Surroundings(
         return versionTable.dialect();
     }
 
-    /** Begins a step's transaction; within that of a run it is a savepoint. */
+    /** Begins a step's transaction; within the transaction of a run it is a savepoint. */
     Transaction begin() throws SQLException {
         return ofRun == null ? Transaction.begin(connection, dialect(), patience) : Transaction.savepoint(connection);
     }
 
-    Surroundings within(RunTransaction run) {
-        return new Surroundings(
+    RunContext within(RunTransaction run) {
+        return new RunContext(
                 connection, versionTable, schema, settings, patience, checksums, listener, options, run, alone);
     }
 
-    /** The same where a lock keeps others out. */
-    Surroundings withoutOthers() {
-        return new Surroundings(
+    /** Returns a copy for a run during which a lock excludes other starts. */
+    RunContext withoutOthers() {
+        return new RunContext(
                 connection, versionTable, schema, settings, patience, checksums, listener, options, ofRun, true);
     }
 }

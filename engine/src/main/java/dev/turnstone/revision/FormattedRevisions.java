@@ -4,29 +4,29 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts that several messages of this package share. */
-final class Wording {
+/** Formats revisions for the messages of this package. */
+final class FormattedRevisions {
 
-    private static final int LONGEST_LIST = 20;
+    private static final int MAX_LISTED = 20;
 
-    private Wording() {}
+    private FormattedRevisions() {}
 
-    /** Each revision on a line of its own, indented, its message after its id. */
+    /** Returns each revision on its own indented line, with its message after its id. */
     static String listed(Collection<Revision> revisions) {
         String lines = revisions.stream()
-                .limit(LONGEST_LIST)
+                .limit(MAX_LISTED)
                 .map(revision -> ("  " + revision.id() + "  " + revision.message()).stripTrailing())
                 .collect(Collectors.joining("\n"));
-        int more = revisions.size() - LONGEST_LIST;
+        int more = revisions.size() - MAX_LISTED;
         return more > 0 ? lines + "\n  and " + more + " more" : lines;
     }
 
-    /** Ids in quotes, separated by commas. */
+    /** Returns ids in quotes, separated by commas. */
     static String quoted(Collection<RevisionId> ids) {
         return ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
     }
 
-    /** Where a revision is written: {@code b71c44de (AddCustomerEmail.java)}. */
+    /** Returns a revision with its origin: {@code b71c44de (AddCustomerEmail.java)}. */
     static String located(Revision revision) {
         return revision.id() + (revision.origin().isEmpty() ? "" : " (" + revision.origin() + ")");
     }

@@ -16,64 +16,69 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Keeps the checksums of what is applied, in a database that has a table for them; in another one it does nothing. */
-final class KeptChecksums {
+/**
+ * Updates and compares the stored checksums of applied revisions. Does nothing in a database without a checksum table.
+ */
+final class RevisionChecksums {
 
     private final ChecksumTable table;
     private final Scripts scripts;
-    private final boolean madeWithVersionTable;
-    private boolean there;
+    private final boolean createdWithVersionTable;
+    private boolean exists;
 
-    KeptChecksums(VersionTable versionTable, Scripts scripts) {
+    RevisionChecksums(VersionTable versionTable, Scripts scripts) {
         this.table = versionTable.checksums();
         this.scripts = scripts;
-        this.madeWithVersionTable = versionTable.createStatements().contains(table.createStatement());
+        this.createdWithVersionTable = versionTable.createStatements().contains(table.createStatement());
     }
 
-    /** Says that the version table has just been made, by all its statements. */
-    void versionTableIsMade() {
-        there = madeWithVersionTable;
+    /** Records that the version table was just created, together with the tables that belong to it. */
+    void versionTableCreated() {
+        exists = createdWithVersionTable;
     }
 
-    /** For a script, which cannot ask: its statements make the table where it is not there. */
-    List<String> makingForScript() {
-        there = madeWithVersionTable;
-        return there ? List.of(table.createStatement()) : List.of();
+    /** Returns the statements that create the table in a script if it does not exist. */
+    List<String> createForScript() {
+        exists = createdWithVersionTable;
+        return exists ? List.of(table.createStatement()) : List.of();
     }
 
-    /** Asks the database whether it has the table, unless that is known. */
-    void look(Connection connection) throws SQLException {
-        there = there || table.isThere(connection);
+    /** Reads whether the table exists, unless that is known. */
+    void detect(Connection connection) throws SQLException {
+        exists = exists || table.exists(connection);
     }
 
-    /** What a step changes; nothing for one that leaves the version as it is. */
+    /** Returns the statements for a step; empty for a step that does not change the version. */
     List<String> statements(Step step) {
-        if (!there || step.rowChanges().isEmpty()) {
+        if (!exists || step.rowChanges().isEmpty()) {
             return List.of();
         }
         RevisionId id = step.revision().id();
-        return step.direction() == Direction.UPGRADE ? applied(Set.of(id)) : table.takeBack(Set.of(id));
+        return step.direction() == Direction.UPGRADE ? applied(Set.of(id)) : table.deleteStatements(Set.of(id));
     }
 
-    /** What a change of the version rows alone changes: what counts as applied then is noted as it is now. */
+    /**
+     * Returns the statements for a change of only the version rows. For newly applied revisions, the current checksums
+     * are stored.
+     */
     List<String> statements(Set<RevisionId> rowsBefore, Set<RevisionId> rowsAfter) {
-        if (!there || rowsBefore.equals(rowsAfter)) {
+        if (!exists || rowsBefore.equals(rowsAfter)) {
             return List.of();
         }
         Set<RevisionId> before = scripts.graph().ancestorsOf(rowsBefore);
         Set<RevisionId> after = scripts.graph().ancestorsOf(rowsAfter);
-        Set<RevisionId> gone = new TreeSet<>(before);
-        gone.removeAll(after);
-        Set<RevisionId> come = new TreeSet<>(after);
-        come.removeAll(before);
-        List<String> statements = new ArrayList<>(table.takeBack(gone));
-        statements.addAll(applied(come));
+        Set<RevisionId> removed = new TreeSet<>(before);
+        removed.removeAll(after);
+        Set<RevisionId> added = new TreeSet<>(after);
+        added.removeAll(before);
+        List<String> statements = new ArrayList<>(table.deleteStatements(removed));
+        statements.addAll(applied(added));
         return statements;
     }
 
-    /** What forgets all. */
+    /** Returns the statements that delete all checksums. */
     List<String> clearing() {
-        return there ? List.of(table.clearStatement()) : List.of();
+        return exists ? List.of(table.clearStatement()) : List.of();
     }
 
     private List<String> applied(Set<RevisionId> ids) {
@@ -87,19 +92,20 @@ final class KeptChecksums {
                 checksums.put(id, checksum);
             }
         }
-        List<String> statements = new ArrayList<>(table.takeBack(without)); // one that was in SQL before
-        statements.addAll(table.apply(checksums));
+        // A revision that has no checksum now may have had one when it was applied before.
+        List<String> statements = new ArrayList<>(table.deleteStatements(without));
+        statements.addAll(table.storeStatements(checksums));
         return statements;
     }
 
     /**
-     * The applied revisions whose files are not what they were.
+     * Returns the applied revisions whose files changed.
      *
-     * @param rows the version rows; those of no revision are passed over
+     * @param rows the version rows; rows that name no revision are ignored
      */
     List<EditedRevision> edited(Connection connection, Set<RevisionId> rows) throws SQLException {
-        look(connection);
-        if (!there || rows.isEmpty()) {
+        detect(connection);
+        if (!exists || rows.isEmpty()) {
             return List.of();
         }
         Set<RevisionId> known = new TreeSet<>(rows);

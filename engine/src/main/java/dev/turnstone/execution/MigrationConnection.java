@@ -6,20 +6,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.Set;
 
-/** A connection as a migration gets it: all but the end of its transaction, which is the engine's. */
-final class LentConnection {
+/** The connection that a migration uses. It rejects the calls that end a transaction, because the engine ends it. */
+final class MigrationConnection {
 
-    private static final Set<String> ENGINES_OWN =
+    private static final Set<String> REJECTED =
             Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setSavepoint", "releaseSavepoint");
 
-    private LentConnection() {}
+    private MigrationConnection() {}
 
     static Connection of(Connection connection) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            if (ENGINES_OWN.contains(method.getName())) {
-                throw new UnsupportedOperationException("A migration may not call " + method.getName()
-                        + " on the engine's connection: its transaction holds the version row too. Leave it out; throw an"
-                        + " exception to roll the revision back, and make savepoints with SQL.");
+            if (REJECTED.contains(method.getName())) {
+                throw new UnsupportedOperationException("A migration must not call " + method.getName()
+                        + " on the engine's connection, because its transaction also contains the version row. Remove the"
+                        + " call. Throw an exception to roll the revision back; create savepoints with SQL.");
             }
             try {
                 return method.invoke(connection, arguments);
