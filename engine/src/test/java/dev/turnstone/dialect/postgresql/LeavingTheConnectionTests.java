@@ -133,9 +133,9 @@ class LeavingTheConnectionTests {
         try (InSchema in = new InSchema("found")) {
             in.connection.setAutoCommit(false);
             in.run("CREATE TABLE t (a int)");
-            CatalogLook look = new CatalogLook(in.schema);
+            CatalogQueryRunner runner = new CatalogQueryRunner(in.schema);
 
-            assertThatThrownBy(() -> look.ask(in.connection, "SELECT 1 / 0", rows -> rows.next()))
+            assertThatThrownBy(() -> runner.query(in.connection, "SELECT 1 / 0", rows -> rows.next()))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("division by zero");
 
