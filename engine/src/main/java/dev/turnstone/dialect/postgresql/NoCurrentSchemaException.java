@@ -6,7 +6,7 @@ import dev.turnstone.error.TurnstoneException;
 public final class NoCurrentSchemaException extends TurnstoneException {
 
     NoCurrentSchemaException(String searchPath) {
-        super("The connection's search_path is '" + searchPath + "', and it"
-                + " names no existing schema that the role may use.\nCreate the schema, or set search_path (on the URL: currentSchema=NAME).");
+        super("The connection's search_path is '" + searchPath + "', and it names no existing schema that the"
+                + " role may use.\nCreate the schema, or set search_path (on the URL: currentSchema=NAME).");
     }
 }

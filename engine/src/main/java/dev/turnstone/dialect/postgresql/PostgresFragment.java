@@ -54,7 +54,7 @@ final class PostgresFragment {
         String text = checked("type", sql, false);
         for (String word : text.toLowerCase(java.util.Locale.ROOT).split("[^a-z_]+", -1)) {
             if (NOT_IN_TYPES.contains(word) && text.indexOf('"') < 0) {
-                throw invalid("type", sql, "\"" + word + "\" is no part of a type's name");
+                throw invalid("type", sql, "\"" + word + "\" is not part of a type name");
             }
         }
         return text;

@@ -1,15 +1,15 @@
 package dev.turnstone.dialect.sqlite;
 
-import dev.turnstone.dialect.sqlite.Token.Kind;
+import dev.turnstone.dialect.sqlite.SqlToken.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Spells SQL so that white space, comments, letter case and the choice of quotes do not show.
+ * Formats SQL so that white space, comments, letter case and the choice of quotes make no difference.
  *
- * <p>Strings stay as they are. What stands in double quotes is a string for SQLite where no name fits; it is spelled as
- * one then, as SQLite itself does when it rewrites a definition for ALTER TABLE.
+ * <p>String literals stay unchanged. SQLite treats a double-quoted token as a string if no name matches. Such a token
+ * is formatted as a string, as SQLite does when it rewrites a definition for ALTER TABLE.
  */
 final class CanonicalSql {
 
@@ -22,7 +22,7 @@ final class CanonicalSql {
     /** Names that many texts share. */
     private final Set<String> names;
 
-    /** Names that one text gives itself; apart, because the shared ones are many. */
+    /** Names that one text defines itself. They are separate because there are many shared names. */
     private final Set<String> ownNames;
 
     private CanonicalSql(Set<String> names, Set<String> ownNames) {
@@ -31,7 +31,7 @@ final class CanonicalSql {
     }
 
     /**
-     * Spells SQL in which these names can be meant.
+     * Returns a formatter for SQL that can refer to these names.
      *
      * @param names the names, folded
      */
@@ -39,8 +39,10 @@ final class CanonicalSql {
         return new CanonicalSql(names, Set.of());
     }
 
-    /** The same, for a text that gives names itself: aliases, common table expressions. */
-    CanonicalSql andNamesIn(List<Token> tokens) {
+    /**
+     * Returns a formatter that also knows the names that a text defines itself: aliases and common table expressions.
+     */
+    CanonicalSql andNamesIn(List<SqlToken> tokens) {
         Set<String> own = new HashSet<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (isName(tokens, i)) {
@@ -50,7 +52,7 @@ final class CanonicalSql {
         return new CanonicalSql(names, own);
     }
 
-    String of(List<Token> tokens) {
+    String of(List<SqlToken> tokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
             if (i > 0 && isSpaceBetween(tokens, i - 1)) {
@@ -61,21 +63,21 @@ final class CanonicalSql {
         return text.toString();
     }
 
-    /** The canonical spelling of an expression, without parentheses around the whole. */
-    String ofExpression(List<Token> tokens) {
+    /** Returns the canonical form of an expression, without parentheses around the whole. */
+    String ofExpression(List<SqlToken> tokens) {
         return of(withoutOuterParentheses(tokens));
     }
 
     /**
-     * The canonical spelling of a column's default.
+     * Returns the canonical form of a column's default.
      *
-     * @param sql as the catalog has it
+     * @param sql as the catalog contains it
      */
     static String ofDefault(String sql) {
-        List<Token> tokens = withoutOuterParentheses(Tokenizer.tokens(sql));
+        List<SqlToken> tokens = withoutOuterParentheses(Tokenizer.tokens(sql));
         if (tokens.size() == 1 && tokens.get(0).kind() == Kind.WORD) {
             String word = Identifier.folded(tokens.get(0).text());
-            // SQLite takes any other word for a string.
+            // SQLite treats any other word as a string.
             return KEYWORDS_WITH_VALUE.contains(word) && !word.equals("end")
                     ? word
                     : string(tokens.get(0).text());
@@ -86,9 +88,9 @@ final class CanonicalSql {
         return knowing(Set.of()).of(tokens);
     }
 
-    /** Whether a name is meant by the token at that place. */
-    boolean isName(List<Token> tokens, int index) {
-        Token token = tokens.get(index);
+    /** Returns whether the token at an index is a name. */
+    boolean isName(List<SqlToken> tokens, int index) {
+        SqlToken token = tokens.get(index);
         if (token.kind() == Kind.QUOTED) {
             return true;
         }
@@ -111,16 +113,16 @@ final class CanonicalSql {
         if (index == 0) {
             return false;
         }
-        Token before = tokens.get(index - 1);
+        SqlToken before = tokens.get(index - 1);
         return before.is(".") || isAnyOf(before, NAME_FOLLOWS) || endsOperand(before);
     }
 
-    private static boolean isAt(List<Token> tokens, int index, String expected) {
+    private static boolean isAt(List<SqlToken> tokens, int index, String expected) {
         return index < tokens.size() && tokens.get(index).is(expected);
     }
 
-    /** Two operands never stand side by side: what follows one without an operator is an alias. */
-    private static boolean endsOperand(Token token) {
+    /** Two operands never follow each other: a token after an operand without an operator is an alias. */
+    private static boolean endsOperand(SqlToken token) {
         return switch (token.kind()) {
             case SYMBOL -> token.is(")");
             case WORD -> !Identifier.isKeyword(token.text()) || isAnyOf(token, KEYWORDS_WITH_VALUE);
@@ -128,12 +130,12 @@ final class CanonicalSql {
         };
     }
 
-    private static boolean isAnyOf(Token token, Set<String> words) {
+    private static boolean isAnyOf(SqlToken token, Set<String> words) {
         return token.kind() == Kind.WORD && words.contains(Identifier.folded(token.text()));
     }
 
-    private String spelled(List<Token> tokens, int index) {
-        Token token = tokens.get(index);
+    private String spelled(List<SqlToken> tokens, int index) {
+        SqlToken token = tokens.get(index);
         return switch (token.kind()) {
             case STRING, SYMBOL -> token.text();
             case DOUBLE_QUOTED ->
@@ -145,8 +147,8 @@ final class CanonicalSql {
         };
     }
 
-    /** The tokens as they are written, with the white space of canonical SQL between them. */
-    static String spacedEvenly(List<Token> tokens) {
+    /** Returns the text of the tokens with the white space of canonical SQL between them. */
+    static String spacedEvenly(List<SqlToken> tokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
             text.append(i > 0 && isSpaceBetween(tokens, i - 1) ? " " : "")
@@ -159,9 +161,9 @@ final class CanonicalSql {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    private static boolean isSpaceBetween(List<Token> tokens, int index) {
-        Token left = tokens.get(index);
-        Token right = tokens.get(index + 1);
+    private static boolean isSpaceBetween(List<SqlToken> tokens, int index) {
+        SqlToken left = tokens.get(index);
+        SqlToken right = tokens.get(index + 1);
         if (right.is(",") || right.is(")") || right.is(";") || right.is(".") || left.is("(") || left.is(".")) {
             return false;
         }
@@ -173,16 +175,16 @@ final class CanonicalSql {
         return !unary || right.is("-") || right.is("+");
     }
 
-    static List<Token> withoutOuterParentheses(List<Token> tokens) {
-        List<Token> inner = tokens;
+    static List<SqlToken> withoutOuterParentheses(List<SqlToken> tokens) {
+        List<SqlToken> inner = tokens;
         while (isWrapped(inner)) {
             inner = inner.subList(1, inner.size() - 1);
         }
         return inner;
     }
 
-    /** Whether one pair of parentheses holds all, and they are no row value. */
-    private static boolean isWrapped(List<Token> tokens) {
+    /** Returns whether one pair of parentheses encloses all tokens, and is not a row value. */
+    private static boolean isWrapped(List<SqlToken> tokens) {
         if (tokens.size() < 3 || !tokens.get(0).is("(")) {
             return false;
         }

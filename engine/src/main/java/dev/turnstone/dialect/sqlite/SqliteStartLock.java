@@ -9,17 +9,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * No lock of its own: each step begins with SQLite's write lock, and asks for the version again when it has it.
+ * Takes no lock for the whole run. Each step begins with SQLite's write lock, and reads the version again when it holds
+ * the lock.
  *
- * <p>The connection's {@code busy_timeout} is how long SQLite itself waits for that lock; another start may well migrate
- * for longer, so a step asks again.
+ * <p>The connection's {@code busy_timeout} limits how long SQLite itself waits for that lock. Another start may migrate
+ * for longer, so a step tries again.
  */
 final class SqliteStartLock implements StartLock {
 
     private static final int SQLITE_BUSY = 5;
     private static final long PAUSE_MILLIS = 20;
 
-    static void beginImmediate(Connection connection, Duration patience) throws SQLException {
+    static void beginImmediate(Connection connection, Duration timeout) throws SQLException {
         long begin = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             while (true) {
@@ -30,7 +31,7 @@ final class SqliteStartLock implements StartLock {
                     if (!isBusy(e)) {
                         throw e;
                     }
-                    pause(Duration.ofNanos(System.nanoTime() - begin), patience);
+                    pause(Duration.ofNanos(System.nanoTime() - begin), timeout);
                 }
             }
         }
@@ -40,9 +41,9 @@ final class SqliteStartLock implements StartLock {
         return (failure.getErrorCode() & 0xFF) == SQLITE_BUSY;
     }
 
-    private static void pause(Duration waited, Duration patience) {
-        if (waited.compareTo(patience) > 0) {
-            throw new StartLockTimeoutException("SQLite does not tell who holds its write lock", waited);
+    private static void pause(Duration waited, Duration timeout) {
+        if (waited.compareTo(timeout) > 0) {
+            throw new StartLockTimeoutException("another connection holds SQLite's write lock, and SQLite does not report which one", waited);
         }
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -85,8 +85,8 @@ class PostgresDialectTests {
             assertThatThrownBy(() -> DIALECT.currentScope(in.connection))
                     .isInstanceOf(NoCurrentSchemaException.class)
                     .hasMessage(
-                            "The connection's search_path is 'nowhere', and none of it is a schema that is there and"
-                                    + " that may be used.\n"
+                            "The connection's search_path is 'nowhere', and it names"
+                                    + " no existing schema that the role may use.\n"
                                     + "Create the schema, or set search_path (on the URL: currentSchema=NAME).");
         }
     }

@@ -188,13 +188,13 @@ class SqliteDefinitionTests {
                 "CREATE TABLE t (a INT | expected more, found the end",
                 "CREATE TABLE t (a INT REFERENCES (b)) | expected a name, found '('",
                 "CREATE TABLE t (a INT) WITHOUT OIDS | expected WITHOUT ROWID or STRICT, found 'WITHOUT'",
-                "CREATE TABLE t (a INT DEFAULT \"x) | a quote has no end"
+                "CREATE TABLE t (a INT DEFAULT \"x) | a quote is not closed"
             })
     void aDefinitionThatCannotBeUnderstoodIsNamed(String definition, String problem) {
         assertThatThrownBy(() -> CreateTableParser.parse("t", definition))
                 .isInstanceOf(UnreadableDefinitionException.class)
                 .hasMessage("Cannot read the definition of table t in sqlite_schema: " + problem
-                        + ". Nothing was changed. Run PRAGMA integrity_check; if it says ok, please report the"
-                        + " definition.");
+                        + ". Nothing was changed. Run PRAGMA integrity_check; if it returns ok, report the"
+                        + " definition as a bug.");
     }
 }

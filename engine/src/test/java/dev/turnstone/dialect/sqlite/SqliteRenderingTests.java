@@ -232,7 +232,7 @@ class SqliteRenderingTests {
                         Column.of("a", text()),
                         ForeignKey.of("fk", "a", "p", "id").onDelete("explode"))))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessage("SQLite cannot use the action \"explode\": it is none of cascade, no action, restrict,"
+                .hasMessage("SQLite cannot use the action \"explode\": it is not one of cascade, no action, restrict,"
                         + " set default, set null. Nothing of this revision was run."
                         + " Correct it in the migration.");
     }
@@ -242,8 +242,8 @@ class SqliteRenderingTests {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(
                         table("t", ID, Column.of("b", integer()), PrimaryKey.of("id", "b"))))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessage("SQLite cannot count up column t.id. Nothing of this revision was run. Make it an integer"
-                        + " and the table's whole primary key, or leave out autoIncrement().");
+                .hasMessage("SQLite cannot set autoincrement on column t.id. Nothing of this revision was run."
+                        + " Make it an integer and the table's whole primary key, or remove autoIncrement().");
     }
 
     @Test
@@ -251,6 +251,6 @@ class SqliteRenderingTests {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(
                         new AddColumn("t", Column.of("id", integer()).autoIncrement())))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessageContaining("cannot add column t.id that counts itself up");
+                .hasMessageContaining("cannot add column t.id with autoincrement");
     }
 }

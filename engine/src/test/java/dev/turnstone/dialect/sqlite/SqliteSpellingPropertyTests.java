@@ -2,7 +2,7 @@ package dev.turnstone.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.dialect.sqlite.Token.Kind;
+import dev.turnstone.dialect.sqlite.SqlToken.Kind;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import java.sql.SQLException;
@@ -58,7 +58,7 @@ class SqliteSpellingPropertyTests {
         for (String statement : DefinitionVariants.statements(script)) {
             StringBuilder text = new StringBuilder();
             boolean forModule = false;
-            for (Token token : Tokenizer.tokens(statement)) {
+            for (SqlToken token : Tokenizer.tokens(statement)) {
                 // The arguments of a virtual table are its module's.
                 forModule |= token.is("using");
                 text.append(text.isEmpty() ? "" : GAPS.get(random.nextInt(forModule ? 2 : GAPS.size())))
@@ -69,7 +69,7 @@ class SqliteSpellingPropertyTests {
         return statements.toArray(new String[0]);
     }
 
-    private String rewritten(Token token, Set<String> names) {
+    private String rewritten(SqlToken token, Set<String> names) {
         String text = token.text();
         if (token.kind() == Kind.WORD && names.contains(text)) {
             return switch (random.nextInt(4)) {
