@@ -10,12 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** How a header spells when its revision was written. */
+/** Parses the creation date in a revision's header. */
 final class Dates {
 
     private Dates() {}
 
-    /** A date (its first moment), a date with a time, or either with an offset; without an offset it is UTC. */
+    /** Parses a date (its first moment), a date with a time, or either with an offset. Without an offset it is UTC. */
     static Optional<Instant> parse(String value) {
         try {
             if (!value.contains("T")) {

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${name}} in a file of Flyway. The names of Flyway's own that do not need a database have values. */
+/**
+ * Replaces {@code ${name}} in a file of Flyway. Flyway's built-in placeholders have values if these need no database.
+ */
 final class FlywayPlaceholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\s]+)\\}");

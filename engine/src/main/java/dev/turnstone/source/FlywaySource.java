@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of Flyway in a directory and the directories in it: {@code V1_2__add_priority.sql}, the {@code U1_2__…}
- * that takes it back, and repeatable {@code R__views.sql}, which come last. {@code _} in a version means {@code .}, and
- * trailing zeros do not count. A baseline {@code B5__…} stands for the versions up to its own and begins the history
- * where those are gone; where they are there it is left out.
+ * A source for the files of Flyway in a directory and its subdirectories: {@code V1_2__add_priority.sql}, {@code
+ * U1_2__…} to revert it, and repeatable {@code R__views.sql}, which run last. {@code _} in a version means {@code .},
+ * and trailing zeros are ignored. A baseline {@code B5__…} replaces the versions up to its own. It begins the history
+ * if those files are missing, and is left out if they exist. Immutable and thread-safe.
  *
- * <p>Placeholders {@code ${name}} are replaced everywhere, comments included.
+ * <p>Placeholders {@code ${name}} are replaced everywhere, also in comments.
  *
- * @see <a href="https://documentation.red-gate.com/fd/migrations-184127470.html">Flyway's own description</a>
+ * @see <a href="https://documentation.red-gate.com/fd/migrations-184127470.html">Flyway: Migrations</a>
  */
 public final class FlywaySource implements RevisionSource {
 
@@ -40,15 +40,15 @@ public final class FlywaySource implements RevisionSource {
         this.placeholders = Map.copyOf(placeholders);
     }
 
-    /** The revisions of a directory, without values for placeholders. */
+    /** Creates a source for a directory, without values for placeholders. */
     public static FlywaySource of(Path directory) {
         return of(directory, Map.of());
     }
 
     /**
-     * The revisions of a directory.
+     * Creates a source for a directory.
      *
-     * @param placeholders values by name; upper and lower case are the same
+     * @param placeholders values by name, ignoring letter case
      */
     public static FlywaySource of(Path directory, Map<String, String> placeholders) {
         return new FlywaySource(directory, placeholders);
@@ -64,12 +64,13 @@ public final class FlywaySource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version, then the repeatable ones by description; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws DuplicateVersionException when two files of one kind have the same version
-     * @throws MissingPlaceholderException when a placeholder has no value
-     * @throws MalformedMigrationFileException when a {@code .conf} file says neither true nor false
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version, then the repeatable ones by description; each has the previous one as its
+     *     parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws DuplicateVersionException if two files of one kind have the same version
+     * @throws MissingPlaceholderException if a placeholder has no value
+     * @throws MalformedMigrationFileException if a {@code .conf} file contains neither true nor false
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {

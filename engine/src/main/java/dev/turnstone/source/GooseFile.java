@@ -4,7 +4,7 @@ import dev.turnstone.operation.Location;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file of goose. */
+/** Parses one file of goose. */
 final class GooseFile {
 
     private static final String END = "-- +goose StatementEnd";
@@ -58,7 +58,7 @@ final class GooseFile {
                 .withPreface(lines.all().subList(0, up.line() - 1));
     }
 
-    /** The annotation that a line is, in one spelling; null for any other line. */
+    /** Returns the annotation on a line in canonical form, or null for any other line. */
     private static @Nullable String command(String line) {
         String text = line.strip();
         if (!text.startsWith("--")) {

@@ -2,7 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for a template of file names that could not name a revision. */
+/** Thrown for an invalid template of file names. */
 public final class InvalidFileNameTemplateException extends TurnstoneException {
 
     InvalidFileNameTemplateException(String template, String problem) {

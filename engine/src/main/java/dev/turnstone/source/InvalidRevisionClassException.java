@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown for a class that is nearly a revision, but not quite. */
+/** Thrown for a class that has only a part of what a revision requires. */
 public final class InvalidRevisionClassException extends TurnstoneException {
 
     private final String className;
@@ -17,7 +17,7 @@ public final class InvalidRevisionClassException extends TurnstoneException {
         this(type.getName(), message, null);
     }
 
-    /** The class's name, as the class loader knows it. */
+    /** Returns the binary name of the class. */
     public String className() {
         return className;
     }

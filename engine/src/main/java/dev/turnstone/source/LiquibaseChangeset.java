@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One changeset, while its file is read. */
+/** Collects one changeset while its file is parsed. */
 final class LiquibaseChangeset {
 
     private final String author;
@@ -118,7 +118,7 @@ final class LiquibaseChangeset {
         return new Body(dialect -> attributes.runsOn(dialect) ? pieces : List.of(), dialect -> mode);
     }
 
-    /** A delimiter of one's own counts where it ends a line. */
+    /** A custom delimiter counts at the end of a line only. */
     private List<SqlText> pieces(SqlText text) {
         String delimiter = attributes.get("endDelimiter");
         String word = delimiter == null
@@ -148,7 +148,7 @@ final class LiquibaseChangeset {
         return List.copyOf(pieces);
     }
 
-    /** Lines of a file that belong together; those between them are blank, so that every place stays right. */
+    /** Lines of a file that belong together. The lines between them are blank, so that line numbers stay correct. */
     private static final class PlacedLines {
 
         private final StringBuilder text = new StringBuilder();

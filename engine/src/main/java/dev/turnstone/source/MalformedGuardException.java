@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for an {@code -- unless}, {@code -- if} or {@code -- end} of an SQL revision file that guards nothing well. */
+/** Thrown for an invalid {@code -- unless}, {@code -- if} or {@code -- end} line of an SQL revision file. */
 public final class MalformedGuardException extends TurnstoneException {
 
     private static final String FORMS = "Write '-- unless table NAME', '-- unless column TABLE.NAME' or "
@@ -16,7 +16,7 @@ public final class MalformedGuardException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands that is wrong. */
+    /** Returns the location of the invalid line. */
     public Location location() {
         return location;
     }

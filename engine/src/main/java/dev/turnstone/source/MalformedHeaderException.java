@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown for a header line of an SQL revision file that is missing, nearly right, or wrong. */
+/** Thrown for a missing, misspelled or invalid header line of an SQL revision file. */
 public final class MalformedHeaderException extends TurnstoneException {
 
     private final Location location;
@@ -14,7 +14,7 @@ public final class MalformedHeaderException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands; the file's first line where one is missing. */
+    /** Returns the location of the line; the file's first line if a line is missing. */
     public Location location() {
         return location;
     }

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for sections of an SQL revision file that are missing, doubled, or not to be told apart. */
+/** Thrown for missing, duplicate or ambiguous sections of an SQL revision file. */
 public final class MalformedSectionException extends TurnstoneException {
 
     private final Location location;
@@ -13,7 +13,7 @@ public final class MalformedSectionException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands that is wrong. */
+    /** Returns the location of the invalid line. */
     public Location location() {
         return location;
     }

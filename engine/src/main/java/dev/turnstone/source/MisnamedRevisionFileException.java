@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.revision.RevisionId;
 
-/** Thrown for a file whose name follows the template, but with another revision than its header. */
+/** Thrown for a file whose name matches the template but contains another revision than its header. */
 public final class MisnamedRevisionFileException extends TurnstoneException {
 
     private final RevisionId id;
@@ -16,7 +16,7 @@ public final class MisnamedRevisionFileException extends TurnstoneException {
         this.id = id;
     }
 
-    /** The identifier in the header. */
+    /** Returns the identifier in the header. */
     public RevisionId id() {
         return id;
     }

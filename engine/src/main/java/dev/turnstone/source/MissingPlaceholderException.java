@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for a placeholder in a file that no one gave a value. */
+/** Thrown for a placeholder without a value. */
 public final class MissingPlaceholderException extends TurnstoneException {
 
     private final String name;
@@ -16,12 +16,12 @@ public final class MissingPlaceholderException extends TurnstoneException {
         this.location = location;
     }
 
-    /** The placeholder's name as the file spells it. */
+    /** Returns the placeholder's name as the file writes it. */
     public String name() {
         return name;
     }
 
-    /** Where it stands. */
+    /** Returns the location of the placeholder. */
     public Location location() {
         return location;
     }

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for what another tool's file says and an SQL revision file of our own format cannot say. */
+/** Thrown if another tool's file contains something that a Turnstone revision file cannot express. */
 public final class NotImportableException extends TurnstoneException {
 
     private NotImportableException(String message) {

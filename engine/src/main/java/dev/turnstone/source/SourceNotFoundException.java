@@ -2,7 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for a place of revisions that does not exist, or that cannot be one. */
+/** Thrown for a location of revisions that does not exist or is invalid. */
 public final class SourceNotFoundException extends TurnstoneException {
 
     private final String place;
@@ -12,7 +12,7 @@ public final class SourceNotFoundException extends TurnstoneException {
         this.place = place;
     }
 
-    /** The place as it was named, for example {@code classpath:db/migrations}. */
+    /** Returns the location as it was given, for example {@code classpath:db/migrations}. */
     public String place() {
         return place;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects lines to statements as goose and sql-migrate do: one ends with a line whose last word before {@code --} ends
- * with a semicolon, or, between the two markers of a block, with the second of them.
+ * Collects lines to statements as goose and sql-migrate do. A statement ends with a line whose last word before {@code
+ * --} ends with a semicolon. Between the two markers of a block, it ends with the second marker.
  */
 final class StatementLines {
 
@@ -84,9 +84,9 @@ final class StatementLines {
     }
 
     /**
-     * The statements, once the section is over.
+     * Returns the statements at the end of the section.
      *
-     * @param marker what would have ended the last one
+     * @param marker the marker that would have ended the last statement, for messages
      */
     List<SqlText> all(String marker) {
         Location open = block;
@@ -96,7 +96,7 @@ final class StatementLines {
         }
         checkFinished(marker);
         if (statements.isEmpty()) {
-            // A section without statements may still say why it has none.
+            // A section without statements may contain a comment with the reason.
             finish();
         }
         return List.copyOf(statements);
