@@ -33,7 +33,7 @@ final class Dates {
     }
 
     static String refusal(String value) {
-        return "'" + value + "' is no ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
+        return "'" + value + "' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
                 + "2024-05-31T14:30+02:00.";
     }
 }

@@ -65,13 +65,13 @@ public final class DbmateSource implements RevisionSource {
         int down = only(lines, DOWN, "-- migrate:down");
         if (down < up) {
             throw new MalformedMigrationFileException(
-                    lines.location(down), "'-- migrate:down' stands before '-- migrate:up'. Put the upgrade first.");
+                    lines.location(down), "'-- migrate:down' is before '-- migrate:up'. Put the upgrade first.");
         }
         for (int i = 0; i < up; i++) {
             if (lines.hasSql(i)) {
                 throw new MalformedMigrationFileException(
                         lines.firstWord(i),
-                        "SQL stands before '-- migrate:up', where dbmate allows only comments. Put that line above it.");
+                        "There is SQL before '-- migrate:up', where dbmate allows only comments. Put that line above it.");
             }
         }
         return FoundRevision.of(
@@ -91,7 +91,7 @@ public final class DbmateSource implements RevisionSource {
                 if (first >= 0) {
                     throw new MalformedMigrationFileException(
                             lines.location(i),
-                            "'" + spelling + "' already stands in line " + (first + 1) + ". Remove one of the two.");
+                            "'" + spelling + "' is already in line " + (first + 1) + ". Remove one of the two.");
                 }
                 first = i;
             }

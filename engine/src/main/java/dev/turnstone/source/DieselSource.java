@@ -111,7 +111,7 @@ public final class DieselSource implements RevisionSource {
                     default ->
                         throw new MalformedMigrationFileException(
                                 lines.location(i),
-                                "run_in_transaction is true or false, not '" + setting.group(1) + "'.");
+                                "run_in_transaction must be true or false, but is '" + setting.group(1) + "'.");
                 };
             }
         }

@@ -91,7 +91,7 @@ public final class FileNameTemplate {
             throw new InvalidFileNameTemplateException(template, "has a brace that belongs to no placeholder");
         }
         if (template.contains("/") || template.contains("\\")) {
-            throw new InvalidFileNameTemplateException(template, "has a slash, and so names a folder");
+            throw new InvalidFileNameTemplateException(template, "has a slash, but a template names no folder");
         }
         if (!seen.contains(REVISION)) {
             throw new InvalidFileNameTemplateException(template, "has no {revision}");

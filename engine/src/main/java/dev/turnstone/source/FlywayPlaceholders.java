@@ -31,7 +31,7 @@ final class FlywayPlaceholders {
             String value = values.get(matcher.group(1));
             if (value == null) {
                 String builtIn = matcher.group(1).toLowerCase(Locale.ROOT).startsWith("flyway:")
-                        ? "Flyway takes it from its own connection or settings"
+                        ? "Flyway reads it from its own connection or settings"
                         : "";
                 throw new MissingPlaceholderException(at(file, matcher.start()), matcher.group(1), builtIn);
             }

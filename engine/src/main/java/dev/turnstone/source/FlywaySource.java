@@ -30,7 +30,7 @@ public final class FlywaySource implements RevisionSource {
     private static final Pattern NEARLY = Pattern.compile("[VvUuBb][0-9]+(?:[._][0-9]+)*_?[^_0-9.].*\\.sql");
 
     private static final Downgrade REPEATED =
-            new Downgrade.Keep("A repeatable migration of Flyway runs again when it changes, and is never taken back.");
+            new Downgrade.Keep("A repeatable migration of Flyway runs again when it changes, and is never reverted.");
 
     private final Path directory;
     private final Map<String, String> placeholders;
@@ -93,7 +93,7 @@ public final class FlywaySource implements RevisionSource {
                             directory.toString(), file.title(), "repeatable file", first.origin(), origin);
                 }
             } else if (NEARLY.matcher(name).matches()) {
-                notes.add(origin + ": Flyway passes this file over, for its name is not V1__description.sql.");
+                notes.add(origin + ": Flyway ignores this file, because its name does not have the form V1__description.sql.");
             }
         }
         List<FoundRevision> found = new ArrayList<>();
@@ -124,15 +124,15 @@ public final class FlywaySource implements RevisionSource {
             if (versions.isEmpty() || versions.firstKey().compareTo(version) > 0) {
                 versions.put(version, baseline);
             } else {
-                notes.add(baseline.origin() + ": This baseline is left out, for the versions that it stands for are"
-                        + " there. To prove that it makes the same schema: --baseline " + baseline.origin() + "@"
+                notes.add(baseline.origin() + ": This baseline is left out, because the versions that it replaces"
+                        + " exist. To prove that it creates the same schema, use --baseline " + baseline.origin() + "@"
                         + baseline.version() + ".");
             }
         });
         versions.forEach((version, file) -> found.add(revision(file, undos.get(version))));
         undos.forEach((version, undo) -> {
             if (!versions.containsKey(version)) {
-                notes.add(undo.origin() + ": There is no V file of this version, so nothing is undone.");
+                notes.add(undo.origin() + ": No V file has this version, so this file never runs.");
             }
         });
     }

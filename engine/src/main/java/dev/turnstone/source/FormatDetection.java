@@ -86,9 +86,9 @@ public final class FormatDetection {
         }
         if (byDirectory.size() > 1) {
             throw new UnclearFormatException("There are no migrations directly in " + path
-                    + ", and several directories in it hold some:\n"
+                    + ", and several directories in it contain some:\n"
                     + byDirectory.keySet().stream().map(d -> "  " + d).collect(Collectors.joining("\n"))
-                    + "\nName one of them.");
+                    + "\nGive one of them as the directory.");
         }
         return byDirectory.firstKey();
     }
@@ -152,8 +152,8 @@ public final class FormatDetection {
      */
     public Format format() {
         if (files.isEmpty()) {
-            throw new UnclearFormatException("No migrations are recognised in " + directory
-                    + ". Name the directory that holds them; formats known here are turnstone (files with a line"
+            throw new UnclearFormatException("Turnstone recognises no migrations in " + directory
+                    + ". Give the directory that contains them. The known formats are turnstone (files with a line"
                     + " '-- revision: ID'), golang-migrate and sqlx (NNN_name.up.sql, NNN_name.down.sql), other pairs,"
                     + " diesel (NNN_name/up.sql), dbmate, goose, sql-migrate, flyway and liquibase (formatted SQL).");
         }
@@ -162,7 +162,7 @@ public final class FormatDetection {
             files.forEach((format, found) ->
                     seen.add("  " + format.label() + ": " + found.size() + ", such as " + relative(found.get(0))));
             throw new UnclearFormatException("Files of several formats are mixed in " + directory + ":\n"
-                    + String.join("\n", seen) + "\nSay which is meant with --format, or name a directory with one.");
+                    + String.join("\n", seen) + "\nSelect one with --format, or give a directory with one format.");
         }
         return files.keySet().iterator().next();
     }

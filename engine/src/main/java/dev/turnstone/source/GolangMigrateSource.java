@@ -55,7 +55,7 @@ public final class GolangMigrateSource implements RevisionSource {
         for (Path path : SqlFileSource.sqlFiles(directory, 1)) {
             Optional<File> parsed = File.named(String.valueOf(path.getFileName()));
             if (parsed.isEmpty()) {
-                LOG.debug("{} is no file of golang-migrate.", path);
+                LOG.debug("{} is not a file of golang-migrate.", path);
                 continue;
             }
             File file = parsed.get();

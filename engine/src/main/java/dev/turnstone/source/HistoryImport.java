@@ -73,8 +73,8 @@ public final class HistoryImport {
         return scripts.inOrder().stream()
                 .flatMap(script -> ImportedFile.questions(script).stream()
                         .map(question -> script.revision().origin() + ": Revision " + script.id()
-                                + " is imported without its precondition: it no longer asks " + question
-                                + ". A guard ('-- unless table T', '-- if column T.C') can stand in for it."))
+                                + " is imported without its precondition: it no longer checks " + question
+                                + ". A guard ('-- unless table T', '-- if column T.C') can replace it."))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ public final class InvalidFileNameTemplateException extends TurnstoneException {
 
     InvalidFileNameTemplateException(String template, String problem) {
         super("The file name template '" + template + "' " + problem
-                + ". Use {revision}, and {date}, {time} and {slug} where wanted, each once, as in "
+                + ". Use {revision}, and optionally {date}, {time} and {slug}, each once, as in "
                 + FileNameTemplate.DEFAULT_TEMPLATE + ".");
     }
 }

@@ -48,9 +48,9 @@ final class LiquibaseChangeset {
     void loseRollback(Location where, String line) {
         if (lostRollback == null) {
             lostRollback = "Line " + where.line() + " of " + where.origin() + " reads '" + line
-                    + "', which Liquibase takes for a comment: the rollback is lost. Write '--rollback' and a space,"
+                    + "', which Liquibase treats as a comment: the rollback is lost. Write '--rollback' and a space,"
                     + " without the colon.";
-            notes.add(where + ": '" + line + "' is a comment to Liquibase; this rollback is lost. Remove the colon.");
+            notes.add(where + ": '" + line + "' is a comment for Liquibase; this rollback is lost. Remove the colon.");
         }
     }
 
@@ -76,7 +76,7 @@ final class LiquibaseChangeset {
             return new Downgrade.Missing(lostRollback);
         }
         return declaresNothing()
-                ? new Downgrade.Keep("'--rollback " + rollbackWords() + "' declares that nothing is taken back.")
+                ? new Downgrade.Keep("'--rollback " + rollbackWords() + "' declares that nothing is reverted.")
                 : new Downgrade.Defined();
     }
 
@@ -107,7 +107,7 @@ final class LiquibaseChangeset {
                 .orElseThrow(() -> new MalformedMigrationFileException(
                         location,
                         "The rollback names the changeset '" + (by == null ? author : by) + ":" + referred
-                                + "', which no file has."));
+                                + "', which no file defines."));
         return body(other.sql.text(), history);
     }
 

@@ -74,7 +74,7 @@ final class LiquibaseFile {
         if (changeset == null) {
             if (lines.hasSql(i)) {
                 throw new MalformedMigrationFileException(
-                        location, "SQL stands before the first '--changeset author:id'. Put such a line above it.");
+                        location, "There is SQL before the first '--changeset author:id'. Put such a line above it.");
             }
             return;
         }

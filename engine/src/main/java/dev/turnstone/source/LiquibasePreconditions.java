@@ -61,7 +61,7 @@ final class LiquibasePreconditions {
                         .findFirst()
                         .orElseThrow(() -> new MalformedMigrationFileException(
                                 location,
-                                attribute + ":" + given + " is not known. It is one of "
+                                attribute + ":" + given + " is unknown. Use one of "
                                         + Arrays.toString(values.getEnumConstants()) + "."));
     }
 
@@ -76,7 +76,7 @@ final class LiquibasePreconditions {
                 throw new MalformedMigrationFileException(
                         asked.location(),
                         "'--precondition-" + asked.kind()
-                                + "' is no precondition of formatted SQL. Those are sql-check,"
+                                + "' is not a precondition of formatted SQL. The preconditions are sql-check,"
                                 + " table-exists and view-exists.");
         };
     }
@@ -87,7 +87,7 @@ final class LiquibasePreconditions {
             throw new MalformedMigrationFileException(
                     where,
                     "'" + text.strip()
-                            + "' is no check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
+                            + "' is not a valid check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
                             + " one line.");
         }
         String expected = matcher.group(1);

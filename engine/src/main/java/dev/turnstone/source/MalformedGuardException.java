@@ -7,7 +7,7 @@ import dev.turnstone.operation.Location;
 public final class MalformedGuardException extends TurnstoneException {
 
     private static final String FORMS = "Write '-- unless table NAME', '-- unless column TABLE.NAME' or "
-            + "'-- unless index NAME'; a name with other characters than letters, digits and _ in double quotes.";
+            + "'-- unless index NAME'. Put a name with characters other than letters, digits and _ in double quotes.";
 
     private final Location location;
 
@@ -23,7 +23,7 @@ public final class MalformedGuardException extends TurnstoneException {
 
     static MalformedGuardException unknownObject(Location location, String word) {
         return new MalformedGuardException(
-                location, "'" + ("-- unless " + word).strip() + "' asks for nothing known. " + FORMS);
+                location, "'" + ("-- unless " + word).strip() + "' names no known kind of object. " + FORMS);
     }
 
     static MalformedGuardException noName(Location location, String object) {
@@ -37,7 +37,7 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException badName(Location location, String object, String name) {
         return new MalformedGuardException(
                 location,
-                "'-- unless " + object + " " + name + "' has a name that cannot be read; names have no schema. "
+                "'-- unless " + object + " " + name + "' has an invalid name; a name has no schema. "
                         + FORMS);
     }
 
@@ -50,6 +50,6 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException unlessWithoutEnd(Location location) {
         return new MalformedGuardException(
                 location,
-                "This block has no '-- end' in its section. Add '-- end' below the statements that belong to it.");
+                "This block has no '-- end' in its section. Add '-- end' after its statements.");
     }
 }

@@ -11,8 +11,8 @@ public final class MisnamedRevisionFileException extends TurnstoneException {
 
     MisnamedRevisionFileException(
             Location header, String fileName, String named, RevisionId id, FileNameTemplate template) {
-        super(header + ": The header says revision '" + id + "', but the file name " + fileName + " says '" + named
-                + "' (its template is " + template + "). Rename the file, or correct the header.");
+        super(header + ": The header has revision '" + id + "', but the file name " + fileName + " has '" + named
+                + "' (the template is " + template + "). Rename the file, or correct the header.");
         this.id = id;
     }
 

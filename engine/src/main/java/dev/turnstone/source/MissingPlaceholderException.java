@@ -11,7 +11,7 @@ public final class MissingPlaceholderException extends TurnstoneException {
 
     MissingPlaceholderException(Location location, String name, String said) {
         super(location + ": The placeholder '" + name + "' has no value" + (said.isEmpty() ? "" : " (" + said + ")")
-                + ". Nothing was run. Give it one: --placeholder " + name + "=VALUE.");
+                + ". Nothing was run. Set it with --placeholder " + name + "=VALUE.");
         this.name = name;
         this.location = location;
     }

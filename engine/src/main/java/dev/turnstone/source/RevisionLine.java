@@ -47,7 +47,7 @@ final class RevisionLine {
             String id = revision.version();
             if (first != null) {
                 id = unused(revision.fullName(), taken, revision);
-                notes.add(revision.origin() + ": Version " + revision.version() + " is also that of " + first.origin()
+                notes.add(revision.origin() + ": Version " + revision.version() + " is also the version of " + first.origin()
                         + ". Both are kept, ordered by their full names; this one is called '" + id + "'.");
             } else if (counted && before != null) {
                 noteGap(before, revision, notes);
@@ -146,7 +146,7 @@ final class RevisionLine {
                                 .filter(c -> c == '\n')
                                 .count();
                 notes.add(piece.start().origin() + ":" + line + ": \\" + matcher.group(1)
-                        + " is a command of psql about its own session; it is passed over.");
+                        + " is a psql command about the psql session; it is ignored.");
             }
         }
         return List.copyOf(notes);

@@ -74,7 +74,7 @@ public final class Scripts {
         Revision revision = graph.get(id);
         MigrationScript script = scripts.get(revision.id());
         if (script == null) {
-            throw new IllegalStateException("The graph knows " + id + " and the scripts do not.");
+            throw new IllegalStateException("The graph contains " + id + " and the scripts do not.");
         }
         return script;
     }

@@ -103,7 +103,7 @@ public final class SqlMigrateSource implements RevisionSource {
                 } else {
                     throw new MalformedMigrationFileException(
                             location,
-                            "SQL stands before '-- +migrate Up' and would never run. Put that line above it.");
+                            "The SQL before '-- +migrate Up' would never run. Put that line above it.");
                 }
             }
             Matcher named = NAME.matcher(name);
@@ -136,8 +136,8 @@ public final class SqlMigrateSource implements RevisionSource {
                 default ->
                     throw new MalformedMigrationFileException(
                             location,
-                            "'" + line + "' is no command of sql-migrate. Those are Up, Down, StatementBegin and"
-                                    + " StatementEnd, spelled so.");
+                            "'" + line + "' is not a command of sql-migrate. The commands are Up, Down, StatementBegin and"
+                                    + " StatementEnd.");
             }
         }
 
@@ -145,7 +145,7 @@ public final class SqlMigrateSource implements RevisionSource {
             StatementLines current = section;
             if (current == null) {
                 throw new MalformedMigrationFileException(
-                        location, "'" + line + "' stands before '-- +migrate Up'. Put that line first.");
+                        location, "'" + line + "' is before '-- +migrate Up'. Put that line first.");
             }
             return current;
         }

@@ -59,7 +59,7 @@ final class SqlRevisionFile {
         boolean hasSection =
                 sectionLines.stream().anyMatch(section -> section.start().isOneWordAtMost());
         if (header.isEmpty() && !hasSection) {
-            LOG.debug("{} is no revision: it has no header and no section.", lines.origin());
+            LOG.debug("{} is not a revision: it has no header and no section.", lines.origin());
             return Optional.empty();
         }
         Revision revision = header.revision();

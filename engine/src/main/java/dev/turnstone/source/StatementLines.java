@@ -62,8 +62,8 @@ final class StatementLines {
         if (block != null) {
             throw new MalformedMigrationFileException(
                     location,
-                    "'" + marker + "' stands inside the block that began in line " + block.line()
-                            + ". End that one first.");
+                    "'" + marker + "' is inside the block that began in line " + block.line()
+                            + ". End that block first.");
         }
         checkFinished(marker);
         block = location;
@@ -73,7 +73,7 @@ final class StatementLines {
     void endBlock(Location location, String marker) {
         if (block == null) {
             throw new MalformedMigrationFileException(
-                    location, "'" + marker + "' ends a block that was not begun. Remove it, or begin the block.");
+                    location, "'" + marker + "' ends a block that did not begin. Remove it, or begin the block.");
         }
         block = null;
         finish();
@@ -107,7 +107,7 @@ final class StatementLines {
         if (open != null) {
             throw new MalformedMigrationFileException(
                     open,
-                    "The statement that begins here does not end: no line of it ends with ';'. Put one there, or"
+                    "The statement that begins here does not end: no line ends with ';'. Add a ';', or"
                             + " enclose the statement as a block that ends with '" + marker + "'.");
         }
     }

@@ -19,7 +19,7 @@ public final class UnreadableSourceException extends TurnstoneException {
     static UnreadableSourceException unreadable(String place, Exception cause) {
         return new UnreadableSourceException(
                 "Cannot read the revisions in " + place + ": " + cause + ". Nothing was run. Make it readable, or "
-                        + "name another place.",
+                        + "give another location.",
                 cause);
     }
 }
