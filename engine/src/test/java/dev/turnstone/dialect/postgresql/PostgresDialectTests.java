@@ -45,7 +45,7 @@ class PostgresDialectTests {
     }
 
     @Test
-    void tablesOfOtherSchemasDoNotCount() throws SQLException {
+    void tablesOfOtherSchemasAreIgnored() throws SQLException {
         try (InSchema in = new InSchema("guards");
                 InSchema other = new InSchema("guards")) {
             other.run(RELATIONS);
@@ -71,7 +71,7 @@ class PostgresDialectTests {
     }
 
     @Test
-    void theCurrentScopeIsTheFirstSchemaThatIsThere() throws SQLException {
+    void theCurrentScopeIsTheFirstExistingSchema() throws SQLException {
         try (InSchema in = new InSchema("guards")) {
             in.run("SET search_path TO nowhere, " + in.quoted() + ", public");
             assertThat(DIALECT.currentScope(in.connection)).isEqualTo(Scope.schema(in.schema));
@@ -79,7 +79,7 @@ class PostgresDialectTests {
     }
 
     @Test
-    void withoutACurrentSchemaTheRemedyIsSaid() throws SQLException {
+    void aMissingCurrentSchemaIsAnErrorWithARemedy() throws SQLException {
         try (InSchema in = new InSchema("guards")) {
             in.run("SET search_path TO nowhere");
             assertThatThrownBy(() -> DIALECT.currentScope(in.connection))
