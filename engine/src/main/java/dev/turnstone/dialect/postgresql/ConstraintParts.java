@@ -91,7 +91,7 @@ final class ConstraintParts {
              WHERE {not in extension pg_type t.oid}
             """;
 
-    /** The query for the columns returns the names, so that they need no second query. */
+    /** The condition for a referenced table whose column names the query for columns returns anyway. */
     static final String REFERENCED_TABLE_IS_READ = "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
 
     static final List<CatalogPart> ALL =

@@ -76,10 +76,10 @@ class SqlitePragmaCoverageTests {
             table_list.schema = the scope
             table_info.* = less than table_xinfo
             index_info.* = less than index_xinfo
-            index_list.seq = changes whenever an index is made
-            index_xinfo.cid = the column's place, its name says the same
+            index_list.seq = changes whenever an index is created
+            index_xinfo.cid = the column's position; its name identifies the same column
             foreign_key_list.id = the order of declaration
-            foreign_key_list.match = always NONE here, so that it is read from the text
+            foreign_key_list.match = always NONE, so the reader parses the text instead
             """);
 
     private static Map<String, String> lines(String text) {
