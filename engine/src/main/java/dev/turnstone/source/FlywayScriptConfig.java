@@ -45,7 +45,8 @@ record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
             case "false" -> false;
             default ->
                 throw new MalformedMigrationFileException(
-                        lines.location(line), setting.group(1) + " must be true or false, but is '" + setting.group(2) + "'.");
+                        lines.location(line),
+                        setting.group(1) + " must be true or false, but is '" + setting.group(2) + "'.");
         };
     }
 }

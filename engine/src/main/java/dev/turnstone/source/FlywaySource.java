@@ -93,7 +93,8 @@ public final class FlywaySource implements RevisionSource {
                             directory.toString(), file.title(), "repeatable file", first.origin(), origin);
                 }
             } else if (NEARLY.matcher(name).matches()) {
-                notes.add(origin + ": Flyway ignores this file, because its name does not have the form V1__description.sql.");
+                notes.add(origin
+                        + ": Flyway ignores this file, because its name does not have the form V1__description.sql.");
             }
         }
         List<FoundRevision> found = new ArrayList<>();

@@ -91,7 +91,8 @@ final class GooseFile {
             default ->
                 throw new MalformedMigrationFileException(
                         location,
-                        "'" + line.strip() + "' is not an annotation of goose. The annotations are Up, Down, StatementBegin,"
+                        "'" + line.strip()
+                                + "' is not an annotation of goose. The annotations are Up, Down, StatementBegin,"
                                 + " StatementEnd, NO TRANSACTION, ENVSUB ON and ENVSUB OFF.");
         }
     }
@@ -99,8 +100,7 @@ final class GooseFile {
     private Location begin(StatementLines next, @Nullable Location first, Location location, String line) {
         if (first != null) {
             throw new MalformedMigrationFileException(
-                    location,
-                    "'" + line.strip() + "' is already in line " + first.line() + ". Remove one of the two.");
+                    location, "'" + line.strip() + "' is already in line " + first.line() + ". Remove one of the two.");
         }
         StatementLines before = section;
         if (before != null && before.isInBlock()) {

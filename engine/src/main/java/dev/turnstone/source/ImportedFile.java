@@ -143,7 +143,9 @@ final class ImportedFile {
         text.append(" of ").append(script.format().label());
         text.append(", ").append(oneLine(found.origin())).append('\n');
         for (String question : questions(script)) {
-            text.append("-- imported: without the precondition ").append(question).append('\n');
+            text.append("-- imported: without the precondition ")
+                    .append(question)
+                    .append('\n');
         }
         lostDowngrade()
                 .ifPresent(lost ->

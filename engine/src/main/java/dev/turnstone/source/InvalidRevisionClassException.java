@@ -52,7 +52,8 @@ public final class InvalidRevisionClassException extends TurnstoneException {
     static InvalidRevisionClassException notLoadable(String className, Throwable cause) {
         return new InvalidRevisionClassException(
                 className,
-                "cannot be loaded: " + cause + ". Put the classes that it needs on the class path, or move it out of the "
+                "cannot be loaded: " + cause
+                        + ". Put the classes that it needs on the class path, or move it out of the "
                         + "revisions' package.",
                 cause);
     }
@@ -65,8 +66,7 @@ public final class InvalidRevisionClassException extends TurnstoneException {
     static InvalidRevisionClassException downgradeAndRefusal(Class<?> type, String key) {
         return new InvalidRevisionClassException(
                 type,
-                "overrides downgrade, and has " + key + ", which replaces a downgrade. Remove one of the "
-                        + "two.");
+                "overrides downgrade, and has " + key + ", which replaces a downgrade. Remove one of the " + "two.");
     }
 
     static InvalidRevisionClassException blank(Class<?> type, String key) {

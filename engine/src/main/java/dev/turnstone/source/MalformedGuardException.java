@@ -37,8 +37,7 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException badName(Location location, String object, String name) {
         return new MalformedGuardException(
                 location,
-                "'-- unless " + object + " " + name + "' has an invalid name; a name has no schema. "
-                        + FORMS);
+                "'-- unless " + object + " " + name + "' has an invalid name; a name has no schema. " + FORMS);
     }
 
     static MalformedGuardException endWithoutUnless(Location location) {
@@ -49,7 +48,6 @@ public final class MalformedGuardException extends TurnstoneException {
 
     static MalformedGuardException unlessWithoutEnd(Location location) {
         return new MalformedGuardException(
-                location,
-                "This block has no '-- end' in its section. Add '-- end' after its statements.");
+                location, "This block has no '-- end' in its section. Add '-- end' after its statements.");
     }
 }

@@ -45,7 +45,9 @@ public final class MalformedHeaderException extends TurnstoneException {
     static MalformedHeaderException empty(Location location, String key) {
         String remedy = key.equals("parents") ? " (a base revision has no such line)" : "";
         return new MalformedHeaderException(
-                location, "'-- " + key + ":' has an empty value. Write a value, or remove the line" + remedy + ".", null);
+                location,
+                "'-- " + key + ":' has an empty value. Write a value, or remove the line" + remedy + ".",
+                null);
     }
 
     static MalformedHeaderException afterHeader(Location location, String key) {

@@ -47,8 +47,9 @@ final class RevisionLine {
             String id = revision.version();
             if (first != null) {
                 id = unused(revision.fullName(), taken, revision);
-                notes.add(revision.origin() + ": Version " + revision.version() + " is also the version of " + first.origin()
-                        + ". Both are kept, ordered by their full names; this one is called '" + id + "'.");
+                notes.add(revision.origin() + ": Version " + revision.version() + " is also the version of "
+                        + first.origin() + ". Both are kept, ordered by their full names; this one is called '" + id
+                        + "'.");
             } else if (counted && before != null) {
                 noteGap(before, revision, notes);
             }

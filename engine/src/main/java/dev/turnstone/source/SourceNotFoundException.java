@@ -19,13 +19,15 @@ public final class SourceNotFoundException extends TurnstoneException {
 
     static SourceNotFoundException noDirectory(String path) {
         return new SourceNotFoundException(
-                path, "There is no directory " + path + ". Create it, or give the directory that contains the revisions.");
+                path,
+                "There is no directory " + path + ". Create it, or give the directory that contains the revisions.");
     }
 
     static SourceNotFoundException notOnClassPath(String folder) {
         return new SourceNotFoundException(
                 "classpath:" + folder,
-                "No directory or jar on the class path contains the folder " + folder + ". Put the revisions in src/main/resources/" + folder
+                "No directory or jar on the class path contains the folder " + folder
+                        + ". Put the revisions in src/main/resources/" + folder
                         + " (or the classes in the package " + folder.replace('/', '.')
                         + "), or give the folder that contains them.");
     }

@@ -102,8 +102,7 @@ public final class SqlMigrateSource implements RevisionSource {
                     preface.add(lines.get(i));
                 } else {
                     throw new MalformedMigrationFileException(
-                            location,
-                            "The SQL before '-- +migrate Up' would never run. Put that line above it.");
+                            location, "The SQL before '-- +migrate Up' would never run. Put that line above it.");
                 }
             }
             Matcher named = NAME.matcher(name);
@@ -136,7 +135,8 @@ public final class SqlMigrateSource implements RevisionSource {
                 default ->
                     throw new MalformedMigrationFileException(
                             location,
-                            "'" + line + "' is not a command of sql-migrate. The commands are Up, Down, StatementBegin and"
+                            "'" + line
+                                    + "' is not a command of sql-migrate. The commands are Up, Down, StatementBegin and"
                                     + " StatementEnd.");
             }
         }

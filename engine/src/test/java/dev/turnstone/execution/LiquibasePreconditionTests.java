@@ -180,7 +180,10 @@ class LiquibasePreconditionTests {
     @Test
     void whatLiquibaseRefusesIsRefused(@TempDir Path folder) {
         for (String[] each : new String[][] {
-            {"--precondition-sql-check SELECT 1", "is not a valid check. Write '--precondition-sql-check expectedResult:VALUE"},
+            {
+                "--precondition-sql-check SELECT 1",
+                "is not a valid check. Write '--precondition-sql-check expectedResult:VALUE"
+            },
             {"--precondition-row-count table:a", "is not a precondition of formatted SQL"},
             {"--precondition-table-exists a", "The table has no name"},
             {"--preconditions onFail:STOP\n--precondition-table-exists table:a", "onFail:STOP is unknown"}

@@ -158,8 +158,9 @@ public class ClassSourceTests {
     }
 
     static Stream<Arguments> refused() {
-        String construction = "cannot be instantiated: a revision is a public class, not abstract, static if it is nested, "
-                + "with a public constructor without parameters.";
+        String construction =
+                "cannot be instantiated: a revision is a public class, not abstract, static if it is nested, "
+                        + "with a public constructor without parameters.";
         String both = ", which replaces a downgrade. Remove one of the two.";
         return Stream.of(
                 row(

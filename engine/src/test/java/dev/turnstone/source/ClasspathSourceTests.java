@@ -230,7 +230,8 @@ class ClasspathSourceTests {
         assertThatThrownBy(() -> load(root))
                 .isInstanceOf(InvalidRevisionClassException.class)
                 .hasMessageStartingWith("Class db.migrations.Broken cannot be loaded: java.lang.ClassFormatError")
-                .hasMessageEndingWith("Put the classes that it needs on the class path, or move it out of the revisions' package.");
+                .hasMessageEndingWith(
+                        "Put the classes that it needs on the class path, or move it out of the revisions' package.");
     }
 
     @Test
@@ -239,9 +240,10 @@ class ClasspathSourceTests {
 
         assertThatThrownBy(() -> load(root))
                 .isInstanceOf(SourceNotFoundException.class)
-                .hasMessage("No directory or jar on the class path contains the folder db/migrations. Put the revisions in "
-                        + "src/main/resources/db/migrations (or the classes in the package db.migrations), or give the "
-                        + "folder that contains them.");
+                .hasMessage(
+                        "No directory or jar on the class path contains the folder db/migrations. Put the revisions in "
+                                + "src/main/resources/db/migrations (or the classes in the package db.migrations), or give the "
+                                + "folder that contains them.");
     }
 
     @Test

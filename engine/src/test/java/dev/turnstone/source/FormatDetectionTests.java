@@ -76,7 +76,8 @@ class FormatDetectionTests {
 
     @Test
     void no_files_and_several_directories_are_refused() {
-        assertThatThrownBy(() -> FormatDetection.of(directory).format()).hasMessageStartingWith("Turnstone recognises no migrations");
+        assertThatThrownBy(() -> FormatDetection.of(directory).format())
+                .hasMessageStartingWith("Turnstone recognises no migrations");
         files.file("postgres/1_a.up.sql").file("sqlite/1_a.up.sql");
         assertThatThrownBy(() -> FormatDetection.of(directory))
                 .isInstanceOf(UnclearFormatException.class)

@@ -189,26 +189,24 @@ class MalformedRevisionFileTests {
                 guard(
                         upgrade("-- unless table x\ny;\n-- keep: z\n-- end\n"),
                         "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' after its statements."),
-                guard(upgrade("-- unless view v\n"), "a.sql:3:1: '-- unless view v' names no known kind of object." + forms),
+                guard(
+                        upgrade("-- unless view v\n"),
+                        "a.sql:3:1: '-- unless view v' names no known kind of object." + forms),
                 guard(upgrade("-- unless\n"), "a.sql:3:1: '-- unless' names no known kind of object." + forms),
                 guard(upgrade("-- unless table\n"), "a.sql:3:1: '-- unless table' names no table." + forms),
                 guard(upgrade("-- unless column c\n"), "a.sql:3:1: '-- unless column c' names no table." + forms),
                 guard(
                         upgrade("-- unless table public.t\n"),
-                        "a.sql:3:1: '-- unless table public.t' has an invalid name; a name has no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless table public.t' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless column s.t.c\n"),
-                        "a.sql:3:1: '-- unless column s.t.c' has an invalid name; a name has no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless column s.t.c' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless table my jobs\n"),
-                        "a.sql:3:1: '-- unless table my jobs' has an invalid name; a name has no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless table my jobs' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless table \"x\n"),
-                        "a.sql:3:1: '-- unless table \"x' has an invalid name; a name has no schema."
-                                + forms));
+                        "a.sql:3:1: '-- unless table \"x' has an invalid name; a name has no schema." + forms));
     }
 
     static Stream<Arguments> unterminated() {

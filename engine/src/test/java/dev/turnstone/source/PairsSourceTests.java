@@ -96,7 +96,6 @@ class PairsSourceTests {
     void psql_commands_about_the_session_are_noted() {
         files.file("1_a.up.sql", "a;", "\\restrict x", "b;");
         assertThat(files.notes(Format.PAIRS))
-                .containsExactly(
-                        "1_a.up.sql:2: \\restrict is a psql command about the psql session; it is ignored.");
+                .containsExactly("1_a.up.sql:2: \\restrict is a psql command about the psql session; it is ignored.");
     }
 }

@@ -64,8 +64,8 @@ class SqlFileSourceTests {
 
         assertThatThrownBy(() -> SqlFileSource.of(missing).load())
                 .isInstanceOf(SourceNotFoundException.class)
-                .hasMessage(
-                        "There is no directory " + missing + ". Create it, or give the directory that contains the revisions.");
+                .hasMessage("There is no directory " + missing
+                        + ". Create it, or give the directory that contains the revisions.");
     }
 
     @Test

@@ -280,7 +280,8 @@ final class CatalogQuery {
     private static ObjectKind kind(String label) {
         ObjectKind kind = KINDS.get(label);
         if (kind == null) {
-            throw new IllegalStateException("The catalog query returned the kind '" + label + "', which the schema model does not define.");
+            throw new IllegalStateException(
+                    "The catalog query returned the kind '" + label + "', which the schema model does not define.");
         }
         return kind;
     }

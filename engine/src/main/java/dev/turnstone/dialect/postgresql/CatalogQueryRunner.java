@@ -94,11 +94,7 @@ final class CatalogQueryRunner {
     private <T> T queryWithinTransaction(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
         String undo = "ROLLBACK TO SAVEPOINT " + SAVEPOINT + "; RELEASE SAVEPOINT " + SAVEPOINT;
         try {
-            return run(
-                    connection,
-                    "SAVEPOINT " + SAVEPOINT + ";\n" + settings + ";\n" + sql + ";\n" + undo,
-                    2,
-                    mapper);
+            return run(connection, "SAVEPOINT " + SAVEPOINT + ";\n" + settings + ";\n" + sql + ";\n" + undo, 2, mapper);
         } catch (SQLException failure) {
             try {
                 execute(connection, undo);

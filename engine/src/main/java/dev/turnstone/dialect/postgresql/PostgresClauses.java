@@ -151,7 +151,8 @@ final class PostgresClauses {
     }
 
     static String unique(UniqueConstraint unique) {
-        refuseUnknownOptions("unique " + unique.columns(), unique.options(), "include", "deferrable", "nulls not distinct");
+        refuseUnknownOptions(
+                "unique " + unique.columns(), unique.options(), "include", "deferrable", "nulls not distinct");
         String nulls = unique.options().containsKey("nulls not distinct") ? " NULLS NOT DISTINCT" : "";
         return named(unique.name()) + "UNIQUE" + nulls + " " + names(unique.columns()) + after(unique.options());
     }

@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
-import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
 import static dev.turnstone.dialect.postgresql.PostgresClauses.literal;
+import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.alone;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
@@ -142,8 +142,7 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
         if (present.schema().filter(schema -> hasInvalidIndex(schema, name)).isPresent()) {
             statements.addAll(dropIndex(new DropIndex(name, Build.CONCURRENTLY, OnMismatch.SKIP)));
         }
-        statements.add(
-                alone(PostgresClauses.index(operation.table(), operation.index(), "CONCURRENTLY " + existence)));
+        statements.add(alone(PostgresClauses.index(operation.table(), operation.index(), "CONCURRENTLY " + existence)));
         return statements;
     }
 

@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
-import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
 import static dev.turnstone.dialect.postgresql.PostgresClauses.literal;
+import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.statement;

@@ -49,7 +49,9 @@ final class ReadRetry {
                 if (LOCKED.contains(failure.getSQLState())) {
                     if (System.nanoTime() - start > LOCK_TIMEOUT.toNanos()) {
                         throw new SchemaInMotionException(
-                                scope.schema(), "held a lock on it for " + LOCK_TIMEOUT.toSeconds() + " seconds", failure);
+                                scope.schema(),
+                                "held a lock on it for " + LOCK_TIMEOUT.toSeconds() + " seconds",
+                                failure);
                     }
                 } else if (!UNDEFINED_OBJECT.contains(failure.getSQLState()) || ++changes == MAX_READS) {
                     throw failure;

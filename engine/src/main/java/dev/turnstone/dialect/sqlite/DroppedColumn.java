@@ -47,7 +47,9 @@ final class DroppedColumn {
         PrimaryKey key = table.primaryKey();
         boolean ofKey = key != null && key.columns().contains(column);
         if (ofKey && table.options().containsKey("without rowid")) {
-            throw cannot("it is part of the key of a WITHOUT ROWID table", "Create a new table without the column and copy the rows.");
+            throw cannot(
+                    "it is part of the key of a WITHOUT ROWID table",
+                    "Create a new table without the column and copy the rows.");
         }
         return table.withColumns(table.columns().stream()
                         .filter(c -> !c.name().equals(column))
@@ -84,7 +86,8 @@ final class DroppedColumn {
             String event = String.valueOf(trigger.attributes().get("event"));
             int of = event.indexOf(" of ");
             if (of >= 0 && mentioned.in(event.substring(of + " of ".length())).contains(column)) {
-                throw cannot("trigger " + trigger.name() + " fires on updates of the column", "Drop the trigger first.");
+                throw cannot(
+                        "trigger " + trigger.name() + " fires on updates of the column", "Drop the trigger first.");
             }
         }
     }

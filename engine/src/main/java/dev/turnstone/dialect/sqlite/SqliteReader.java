@@ -149,7 +149,8 @@ final class SqliteReader {
         List<String> reported = rows.stream().map(ColumnRow::name).toList();
         if (!written.equals(reported)) {
             throw new UnreadableDefinitionException(
-                    "table " + entry.name(), "its text has the columns " + written + " and the pragma reports " + reported);
+                    "table " + entry.name(),
+                    "its text has the columns " + written + " and the pragma reports " + reported);
         }
         TableColumns columns = text.tableColumns();
         return new Table(

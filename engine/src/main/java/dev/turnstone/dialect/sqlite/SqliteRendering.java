@@ -159,7 +159,8 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> renameEnumValue(RenameEnumValue operation) {
         throw new CannotRenderException(
                 "SQLite",
-                "rename value " + operation.value() + " of enum " + operation.name() + ", because SQLite has no enum types",
+                "rename value " + operation.value() + " of enum " + operation.name()
+                        + ", because SQLite has no enum types",
                 "If op.dialect() is sqlite, change the rows: op.execute(\"UPDATE … SET … = ? WHERE … = ?\", …).");
     }
 

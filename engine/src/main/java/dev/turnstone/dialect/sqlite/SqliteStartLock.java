@@ -43,7 +43,8 @@ final class SqliteStartLock implements StartLock {
 
     private static void pause(Duration waited, Duration timeout) {
         if (waited.compareTo(timeout) > 0) {
-            throw new StartLockTimeoutException("another connection holds SQLite's write lock, and SQLite does not report which one", waited);
+            throw new StartLockTimeoutException(
+                    "another connection holds SQLite's write lock, and SQLite does not report which one", waited);
         }
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -123,7 +123,8 @@ final class TableAlteration {
         }
         throw new CannotRenderException(
                 "SQLite",
-                "change table " + operation.table() + " in this way without a connection, because its definition is unknown",
+                "change table " + operation.table()
+                        + " in this way without a connection, because its definition is unknown",
                 "Provide the definition: batchAlterTable(\"" + operation.table() + "\", t -> t.copyFrom(…)….");
     }
 

@@ -218,7 +218,8 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         }
         if (table.options().containsKey("without rowid")) {
             throw cannot(
-                    "a WITHOUT ROWID table cannot lose its primary key", "Create a new table with another key and copy the rows.");
+                    "a WITHOUT ROWID table cannot lose its primary key",
+                    "Create a new table with another key and copy the rows.");
         }
         table = table.withPrimaryKey(null);
         return this;

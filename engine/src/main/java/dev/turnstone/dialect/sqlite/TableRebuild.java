@@ -65,9 +65,7 @@ final class TableRebuild {
     List<SqlStatement> statements() {
         if (before.options().containsKey("virtual")) {
             throw new CannotRenderException(
-                    "SQLite",
-                    "rebuild virtual table " + before.name(),
-                    "Drop it and create it again with execute.");
+                    "SQLite", "rebuild virtual table " + before.name(), "Drop it and create it again with execute.");
         }
         boolean dependents = schema == null
                 || !schema.views().isEmpty()

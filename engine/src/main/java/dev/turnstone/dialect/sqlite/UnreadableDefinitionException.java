@@ -8,8 +8,9 @@ public final class UnreadableDefinitionException extends TurnstoneException {
     private final String object;
 
     UnreadableDefinitionException(String object, String problem) {
-        super("Cannot read the definition of " + object + " in sqlite_schema: " + problem
-                + ". Nothing was changed. Run PRAGMA integrity_check; if it returns ok, report the definition as a bug.");
+        super(
+                "Cannot read the definition of " + object + " in sqlite_schema: " + problem
+                        + ". Nothing was changed. Run PRAGMA integrity_check; if it returns ok, report the definition as a bug.");
         this.object = object;
     }
 

@@ -84,10 +84,9 @@ class PostgresDialectTests {
             in.run("SET search_path TO nowhere");
             assertThatThrownBy(() -> DIALECT.currentScope(in.connection))
                     .isInstanceOf(NoCurrentSchemaException.class)
-                    .hasMessage(
-                            "The connection's search_path is 'nowhere', and it names"
-                                    + " no existing schema that the role may use.\n"
-                                    + "Create the schema, or set search_path (on the URL: currentSchema=NAME).");
+                    .hasMessage("The connection's search_path is 'nowhere', and it names"
+                            + " no existing schema that the role may use.\n"
+                            + "Create the schema, or set search_path (on the URL: currentSchema=NAME).");
         }
     }
 }

@@ -170,7 +170,8 @@ class SqliteRoundTripTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.turnstone.dialect.sqlite.DefinitionVariants#definitions")
-    void eachObjectThatIsReadCanBeCreatedAgain(String what, String definition, String same, String other) throws SQLException {
+    void eachObjectThatIsReadCanBeCreatedAgain(String what, String definition, String same, String other)
+            throws SQLException {
         for (String script : List.of(definition, same, other)) {
             Schema read = DefinitionVariants.read(script);
             try (SqliteFixture second = SqliteFixture.with()) {
