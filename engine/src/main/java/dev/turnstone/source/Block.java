@@ -9,7 +9,7 @@ sealed interface Block {
 
     void record(Operations op);
 
-    /** Statements that run one after the other. */
+    /** Statements that run in sequence. */
     record Statements(SqlText sql) implements Block {
         @Override
         public void record(Operations op) {
@@ -17,15 +17,15 @@ sealed interface Block {
         }
     }
 
-    /** When guarded blocks run. */
+    /** The condition of guarded blocks. */
     enum Runs {
-        /** {@code -- unless}: when the object is not there. */
+        /** {@code -- unless}: the blocks run if the object does not exist. */
         UNLESS_THERE,
-        /** {@code -- if}: when it is. */
+        /** {@code -- if}: the blocks run if the object exists. */
         IF_THERE
     }
 
-    /** Blocks that run only if an object is, or is not, there. */
+    /** Blocks that run only if an object exists, or only if it does not. */
     record Guarded(Guard guard, Runs runs, List<Block> blocks) implements Block {
         public Guarded {
             blocks = List.copyOf(blocks);
@@ -39,7 +39,7 @@ sealed interface Block {
         }
     }
 
-    /** Blocks that run outside of the revision's transaction. */
+    /** Blocks that run outside the revision's transaction. */
     record Autocommit(List<Block> blocks) implements Block {
         public Autocommit {
             blocks = List.copyOf(blocks);

@@ -8,10 +8,10 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 
 /**
- * What another tool's file does in one direction.
+ * The effect of another tool's file in one direction.
  *
- * @param sql the pieces that the tool sends, for a dialect
- * @param transaction how they are run, for a dialect
+ * @param sql the pieces that the tool sends, by dialect
+ * @param transaction the transaction mode, by dialect
  */
 record Body(ByDialect sql, TransactionMode.ByDialect transaction) {
 
@@ -21,7 +21,10 @@ record Body(ByDialect sql, TransactionMode.ByDialect transaction) {
         List<SqlText> on(String dialect);
     }
 
-    /** The same pieces on every dialect, in one transaction unless they say otherwise themselves. */
+    /**
+     * Creates a body with the same pieces on every dialect, in one transaction unless they control transactions
+     * themselves.
+     */
     static Body of(List<SqlText> pieces) {
         return of(pieces, TransactionMode.AS_WRITTEN);
     }
@@ -31,12 +34,12 @@ record Body(ByDialect sql, TransactionMode.ByDialect transaction) {
         return new Body(dialect -> copy, dialect -> transaction);
     }
 
-    /** Moves the version and nothing else. */
+    /** Creates a body that moves the version and runs no SQL. */
     static Body nothing() {
         return of(List.of());
     }
 
-    /** Whether anything runs on a dialect; a text that cannot be split counts as something. */
+    /** Returns whether the body has statements on a dialect. A text that cannot be split counts as a statement. */
     boolean hasStatements(String dialect) {
         StatementSplitter splitter =
                 dialect.equals("sqlite") ? StatementSplitter.forSqlite() : StatementSplitter.forPostgresql();

@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** What tells whether a file is what it was; the ends of its lines do not count, because a checkout may change them. */
+/** The checksum of a file. Line ends make no difference, because a checkout may change them. */
 final class Checksum {
 
     private Checksum() {}
 
-    /** SHA-256 of some pieces of text, in 64 hexadecimal digits. */
+    /** Returns the SHA-256 of some pieces of text, as 64 hexadecimal digits. */
     static String of(Stream<String> pieces) {
         MessageDigest digest = sha256();
         pieces.forEach(piece -> digest.update((piece.replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Revisions that are annotated classes, named one by one. */
+/** A source of revisions that are annotated classes, listed one by one. Immutable and thread-safe. */
 public final class ClassSource implements RevisionSource {
 
     private final List<Class<? extends Migration>> types;
@@ -15,7 +15,7 @@ public final class ClassSource implements RevisionSource {
     }
 
     /**
-     * The revisions of those classes.
+     * Creates a source for classes.
      *
      * @param types public classes with {@link dev.turnstone.operation.RevisionHeader}, each with a public constructor
      *     without parameters
@@ -32,8 +32,8 @@ public final class ClassSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return in the order in which the classes were given
-     * @throws InvalidRevisionClassException when a class or its header breaks a rule
+     * @return the revisions in the order in which the classes were given
+     * @throws InvalidRevisionClassException if a class or its header is invalid
      */
     @Override
     public List<MigrationScript> load() {

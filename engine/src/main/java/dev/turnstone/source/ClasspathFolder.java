@@ -21,21 +21,21 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * A folder as the class path shows it: several directories and jars can each hold a part.
+ * A folder on the class path. Several directories and jars can contain parts of it.
  *
- * @param folder its path, with {@code /} and none at its ends
- * @param loader where to look
+ * @param folder the path, with {@code /} between names and none at the ends
+ * @param loader the class loader that finds the folder
  */
 record ClasspathFolder(String folder, ClassLoader loader) {
 
-    /** What one directory or jar holds, by path within the folder. */
+    /** The content of one directory or jar, by path within the folder. */
     record Content(Map<String, byte[]> sql, List<String> classes) {}
 
     /**
      * Reads all directories and jars in the order of the class path.
      *
-     * @throws SourceNotFoundException when no directory and no jar holds the folder
-     * @throws UnreadableSourceException when one cannot be read
+     * @throws SourceNotFoundException if no directory and no jar contains the folder
+     * @throws UnreadableSourceException if one cannot be read
      */
     List<Content> read() {
         Map<String, Content> contents = new LinkedHashMap<>();
@@ -66,7 +66,10 @@ record ClasspathFolder(String folder, ClassLoader loader) {
         throw SourceNotFoundException.unlistable(folder, url.toString());
     }
 
-    /** Some build tools write jars in which only files have entries; a class loader does not find a folder in these. */
+    /**
+     * Some build tools write jars in which only files have entries. A class loader does not find a folder in such a
+     * jar.
+     */
     private void readJarsWithoutFolderEntries(Map<String, Content> contents) throws IOException {
         for (URL url : Collections.list(loader.getResources(JarFile.MANIFEST_NAME))) {
             if (url.openConnection() instanceof JarURLConnection jar) {
@@ -96,7 +99,7 @@ record ClasspathFolder(String folder, ClassLoader loader) {
     }
 
     private Content jar(JarURLConnection connection) throws IOException {
-        // A cached jar would be shared with its class loader, and stay open after us on Windows.
+        // A cached jar would be shared with its class loader, and stay open on Windows.
         connection.setUseCaches(false);
         Map<String, byte[]> sql = new TreeMap<>();
         List<String> classes = new ArrayList<>();

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The revisions of a folder on the class path: SQL revision files in it and in the folders below, and annotated classes
- * in the package of that name (not below it).
+ * A source for the revisions of a folder on the class path: SQL revision files in the folder and its subfolders, and
+ * annotated classes in the package of that name, without subpackages. Immutable and thread-safe.
  *
- * <p>Several directories and jars can hold the folder; all are read. A file's origin is its path within the folder.
+ * <p>If several directories and jars contain the folder, all of them are read. A file's origin is its path within the
+ * folder.
  */
 public final class ClasspathSource implements RevisionSource {
 
@@ -25,11 +26,11 @@ public final class ClasspathSource implements RevisionSource {
     }
 
     /**
-     * The revisions of a folder, whose files are named as {@link FileNameTemplate#DEFAULT} says.
+     * Creates a source whose files are named by {@link FileNameTemplate#DEFAULT}.
      *
-     * @param folder for example {@code db/migrations}; slashes at its ends do not count
-     * @param loader where to look
-     * @throws SourceNotFoundException when {@code folder} is empty: the whole class path is no place for revisions
+     * @param folder for example {@code db/migrations}; slashes at its ends are ignored
+     * @param loader the class loader that finds the folder
+     * @throws SourceNotFoundException if {@code folder} is empty: the whole class path is not a valid source
      */
     public static ClasspathSource of(String folder, ClassLoader loader) {
         String path = folder.replaceAll("^/+|/+$", "");
@@ -39,18 +40,18 @@ public final class ClasspathSource implements RevisionSource {
         return new ClasspathSource(new ClasspathFolder(path, loader), FileNameTemplate.DEFAULT);
     }
 
-    /** The same folder, with files named in another way. */
+    /** Returns a source for the same folder with another template for file names. */
     public ClasspathSource withFileNames(FileNameTemplate template) {
         return new ClasspathSource(folder, template);
     }
 
     /**
-     * {@inheritDoc} Classes are loaded without being initialised; only revisions are.
+     * {@inheritDoc} Classes are loaded without being initialised; only revisions are initialised.
      *
      * @return the files by path, directory by directory, then the classes by name
-     * @throws SourceNotFoundException when the class path has no such folder, or one whose files cannot be listed
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
-     * @throws InvalidRevisionClassException when a class is nearly a revision
+     * @throws SourceNotFoundException if the class path has no such folder, or one whose files cannot be listed
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
+     * @throws InvalidRevisionClassException if a class has only a part of what a revision requires
      */
     @Override
     public List<MigrationScript> load() {
@@ -85,7 +86,10 @@ public final class ClasspathSource implements RevisionSource {
         }
     }
 
-    /** Whether a class is a revision or must have been meant to be one; an abstract class may be the base of some. */
+    /**
+     * Returns whether a class is a revision, or was probably intended to be one. An abstract class may be the base
+     * class of revisions.
+     */
     private static boolean isRevision(Class<?> type) {
         if (type.isAnnotationPresent(RevisionHeader.class)) {
             return true;

@@ -3,11 +3,11 @@ package dev.turnstone.source;
 import dev.turnstone.operation.Migration;
 import java.util.Optional;
 
-/** A migration whose upgrade asks the database first whether it may run. */
+/** A migration that checks preconditions in the database before its upgrade. */
 public interface ConditionalMigration extends Migration {
 
     /**
-     * What it asks before its upgrade; its downgrade asks nothing.
+     * Returns the preconditions of the upgrade. The downgrade has none.
      *
      * @param dialect {@code sqlite} or {@code postgresql}
      */

@@ -10,12 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** How a header spells when its revision was written. */
+/** Parses the creation date in a revision's header. */
 final class Dates {
 
     private Dates() {}
 
-    /** A date (its first moment), a date with a time, or either with an offset; without an offset it is UTC. */
+    /** Parses a date (its first moment), a date with a time, or either with an offset. Without an offset it is UTC. */
     static Optional<Instant> parse(String value) {
         try {
             if (!value.contains("T")) {
@@ -33,7 +33,7 @@ final class Dates {
     }
 
     static String refusal(String value) {
-        return "'" + value + "' is no ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
+        return "'" + value + "' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
                 + "2024-05-31T14:30+02:00.";
     }
 }

@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of dbmate: {@code 20240531143000_add_priority.sql} with {@code -- migrate:up} and {@code -- migrate:down},
- * directly in a directory, sorted by name as strings ({@code 10_x} before {@code 9_x}). Both markers are required; the
- * one option that matters is {@code transaction:false}. A block is sent as a whole.
+ * A source for the files of dbmate: {@code 20240531143000_add_priority.sql} with {@code -- migrate:up} and {@code --
+ * migrate:down}, directly in a directory, sorted by name as strings ({@code 10_x} before {@code 9_x}). Both markers are
+ * required. The only option with an effect is {@code transaction:false}. A block is sent as a whole. Immutable and
+ * thread-safe.
  *
- * @see <a href="https://github.com/amacneil/dbmate#creating-migrations">dbmate's own description</a>
+ * @see <a href="https://github.com/amacneil/dbmate#creating-migrations">dbmate: Creating Migrations</a>
  */
 public final class DbmateSource implements RevisionSource {
 
@@ -27,7 +28,7 @@ public final class DbmateSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static DbmateSource of(Path directory) {
         return new DbmateSource(directory);
     }
@@ -35,10 +36,10 @@ public final class DbmateSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by file name; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws MalformedMigrationFileException when dbmate would refuse a file
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by file name; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws MalformedMigrationFileException if dbmate would refuse a file
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -64,13 +65,13 @@ public final class DbmateSource implements RevisionSource {
         int down = only(lines, DOWN, "-- migrate:down");
         if (down < up) {
             throw new MalformedMigrationFileException(
-                    lines.location(down), "'-- migrate:down' stands before '-- migrate:up'. Put the upgrade first.");
+                    lines.location(down), "'-- migrate:down' is before '-- migrate:up'. Put the upgrade first.");
         }
         for (int i = 0; i < up; i++) {
             if (lines.hasSql(i)) {
                 throw new MalformedMigrationFileException(
                         lines.firstWord(i),
-                        "SQL stands before '-- migrate:up', where dbmate allows only comments. Put that line above it.");
+                        "There is SQL before '-- migrate:up', where dbmate allows only comments. Put that line above it.");
             }
         }
         return FoundRevision.of(
@@ -90,7 +91,7 @@ public final class DbmateSource implements RevisionSource {
                 if (first >= 0) {
                     throw new MalformedMigrationFileException(
                             lines.location(i),
-                            "'" + spelling + "' already stands in line " + (first + 1) + ". Remove one of the two.");
+                            "'" + spelling + "' is already in line " + (first + 1) + ". Remove one of the two.");
                 }
                 first = i;
             }

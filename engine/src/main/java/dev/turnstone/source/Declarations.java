@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comments in another tool's file say of a revision, in the words of our own header: {@code -- lossy: REASON} and
- * others of its kind. They stand above the first statement of a direction, or above its marker; further down a comment is
- * about a statement, and a line of a text is none. The first reason counts.
+ * The declarations in the comments of another tool's file, with the keys of Turnstone's header: {@code -- lossy:
+ * REASON} and others. A declaration counts above the first statement of a direction, or above its marker. A later
+ * comment belongs to a statement, and a line of a string is not a declaration. The first reason for a key counts.
  */
 final class Declarations {
 
@@ -41,7 +41,7 @@ final class Declarations {
                 .takeWhile(line -> line.isBlank() || line.strip().startsWith("--"));
     }
 
-    /** The reason that stands behind a key, or null. */
+    /** Returns the reason for a key, or null. */
     @Nullable
     String reason(String key) {
         return reasons.get(key);
@@ -55,8 +55,8 @@ final class Declarations {
     }
 
     /**
-     * How the revision can be taken back: as its author says where the other tool would run nothing to take it back. What
-     * it would run counts more than a comment.
+     * Returns how the revision can be reverted. The author's declaration counts if the other tool would run nothing to
+     * revert the revision. SQL that the tool would run takes precedence over a comment.
      */
     Downgrade.ByDialect over(FoundRevision revision) {
         String keep = reason("keep");

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What only one dialect says. */
+/** SQL constructs that only one dialect supports. */
 final class DialectTraits {
 
     private static final Pattern POSTGRESQL = Pattern.compile(
@@ -20,7 +20,7 @@ final class DialectTraits {
 
     private DialectTraits() {}
 
-    /** The one dialect of which the SQL has traits; nothing where there are none, or of both. */
+    /** Returns the only dialect whose constructs the SQL contains; empty if it contains none, or those of both. */
     static Optional<String> of(String sql) {
         boolean postgresql = POSTGRESQL.matcher(sql).find();
         boolean sqlite = SQLITE.matcher(sql).find();

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of diesel: {@code 2024-05-31-143000_add_priority/up.sql} and {@code down.sql}, in the order of their
- * versions without dashes. {@code metadata.toml} beside them may say {@code run_in_transaction = false}. Two folders of
- * one version are both kept.
+ * A source for the folders of diesel: {@code 2024-05-31-143000_add_priority/up.sql} and {@code down.sql}, in the order
+ * of their versions without dashes. A {@code metadata.toml} beside them may contain {@code run_in_transaction = false}.
+ * Two folders with the same version are both kept. Immutable and thread-safe.
  *
- * @see <a href="https://docs.rs/diesel_migrations">diesel's own description</a>
+ * @see <a href="https://docs.rs/diesel_migrations">diesel_migrations</a>
  */
 public final class DieselSource implements RevisionSource {
 
@@ -27,7 +27,7 @@ public final class DieselSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static DieselSource of(Path directory) {
         return new DieselSource(directory);
     }
@@ -53,10 +53,10 @@ public final class DieselSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws MalformedMigrationFileException when a {@code metadata.toml} says neither true nor false
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws MalformedMigrationFileException if a {@code metadata.toml} contains neither true nor false
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -66,7 +66,7 @@ public final class DieselSource implements RevisionSource {
                 Format.DIESEL, folders.stream().map(this::revision).toList());
     }
 
-    /** The folders of a directory that are named as revisions and hold a file of one. */
+    /** Returns the folders of a directory that are named as revisions and contain an up or down file. */
     static List<Folder> folders(Path directory) {
         return SqlFileSource.sqlFiles(directory, 2).stream()
                 .filter(file -> file.endsWith("up.sql") || file.endsWith("down.sql"))

@@ -2,43 +2,44 @@ package dev.turnstone.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether, and how, a revision can be taken back. */
+/** Whether and how a revision can be reverted. */
 public sealed interface Downgrade {
 
-    /** There is a downgrade; it may do nothing. */
+    /** The revision has a downgrade, which may do nothing. */
     record Defined() implements Downgrade {}
 
     /**
-     * The author forgot it.
+     * The revision has no downgrade and no reason for that.
      *
-     * @param explanation why there is none although the author may think so, as a sentence; null where nothing is to say
+     * @param explanation why there is none although the author may expect one, as a sentence; null without an
+     *     explanation
      */
     record Missing(@Nullable String explanation) implements Downgrade {
 
-        /** Nothing hints at a downgrade. */
+        /** Creates a missing downgrade without an explanation. */
         public Missing() {
             this(null);
         }
     }
 
     /**
-     * Nothing is taken back, on purpose; the version moves, and the upgrade can be repeated.
+     * The downgrade is an intentional no-op: it moves the version only, and the upgrade can run again.
      *
-     * @param reason why, in the author's words
+     * @param reason the author's reason
      */
     record Keep(String reason) implements Downgrade {}
 
     /**
-     * One cannot go below this revision.
+     * The history cannot be downgraded below this revision.
      *
-     * @param reason why, in the author's words
+     * @param reason the author's reason
      */
     record Irreversible(String reason) implements Downgrade {}
 
-    /** The answer for each dialect, because sections may name one. */
+    /** The downgrade by dialect, because a section may be for one dialect only. */
     @FunctionalInterface
     interface ByDialect {
-        /** The answer for the dialect of that name. */
+        /** Returns the downgrade on the dialect of that name. */
         Downgrade on(String dialect);
     }
 }

@@ -2,7 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when two files of another tool's format claim the same version and direction. */
+/** Thrown if two files of another tool's format have the same version and direction. */
 public final class DuplicateVersionException extends TurnstoneException {
 
     private final String version;
@@ -12,7 +12,7 @@ public final class DuplicateVersionException extends TurnstoneException {
         this.version = version;
     }
 
-    /** Numbers that are the same without their leading zeros. */
+    /** Creates the exception for numbers that differ only in leading zeros. */
     static DuplicateVersionException ofNumbers(
             String directory, String version, String role, String first, String second) {
         return new DuplicateVersionException(
@@ -21,7 +21,7 @@ public final class DuplicateVersionException extends TurnstoneException {
                         + " (leading zeros do not count). Give one of them another number.");
     }
 
-    /** Versions that are the same once they are normalised. */
+    /** Creates the exception for versions that are equal after normalisation. */
     static DuplicateVersionException ofVersions(
             String directory, String version, String role, String first, String second) {
         return new DuplicateVersionException(
@@ -30,7 +30,7 @@ public final class DuplicateVersionException extends TurnstoneException {
                         + ", as its tool compares versions. Give one of them another version.");
     }
 
-    /** The version as its tool compares it, for example as a number without leading zeros. */
+    /** Returns the version as its tool compares it, for example as a number without leading zeros. */
     public String version() {
         return version;
     }

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells a slip of the pen from another word. */
+/** Recognises misspelled words. */
 public final class EditDistance {
 
     private EditDistance() {}
 
     /**
-     * The known word that {@code found} was probably meant to be: the same in another case, or at most two letters away
-     * (one for words of up to four letters). Empty where {@code found} is a known word, or like none.
+     * Returns the known word that {@code found} probably misspells: a word that differs only in case, or by at most two
+     * letters (one for words of up to four letters). Empty if {@code found} is a known word or resembles none.
      */
     public static Optional<String> nearMiss(String found, Collection<String> known) {
         if (known.contains(found)) {
@@ -22,7 +22,7 @@ public final class EditDistance {
         int bestDistance = 3;
         for (String word : known) {
             if (Math.abs(lower.length() - word.length()) >= bestDistance) {
-                continue; // So many letters must be put in or taken out at least.
+                continue; // lower bound of the insertions or deletions
             }
             int distance = between(lower, word);
             if (distance <= (word.length() > 4 ? 2 : 1) && distance < bestDistance) {
@@ -33,7 +33,7 @@ public final class EditDistance {
         return Optional.ofNullable(best);
     }
 
-    /** How many letters must be put in, taken out or exchanged. */
+    /** Returns the number of letters to insert, delete or replace. */
     static int between(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

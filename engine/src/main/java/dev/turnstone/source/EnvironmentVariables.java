@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for {@code $V}, {@code ${V}}, {@code ${V:-default}}, {@code ${V-default}} and {@code ${V?message}}, from what
- * the user gave and else from the environment. A variable without value is an error, where goose takes the empty string.
+ * Replaces {@code $V}, {@code ${V}}, {@code ${V:-default}}, {@code ${V-default}} and {@code ${V?message}} by values
+ * that the user gave, or else by values of the environment. A variable without a value is an error, although goose uses
+ * an empty string.
  */
 final class EnvironmentVariables {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What one file looks like, before its neighbours are looked at. */
+/** The kind of a migration file, judged without its neighbours. */
 enum FileKind {
     TURNSTONE,
     DBMATE,
@@ -16,7 +16,7 @@ enum FileKind {
     FLYWAY,
     /** {@code up.sql} or {@code down.sql} in a folder that is named as a revision. */
     FOLDER,
-    /** A pair that golang-migrate and sqlx would take, and that holds nothing which they would overlook. */
+    /** A pair that golang-migrate and sqlx accept, without a part that they would ignore. */
     PLAIN_PAIR,
     /** Any other pair. */
     PAIR,
@@ -28,7 +28,7 @@ enum FileKind {
     private static final Pattern FLYWAY_NAME = Pattern.compile("^(?:[VUB][0-9][0-9._]*__.*\\.sql|R__.*\\.sql)");
     private static final Pattern NUMBER = Pattern.compile("^[0-9]+_.*\\.sql");
 
-    /** A line that only files of one kind have. */
+    /** The line that only files of one kind contain. */
     private static final Map<FileKind, Pattern> SIGNATURES = new LinkedHashMap<>();
 
     static {
@@ -39,7 +39,7 @@ enum FileKind {
         SIGNATURES.put(SQL_MIGRATE, Pattern.compile("(?m)^--\\s*\\+migrate (Up|Down)"));
     }
 
-    /** Tells the kind of a file by its name, and where that says too little by its text. */
+    /** Returns the kind of a file by its name, and by its text if the name is not sufficient. */
     static Optional<FileKind> of(Path file) {
         String name = String.valueOf(file.getFileName());
         if (name.equals("up.sql") || name.equals("down.sql") || inFolder(file)) {
@@ -57,7 +57,7 @@ enum FileKind {
                 .filter(signature -> signature.getValue().matcher(text).find())
                 .map(Map.Entry::getKey)
                 .findFirst()
-                // A name that ends with _up may only be about something that goes up.
+                // A name that ends in _up may be a numbered file with "up" in its title.
                 .or(() -> pair.map(plain -> PAIR))
                 .or(() -> NUMBER.matcher(name).matches() ? Optional.of(NUMBERED) : Optional.empty());
     }
@@ -69,7 +69,7 @@ enum FileKind {
                         .isPresent();
     }
 
-    /** Whether the tool looks into the directories of its directory. */
+    /** Returns whether the tool reads subdirectories of its directory. */
     boolean isRecursive() {
         return this == TURNSTONE || this == FLYWAY || this == LIQUIBASE;
     }

@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How files of revisions are named, for example {@code 20240531_1430_c41d7be0a2f5_give_jobs_a_priority.sql}.
+ * A template for the names of revision files, for example {@code 20240531_1430_c41d7be0a2f5_give_jobs_a_priority.sql}.
  *
- * <p>Placeholders: {@code {revision}}, and where wanted {@code {date}} (eight digits), {@code {time}} (four digits; both
- * in UTC) and {@code {slug}} (the message in lower case; it may be missing together with the separator before it). All
- * else is literal. Immutable and thread-safe.
+ * <p>Placeholders: {@code {revision}} is required. {@code {date}} (eight digits), {@code {time}} (four digits; both in
+ * UTC) and {@code {slug}} (the message in lower case; a name may omit it with the separator before it) are optional.
+ * All other text is literal. Immutable and thread-safe.
  */
 public final class FileNameTemplate {
 
@@ -59,11 +59,11 @@ public final class FileNameTemplate {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
      * @param template without the extension, for example {@code {date}_{time}_{revision}_{slug}}
-     * @throws InvalidFileNameTemplateException when {@code {revision}} is missing, a placeholder is unknown or there
-     *     twice, or a slash or brace stands in it
+     * @throws InvalidFileNameTemplateException if {@code {revision}} is missing, a placeholder is unknown or
+     *     duplicated, or the template contains a slash or a stray brace
      */
     public static FileNameTemplate parse(String template) {
         List<Part> parts = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class FileNameTemplate {
             throw new InvalidFileNameTemplateException(template, "has a brace that belongs to no placeholder");
         }
         if (template.contains("/") || template.contains("\\")) {
-            throw new InvalidFileNameTemplateException(template, "has a slash, and so names a folder");
+            throw new InvalidFileNameTemplateException(template, "has a slash, but a template names no folder");
         }
         if (!seen.contains(REVISION)) {
             throw new InvalidFileNameTemplateException(template, "has no {revision}");
@@ -100,11 +100,11 @@ public final class FileNameTemplate {
     }
 
     /**
-     * Makes the name of a new revision's file.
+     * Returns the name of a new revision's file.
      *
-     * @param id its identifier
-     * @param created when it is written; named in UTC
-     * @param message what it does; becomes the slug, and may be empty
+     * @param id the revision's identifier
+     * @param created the creation time; formatted in UTC
+     * @param message a short description; becomes the slug, and may be empty
      * @return the name with its extension {@code .sql}
      */
     public String fileName(RevisionId id, Instant created, String message) {
@@ -128,10 +128,10 @@ public final class FileNameTemplate {
     }
 
     /**
-     * Compares a file's name with its header. A name that does not follow the template says nothing, and is accepted.
+     * Compares a file's name with its header. A name that does not match the template is accepted.
      *
      * @param fileName with or without folders and extension
-     * @return the revision that the name says, where that is another than {@code id}; otherwise empty
+     * @return the revision in the file name if it differs from {@code id}; otherwise empty
      */
     public Optional<String> otherRevisionIn(String fileName, RevisionId id) {
         String name = fileName.substring(fileName.lastIndexOf('/') + 1);
@@ -148,7 +148,7 @@ public final class FileNameTemplate {
     }
 
     /**
-     * Whether a file is named by this template, whatever revision its name says.
+     * Returns whether a file name matches this template, with any revision.
      *
      * @param fileName with or without folders, with the extension {@code .sql}
      */
@@ -165,13 +165,13 @@ public final class FileNameTemplate {
         });
     }
 
-    /** The template as it was given. */
+    /** Returns the template as it was given. */
     @Override
     public String toString() {
         return template;
     }
 
-    /** Whether a part may be missing: a slug at the end, and the separator before it. */
+    /** Returns whether a name may omit a part: a slug at the end, and the separator before it. */
     private boolean isOptional(int index) {
         int last = parts.size() - 1;
         boolean separator = index == last - 1 && index > 0 && parts.get(index).is("");

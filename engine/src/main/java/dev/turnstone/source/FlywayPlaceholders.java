@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${name}} in a file of Flyway. The names of Flyway's own that do not need a database have values. */
+/**
+ * Replaces {@code ${name}} in a file of Flyway. Flyway's built-in placeholders have values if these need no database.
+ */
 final class FlywayPlaceholders {
 
     /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
@@ -33,7 +35,7 @@ final class FlywayPlaceholders {
             String value = values.get(matcher.group(1));
             if (value == null) {
                 String builtIn = matcher.group(1).toLowerCase(Locale.ROOT).startsWith("flyway:")
-                        ? "Flyway takes it from its own connection or settings"
+                        ? "Flyway reads it from its own connection or settings"
                         : "";
                 throw new MissingPlaceholderException(at(file, matcher.start()), matcher.group(1), builtIn);
             }

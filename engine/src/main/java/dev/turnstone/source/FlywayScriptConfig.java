@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the {@code .conf} file beside one file of Flyway says.
+ * The {@code .conf} file beside a file of Flyway.
  *
  * @param inTransaction whether the file runs in one transaction
- * @param replacesPlaceholders whether placeholders in it are replaced
+ * @param replacesPlaceholders whether placeholders in the file are replaced
  */
 record FlywayScriptConfig(boolean inTransaction, boolean replacesPlaceholders) {
 
     private static final Pattern SETTING =
             Pattern.compile("\\s*(executeInTransaction|placeholderReplacement)\\s*=(.*)");
 
-    /** The configuration of a file; everything is on where there is none. */
+    /** Reads the configuration of a file. Without one, both settings are true. */
     static FlywayScriptConfig beside(Path directory, String origin) {
         String conf = origin + ".conf";
         boolean inTransaction = true;

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of Flyway in a directory and the directories in it: {@code V1_2__add_priority.sql}, the {@code U1_2__…}
- * that takes it back, and repeatable {@code R__views.sql}, which come last. {@code _} in a version means {@code .}, and
- * trailing zeros do not count. A baseline {@code B5__…} stands for the versions up to its own and begins the history
- * where those are gone; where they are there it is left out.
+ * A source for the files of Flyway in a directory and its subdirectories: {@code V1_2__add_priority.sql}, {@code
+ * U1_2__…} to revert it, and repeatable {@code R__views.sql}, which run last. {@code _} in a version means {@code .},
+ * and trailing zeros are ignored. A baseline {@code B5__…} replaces the versions up to its own. It begins the history
+ * if those files are missing, and is left out if they exist. Immutable and thread-safe.
  *
- * <p>Placeholders {@code ${name}} are replaced everywhere, comments included.
+ * <p>Placeholders {@code ${name}} are replaced everywhere, also in comments.
  *
- * @see <a href="https://documentation.red-gate.com/fd/migrations-184127470.html">Flyway's own description</a>
+ * @see <a href="https://documentation.red-gate.com/fd/migrations-184127470.html">Flyway: Migrations</a>
  */
 public final class FlywaySource implements RevisionSource {
 
@@ -30,7 +30,7 @@ public final class FlywaySource implements RevisionSource {
     private static final Pattern NEARLY = Pattern.compile("[VvUuBb][0-9]++(?:[._][0-9]++)*+_?[^_0-9.].*\\.sql");
 
     private static final Downgrade REPEATED =
-            new Downgrade.Keep("A repeatable migration of Flyway runs again when it changes, and is never taken back.");
+            new Downgrade.Keep("A repeatable migration of Flyway runs again when it changes, and is never reverted.");
 
     private final Path directory;
     private final Map<String, String> placeholders;
@@ -40,15 +40,15 @@ public final class FlywaySource implements RevisionSource {
         this.placeholders = Map.copyOf(placeholders);
     }
 
-    /** The revisions of a directory, without values for placeholders. */
+    /** Creates a source for a directory, without values for placeholders. */
     public static FlywaySource of(Path directory) {
         return of(directory, Map.of());
     }
 
     /**
-     * The revisions of a directory.
+     * Creates a source for a directory.
      *
-     * @param placeholders values by name; upper and lower case are the same
+     * @param placeholders values by name, ignoring letter case
      */
     public static FlywaySource of(Path directory, Map<String, String> placeholders) {
         return new FlywaySource(directory, placeholders);
@@ -64,12 +64,13 @@ public final class FlywaySource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version, then the repeatable ones by description; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws DuplicateVersionException when two files of one kind have the same version
-     * @throws MissingPlaceholderException when a placeholder has no value
-     * @throws MalformedMigrationFileException when a {@code .conf} file says neither true nor false
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version, then the repeatable ones by description; each has the previous one as its
+     *     parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws DuplicateVersionException if two files of one kind have the same version
+     * @throws MissingPlaceholderException if a placeholder has no value
+     * @throws MalformedMigrationFileException if a {@code .conf} file contains neither true nor false
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -92,7 +93,8 @@ public final class FlywaySource implements RevisionSource {
                             directory.toString(), file.title(), "repeatable file", first.origin(), origin);
                 }
             } else if (NEARLY.matcher(name).matches()) {
-                notes.add(origin + ": Flyway passes this file over, for its name is not V1__description.sql.");
+                notes.add(origin
+                        + ": Flyway ignores this file, because its name does not have the form V1__description.sql.");
             }
         }
         List<FoundRevision> found = new ArrayList<>();
@@ -123,15 +125,15 @@ public final class FlywaySource implements RevisionSource {
             if (versions.isEmpty() || versions.firstKey().compareTo(version) > 0) {
                 versions.put(version, baseline);
             } else {
-                notes.add(baseline.origin() + ": This baseline is left out, for the versions that it stands for are"
-                        + " there. To prove that it makes the same schema: --baseline " + baseline.origin() + "@"
+                notes.add(baseline.origin() + ": This baseline is left out, because the versions that it replaces"
+                        + " exist. To prove that it creates the same schema, use --baseline " + baseline.origin() + "@"
                         + baseline.version() + ".");
             }
         });
         versions.forEach((version, file) -> found.add(revision(file, undos.get(version))));
         undos.forEach((version, undo) -> {
             if (!versions.containsKey(version)) {
-                notes.add(undo.origin() + ": There is no V file of this version, so nothing is undone.");
+                notes.add(undo.origin() + ": No V file has this version, so this file never runs.");
             }
         });
     }

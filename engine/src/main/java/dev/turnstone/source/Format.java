@@ -3,9 +3,9 @@ package dev.turnstone.source;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How revisions are written down. {@link #label()} is the spelling in options and reports. */
+/** The format of migration files. {@link #label()} is the name in options and reports. */
 public enum Format {
-    /** Our own: SQL revision files and annotated classes. */
+    /** Turnstone's own format: SQL revision files and annotated classes. */
     TURNSTONE("turnstone"),
     /** Files with {@code -- migrate:up} and {@code -- migrate:down}. */
     DBMATE("dbmate"),
@@ -13,7 +13,7 @@ public enum Format {
     GOOSE("goose"),
     /** Pairs {@code NNN_x.up.sql} and {@code NNN_x.down.sql}. */
     GOLANG_MIGRATE("golang-migrate"),
-    /** The same pairs, or {@code NNN_x.sql} without a way back. */
+    /** The same pairs, or {@code NNN_x.sql} without a downgrade. */
     SQLX("sqlx"),
     /** A folder for each revision, with {@code up.sql} and {@code down.sql}. */
     DIESEL("diesel"),
@@ -23,7 +23,7 @@ public enum Format {
     LIQUIBASE("liquibase"),
     /** Files with {@code -- +migrate Up} and {@code -- +migrate Down}. */
     SQL_MIGRATE("sql-migrate"),
-    /** Pairs of files in any other of their usual spellings. */
+    /** Pairs of files with other common names. */
     PAIRS("pairs");
 
     private final String label;
@@ -32,12 +32,12 @@ public enum Format {
         this.label = label;
     }
 
-    /** The name in options and reports. */
+    /** Returns the name in options and reports. */
     public String label() {
         return label;
     }
 
-    /** The format of that label; nothing where there is none. */
+    /** Returns the format of that label; empty if there is none. */
     public static Optional<Format> labelled(String label) {
         return Arrays.stream(values())
                 .filter(format -> format.label.equals(label))

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of a directory tell about their history: where exactly it is, its format and its dialect.
+ * Detects the directory, the format and the dialect of a history from its files.
  *
- * <p>Tools that look only into one directory find their files there, or, where it has none, in the only directory within
- * that does. Immutable and thread-safe.
+ * <p>A tool that reads a single directory finds its files there, or, if it has none, in the only subdirectory that has
+ * some. Immutable and thread-safe.
  */
 public final class FormatDetection {
 
@@ -34,11 +34,12 @@ public final class FormatDetection {
     }
 
     /**
-     * Looks at a directory.
+     * Inspects a directory.
      *
-     * @throws SourceNotFoundException when there is none
-     * @throws UnreadableSourceException when a file in it cannot be read
-     * @throws UnclearFormatException when several directories in it hold migrations, and it holds none itself
+     * @throws SourceNotFoundException if it does not exist
+     * @throws UnreadableSourceException if a file in it cannot be read
+     * @throws UnclearFormatException if several subdirectories contain migrations, and the directory itself contains
+     *     none
      */
     public static FormatDetection of(Path path) {
         Map<FileKind, List<Path>> recursive = new EnumMap<>(FileKind.class);
@@ -85,14 +86,14 @@ public final class FormatDetection {
         }
         if (byDirectory.size() > 1) {
             throw new UnclearFormatException("There are no migrations directly in " + path
-                    + ", and several directories in it hold some:\n"
+                    + ", and several directories in it contain some:\n"
                     + byDirectory.keySet().stream().map(d -> "  " + d).collect(Collectors.joining("\n"))
-                    + "\nName one of them.");
+                    + "\nGive one of them as the directory.");
         }
         return byDirectory.firstKey();
     }
 
-    /** Neighbours decide what one name leaves open. */
+    /** If a name alone is ambiguous, the names of its neighbours decide. */
     private static Map<Format, List<Path>> formats(Path home, Map<FileKind, List<Path>> kinds) {
         Map<Format, List<Path>> formats = new EnumMap<>(Format.class);
         boolean pairs = kinds.containsKey(FileKind.PAIR);
@@ -119,7 +120,7 @@ public final class FormatDetection {
         return formats;
     }
 
-    /** Diesel compares versions as strings; numbers of unlike length that are counted on are no versions of diesel's. */
+    /** Diesel compares versions as strings. Consecutive numbers of different lengths are not versions of diesel. */
     private static boolean ordersAsDiesel(Path home) {
         List<DieselSource.Folder> folders = DieselSource.folders(home);
         if (folders.stream().anyMatch(folder -> folder.version().contains("-"))) {
@@ -132,25 +133,27 @@ public final class FormatDetection {
         return asText.equals(asNumbers);
     }
 
-    /** Where the history's files are: the directory that was named, or the only one in it that holds some. */
+    /**
+     * Returns the directory of the history's files: the given directory, or its only subdirectory with migration files.
+     */
     public Path directory() {
         return directory;
     }
 
-    /** Whether any file of a known format was found. */
+    /** Returns whether no file of a known format was found. */
     public boolean isEmpty() {
         return files.isEmpty();
     }
 
     /**
-     * The format of the history.
+     * Returns the format of the history.
      *
-     * @throws UnclearFormatException when nothing is recognised, or several formats are mixed
+     * @throws UnclearFormatException if no format is recognised, or several formats are mixed
      */
     public Format format() {
         if (files.isEmpty()) {
-            throw new UnclearFormatException("No migrations are recognised in " + directory
-                    + ". Name the directory that holds them; formats known here are turnstone (files with a line"
+            throw new UnclearFormatException("Turnstone recognises no migrations in " + directory
+                    + ". Give the directory that contains them. The known formats are turnstone (files with a line"
                     + " '-- revision: ID'), golang-migrate and sqlx (NNN_name.up.sql, NNN_name.down.sql), other pairs,"
                     + " diesel (NNN_name/up.sql), dbmate, goose, sql-migrate, flyway and liquibase (formatted SQL).");
         }
@@ -159,12 +162,15 @@ public final class FormatDetection {
             files.forEach((format, found) ->
                     seen.add("  " + format.label() + ": " + found.size() + ", such as " + relative(found.get(0))));
             throw new UnclearFormatException("Files of several formats are mixed in " + directory + ":\n"
-                    + String.join("\n", seen) + "\nSay which is meant with --format, or name a directory with one.");
+                    + String.join("\n", seen) + "\nSelect one with --format, or give a directory with one format.");
         }
         return files.keySet().iterator().next();
     }
 
-    /** How many files each format has, as words: {@code goose (12 files, such as 0001_a.sql)}; empty where there are none. */
+    /**
+     * Returns the number of files of each format in words: {@code goose (12 files, such as 0001_a.sql)}; empty if there
+     * are none.
+     */
     public String describe() {
         return files.entrySet().stream()
                 .map(entry -> entry.getKey().label() + " (" + entry.getValue().size()
@@ -178,9 +184,9 @@ public final class FormatDetection {
     }
 
     /**
-     * The dialect that the files are written in, as far as directory names, the SQL and file names tell.
+     * Returns the dialect of the files as far as directory names, the SQL and file names show it.
      *
-     * @return {@code sqlite}, {@code postgresql}, or nothing
+     * @return {@code sqlite}, {@code postgresql}, or empty
      */
     public Optional<String> dialect() {
         Path absolute = directory.toAbsolutePath().normalize();

@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision of another tool's format that has not yet been given its place in the line.
+ * A revision of another tool's format before its parent is known.
  *
- * @param version as the name spells it
- * @param fullName what names it when several share a version
- * @param title what it does, in a few words; may be empty
+ * @param version as the file name writes it
+ * @param fullName the unique name if several revisions share a version
+ * @param title a short description; may be empty
  * @param origin its file, for messages
- * @param up what the upgrade does
- * @param down what the downgrade does; null where there is none
- * @param downgrades whether and how it can be taken back
- * @param preconditions what it asks before its upgrade
- * @param preface the lines above what it does, which hold no SQL; none where the format has no place for them
+ * @param up the body of the upgrade
+ * @param down the body of the downgrade, or null
+ * @param downgrades whether and how it can be reverted
+ * @param preconditions the checks before its upgrade
+ * @param preface the lines above its body, which contain no SQL; empty if the format allows none
  * @param notes see {@link MigrationScript#notes()}
  */
 record FoundRevision(
@@ -35,7 +35,7 @@ record FoundRevision(
         List<String> notes)
         implements ConditionalMigration {
 
-    /** What it asks before its upgrade, for a dialect. */
+    /** The checks before the upgrade, by dialect. */
     @FunctionalInterface
     interface Asking {
         Optional<Preconditions> on(String dialect);
@@ -46,7 +46,7 @@ record FoundRevision(
         notes = List.copyOf(notes);
     }
 
-    /** One whose downgrade is missing where there is none. */
+    /** Creates a revision whose downgrade is missing if {@code down} is null. */
     static FoundRevision of(
             String version, String fullName, String title, String origin, @Nullable Body up, @Nullable Body down) {
         Downgrade downgrade = down == null ? new Downgrade.Missing() : new Downgrade.Defined();
@@ -77,12 +77,12 @@ record FoundRevision(
         return new FoundRevision(version, fullName, title, origin, up, down, downgrades, preconditions, preface, more);
     }
 
-    /** The same with the lines that stand above the marker of its upgrade. */
+    /** Returns the same revision with the lines above the marker of its upgrade. */
     FoundRevision withPreface(List<String> lines) {
         return new FoundRevision(version, fullName, title, origin, up, down, downgrades, preconditions, lines, notes);
     }
 
-    /** All that it sends on a dialect, either way. */
+    /** Returns all SQL that it sends on a dialect, in both directions. */
     Stream<SqlText> texts(String dialect) {
         return Stream.concat(
                 up.sql().on(dialect).stream(), down == null ? Stream.empty() : down.sql().on(dialect).stream());

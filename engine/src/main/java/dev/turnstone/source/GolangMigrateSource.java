@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of golang-migrate: {@code 000012_add_priority.up.sql} and {@code 000012_add_priority.down.sql}, directly in
- * a directory. Versions are numbers, so {@code 1} is {@code 001}; gaps are allowed; other files are passed over. A
- * missing file does nothing in its direction; each file runs as a whole.
+ * A source for the files of golang-migrate: {@code 000012_add_priority.up.sql} and {@code
+ * 000012_add_priority.down.sql}, directly in a directory. Versions are numbers, so {@code 1} equals {@code 001}. Gaps
+ * are allowed, and other files are ignored. A missing file does nothing in its direction. Each file runs as a whole.
+ * Immutable and thread-safe.
  *
- * @see <a href="https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md">golang-migrate's own description</a>
+ * @see <a href="https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md">golang-migrate: Migrations</a>
  */
 public final class GolangMigrateSource implements RevisionSource {
 
@@ -26,7 +27,7 @@ public final class GolangMigrateSource implements RevisionSource {
     /** The tool's own pattern; the last group is the extension. */
     private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(down|up)\\.(.*)");
 
-    /** The tool keeps versions in 64 bits, and passes over a file with a greater one. */
+    /** The tool stores versions in 64 bits, and ignores a file with a greater version. */
     private static final BigInteger GREATEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
     private final Path directory;
@@ -35,7 +36,7 @@ public final class GolangMigrateSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static GolangMigrateSource of(Path directory) {
         return new GolangMigrateSource(directory);
     }
@@ -43,10 +44,10 @@ public final class GolangMigrateSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws DuplicateVersionException when two files have the same version and direction
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws DuplicateVersionException if two files have the same version and direction
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -54,7 +55,7 @@ public final class GolangMigrateSource implements RevisionSource {
         for (Path path : SqlFileSource.sqlFiles(directory, 1)) {
             Optional<File> parsed = File.named(String.valueOf(path.getFileName()));
             if (parsed.isEmpty()) {
-                LOG.debug("{} is no file of golang-migrate.", path);
+                LOG.debug("{} is not a file of golang-migrate.", path);
                 continue;
             }
             File file = parsed.get();
@@ -104,13 +105,13 @@ public final class GolangMigrateSource implements RevisionSource {
         }
     }
 
-    /** The two files of a version; one may be missing, not both. */
+    /** The files of a version. One of them may be missing. */
     private static final class Pair {
 
         private @Nullable File up;
         private @Nullable File down;
 
-        /** Returns the file that already has this place, or null. */
+        /** Adds a file, and returns the file that already has its place, or null. */
         @Nullable
         File put(File file) {
             boolean isUp = file.direction().equals("up");
@@ -123,7 +124,7 @@ public final class GolangMigrateSource implements RevisionSource {
             return first;
         }
 
-        /** The file whose spelling of version and title counts. */
+        /** Returns the file whose version and title name the revision. */
         File named() {
             if (up != null) {
                 return up;

@@ -4,7 +4,7 @@ import dev.turnstone.operation.Location;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file of goose. */
+/** Parses one file of goose. */
 final class GooseFile {
 
     private static final String END = "-- +goose StatementEnd";
@@ -39,7 +39,7 @@ final class GooseFile {
                 section.add(substitutes ? variables.replaceIn(line, location) : line, location);
             } else if (lines.hasSql(i)) {
                 throw new MalformedMigrationFileException(
-                        location, "SQL stands before '-- +goose Up' and would never run. Put that line above it.");
+                        location, "The SQL before '-- +goose Up' would never run. Put that line above it.");
             }
         }
         if (up == null) {
@@ -58,7 +58,7 @@ final class GooseFile {
                 .withPreface(lines.all().subList(0, up.line() - 1));
     }
 
-    /** The annotation that a line is, in one spelling; null for any other line. */
+    /** Returns the annotation on a line in canonical form, or null for any other line. */
     private static @Nullable String command(String line) {
         String text = line.strip();
         if (!text.startsWith("--")) {
@@ -79,7 +79,7 @@ final class GooseFile {
             case "DOWN" -> {
                 if (up == null) {
                     throw new MalformedMigrationFileException(
-                            location, "'" + line.strip() + "' stands before '-- +goose Up'. Put the upgrade first.");
+                            location, "'" + line.strip() + "' is before '-- +goose Up'. Put the upgrade first.");
                 }
                 down = begin(downs, down, location, line);
             }
@@ -91,7 +91,8 @@ final class GooseFile {
             default ->
                 throw new MalformedMigrationFileException(
                         location,
-                        "'" + line.strip() + "' is no annotation of goose. Those are Up, Down, StatementBegin,"
+                        "'" + line.strip()
+                                + "' is not an annotation of goose. The annotations are Up, Down, StatementBegin,"
                                 + " StatementEnd, NO TRANSACTION, ENVSUB ON and ENVSUB OFF.");
         }
     }
@@ -99,13 +100,12 @@ final class GooseFile {
     private Location begin(StatementLines next, @Nullable Location first, Location location, String line) {
         if (first != null) {
             throw new MalformedMigrationFileException(
-                    location,
-                    "'" + line.strip() + "' already stands in line " + first.line() + ". Remove one of the two.");
+                    location, "'" + line.strip() + "' is already in line " + first.line() + ". Remove one of the two.");
         }
         StatementLines before = section;
         if (before != null && before.isInBlock()) {
             throw new MalformedMigrationFileException(
-                    location, "'" + line.strip() + "' stands inside a block. Put '" + END + "' before it.");
+                    location, "'" + line.strip() + "' is inside a block. Put '" + END + "' before it.");
         }
         section = next;
         return location;
@@ -115,7 +115,7 @@ final class GooseFile {
         StatementLines current = section;
         if (current == null) {
             throw new MalformedMigrationFileException(
-                    location, "'" + line.strip() + "' stands before '-- +goose Up'. Put that line first.");
+                    location, "'" + line.strip() + "' is before '-- +goose Up'. Put that line first.");
         }
         return current;
     }

@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of goose: {@code 00012_add_priority.sql} with {@code -- +goose Up} and {@code -- +goose Down}, directly in a
- * directory. Versions are numbers from 1; other files are passed over; migrations written in Go are not run.
+ * A source for the files of goose: {@code 00012_add_priority.sql} with {@code -- +goose Up} and {@code -- +goose Down},
+ * directly in a directory. Versions are numbers from 1. Other files are ignored, and migrations written in Go do not
+ * run. Immutable and thread-safe.
  *
- * @see <a href="https://pressly.github.io/goose/documentation/annotations/">goose's own description</a>
+ * @see <a href="https://pressly.github.io/goose/documentation/annotations/">goose: Annotations</a>
  */
 public final class GooseSource implements RevisionSource {
 
@@ -28,15 +29,15 @@ public final class GooseSource implements RevisionSource {
         this.variables = variables;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static GooseSource of(Path directory) {
         return of(directory, Map.of());
     }
 
     /**
-     * The revisions of a directory.
+     * Creates a source for a directory.
      *
-     * @param placeholders values for variables where {@code ENVSUB} is on; they hide the environment's
+     * @param placeholders values for variables within {@code ENVSUB}; they override the environment
      */
     public static GooseSource of(Path directory, Map<String, String> placeholders) {
         return new GooseSource(directory, new EnvironmentVariables(placeholders, System.getenv()));
@@ -45,12 +46,12 @@ public final class GooseSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws DuplicateVersionException when two files have the same version
-     * @throws MalformedMigrationFileException when goose would refuse a file
-     * @throws MissingPlaceholderException when a variable has no value
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws DuplicateVersionException if two files have the same version
+     * @throws MalformedMigrationFileException if goose would refuse a file
+     * @throws MissingPlaceholderException if a variable has no value
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {

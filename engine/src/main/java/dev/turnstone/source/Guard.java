@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code -- unless} and {@code -- if} ask for. */
+/** The object that {@code -- unless} or {@code -- if} checks. */
 sealed interface Guard {
 
-    /** Whether the object is there. */
+    /** Returns whether the object exists. */
     boolean isThere(Operations op);
 
-    /** Whether it is there and of use, so that it need not be made. */
+    /** Returns whether the object exists and is usable, so that it need not be created. */
     default boolean isMade(Operations op) {
         return isThere(op);
     }
@@ -48,7 +48,7 @@ sealed interface Guard {
         }
     }
 
-    /** A name as it was written; PostgreSQL folds one without quotes to lower case. */
+    /** A name as written. PostgreSQL folds a name without quotes to lower case. */
     record Name(String value, boolean quoted) {
 
         static Name of(String written) {
@@ -68,7 +68,7 @@ sealed interface Guard {
     Pattern NAMES = Pattern.compile(
             "(\"(?:[^\"]|\"\")++\"|[\\w$]+)(?:\\.(\"(?:[^\"]|\"\")++\"|[\\w$]+))?", Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** Whether the text behind {@code -- unless} has the form of a guard, right or nearly. */
+    /** Returns whether the text after {@code -- unless} has the form of a guard, exactly or nearly. */
     static boolean isObjectAndName(String text) {
         String[] words = text.split("\\s+", 2);
         return words.length == 2
@@ -77,9 +77,9 @@ sealed interface Guard {
     }
 
     /**
-     * Reads what follows {@code -- unless}.
+     * Parses the text after {@code -- unless}.
      *
-     * @throws MalformedGuardException when it is not {@code table T}, {@code column T.C} or {@code index I}
+     * @throws MalformedGuardException if it is not {@code table T}, {@code column T.C} or {@code index I}
      */
     static Guard parse(String text, Location location) {
         String[] words = text.split("\\s+", 2);

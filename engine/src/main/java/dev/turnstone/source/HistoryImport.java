@@ -16,13 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a history of another tool's format into revision files of our own; opens no database and writes nothing.
+ * Converts a history of another tool's format to Turnstone revision files. It opens no database and writes no file.
  *
- * <p>The same history gives the same files, whenever and wherever it is imported.
+ * <p>The same history always results in the same files.
  */
 public final class HistoryImport {
 
-    /** Versions that are counted have no date; their files are named a minute apart, so that they sort as they follow. */
+    /**
+     * Sequential versions have no date. Their files are dated a minute apart, so that they sort in the order of the
+     * history.
+     */
     private static final Instant COUNTED_FROM = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final DateTimeFormatter MOMENT =
@@ -31,11 +34,12 @@ public final class HistoryImport {
     private HistoryImport() {}
 
     /**
-     * The files that a history becomes.
+     * Returns the files for a history.
      *
-     * @param scripts a history of any format but our own
-     * @return in the order of the revisions
-     * @throws NotImportableException when it is of our own format, or holds what a file of ours cannot say
+     * @param scripts a history of any format except Turnstone's own
+     * @return the files in the order of the revisions
+     * @throws NotImportableException if the history is in Turnstone's own format, or contains something that a revision
+     *     file cannot express
      */
     public static List<ImportedRevision> of(Scripts scripts) {
         if (scripts.format() == Format.TURNSTONE) {
@@ -62,17 +66,22 @@ public final class HistoryImport {
         return List.copyOf(imported);
     }
 
-    /** What the files do not say although the history does, each a sentence for a person that begins with the place. */
+    /**
+     * Returns the parts of the history that the files do not contain, as sentences that begin with the file and line.
+     */
     public static List<String> notes(Scripts scripts) {
         return scripts.inOrder().stream()
                 .flatMap(script -> ImportedFile.questions(script).stream()
                         .map(question -> script.revision().origin() + ": Revision " + script.id()
-                                + " is imported without its precondition: it no longer asks " + question
-                                + ". A guard ('-- unless table T', '-- if column T.C') can stand in for it."))
+                                + " is imported without its precondition: it no longer checks " + question
+                                + ". A guard ('-- unless table T', '-- if column T.C') can replace it."))
                 .toList();
     }
 
-    /** A version with what an id of ours may not have replaced by {@code _}, and told apart from those before it. */
+    /**
+     * Returns an identifier for a version: characters that are not allowed are replaced by {@code _}, and duplicates
+     * get a suffix.
+     */
     private static RevisionId id(String version, Set<RevisionId> taken) {
         String allowed = version.replaceAll("[^\\p{L}\\p{N}._]+", "_");
         String word = allowed.matches("_*|heads?|base|current") ? "version_" + allowed : allowed;
@@ -83,7 +92,10 @@ public final class HistoryImport {
         return id;
     }
 
-    /** When the revisions were written; empty unless every version tells, and none is before the one that it follows. */
+    /**
+     * Returns the creation dates of the revisions; empty unless every version contains a date, and no date is before
+     * that of the parent.
+     */
     private static List<Instant> dates(List<MigrationScript> history) {
         List<Instant> dates = new ArrayList<>();
         for (MigrationScript script : history) {

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What another tool's file does in one direction, as it is written into a section of ours.
+ * The body of another tool's file in one direction, as text for a section of a revision file.
  *
- * <p>A section that names no dialect may be meant for one only, so a dialect that cannot split the text has no say.
+ * <p>A section without a dialect may be for one dialect only, so a dialect that cannot split the text is ignored.
  */
 final class ImportedBody {
 
     private static final Pattern COMMENT = Pattern.compile("(?<![ \\t])([ \\t]*+)--[ \\t]*(.*)");
 
-    /** PostgreSQL does not let a transaction use the value of an enum that it added itself. */
+    /** PostgreSQL does not allow a transaction to use an enum value that it added itself. */
     private static final Pattern NEW_ENUM_VALUE = Pattern.compile(
             "(?is)ALTER\\s+TYPE\\s.*?\\sADD\\s+VALUE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?('(?:[^']|'')*+').*");
 
@@ -34,6 +34,8 @@ final class ImportedBody {
     private final List<StatementSplitter> splitters;
 
     /**
+     * Creates the text of a body.
+     *
      * @param pieces as the other tool sends them
      * @param splitters those of the dialects that the section is for
      */
@@ -51,7 +53,7 @@ final class ImportedBody {
         return pieces.isEmpty();
     }
 
-    /** Whether the other tool, or the server, would not run it in one transaction. */
+    /** Returns whether the other tool, or the server, would not run the body in one transaction. */
     boolean leavesTransaction() {
         return !isEmpty()
                 && (mode == TransactionMode.NONE
@@ -60,7 +62,7 @@ final class ImportedBody {
                         || usesNewEnumValue());
     }
 
-    /** Whether it begins or ends a transaction itself. */
+    /** Returns whether the body begins or ends a transaction itself. */
     boolean controlsTransaction() {
         return statements()
                 .anyMatch(statement -> statement.traits() == SqlStatement.Traits.BEGINS
@@ -95,10 +97,10 @@ final class ImportedBody {
     }
 
     /**
-     * The lines of the section; each ends with {@code \n}. Comments that would be markers of ours say that they were
-     * imported.
+     * Returns the lines of the section; each ends with {@code \n}. Comments that look like Turnstone markers are marked
+     * as imported.
      *
-     * @throws NotImportableException for such a line where it is no comment
+     * @throws NotImportableException if such a line is not a comment
      */
     String text() {
         StringBuilder text = new StringBuilder();
@@ -115,7 +117,7 @@ final class ImportedBody {
         return text.toString();
     }
 
-    /** Whether a statement that follows a piece would be read as a part of its last one. */
+    /** Returns whether a following statement would be parsed as part of a piece's last statement. */
     private boolean isOpenEnded(SqlText piece) {
         SqlText andMore = new SqlText(piece.text() + "\nSELECT 1", piece.start());
         return splitters.stream().anyMatch(splitter -> {

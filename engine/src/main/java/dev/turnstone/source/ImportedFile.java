@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one revision of another tool's format as a file of ours. */
+/** Renders one revision of another tool's format as a revision file. */
 final class ImportedFile {
 
-    /** A section that will be written. */
+    /** A section to write. */
     private record Section(String marker, ImportedBody body) {}
 
     private final MigrationScript script;
@@ -31,9 +31,9 @@ final class ImportedFile {
     }
 
     /**
-     * The file's content.
+     * Returns the content of the file.
      *
-     * @param created when the revision was written, or null where its version does not tell
+     * @param created when the revision was created, or null if unknown
      */
     static String text(MigrationScript script, RevisionId id, @Nullable RevisionId parent, @Nullable Instant created) {
         ImportedFile file = new ImportedFile(script);
@@ -72,7 +72,7 @@ final class ImportedFile {
         return script.transaction(direction, "sqlite") == script.transaction(direction, "postgresql");
     }
 
-    /** A dialect without a section has nothing to do and nothing to take back, as this revision says of it. */
+    /** Without a section, a dialect has no SQL to apply or revert. Returns whether that is true of this revision. */
     private boolean doesNothing(String dialect) {
         return texts(Direction.UPGRADE, dialect).isEmpty()
                 && texts(Direction.DOWNGRADE, dialect).isEmpty()
@@ -110,7 +110,7 @@ final class ImportedFile {
         }
     }
 
-    /** Only a file without a transaction may begin one itself; a part of a file can be put outside of one. */
+    /** Only a file without a transaction may begin one itself. A part of a file can run outside the transaction. */
     private boolean goesWithoutTransaction() {
         return sections.stream().anyMatch(section -> section.body().controlsTransaction())
                 || (sections.stream().anyMatch(section -> !section.body().isEmpty())
@@ -143,7 +143,9 @@ final class ImportedFile {
         text.append(" of ").append(script.format().label());
         text.append(", ").append(oneLine(found.origin())).append('\n');
         for (String question : questions(script)) {
-            text.append("-- imported: without the question ").append(question).append('\n');
+            text.append("-- imported: without the precondition ")
+                    .append(question)
+                    .append('\n');
         }
         lostDowngrade()
                 .ifPresent(lost ->
@@ -151,7 +153,7 @@ final class ImportedFile {
         return text.toString();
     }
 
-    /** What a revision asks before it runs, which a file of ours does not. */
+    /** Returns the preconditions of a revision, which a revision file cannot contain. */
     static List<String> questions(MigrationScript script) {
         return script.migration() instanceof ConditionalMigration conditional
                 ? MarkerSyntax.DIALECTS.stream()
@@ -207,7 +209,7 @@ final class ImportedFile {
         return text.toString();
     }
 
-    /** A further semicolon does no harm where the last statement has one. */
+    /** An additional semicolon after the last statement is harmless. */
     private static String ended(String lines) {
         return lines.stripTrailing().endsWith(";") ? lines : lines + ";\n";
     }

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown for a class that is nearly a revision, but not quite. */
+/** Thrown for a class that has only a part of what a revision requires. */
 public final class InvalidRevisionClassException extends TurnstoneException {
 
     private final String className;
@@ -17,7 +17,7 @@ public final class InvalidRevisionClassException extends TurnstoneException {
         this(type.getName(), message, null);
     }
 
-    /** The class's name, as the class loader knows it. */
+    /** Returns the binary name of the class. */
     public String className() {
         return className;
     }
@@ -25,26 +25,26 @@ public final class InvalidRevisionClassException extends TurnstoneException {
     static InvalidRevisionClassException notAnnotated(Class<?> type) {
         return new InvalidRevisionClassException(
                 type,
-                "is a Migration without @RevisionHeader. Annotate it with its id, or make it abstract if it is no "
+                "is a Migration without @RevisionHeader. Annotate it with its id, or make it abstract if it is not a "
                         + "revision itself.");
     }
 
     static InvalidRevisionClassException noMigration(Class<?> type) {
         return new InvalidRevisionClassException(
-                type, "has @RevisionHeader but is no Migration. Implement dev.turnstone.operation.Migration.");
+                type, "has @RevisionHeader but is not a Migration. Implement dev.turnstone.operation.Migration.");
     }
 
     static InvalidRevisionClassException notConstructible(Class<?> type) {
         return new InvalidRevisionClassException(
                 type,
-                "cannot be made: a revision is a public class, not abstract, static where it is nested, with a public "
+                "cannot be instantiated: a revision is a public class, not abstract, static if it is nested, with a public "
                         + "constructor without parameters.");
     }
 
     static InvalidRevisionClassException constructorFailed(Class<?> type, Throwable cause) {
         return new InvalidRevisionClassException(
                 type.getName(),
-                "failed in its constructor: " + cause + ". A revision's constructor does nothing; move the work to "
+                "failed in its constructor: " + cause + ". A revision's constructor must do nothing; move the work to "
                         + "upgrade.",
                 cause);
     }
@@ -52,7 +52,8 @@ public final class InvalidRevisionClassException extends TurnstoneException {
     static InvalidRevisionClassException notLoadable(String className, Throwable cause) {
         return new InvalidRevisionClassException(
                 className,
-                "cannot be loaded: " + cause + ". Put what it needs on the class path, or move it out of the "
+                "cannot be loaded: " + cause
+                        + ". Put the classes that it needs on the class path, or move it out of the "
                         + "revisions' package.",
                 cause);
     }
@@ -65,13 +66,12 @@ public final class InvalidRevisionClassException extends TurnstoneException {
     static InvalidRevisionClassException downgradeAndRefusal(Class<?> type, String key) {
         return new InvalidRevisionClassException(
                 type,
-                "overrides downgrade, and has " + key + ", which stands in place of a downgrade. Remove one of the "
-                        + "two.");
+                "overrides downgrade, and has " + key + ", which replaces a downgrade. Remove one of the " + "two.");
     }
 
     static InvalidRevisionClassException blank(Class<?> type, String key) {
         return new InvalidRevisionClassException(
-                type, "has a blank " + key + ". Give a text, or remove it from @RevisionHeader.");
+                type, "has a blank " + key + ". Write a text, or remove it from @RevisionHeader.");
     }
 
     static InvalidRevisionClassException badId(Class<?> type, String key, RuntimeException cause) {

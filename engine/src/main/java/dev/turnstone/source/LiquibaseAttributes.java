@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind a changeset's name: {@code runInTransaction:false dbms:postgresql,sqlite}. */
+/** The attributes after a changeset's name: {@code runInTransaction:false dbms:postgresql,sqlite}. */
 record LiquibaseAttributes(Map<String, String> values) {
 
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<!\\w)(\\w++):(\"[^\"]*\"|'[^']*'|\\S*)");
@@ -34,7 +34,7 @@ record LiquibaseAttributes(Map<String, String> values) {
         return value == null ? otherwise : Boolean.parseBoolean(value);
     }
 
-    /** Whether {@code dbms} lets a changeset run on a dialect; without it every dialect may. */
+    /** Returns whether {@code dbms} allows a changeset on a dialect. Without {@code dbms}, all dialects are allowed. */
     boolean runsOn(String dialect) {
         String dbms = get("dbms");
         if (dbms == null || dbms.isBlank()) {

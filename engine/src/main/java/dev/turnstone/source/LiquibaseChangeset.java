@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One changeset, while its file is read. */
+/** Collects one changeset while its file is parsed. */
 final class LiquibaseChangeset {
 
     private final String author;
@@ -48,9 +48,9 @@ final class LiquibaseChangeset {
     void loseRollback(Location where, String line) {
         if (lostRollback == null) {
             lostRollback = "Line " + where.line() + " of " + where.origin() + " reads '" + line
-                    + "', which Liquibase takes for a comment: the rollback is lost. Write '--rollback' and a space,"
+                    + "', which Liquibase treats as a comment: the rollback is lost. Write '--rollback' and a space,"
                     + " without the colon.";
-            notes.add(where + ": '" + line + "' is a comment to Liquibase; this rollback is lost. Remove the colon.");
+            notes.add(where + ": '" + line + "' is a comment for Liquibase; this rollback is lost. Remove the colon.");
         }
     }
 
@@ -76,7 +76,7 @@ final class LiquibaseChangeset {
             return new Downgrade.Missing(lostRollback);
         }
         return declaresNothing()
-                ? new Downgrade.Keep("'--rollback " + rollbackWords() + "' declares that nothing is taken back.")
+                ? new Downgrade.Keep("'--rollback " + rollbackWords() + "' declares that nothing is reverted.")
                 : new Downgrade.Defined();
     }
 
@@ -107,7 +107,7 @@ final class LiquibaseChangeset {
                 .orElseThrow(() -> new MalformedMigrationFileException(
                         location,
                         "The rollback names the changeset '" + (by == null ? author : by) + ":" + referred
-                                + "', which no file has."));
+                                + "', which no file defines."));
         return body(other.sql.text(), history);
     }
 
@@ -118,7 +118,7 @@ final class LiquibaseChangeset {
         return new Body(dialect -> attributes.runsOn(dialect) ? pieces : List.of(), dialect -> mode);
     }
 
-    /** A delimiter of one's own counts where it ends a line. */
+    /** A custom delimiter counts at the end of a line only. */
     private List<SqlText> pieces(SqlText text) {
         String delimiter = attributes.get("endDelimiter");
         String word = delimiter == null
@@ -148,7 +148,7 @@ final class LiquibaseChangeset {
         return List.copyOf(pieces);
     }
 
-    /** Lines of a file that belong together; those between them are blank, so that every place stays right. */
+    /** Lines of a file that belong together. The lines between them are blank, so that line numbers stay correct. */
     private static final class PlacedLines {
 
         private final StringBuilder text = new StringBuilder();

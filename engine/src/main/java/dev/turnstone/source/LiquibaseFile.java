@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one formatted SQL file of Liquibase. */
+/** Parses one formatted SQL file of Liquibase. */
 final class LiquibaseFile {
 
     private static final Pattern CHANGESET = line("changeset\\s++(\"[^\"]+\"|[^:\"]++):\\s*(\"[^\"]+\"|[^\\s\"]+)(.*)");
@@ -40,7 +40,7 @@ final class LiquibaseFile {
         }
     }
 
-    /** Reads a line and what belongs to it; returns the one after. */
+    /** Parses a line and the lines that belong to it, and returns the index of the next line. */
     private int readLine(int i) {
         String line = lines.get(i);
         Matcher ignore = IGNORE.matcher(line);
@@ -74,7 +74,7 @@ final class LiquibaseFile {
         if (changeset == null) {
             if (lines.hasSql(i)) {
                 throw new MalformedMigrationFileException(
-                        location, "SQL stands before the first '--changeset author:id'. Put such a line above it.");
+                        location, "There is SQL before the first '--changeset author:id'. Put such a line above it.");
             }
             return;
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The changesets and properties of all files, as far as they have been read. The first value of a property counts. */
+/** The changesets and properties of all files that have been parsed. The first value of a property counts. */
 final class LiquibaseHistory {
 
     /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
@@ -40,7 +40,7 @@ final class LiquibaseHistory {
                 .findFirst();
     }
 
-    /** Replaces the properties that are known; Liquibase leaves others as they are. */
+    /** Replaces the known properties. Liquibase leaves unknown ones unchanged. */
     SqlText replaceIn(SqlText sql) {
         Matcher matcher = PROPERTY.matcher(sql.text());
         return new SqlText(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a changeset asks before it runs, while its file is read. */
+/** Collects the preconditions of a changeset while its file is parsed. */
 final class LiquibasePreconditions {
 
     private static final Pattern SQL_CHECK =
@@ -22,18 +22,22 @@ final class LiquibasePreconditions {
     private LiquibaseAttributes attributes = LiquibaseAttributes.parse("");
     private Location location = Location.of("");
 
-    /** The line {@code --preconditions onFail:HALT}. */
+    /** Parses the line {@code --preconditions onFail:HALT}. */
     void begin(String text, Location where) {
         attributes = LiquibaseAttributes.parse(text);
         location = where;
     }
 
-    /** A line {@code --precondition-KIND TEXT}. */
+    /** Parses a line {@code --precondition-KIND TEXT}. */
     void add(String kind, String text, Location where) {
         asked.add(new Asked(kind.toLowerCase(Locale.ROOT), text, where));
     }
 
-    /** @throws MalformedMigrationFileException for what Liquibase refuses too */
+    /**
+     * Returns the preconditions.
+     *
+     * @throws MalformedMigrationFileException if Liquibase would refuse them
+     */
     Optional<Preconditions> in(LiquibaseHistory history) {
         List<Preconditions.Check> checks =
                 asked.stream().map(each -> check(each, history)).toList();
@@ -57,7 +61,7 @@ final class LiquibasePreconditions {
                         .findFirst()
                         .orElseThrow(() -> new MalformedMigrationFileException(
                                 location,
-                                attribute + ":" + given + " is not known. It is one of "
+                                attribute + ":" + given + " is unknown. Use one of "
                                         + Arrays.toString(values.getEnumConstants()) + "."));
     }
 
@@ -72,7 +76,7 @@ final class LiquibasePreconditions {
                 throw new MalformedMigrationFileException(
                         asked.location(),
                         "'--precondition-" + asked.kind()
-                                + "' is no precondition of formatted SQL. Those are sql-check,"
+                                + "' is not a precondition of formatted SQL. The preconditions are sql-check,"
                                 + " table-exists and view-exists.");
         };
     }
@@ -83,7 +87,7 @@ final class LiquibasePreconditions {
             throw new MalformedMigrationFileException(
                     where,
                     "'" + text.strip()
-                            + "' is no check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
+                            + "' is not a valid check. Write '--precondition-sql-check expectedResult:VALUE SELECT …' in"
                             + " one line.");
         }
         String expected = matcher.group(1);

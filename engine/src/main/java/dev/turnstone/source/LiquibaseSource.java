@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The changesets of Liquibase's formatted SQL files in a directory and the directories in it, file by file in the order of
- * their paths. A changeset's id here is {@code author:id}. One that {@code dbms} keeps from a dialect does nothing there;
- * one that says {@code ignore:true} is left out. Preconditions are asked before the upgrade.
+ * A source for the changesets of Liquibase's formatted SQL files in a directory and its subdirectories, file by file in
+ * the order of their paths. A changeset's id in Turnstone is {@code author:id}. A changeset that {@code dbms} excludes
+ * from a dialect does nothing there, and one with {@code ignore:true} is left out. Preconditions are checked before the
+ * upgrade. Immutable and thread-safe.
  *
- * @see <a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">Liquibase's own description</a>
+ * @see <a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">Liquibase: SQL changelog format</a>
  */
 public final class LiquibaseSource implements RevisionSource {
 
@@ -25,15 +26,15 @@ public final class LiquibaseSource implements RevisionSource {
         this.properties = Map.copyOf(properties);
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static LiquibaseSource of(Path directory) {
         return of(directory, Map.of());
     }
 
     /**
-     * The revisions of a directory.
+     * Creates a source for a directory.
      *
-     * @param properties values for {@code ${name}}; they hide those of {@code --property} lines
+     * @param properties values for {@code ${name}}; they override those of {@code --property} lines
      */
     public static LiquibaseSource of(Path directory, Map<String, String> properties) {
         return new LiquibaseSource(directory, properties);
@@ -42,10 +43,10 @@ public final class LiquibaseSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by file and, in a file, from top to bottom; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws MalformedMigrationFileException when Liquibase would refuse a file
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by file and, within a file, from top to bottom; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws MalformedMigrationFileException if Liquibase would refuse a file
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {

@@ -3,11 +3,11 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for an {@code -- unless}, {@code -- if} or {@code -- end} of an SQL revision file that guards nothing well. */
+/** Thrown for an invalid {@code -- unless}, {@code -- if} or {@code -- end} line of an SQL revision file. */
 public final class MalformedGuardException extends TurnstoneException {
 
     private static final String FORMS = "Write '-- unless table NAME', '-- unless column TABLE.NAME' or "
-            + "'-- unless index NAME'; a name with other characters than letters, digits and _ in double quotes.";
+            + "'-- unless index NAME'. Put a name with characters other than letters, digits and _ in double quotes.";
 
     private final Location location;
 
@@ -16,14 +16,14 @@ public final class MalformedGuardException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands that is wrong. */
+    /** Returns the location of the invalid line. */
     public Location location() {
         return location;
     }
 
     static MalformedGuardException unknownObject(Location location, String word) {
         return new MalformedGuardException(
-                location, "'" + ("-- unless " + word).strip() + "' asks for nothing known. " + FORMS);
+                location, "'" + ("-- unless " + word).strip() + "' names no known kind of object. " + FORMS);
     }
 
     static MalformedGuardException noName(Location location, String object) {
@@ -37,8 +37,7 @@ public final class MalformedGuardException extends TurnstoneException {
     static MalformedGuardException badName(Location location, String object, String name) {
         return new MalformedGuardException(
                 location,
-                "'-- unless " + object + " " + name + "' has a name that cannot be read; names have no schema. "
-                        + FORMS);
+                "'-- unless " + object + " " + name + "' has an invalid name; a name has no schema. " + FORMS);
     }
 
     static MalformedGuardException endWithoutUnless(Location location) {
@@ -49,7 +48,6 @@ public final class MalformedGuardException extends TurnstoneException {
 
     static MalformedGuardException unlessWithoutEnd(Location location) {
         return new MalformedGuardException(
-                location,
-                "This block has no '-- end' in its section. Add '-- end' below the statements that belong to it.");
+                location, "This block has no '-- end' in its section. Add '-- end' after its statements.");
     }
 }

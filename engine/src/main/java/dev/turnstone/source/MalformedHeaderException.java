@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown for a header line of an SQL revision file that is missing, nearly right, or wrong. */
+/** Thrown for a missing, misspelled or invalid header line of an SQL revision file. */
 public final class MalformedHeaderException extends TurnstoneException {
 
     private final Location location;
@@ -14,7 +14,7 @@ public final class MalformedHeaderException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands; the file's first line where one is missing. */
+    /** Returns the location of the line; the file's first line if a line is missing. */
     public Location location() {
         return location;
     }
@@ -23,14 +23,14 @@ public final class MalformedHeaderException extends TurnstoneException {
         return new MalformedHeaderException(
                 firstMarker,
                 "The file has lines of a revision, but none with its id. Add '-- revision: ID' as the first line, "
-                        + "or reword this comment if the file is no revision.",
+                        + "or reword this comment if the file is not a revision.",
                 null);
     }
 
     static MalformedHeaderException nearly(Location location, String found, String meant) {
         return new MalformedHeaderException(
                 location,
-                "'-- " + found + "' is no header line, but nearly '-- " + meant + "'. Spell it '-- " + meant
+                "'-- " + found + "' is not a header line, but nearly '-- " + meant + "'. Write '-- " + meant
                         + "', or reword it if it is a comment.",
                 null);
     }
@@ -45,13 +45,15 @@ public final class MalformedHeaderException extends TurnstoneException {
     static MalformedHeaderException empty(Location location, String key) {
         String remedy = key.equals("parents") ? " (a base revision has no such line)" : "";
         return new MalformedHeaderException(
-                location, "'-- " + key + ":' has an empty value. Give one, or remove the line" + remedy + ".", null);
+                location,
+                "'-- " + key + ":' has an empty value. Write a value, or remove the line" + remedy + ".",
+                null);
     }
 
     static MalformedHeaderException afterHeader(Location location, String key) {
         return new MalformedHeaderException(
                 location,
-                "'-- " + key + "' stands in a section. Header lines stand before the first section; move it there, "
+                "'-- " + key + "' is in a section. Header lines are before the first section; move it there, "
                         + "or reword it if it is a comment.",
                 null);
     }

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for sections of an SQL revision file that are missing, doubled, or not to be told apart. */
+/** Thrown for missing, duplicate or ambiguous sections of an SQL revision file. */
 public final class MalformedSectionException extends TurnstoneException {
 
     private final Location location;
@@ -13,20 +13,20 @@ public final class MalformedSectionException extends TurnstoneException {
         this.location = location;
     }
 
-    /** Where the line stands that is wrong. */
+    /** Returns the location of the invalid line. */
     public Location location() {
         return location;
     }
 
     static MalformedSectionException sqlBeforeFirst(Location location) {
         return new MalformedSectionException(
-                location, "SQL stands before the first section and would never run. Put '-- upgrade' above it.");
+                location, "The SQL before the first section would never run. Put '-- upgrade' above it.");
     }
 
     static MalformedSectionException noUpgrade(Location location) {
         return new MalformedSectionException(
                 location,
-                "The revision has no upgrade section. Add '-- upgrade' above its SQL, even if that is empty.");
+                "The revision has no upgrade section. Add '-- upgrade' above its SQL, even if there is none.");
     }
 
     static MalformedSectionException twice(Location location, String section, Location first) {
@@ -44,7 +44,7 @@ public final class MalformedSectionException extends TurnstoneException {
     static MalformedSectionException nearly(Location location, String found, String meant) {
         return new MalformedSectionException(
                 location,
-                "'-- " + found + "' begins no section, but is nearly '-- " + meant + "'. Spell it '-- " + meant
+                "'-- " + found + "' is not a section, but nearly '-- " + meant + "'. Write '-- " + meant
                         + "', or reword it if it is a comment.");
     }
 
@@ -58,14 +58,14 @@ public final class MalformedSectionException extends TurnstoneException {
     static MalformedSectionException downgradeAndRefusal(Location location, String key, Location downgrade) {
         return new MalformedSectionException(
                 location,
-                "'-- " + key + ":' stands in place of a downgrade, but line " + downgrade.line()
+                "'-- " + key + ":' replaces a downgrade, but line " + downgrade.line()
                         + " begins a downgrade section. Remove one of the two.");
     }
 
     static MalformedSectionException keepAndIrreversible(Location location, Location first) {
         return new MalformedSectionException(
                 location,
-                "A revision has one of '-- keep:' and '-- irreversible:', and one reason; line " + first.line()
+                "A revision has either '-- keep:' or '-- irreversible:', with one reason; line " + first.line()
                         + " already gave it. Remove one of the two.");
     }
 
@@ -77,14 +77,14 @@ public final class MalformedSectionException extends TurnstoneException {
     static MalformedSectionException sqlAfterRefusal(Location location, String key) {
         return new MalformedSectionException(
                 location,
-                "SQL stands after '-- " + key + ":', which stands in place of a downgrade. Remove the SQL, or move it "
+                "There is SQL after '-- " + key + ":', which replaces a downgrade. Remove the SQL, or move it "
                         + "into a section.");
     }
 
     static MalformedSectionException ambiguousQuotes(Location location) {
         return new MalformedSectionException(
                 location,
-                "SQLite and PostgreSQL disagree whether this marker stands in a quote or comment. Write the section "
+                "SQLite and PostgreSQL disagree whether this marker is in a quote or comment. Write the section "
                         + "for each dialect, '-- upgrade sqlite' and '-- upgrade postgresql'.");
     }
 }

@@ -8,12 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the markers of an SQL revision file are spelled, and what is nearly one. Knows single lines only. */
+/**
+ * Recognises the markers of an SQL revision file, and lines that are nearly a marker. It examines single lines only.
+ */
 final class MarkerSyntax {
 
     static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
-    /** What a revision may say that it does, and why. */
+    /** The keys by which a revision can declare an exemption with a reason. */
     static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
 
     private static final List<String> DECLARATION_KEYS = Stream.concat(
@@ -50,7 +52,9 @@ final class MarkerSyntax {
     /** A line {@code -- key: value}. */
     record Entry(String key, String value) {}
 
-    /** A line that begins a section; {@code rest} is what follows the word, a dialect's name if all is well. */
+    /**
+     * A line that begins a section; {@code rest} is the text after the word, which should be empty or a dialect's name.
+     */
     record SectionStart(Direction direction, String rest) {
 
         String word() {
@@ -61,13 +65,13 @@ final class MarkerSyntax {
             return rest.isEmpty() || DIALECTS.contains(rest);
         }
 
-        /** Whether an author can only have meant a section, and not a sentence. */
+        /** Returns whether the line can only be a section marker and not a sentence. */
         boolean isOneWordAtMost() {
             return !rest.contains(" ") && !rest.contains("\t");
         }
     }
 
-    /** What stands behind the dashes of a line that begins with them in its first column. */
+    /** Returns the text after the dashes of a line that begins with them in its first column. */
     static Optional<String> comment(String line) {
         if (!line.startsWith("--")) {
             return Optional.empty();
@@ -76,7 +80,10 @@ final class MarkerSyntax {
         return LINE_END.matcher(text).find() ? Optional.empty() : Optional.of(text);
     }
 
-    /** Without the dashes, and the blanks around; by hand, because every line of a long history comes by here. */
+    /**
+     * Strips the dashes and the surrounding blanks. Not a regular expression, because every line of a long history
+     * passes through this method.
+     */
     private static String stripped(String line) {
         int from = 2;
         int to = line.length();
@@ -93,7 +100,7 @@ final class MarkerSyntax {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether a line may hold a marker, or nearly one, by being a comment and nothing else. */
+    /** Returns whether a line is only a comment, so that it can be a marker or nearly one. */
     static boolean isComment(String line) {
         int from = 0;
         while (from < line.length() && isBlank(line.charAt(from))) {
@@ -113,14 +120,14 @@ final class MarkerSyntax {
         return entry(line).filter(entry -> HEADER_KEYS.contains(entry.key()));
     }
 
-    /** What other tools' files may say of a revision too: {@code -- lossy: REASON} or another of its kind. */
+    /** Returns a declaration that is also allowed in other tools' files: {@code -- lossy: REASON} and others. */
     static Optional<Entry> declaration(String line) {
         return entry(line)
                 .filter(entry -> DECLARATION_KEYS.contains(entry.key()))
                 .filter(entry -> !entry.value().isEmpty());
     }
 
-    /** {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */
+    /** Returns {@code -- keep: REASON} or {@code -- irreversible: REASON}; the reason may be missing. */
     static Optional<Entry> refusal(String line) {
         return entry(line).filter(entry -> REFUSAL_KEYS.contains(entry.key())).or(() -> comment(line)
                 .filter(text -> REFUSAL_WITHOUT_REASON.matcher(text).matches())
@@ -138,7 +145,7 @@ final class MarkerSyntax {
         });
     }
 
-    /** What follows {@code -- unless}. */
+    /** Returns the text after {@code -- unless}. */
     static Optional<String> unless(String line) {
         return comment(line)
                 .map(UNLESS::matcher)
@@ -146,7 +153,7 @@ final class MarkerSyntax {
                 .map(matcher -> matcher.group(1) == null ? "" : matcher.group(1));
     }
 
-    /** What follows {@code -- if}; a sentence that happens to begin so is none. */
+    /** Returns the text after {@code -- if}. A sentence that begins with "if" does not count. */
     static Optional<String> onlyIf(String line) {
         return comment(line)
                 .filter(text -> text.startsWith("if "))
@@ -159,7 +166,7 @@ final class MarkerSyntax {
         return comment(line).filter(AUTOCOMMIT::equals).isPresent();
     }
 
-    /** Whether a comment was probably meant to be {@code -- autocommit}. */
+    /** Returns whether a comment is probably a misspelled {@code -- autocommit}. */
     static boolean isNearlyAutocommit(String line) {
         return comment(line)
                 .flatMap(text -> EditDistance.nearMiss(text, List.of(AUTOCOMMIT)))
@@ -170,7 +177,7 @@ final class MarkerSyntax {
         return comment(line).filter("end"::equals).isPresent();
     }
 
-    /** The marker within a line that has blanks before it, as {@code upgrade sqlite}. */
+    /** Returns the marker in an indented line, such as {@code upgrade sqlite}. */
     static Optional<String> indentedMarker(String line) {
         Matcher matcher = INDENTED.matcher(line);
         if (!matcher.matches()) {
@@ -186,7 +193,7 @@ final class MarkerSyntax {
         return marker ? comment(unindented) : Optional.empty();
     }
 
-    /** The header line inside a line that has blanks before it, as {@code parents: a}. */
+    /** Returns the header line in an indented line, such as {@code parents: a}. */
     static Optional<String> indentedHeaderLine(String line) {
         Matcher matcher = INDENTED.matcher(line);
         if (!matcher.matches()) {
@@ -198,7 +205,7 @@ final class MarkerSyntax {
                 : Optional.empty();
     }
 
-    /** The header line that a comment was probably meant to be, as {@code parents}. */
+    /** Returns the header key that a comment probably misspells, such as {@code parents}. */
     static Optional<String> nearHeaderLine(String line) {
         return entry(line)
                 .flatMap(entry -> EditDistance.nearMiss(entry.key(), HEADER_KEYS))
@@ -206,14 +213,14 @@ final class MarkerSyntax {
                 .or(() -> comment(line).flatMap(text -> EditDistance.nearMiss(text, List.of(NO_TRANSACTION))));
     }
 
-    /** The refusal of a downgrade that a comment was probably meant to be. */
+    /** Returns the refusal of a downgrade that a comment probably misspells. */
     static Optional<String> nearRefusal(String line) {
         return entry(line)
                 .flatMap(entry -> EditDistance.nearMiss(entry.key(), REFUSAL_KEYS))
                 .map(key -> key + ":");
     }
 
-    /** The section that a comment was probably meant to begin: one word, alone or with a dialect behind it. */
+    /** Returns the section that a comment probably misspells: one word, alone or followed by a dialect. */
     static Optional<String> nearSection(String line) {
         return comment(line)
                 .map(LIKE_SECTION::matcher)
@@ -226,7 +233,7 @@ final class MarkerSyntax {
                                 : word + " " + matcher.group(2).toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether a line that stands in a section is a marker there, unless a quote or comment is around it. */
+    /** Returns whether a line within a section is a marker, unless it is inside a quote or a comment. */
     static boolean isMarkerInSection(String line) {
         return unless(line).isPresent()
                 || onlyIf(line).isPresent()
@@ -235,7 +242,7 @@ final class MarkerSyntax {
                 || refusal(line).isPresent();
     }
 
-    /** Whether a reader of sections would take a line for a marker or refuse it as nearly one. */
+    /** Returns whether the parser of sections would accept a line as a marker, or refuse it as nearly one. */
     static boolean isLikeMarker(String line) {
         return section(line).isPresent()
                 || isMarkerInSection(line)

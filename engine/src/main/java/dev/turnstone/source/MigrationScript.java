@@ -9,21 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision together with what it does.
+ * A revision together with its migration. Immutable.
  *
- * @param revision its place in the history
- * @param migration what it does
- * @param downgrades whether and how it can be taken back, by dialect
- * @param transaction how its upgrade is run, by dialect
- * @param downgradeTransaction how its downgrade is run, by dialect
- * @param rerunExempt why its body cannot run twice, or null where it can
- * @param lossy why going down and up again may cost rows or values, or null where it must not
- * @param exemptions why it may do what scenarios would report, by the key in its header: {@code locks}, {@code
- *     not-additive}
- * @param format the format that it is written in
- * @param notes what a reader of its files was surprised by, each a sentence for a person that begins with the place
- * @param checksum tells whether its files are what they were; null where it has none, as a class has not: compilers
- *     make different ones of one source
+ * @param revision the place in the history
+ * @param migration the migration
+ * @param downgrades whether and how it can be reverted, by dialect
+ * @param transaction the transaction mode of its upgrade, by dialect
+ * @param downgradeTransaction the transaction mode of its downgrade, by dialect
+ * @param rerunExempt why its body cannot run twice, or null if it can
+ * @param lossy why downgrading and upgrading again may lose rows or values, or null if it must not
+ * @param exemptions why it may do something that a scenario would report, by the key in its header: {@code locks},
+ *     {@code not-additive}, {@code misnamed}, {@code forbidden}
+ * @param format the format of its files
+ * @param notes unexpected facts about its files, as sentences that begin with the file
+ * @param checksum the checksum of its files; null for a class, because different compilers produce different class
+ *     files from the same source
  */
 public record MigrationScript(
         Revision revision,
@@ -43,7 +43,7 @@ public record MigrationScript(
         notes = List.copyOf(notes);
     }
 
-    /** A revision that runs in the same way up and down, and without notes. */
+    /** Creates a revision with the same transaction mode in both directions, and without notes. */
     public MigrationScript(
             Revision revision,
             Migration migration,
@@ -65,7 +65,7 @@ public record MigrationScript(
                 null);
     }
 
-    /** The same revision, which says that going down and up again may cost rows or values. */
+    /** Returns the same revision with a reason why downgrading and upgrading again may lose rows or values. */
     MigrationScript thatIsLossy(@Nullable String because) {
         return new MigrationScript(
                 revision,
@@ -81,7 +81,7 @@ public record MigrationScript(
                 checksum);
     }
 
-    /** The same revision, with a checksum. */
+    /** Returns the same revision with a checksum. */
     MigrationScript withChecksum(String ofItsFiles) {
         return new MigrationScript(
                 revision,
@@ -97,7 +97,7 @@ public record MigrationScript(
                 ofItsFiles);
     }
 
-    /** The same revision, which says why it may do what scenarios would report. */
+    /** Returns the same revision with exemptions. */
     MigrationScript withExemptions(Map<String, String> byKey) {
         return new MigrationScript(
                 revision,
@@ -113,13 +113,13 @@ public record MigrationScript(
                 checksum);
     }
 
-    /** The revision's identifier. */
+    /** Returns the revision's identifier. */
     public RevisionId id() {
         return revision.id();
     }
 
     /**
-     * How the revision is run in a direction.
+     * Returns the transaction mode for a direction.
      *
      * @param dialect {@code sqlite} or {@code postgresql}
      */
@@ -128,7 +128,7 @@ public record MigrationScript(
     }
 
     /**
-     * Whether and how this revision can be taken back on a dialect.
+     * Returns whether and how this revision can be reverted on a dialect.
      *
      * @param dialect {@code sqlite} or {@code postgresql}
      */

@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for a placeholder in a file that no one gave a value. */
+/** Thrown for a placeholder without a value. */
 public final class MissingPlaceholderException extends TurnstoneException {
 
     private final String name;
@@ -11,17 +11,17 @@ public final class MissingPlaceholderException extends TurnstoneException {
 
     MissingPlaceholderException(Location location, String name, String said) {
         super(location + ": The placeholder '" + name + "' has no value" + (said.isEmpty() ? "" : " (" + said + ")")
-                + ". Nothing was run. Give it one: --placeholder " + name + "=VALUE.");
+                + ". Nothing was run. Set it with --placeholder " + name + "=VALUE.");
         this.name = name;
         this.location = location;
     }
 
-    /** The placeholder's name as the file spells it. */
+    /** Returns the placeholder's name as the file writes it. */
     public String name() {
         return name;
     }
 
-    /** Where it stands. */
+    /** Returns the location of the placeholder. */
     public Location location() {
         return location;
     }

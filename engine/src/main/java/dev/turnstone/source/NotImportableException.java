@@ -3,7 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 
-/** Thrown for what another tool's file says and an SQL revision file of our own format cannot say. */
+/** Thrown if another tool's file contains something that a Turnstone revision file cannot express. */
 public final class NotImportableException extends TurnstoneException {
 
     private NotImportableException(String message) {
@@ -12,8 +12,8 @@ public final class NotImportableException extends TurnstoneException {
 
     static NotImportableException markerInQuote(Location location, String line) {
         return new NotImportableException(location + ": '" + line.strip()
-                + "' stands within a quote, a comment or data, where it cannot be altered, and our own format would"
-                + " take it for a marker. Put a blank before it in the original, if that does no harm, and import"
+                + "' is within a quote, a comment or data, where it cannot be changed, and Turnstone's format would"
+                + " treat it as a marker. Put a blank before it in the original, if that is harmless, and import"
                 + " again. Nothing was written.");
     }
 
@@ -23,8 +23,8 @@ public final class NotImportableException extends TurnstoneException {
     }
 
     static NotImportableException keepOnOneDialect(String origin) {
-        return new NotImportableException(origin + ": The downgrade keeps everything on one dialect and takes something"
-                + " back on another, which one file cannot say. Nothing was written. Import the dialects' files from"
+        return new NotImportableException(origin + ": The downgrade does nothing on one dialect and reverts something"
+                + " on another, which one file cannot express. Nothing was written. Import the dialects' files from"
                 + " directories of their own.");
     }
 }

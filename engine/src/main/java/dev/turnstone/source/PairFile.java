@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of a pair, as its name tells.
+ * A file of a pair, parsed from its name.
  *
  * @param path within the directory
- * @param version as it is spelled, without a {@code V} before it
- * @param title what stands between version and direction, without a dialect and a mark of the transaction
- * @param isDown whether it takes back
- * @param dialect the dialect that its name ends with; empty where it names none
+ * @param version as the name writes it, without a {@code V} before it
+ * @param title the text between version and direction, without the dialect and the transaction mark
+ * @param isDown whether it is the downgrade
+ * @param dialect the dialect at the end of the name; empty if the name has none
  * @param mark {@code tx}, {@code autocommit}, or empty
  */
 record PairFile(String path, String version, String title, boolean isDown, String dialect, String mark) {
 
-    /** Words for databases: what they mean here, or a name of no dialect of ours. */
+    /** Words for databases, with the dialect that they mean, or the name of an unsupported database. */
     private static final Map<String, String> DIALECTS = Map.ofEntries(
             Map.entry("postgres", "postgresql"),
             Map.entry("postgresql", "postgresql"),
@@ -45,10 +45,10 @@ record PairFile(String path, String version, String title, boolean isDown, Strin
     private static final Pattern DIALECT = Pattern.compile("(?i)(.*)[._-](" + WORDS + ")");
 
     /**
-     * Reads a name.
+     * Parses a name.
      *
      * @param path {@code 0001_x.up.sql}, or {@code 0001_x/up.sql}
-     * @return nothing where it is no file of a pair
+     * @return empty if it is not a file of a pair
      */
     static Optional<PairFile> named(String path) {
         int slash = path.lastIndexOf('/');
@@ -73,7 +73,7 @@ record PairFile(String path, String version, String title, boolean isDown, Strin
         String title = rest;
         String mark = "";
         String dialect = named == null ? "" : dialect(named);
-        // The two stand in either order: x_postgres.tx.up.sql, x.tx.postgres.up.sql.
+        // Both can come first: x_postgres.tx.up.sql, x.tx.postgres.up.sql.
         for (int i = 0; i < 2; i++) {
             Matcher marked = MARK.matcher(title);
             if (mark.isEmpty() && marked.matches()) {
@@ -93,17 +93,17 @@ record PairFile(String path, String version, String title, boolean isDown, Strin
         return DIALECTS.getOrDefault(word.toLowerCase(Locale.ROOT), "");
     }
 
-    /** Whether golang-migrate and sqlx see nothing in the name that this class sees. */
+    /** Returns whether golang-migrate and sqlx read the name in the same way. */
     boolean isPlain() {
         return dialect.isEmpty() && mark.isEmpty();
     }
 
-    /** Whether it is for a database that Turnstone does not know. */
+    /** Returns whether it is for a database that Turnstone does not support. */
     boolean isForeign() {
         return !dialect.isEmpty() && !dialect.equals("postgresql") && !dialect.equals("sqlite");
     }
 
-    /** The same file as one whose title only happens to end with a database's name. */
+    /** Returns the same file with the name of the database as a part of its title. */
     PairFile withDialectInTitle() {
         return new PairFile(path, version, title + "_" + dialect, isDown, "", mark);
     }

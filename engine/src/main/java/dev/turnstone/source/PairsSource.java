@@ -15,12 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of files in their other usual spellings: {@code V0001.Name.up.sql}, {@code 0001_x_up.sql}, {@code
- * 0001_x_postgres.up.sql}, {@code 0001_x/up.sql}, each with its {@code down}.
+ * A source for pairs of files with other common names: {@code V0001.Name.up.sql}, {@code 0001_x_up.sql}, {@code
+ * 0001_x_postgres.up.sql}, {@code 0001_x/up.sql}, each with its {@code down}. Immutable and thread-safe.
  *
- * <p>Versions are compared as numbers; where one has dashes, as dates without them. A file that names a dialect stands in
- * for the one without on that dialect. {@code .autocommit.} in a file's name means no transaction for that file; so does
- * the absence of {@code .tx.} where other names have it. Revisions of one version are all kept, by name.
+ * <p>Versions are compared as numbers. A version with dashes is compared as a date without them. On its dialect, a file
+ * that names a dialect replaces the file without one. {@code .autocommit.} in a file's name means no transaction for
+ * that file, and so does the absence of {@code .tx.} if other names contain it. Revisions with the same version are all
+ * kept, ordered by name.
  */
 public final class PairsSource implements RevisionSource {
 
@@ -30,7 +31,7 @@ public final class PairsSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static PairsSource of(Path directory) {
         return new PairsSource(directory);
     }
@@ -38,10 +39,10 @@ public final class PairsSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws DuplicateVersionException when two files of one version also share title, direction and dialect
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws DuplicateVersionException if two files of one version also have the same title, direction and dialect
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -71,7 +72,10 @@ public final class PairsSource implements RevisionSource {
                 .toList();
     }
 
-    /** Whether another file does the same elsewhere, so that the name's last word is a database and no word of the title. */
+    /**
+     * Returns whether a file for another dialect has the same title, so that the last word of the name is a database
+     * and not part of the title.
+     */
     private static boolean hasSibling(PairFile file, List<PairFile> files) {
         return files.stream()
                 .anyMatch(other -> other.version().equals(file.version())
@@ -97,7 +101,7 @@ public final class PairsSource implements RevisionSource {
         return Integer.compare(left.length, right.length);
     }
 
-    /** The files of one version, one list for each revision. */
+    /** Groups the files of one version, one list for each revision. */
     private static List<List<PairFile>> revisions(List<PairFile> files) {
         if (titles(files, false) <= 1 && titles(files, true) <= 1) {
             return List.of(files);

@@ -4,16 +4,16 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
 import java.util.List;
 
-/** A migration whose SQL can be looked at without running it. */
+/** A migration whose SQL can be inspected without running it. */
 public interface PlannedSql {
 
     /**
-     * The pieces of SQL that would run in the revision's transaction, those under guards included.
+     * Returns the pieces of SQL that would run in the revision's transaction, including guarded ones.
      *
      * @param dialect {@code sqlite} or {@code postgresql}
      */
     List<SqlText> inTransaction(Direction direction, String dialect);
 
-    /** Whether a part of it stands outside of the revision's transaction. */
+    /** Returns whether a part of the SQL runs outside the revision's transaction. */
     boolean leavesTransaction(Direction direction, String dialect);
 }

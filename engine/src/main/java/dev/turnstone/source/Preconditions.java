@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an upgrade asks of the database before it runs, and what becomes of it where the answer is another one. Immutable
- * and thread-safe.
+ * The checks in the database before an upgrade, and the action if a check fails. Immutable and thread-safe.
  *
- * @param checks all have to hold
- * @param onFail what happens where one does not hold
- * @param onError what happens where the database refuses the question
- * @param inScripts what a script does, which cannot ask
+ * @param checks the checks, all of which must pass
+ * @param onFail the action if a check does not pass
+ * @param onError the action if the database refuses the query of a check
+ * @param inScripts the handling in a script, which cannot run checks
  */
 public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onError, InScripts inScripts) {
 
@@ -19,50 +18,52 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
         checks = List.copyOf(checks);
     }
 
-    /** What happens where a precondition does not hold. */
+    /** The action if a precondition does not hold. */
     public enum Otherwise {
-        /** The run ends. */
+        /** The run ends with an error. */
         HALT,
-        /** The revision counts as applied and its body does not run; the other tool would ask again at its next run. */
+        /**
+         * The revision counts as applied and its body does not run. The other tool would check again at its next run.
+         */
         CONTINUE,
         /** The revision counts as applied, and its body does not run. */
         MARK_RAN,
-        /** The body runs all the same. */
+        /** The body runs nevertheless. */
         WARN;
 
-        /** Whether the body is left out and the run goes on. */
+        /** Returns whether the body is skipped and the run continues. */
         public boolean passesOver() {
             return this == CONTINUE || this == MARK_RAN;
         }
     }
 
-    /** What a script does, which cannot ask. */
+    /** The handling of preconditions in a script. */
     public enum InScripts {
-        /** It holds the body, as if the preconditions held. */
+        /** The script contains the body, as if the preconditions held. */
         IGNORE,
-        /** It cannot be written without a connection. */
+        /** The script cannot be written without a connection. */
         TEST,
-        /** It is refused. */
+        /** The script is refused. */
         FAIL
     }
 
     /**
-     * One question.
+     * One check.
      *
-     * @param sql a query that gives one value, by dialect
-     * @param expected the value as text
-     * @param location where it stands
+     * @param sql a query that returns one value, by dialect
+     * @param expected the expected value as text
+     * @param location the location of the check in its file
      */
     public record Check(ByDialect sql, String expected, Location location) {
 
-        /** The query for a dialect. */
+        /** The query, by dialect. */
         @FunctionalInterface
         public interface ByDialect {
-            /** The query for the dialect of that name. */
+            /** Returns the query for the dialect of that name. */
             String on(String dialect);
         }
 
-        /** Whether a table is there, or a view; without regard to case. */
+        /** Creates a check that a table or view exists, ignoring letter case. */
         static Check exists(Kind kind, String name, String schema, Location location) {
             return new Check(
                     dialect -> dialect.equals("sqlite") ? kind.onSqlite(name) : kind.onPostgresql(name, schema),
@@ -71,7 +72,7 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
         }
     }
 
-    /** What can be asked for by name. */
+    /** The kinds of object that a check can name. */
     enum Kind {
         TABLE("'r', 'p', 'f'"),
         VIEW("'v', 'm'");

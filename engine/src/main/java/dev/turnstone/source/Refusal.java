@@ -2,7 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.operation.Location;
 
-/** A {@code -- keep:} or {@code -- irreversible:} line, which stands in place of a downgrade. */
+/** A {@code -- keep:} or {@code -- irreversible:} line, which replaces a downgrade section. */
 record Refusal(String key, String reason, Location location) {
 
     static Refusal of(MarkerSyntax.Entry entry, Location location) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a revision of an annotated class. */
+/** Creates a revision from an annotated class. */
 final class RevisionClass {
 
     private final Class<?> type;
@@ -29,9 +29,9 @@ final class RevisionClass {
     }
 
     /**
-     * The revision that a class is.
+     * Returns the revision of a class.
      *
-     * @throws InvalidRevisionClassException when the class or its header breaks a rule
+     * @throws InvalidRevisionClassException if the class or its header is invalid
      */
     static MigrationScript script(Class<?> type) {
         RevisionHeader header = type.getDeclaredAnnotation(RevisionHeader.class);
@@ -125,7 +125,7 @@ final class RevisionClass {
         }
     }
 
-    /** An optional text of the header: null where it is left out. */
+    /** Returns an optional text of the header, or null if it is omitted. */
     private @Nullable String text(String key, String value) {
         if (value.isEmpty()) {
             return null;

@@ -27,10 +27,10 @@ final class RevisionFileHeader {
     private @Nullable Location firstSql;
 
     /**
-     * Reads the lines up to {@code to}, but no further than the first SQL.
+     * Parses the lines up to {@code to}, but not past the first SQL.
      *
-     * @param to the line of the first section; the number of lines where there is none
-     * @throws MalformedHeaderException for a line that is doubled, empty, or nearly a header line
+     * @param to the line of the first section, or the number of lines if there is none
+     * @throws MalformedHeaderException for a line that is duplicated, empty, or nearly a header line
      */
     RevisionFileHeader(RevisionLines lines, int to) {
         this.lines = lines;
@@ -127,24 +127,24 @@ final class RevisionFileHeader {
         });
     }
 
-    /** Whether no line is a header line. */
+    /** Returns whether there is no header line. */
     boolean isEmpty() {
         return firstMarker == null;
     }
 
-    /** Where SQL begins before the first section, or null. */
+    /** Returns the location of the first SQL before the first section, or null. */
     @Nullable
     Location firstSql() {
         return firstSql;
     }
 
-    /** What stands in place of a downgrade, or null. */
+    /** Returns the line that replaces a downgrade section, or null. */
     @Nullable
     Refusal refusal() {
         return refusal;
     }
 
-    /** Where the file's id stands; where there is none, the first line that shows that the file is a revision. */
+    /** Returns the location of the file's id, or else the first line that identifies the file as a revision. */
     Location revisionLocation() {
         Value revision = values.get("revision");
         if (revision != null) {
@@ -169,7 +169,7 @@ final class RevisionFileHeader {
         return value == null ? null : value.text();
     }
 
-    /** Why it may do what scenarios would report, by the key. */
+    /** Returns the exemptions, by key. */
     Map<String, String> exemptions() {
         Map<String, String> exemptions = new HashMap<>();
         for (String key : MarkerSyntax.EXEMPTION_KEYS) {
@@ -182,9 +182,9 @@ final class RevisionFileHeader {
     }
 
     /**
-     * The header's facts, checked.
+     * Returns the revision, after validating the header.
      *
-     * @throws MalformedHeaderException when the id is missing, or an id or the date is wrong
+     * @throws MalformedHeaderException if the id is missing, or an id or the date is invalid
      */
     Revision revision() {
         Value id = values.get("revision");

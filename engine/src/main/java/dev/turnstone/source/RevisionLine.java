@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revisions of another tool's format, put in a line: each follows the one before.
+ * Orders the revisions of another tool's format in a line: each has the previous one as its parent.
  *
- * <p>Where several share a version, the first keeps it as its id and the others are known by their full names, so that
- * none is lost.
+ * <p>If several revisions share a version, the first keeps it as its id, and the others get their full names as ids, so
+ * that none is lost.
  */
 final class RevisionLine {
 
-    /** Longer numbers are dates, in which a gap says nothing. */
+    /** A longer number is a date, in which a gap has no meaning. */
     private static final int MOST_DIGITS_OF_A_COUNTER = 6;
 
     private static final Pattern COUNTER = Pattern.compile("\\d{1," + MOST_DIGITS_OF_A_COUNTER + "}");
@@ -35,7 +35,7 @@ final class RevisionLine {
 
     private RevisionLine() {}
 
-    /** Puts revisions in the order in which they are given. */
+    /** Creates a line in the given order. */
     static List<MigrationScript> of(Format format, List<FoundRevision> revisions) {
         boolean counted = isCounted(revisions);
         List<MigrationScript> scripts = new ArrayList<>();
@@ -47,8 +47,9 @@ final class RevisionLine {
             String id = revision.version();
             if (first != null) {
                 id = unused(revision.fullName(), taken, revision);
-                notes.add(revision.origin() + ": Version " + revision.version() + " is also that of " + first.origin()
-                        + ". Both are kept, ordered by their full names; this one is called '" + id + "'.");
+                notes.add(revision.origin() + ": Version " + revision.version() + " is also the version of "
+                        + first.origin() + ". Both are kept, ordered by their full names; this one is called '" + id
+                        + "'.");
             } else if (counted && before != null) {
                 noteGap(before, revision, notes);
             }
@@ -93,7 +94,7 @@ final class RevisionLine {
                 MarkerSyntax.DIALECTS.stream().flatMap(revision::texts).map(SqlText::text));
     }
 
-    /** Whether at least half of the steps are to the next number. */
+    /** Returns whether at least half of the steps lead to the next number. */
     private static boolean isCounted(List<FoundRevision> revisions) {
         int next = 0;
         for (int i = 1; i < revisions.size(); i++) {
@@ -146,7 +147,7 @@ final class RevisionLine {
                                 .filter(c -> c == '\n')
                                 .count();
                 notes.add(piece.start().origin() + ":" + line + ": \\" + matcher.group(1)
-                        + " is a command of psql about its own session; it is passed over.");
+                        + " is a psql command about the psql session; it is ignored.");
             }
         }
         return List.copyOf(notes);

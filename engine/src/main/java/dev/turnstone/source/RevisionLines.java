@@ -5,8 +5,8 @@ import dev.turnstone.operation.SqlText;
 import java.util.List;
 
 /**
- * An SQL revision file as lines. Line ends are {@code \n}, whatever the file has, so that a checkout on Windows makes
- * the same functions and views as one elsewhere.
+ * The lines of an SQL revision file. Line ends become {@code \n}, so that a checkout on Windows creates the same
+ * functions and views as on other systems.
  *
  * @param origin the file's path within its source
  * @param all the lines, counted from 0
@@ -25,24 +25,24 @@ record RevisionLines(String origin, List<String> all) {
         return all.get(line);
     }
 
-    /** The place of a line's first character. */
+    /** Returns the location of a line's first character. */
     Location location(int line) {
         return new Location(origin, line + 1, 1);
     }
 
-    /** The place of a line's first character that is not blank. */
+    /** Returns the location of a line's first non-blank character. */
     Location firstWord(int line) {
         String text = get(line);
         return new Location(
                 origin, line + 1, 1 + text.length() - text.stripLeading().length());
     }
 
-    /** The lines from {@code from} up to and without {@code to}. */
+    /** Returns the lines from {@code from} (inclusive) to {@code to} (exclusive). */
     SqlText text(int from, int to) {
         return new SqlText(String.join("\n", all.subList(from, to)), location(from));
     }
 
-    /** Whether a line holds more than blanks and a comment of its own. */
+    /** Returns whether a line contains more than blanks and a comment. */
     boolean hasSql(int line) {
         String text = get(line).strip();
         return !text.isEmpty() && !text.startsWith("--");

@@ -2,17 +2,17 @@ package dev.turnstone.source;
 
 import java.util.List;
 
-/** A place that holds revisions. Implementations are immutable and thread-safe. */
+/** A source of revisions, such as a directory. Implementations are immutable and thread-safe. */
 public interface RevisionSource {
 
     /**
-     * Reads all revisions that this place holds.
+     * Reads all revisions of this source.
      *
-     * @return in no particular order
-     * @throws dev.turnstone.error.TurnstoneException when something there is nearly a revision, but not quite
+     * @return the revisions in no particular order
+     * @throws dev.turnstone.error.TurnstoneException if a file or class is invalid or only nearly a revision
      */
     List<MigrationScript> load();
 
-    /** The place, for messages: a directory's path, or {@code classpath:db/migrations}. */
+    /** Returns a description for messages: a directory's path, or {@code classpath:db/migrations}. */
     String describe();
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Places of revisions as users write them in annotations and options. */
+/** Parses the locations of revisions in annotations and options. */
 public final class RevisionSources {
 
     /** Two letters at least, so that a drive of Windows is none. */
@@ -16,12 +16,13 @@ public final class RevisionSources {
     private RevisionSources() {}
 
     /**
-     * Reads a place.
+     * Parses a location.
      *
-     * @param location {@code classpath:db/migrations}, {@code file:///srv/migrations}, {@code file:migrations} or a path
-     * @param loader where to look for a folder on the class path
-     * @return the place; whether it exists is seen when it is loaded
-     * @throws SourceNotFoundException when {@code location} has another scheme, or names nothing
+     * @param location {@code classpath:db/migrations}, {@code file:///srv/migrations}, {@code file:migrations} or a
+     *     path
+     * @param loader the class loader for a folder on the class path
+     * @return the source; {@link RevisionSource#load()} checks whether it exists
+     * @throws SourceNotFoundException if {@code location} has another scheme, or is empty
      */
     public static RevisionSource parse(String location, ClassLoader loader) {
         Matcher matcher = SCHEME.matcher(location.strip());
@@ -37,10 +38,10 @@ public final class RevisionSources {
     }
 
     /**
-     * The revisions of a directory in a format.
+     * Returns the source for a directory in a format.
      *
-     * @param placeholders values for placeholders, by name; formats without placeholders do not look at them
-     * @return the place; whether it exists is seen when it is loaded
+     * @param placeholders values for placeholders, by name; formats without placeholders ignore them
+     * @return the source; {@link RevisionSource#load()} checks whether it exists
      */
     public static RevisionSource in(Path directory, Format format, Map<String, String> placeholders) {
         return switch (format) {

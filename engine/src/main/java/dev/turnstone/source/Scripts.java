@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole history, loaded: the graph of its revisions, and what each of them does. Immutable and thread-safe.
+ * A loaded history: the graph of its revisions, and the migration of each. Immutable and thread-safe.
  *
- * <p>Loading is the costly part of a command on a long history, so one instance serves many commands.
+ * <p>Loading is the most expensive part of a command on a long history, so one instance serves many commands.
  */
 public final class Scripts {
 
@@ -27,17 +27,17 @@ public final class Scripts {
     /**
      * Loads all revisions of some sources as one history.
      *
-     * @throws dev.turnstone.error.TurnstoneException when a file or class is not quite a revision, or when the revisions
-     *     do not make a graph: a parent that no one defines, an id used twice, a cycle
+     * @throws dev.turnstone.error.TurnstoneException if a file or class is invalid, or if the revisions do not form a
+     *     graph: an undefined parent, a duplicate id, or a cycle
      */
     public static Scripts load(List<RevisionSource> sources) {
         return of(sources.stream().flatMap(source -> source.load().stream()).toList());
     }
 
     /**
-     * Takes revisions as one history.
+     * Creates a history from revisions.
      *
-     * @throws dev.turnstone.error.TurnstoneException when they do not make a graph
+     * @throws dev.turnstone.error.TurnstoneException if they do not form a graph
      */
     public static Scripts of(List<MigrationScript> scripts) {
         RevisionGraph graph =
@@ -50,36 +50,38 @@ public final class Scripts {
                 scripts.isEmpty() ? Format.TURNSTONE : scripts.get(0).format());
     }
 
-    /** The graph that the revisions form. */
+    /** Returns the graph of the revisions. */
     public RevisionGraph graph() {
         return graph;
     }
 
-    /** The format of the history; our own for one without revisions. */
+    /** Returns the format of the history; Turnstone's own for an empty history. */
     public Format format() {
         return format;
     }
 
-    /** What readers of the files were surprised by, in the order of the revisions; each a sentence for a person. */
+    /** Returns unexpected facts about the files, as sentences, in the order of the revisions. */
     public List<String> notes() {
         return inOrder().stream().flatMap(script -> script.notes().stream()).toList();
     }
 
     /**
-     * What a revision does.
+     * Returns the script of a revision.
      *
-     * @throws dev.turnstone.revision.UnknownRevisionException when no file or class defines it
+     * @throws dev.turnstone.revision.UnknownRevisionException if no file or class defines it
      */
     public MigrationScript script(RevisionId id) {
         Revision revision = graph.get(id);
         MigrationScript script = scripts.get(revision.id());
         if (script == null) {
-            throw new IllegalStateException("The graph knows " + id + " and the scripts do not.");
+            throw new IllegalStateException("The graph contains " + id + " and the scripts do not.");
         }
         return script;
     }
 
-    /** All revisions, each after those that it needs, in an order that is the same on every machine. */
+    /**
+     * Returns all revisions, each after its parents and dependencies, in an order that is the same on every machine.
+     */
     public List<MigrationScript> inOrder() {
         return graph.revisions().stream().map(revision -> script(revision.id())).toList();
     }

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of one section: its statements, its guards, and a refusal that may follow them. */
+/** Parses the lines of one section: its statements, its guards, and a refusal after them. */
 final class SectionParser {
 
-    /** What a section holds. */
+    /** The content of a section. */
     record Section(List<Block> blocks, @Nullable Refusal refusal) {}
 
-    /** A block that has begun; {@code closing} makes it of what stands in it. */
+    /** An open block; {@code closing} creates the block from its content. */
     private record OpenBlock(Function<List<Block>, Block> closing, Location location, List<Block> around) {}
 
     private final RevisionLines lines;
@@ -32,8 +32,10 @@ final class SectionParser {
     private int statementsFrom;
 
     /**
+     * Creates a parser.
+     *
      * @param from the section's first line
-     * @param to the line behind its last one
+     * @param to the line after its last one
      * @param dialect the dialect that the section names, or {@link SqlMigration#ANY_DIALECT}
      */
     SectionParser(RevisionLines lines, int from, int to, String dialect) {
@@ -45,8 +47,8 @@ final class SectionParser {
     }
 
     /**
-     * Which lines begin inside a quote or comment, as each dialect in question reads them. A general section may be
-     * written for one dialect only, so a dialect that finds no end to a quote has no say.
+     * Returns, for each dialect of the section, the lines that begin inside a quote or comment. A general section may
+     * be for one dialect only, so a dialect in which a quote is not closed is ignored.
      */
     private static List<BitSet> readings(SqlText text, String dialect) {
         return switch (dialect) {

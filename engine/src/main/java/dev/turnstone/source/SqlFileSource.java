@@ -12,24 +12,21 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The SQL revision files of a directory and the directories in it.
- *
+ * A source for the SQL revision files of a directory and its subdirectories. Immutable and thread-safe.
  * <pre>{@code
  * -- revision: c41d7be0a2f5
  * -- parents: b7f2c1d90e34
  * -- message: give jobs a priority
- *
  * -- upgrade
  * -- unless column jobs.priority
  * ALTER TABLE jobs ADD COLUMN priority integer NOT NULL DEFAULT 0;
  * -- end
- *
  * -- downgrade
  * ALTER TABLE jobs DROP COLUMN priority;
  * }</pre>
  *
- * <p>A file's origin is its path within the directory. Files that end in {@code .sql} and hold no marker of ours are
- * passed over.
+ * <p>A file's origin is its path within the directory. Files that end in {@code .sql} without a Turnstone marker are
+ * ignored.
  */
 public final class SqlFileSource implements RevisionSource {
 
@@ -44,12 +41,12 @@ public final class SqlFileSource implements RevisionSource {
         this.names = names;
     }
 
-    /** The revisions of a directory, whose files are named as {@link FileNameTemplate#DEFAULT} says. */
+    /** Creates a source whose files are named by {@link FileNameTemplate#DEFAULT}. */
     public static SqlFileSource of(Path directory) {
         return new SqlFileSource(directory, FileNameTemplate.DEFAULT);
     }
 
-    /** The same directory, with files named in another way. */
+    /** Returns a source for the same directory with another template for file names. */
     public SqlFileSource withFileNames(FileNameTemplate template) {
         return new SqlFileSource(directory, template);
     }
@@ -57,9 +54,9 @@ public final class SqlFileSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return in the order of the files' paths
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions in the order of the files' paths
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {

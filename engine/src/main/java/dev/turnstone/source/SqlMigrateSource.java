@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of sql-migrate, with {@code -- +migrate Up} and {@code -- +migrate Down}, directly in a directory, by the
- * number that their names begin with and then by name. {@code notransaction} behind a marker holds for its direction.
+ * A source for the files of sql-migrate, with {@code -- +migrate Up} and {@code -- +migrate Down}, directly in a
+ * directory, by the number at the beginning of their names and then by name. {@code notransaction} after a marker
+ * applies to its direction. Immutable and thread-safe.
  *
- * @see <a href="https://github.com/rubenv/sql-migrate#writing-migrations">sql-migrate's own description</a>
+ * @see <a href="https://github.com/rubenv/sql-migrate#writing-migrations">sql-migrate: Writing migrations</a>
  */
 public final class SqlMigrateSource implements RevisionSource {
 
@@ -28,7 +29,7 @@ public final class SqlMigrateSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static SqlMigrateSource of(Path directory) {
         return new SqlMigrateSource(directory);
     }
@@ -36,10 +37,10 @@ public final class SqlMigrateSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by number, then by name; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws MalformedMigrationFileException when sql-migrate would refuse a file
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by number, then by name; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws MalformedMigrationFileException if sql-migrate would refuse a file
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -55,7 +56,9 @@ public final class SqlMigrateSource implements RevisionSource {
         return RevisionLine.of(Format.SQL_MIGRATE, found);
     }
 
-    /** Files without SQL do nothing; one with SQL and without markers is something else, such as a dump. */
+    /**
+     * A file without SQL does nothing. A file with SQL but without markers is not a migration, but for example a dump.
+     */
     private static boolean isEmptyNumbered(RevisionLines lines, String name) {
         return Character.isDigit(name.charAt(0))
                 && lines.all().stream().allMatch(line -> line.isBlank() || line.startsWith("--"));
@@ -71,7 +74,7 @@ public final class SqlMigrateSource implements RevisionSource {
         return directory.toString();
     }
 
-    /** One file, while it is read. */
+    /** Collects one file while it is parsed. */
     private static final class File {
 
         private final RevisionLines lines;
@@ -99,8 +102,7 @@ public final class SqlMigrateSource implements RevisionSource {
                     preface.add(lines.get(i));
                 } else {
                     throw new MalformedMigrationFileException(
-                            location,
-                            "SQL stands before '-- +migrate Up' and would never run. Put that line above it.");
+                            location, "The SQL before '-- +migrate Up' would never run. Put that line above it.");
                 }
             }
             Matcher named = NAME.matcher(name);
@@ -133,8 +135,9 @@ public final class SqlMigrateSource implements RevisionSource {
                 default ->
                     throw new MalformedMigrationFileException(
                             location,
-                            "'" + line + "' is no command of sql-migrate. Those are Up, Down, StatementBegin and"
-                                    + " StatementEnd, spelled so.");
+                            "'" + line
+                                    + "' is not a command of sql-migrate. The commands are Up, Down, StatementBegin and"
+                                    + " StatementEnd.");
             }
         }
 
@@ -142,7 +145,7 @@ public final class SqlMigrateSource implements RevisionSource {
             StatementLines current = section;
             if (current == null) {
                 throw new MalformedMigrationFileException(
-                        location, "'" + line + "' stands before '-- +migrate Up'. Put that line first.");
+                        location, "'" + line + "' is before '-- +migrate Up'. Put that line first.");
             }
             return current;
         }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an SQL revision file does.
+ * The migration of an SQL revision file.
  *
  * @param origin the file's path within its source
  * @param upgrades the upgrade sections by dialect; the general one under {@link #ANY_DIALECT}
  * @param downgrades the downgrade sections likewise
- * @param refusal what stands in place of a downgrade, or null
+ * @param refusal the line that replaces a downgrade section, or null
  */
 record SqlMigration(
         String origin,
@@ -37,7 +37,7 @@ record SqlMigration(
         section(upgrades, op.dialect()).ifPresent(blocks -> record(blocks, op));
     }
 
-    /** {@inheritDoc} Records nothing where the revision does nothing on this dialect, or keeps what it did. */
+    /** {@inheritDoc} Records nothing if the revision has no upgrade on this dialect, or declares {@code keep}. */
     @Override
     public void downgrade(Operations op) {
         String dialect = op.dialect();
@@ -52,7 +52,7 @@ record SqlMigration(
 
     Downgrade downgradeOn(String dialect) {
         if (section(upgrades, dialect).isEmpty()) {
-            return new Downgrade.Defined(); // it did nothing here, so there is nothing to take back
+            return new Downgrade.Defined(); // the upgrade did nothing on this dialect
         }
         if (refusal != null) {
             return refusal.downgrade();

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an SQL revision file, wherever it comes from.
+ * Parses an SQL revision file, independent of its source.
  *
- * <p>A line that begins a section does so even in a quote or a comment; every other marker counts only outside of them.
- * So a quote that someone forgot to close cannot swallow the downgrade.
+ * <p>A line that begins a section does so even inside a quote or a comment, so that an unclosed quote cannot hide the
+ * downgrade. Every other marker counts only outside quotes and comments.
  */
 final class SqlRevisionFile {
 
@@ -40,13 +40,13 @@ final class SqlRevisionFile {
     }
 
     /**
-     * Reads a file.
+     * Parses a file.
      *
      * @param origin the file's path within its source, with {@code /}
      * @param bytes its content, in UTF-8
-     * @param names how files of revisions are named
-     * @return empty for a file in which nothing is, or is nearly, of a revision
-     * @throws dev.turnstone.error.TurnstoneException when something is wrong in it
+     * @param names the template for the names of revision files
+     * @return empty for a file without any revision marker or nearly one
+     * @throws dev.turnstone.error.TurnstoneException if the file is invalid
      */
     static Optional<MigrationScript> parse(String origin, byte[] bytes, FileNameTemplate names) {
         return new SqlRevisionFile(RevisionLines.of(origin, Utf8Text.decode(origin, bytes))).parse(names);
@@ -59,7 +59,7 @@ final class SqlRevisionFile {
         boolean hasSection =
                 sectionLines.stream().anyMatch(section -> section.start().isOneWordAtMost());
         if (header.isEmpty() && !hasSection) {
-            LOG.debug("{} is no revision: it has no header and no section.", lines.origin());
+            LOG.debug("{} is not a revision: it has no header and no section.", lines.origin());
             return Optional.empty();
         }
         Revision revision = header.revision();

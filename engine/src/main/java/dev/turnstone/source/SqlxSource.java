@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of sqlx: pairs {@code 20240531_x.up.sql} and {@code 20240531_x.down.sql}, or {@code 20240531_x.sql} without a
- * way back, directly in a directory. Versions are numbers; other files are passed over. A file that begins with
- * {@code -- no-transaction} runs without one.
+ * A source for the files of sqlx: pairs {@code 20240531_x.up.sql} and {@code 20240531_x.down.sql}, or {@code
+ * 20240531_x.sql} without a downgrade, directly in a directory. Versions are numbers, and other files are ignored. A
+ * file that begins with {@code -- no-transaction} runs without a transaction. Immutable and thread-safe.
  *
- * @see <a href="https://docs.rs/sqlx/latest/sqlx/macro.migrate.html">sqlx's own description</a>
+ * @see <a href="https://docs.rs/sqlx/latest/sqlx/macro.migrate.html">sqlx: migrate!</a>
  */
 public final class SqlxSource implements RevisionSource {
 
@@ -28,7 +28,7 @@ public final class SqlxSource implements RevisionSource {
         this.directory = directory;
     }
 
-    /** The revisions of a directory. */
+    /** Creates a source for a directory. */
     public static SqlxSource of(Path directory) {
         return new SqlxSource(directory);
     }
@@ -38,9 +38,9 @@ public final class SqlxSource implements RevisionSource {
     /**
      * {@inheritDoc}
      *
-     * @return by version; each follows the one before
-     * @throws SourceNotFoundException when the directory does not exist
-     * @throws UnreadableSourceException when a file cannot be read or is not UTF-8
+     * @return the revisions by version; each has the previous one as its parent
+     * @throws SourceNotFoundException if the directory does not exist
+     * @throws UnreadableSourceException if a file cannot be read or is not UTF-8
      */
     @Override
     public List<MigrationScript> load() {
@@ -59,7 +59,7 @@ public final class SqlxSource implements RevisionSource {
         return RevisionLine.of(Format.SQLX, found);
     }
 
-    /** Files of one version are one pair whatever their titles, unless several of them go the same way. */
+    /** Files of one version are one pair, whatever their titles, unless several of them have the same direction. */
     private void addPairs(List<File> files, List<FoundRevision> found) {
         List<File> ups = files.stream().filter(file -> !file.isDown()).toList();
         List<File> downs = files.stream().filter(File::isDown).toList();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects lines to statements as goose and sql-migrate do: one ends with a line whose last word before {@code --} ends
- * with a semicolon, or, between the two markers of a block, with the second of them.
+ * Collects lines to statements as goose and sql-migrate do. A statement ends with a line whose last word before {@code
+ * --} ends with a semicolon. Between the two markers of a block, it ends with the second marker.
  */
 final class StatementLines {
 
@@ -62,8 +62,8 @@ final class StatementLines {
         if (block != null) {
             throw new MalformedMigrationFileException(
                     location,
-                    "'" + marker + "' stands inside the block that began in line " + block.line()
-                            + ". End that one first.");
+                    "'" + marker + "' is inside the block that began in line " + block.line()
+                            + ". End that block first.");
         }
         checkFinished(marker);
         block = location;
@@ -73,7 +73,7 @@ final class StatementLines {
     void endBlock(Location location, String marker) {
         if (block == null) {
             throw new MalformedMigrationFileException(
-                    location, "'" + marker + "' ends a block that was not begun. Remove it, or begin the block.");
+                    location, "'" + marker + "' ends a block that did not begin. Remove it, or begin the block.");
         }
         block = null;
         finish();
@@ -84,9 +84,9 @@ final class StatementLines {
     }
 
     /**
-     * The statements, once the section is over.
+     * Returns the statements at the end of the section.
      *
-     * @param marker what would have ended the last one
+     * @param marker the marker that would have ended the last statement, for messages
      */
     List<SqlText> all(String marker) {
         Location open = block;
@@ -96,7 +96,7 @@ final class StatementLines {
         }
         checkFinished(marker);
         if (statements.isEmpty()) {
-            // A section without statements may still say why it has none.
+            // A section without statements may contain a comment with the reason.
             finish();
         }
         return List.copyOf(statements);
@@ -107,7 +107,7 @@ final class StatementLines {
         if (open != null) {
             throw new MalformedMigrationFileException(
                     open,
-                    "The statement that begins here does not end: no line of it ends with ';'. Put one there, or"
+                    "The statement that begins here does not end: no line ends with ';'. Add a ';', or"
                             + " enclose the statement as a block that ends with '" + marker + "'.");
         }
     }

@@ -2,7 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when the files of a directory do not tell which format their history is in. */
+/** Thrown if the files of a directory do not show the format of the history. */
 public final class UnclearFormatException extends TurnstoneException {
 
     UnclearFormatException(String message) {

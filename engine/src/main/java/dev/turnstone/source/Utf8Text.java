@@ -7,15 +7,18 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a file; anything but UTF-8 is refused, because a wrong guess would go unnoticed into the database. */
+/**
+ * Decodes the text of a file. Other encodings are refused, because a wrong guess would silently change data in the
+ * database.
+ */
 final class Utf8Text {
 
     private Utf8Text() {}
 
     /**
-     * Decodes a file, without the byte order mark that some editors put first.
+     * Decodes a file, without the byte order mark that some editors write.
      *
-     * @throws UnreadableSourceException naming the first line that is not UTF-8
+     * @throws UnreadableSourceException with the number of the first line that is not UTF-8
      */
     static String decode(String origin, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

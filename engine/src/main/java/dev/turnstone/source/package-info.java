@@ -1,8 +1,8 @@
 /**
- * Where revisions come from: SQL files of our own format, annotated classes, other tools' files.
+ * Sources of revisions: SQL files of Turnstone's own format, annotated classes, and the files of other tools.
  *
- * <p>Depends on {@code dev.turnstone.revision}, {@code dev.turnstone.operation} and, to tell a marker from a line of a
- * quoted body, on the splitter of {@code dev.turnstone.dialect}; opens no database.
+ * <p>This package opens no database. It depends on {@code dev.turnstone.revision}, {@code dev.turnstone.operation} and,
+ * to distinguish a marker from a line of a quoted body, on the statement splitter of {@code dev.turnstone.dialect}.
  */
 @NullMarked
 package dev.turnstone.source;

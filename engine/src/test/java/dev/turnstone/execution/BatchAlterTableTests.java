@@ -102,8 +102,8 @@ class BatchAlterTableTests {
         }
         assertThatThrownBy(() -> run(database, change))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessage("SQLite cannot change table t so without making it anew, and recreate is NEVER."
-                        + " Nothing of this revision was run. Allow it with Recreate.AUTO.");
+                .hasMessage("SQLite cannot change table t in this way without a rebuild, and recreate is NEVER."
+                        + " Nothing of this revision was run. Allow the rebuild with Recreate.AUTO.");
         assertThat(SchemaDiff.between(before, schema(database)).differences()).isEmpty();
     }
 
@@ -154,8 +154,8 @@ class BatchAlterTableTests {
 
         assertThatThrownBy(() -> run(database, op -> op.batchAlterTable("t", t -> t.columnOrder("b", "z"))))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessageContaining("in table t change column z, which is not there")
-                .hasMessageContaining("There are: a, b, c.");
+                .hasMessageContaining("cannot change table t: column z does not exist")
+                .hasMessageContaining("The existing columns are: a, b, c.");
     }
 
     /** The given definition is used with its indexes; the database is not read. */
@@ -264,7 +264,7 @@ class BatchAlterTableTests {
         } else {
             assertThatThrownBy(() -> run(database, change))
                     .isInstanceOf(CannotRenderException.class)
-                    .hasMessageContaining("SQLite cannot make unique [c] with: deferrable.");
+                    .hasMessageContaining("SQLite cannot create unique [c] with the option deferrable.");
             assertThat(SchemaDiff.between(before, schema(database)).differences())
                     .isEmpty();
         }

@@ -181,10 +181,13 @@ class LiquibasePreconditionTests {
     @Test
     void rejectsWhatLiquibaseRejects(@TempDir Path folder) {
         for (String[] each : new String[][] {
-            {"--precondition-sql-check SELECT 1", "is no check. Write '--precondition-sql-check expectedResult:VALUE"},
-            {"--precondition-row-count table:a", "is no precondition of formatted SQL"},
+            {
+                "--precondition-sql-check SELECT 1",
+                "is not a valid check. Write '--precondition-sql-check expectedResult:VALUE"
+            },
+            {"--precondition-row-count table:a", "is not a precondition of formatted SQL"},
             {"--precondition-table-exists a", "The table has no name"},
-            {"--preconditions onFail:STOP\n--precondition-table-exists table:a", "onFail:STOP is not known"}
+            {"--preconditions onFail:STOP\n--precondition-table-exists table:a", "onFail:STOP is unknown"}
         }) {
             assertThatThrownBy(() -> scripts(folder, each[0]))
                     .isInstanceOf(MalformedMigrationFileException.class)

@@ -144,7 +144,7 @@ public class ClassSourceTests {
     }
 
     @Test
-    void a_class_goes_down_or_says_why_not_or_misses_it() {
+    void a_class_has_a_downgrade_or_a_reason_or_misses_it() {
         assertThat(ClassSource.of(Keeps.class, Refuses.class, Bare.class).load())
                 .extracting(script -> script.downgrade("postgresql"))
                 .containsExactly(
@@ -158,13 +158,14 @@ public class ClassSourceTests {
     }
 
     static Stream<Arguments> refused() {
-        String construction = "cannot be made: a revision is a public class, not abstract, static where it is nested, "
-                + "with a public constructor without parameters.";
-        String both = ", which stands in place of a downgrade. Remove one of the two.";
+        String construction =
+                "cannot be instantiated: a revision is a public class, not abstract, static if it is nested, "
+                        + "with a public constructor without parameters.";
+        String both = ", which replaces a downgrade. Remove one of the two.";
         return Stream.of(
                 row(
                         NotAnnotated.class,
-                        "is a Migration without @RevisionHeader. Annotate it with its id, or make it abstract if it is no "
+                        "is a Migration without @RevisionHeader. Annotate it with its id, or make it abstract if it is not a "
                                 + "revision itself."),
                 row(NotPublic.class, construction),
                 row(Abstract.class, construction),
@@ -173,13 +174,13 @@ public class ClassSourceTests {
                 row(
                         Fails.class,
                         "failed in its constructor: java.lang.IllegalStateException: no database. A revision's constructor "
-                                + "does nothing; move the work to upgrade."),
+                                + "must do nothing; move the work to upgrade."),
                 row(
                         KeepsAndRefuses.class,
                         "has both keep and irreversible. Remove one of the two from @RevisionHeader."),
                 row(KeepsAndGoesDown.class, "overrides downgrade, and has keep" + both),
                 row(RefusesAndGoesDown.class, "overrides downgrade, and has irreversible" + both),
-                row(BlankReason.class, "has a blank keep. Give a text, or remove it from @RevisionHeader."),
+                row(BlankReason.class, "has a blank keep. Write a text, or remove it from @RevisionHeader."),
                 row(
                         BadId.class,
                         "has a wrong id in id: 'a-b' is not a revision id: an id has none of @ - + : and no white space, "
@@ -190,13 +191,13 @@ public class ClassSourceTests {
                                 + "target. Choose another, such as 12 hexadecimal digits."),
                 row(
                         BadDate.class,
-                        "has a wrong date. 'yesterday' is no ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
+                        "has a wrong date. 'yesterday' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
                                 + "2024-05-31T14:30+02:00."));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void a_class_that_breaks_a_rule_is_refused(Class<? extends Migration> type, String message) {
+    void an_invalid_class_is_refused(Class<? extends Migration> type, String message) {
         assertThatThrownBy(() -> ClassSource.of(type).load())
                 .isInstanceOf(InvalidRevisionClassException.class)
                 .hasMessage("Class " + type.getName() + " " + message);

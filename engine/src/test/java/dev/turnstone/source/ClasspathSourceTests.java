@@ -166,7 +166,7 @@ class ClasspathSourceTests {
     }
 
     @Test
-    void several_places_of_one_folder_are_joined_and_none_is_read_twice() throws IOException {
+    void several_parts_of_one_folder_are_joined_and_none_is_read_twice() throws IOException {
         Path classes = root("classes");
         Path library = root("library");
         write(classes, "db/migrations/b.sql", "-- revision: b\n-- upgrade\n");
@@ -198,7 +198,7 @@ class ClasspathSourceTests {
     }
 
     @Test
-    void an_annotated_class_that_is_no_migration_is_refused() throws IOException {
+    void an_annotated_class_that_is_not_a_migration_is_refused() throws IOException {
         Path root = root("annotated");
         compile(
                 root,
@@ -207,7 +207,7 @@ class ClasspathSourceTests {
 
         assertThatThrownBy(() -> load(root))
                 .isInstanceOf(InvalidRevisionClassException.class)
-                .hasMessage("Class db.migrations.Odd has @RevisionHeader but is no Migration. Implement "
+                .hasMessage("Class db.migrations.Odd has @RevisionHeader but is not a Migration. Implement "
                         + "dev.turnstone.operation.Migration.");
     }
 
@@ -230,7 +230,8 @@ class ClasspathSourceTests {
         assertThatThrownBy(() -> load(root))
                 .isInstanceOf(InvalidRevisionClassException.class)
                 .hasMessageStartingWith("Class db.migrations.Broken cannot be loaded: java.lang.ClassFormatError")
-                .hasMessageEndingWith("Put what it needs on the class path, or move it out of the revisions' package.");
+                .hasMessageEndingWith(
+                        "Put the classes that it needs on the class path, or move it out of the revisions' package.");
     }
 
     @Test
@@ -239,9 +240,10 @@ class ClasspathSourceTests {
 
         assertThatThrownBy(() -> load(root))
                 .isInstanceOf(SourceNotFoundException.class)
-                .hasMessage("The class path has no folder db/migrations. Put the revisions in "
-                        + "src/main/resources/db/migrations (or the classes in the package db.migrations), or name the "
-                        + "folder that holds them.");
+                .hasMessage(
+                        "No directory or jar on the class path contains the folder db/migrations. Put the revisions in "
+                                + "src/main/resources/db/migrations (or the classes in the package db.migrations), or give the "
+                                + "folder that contains them.");
     }
 
     @Test

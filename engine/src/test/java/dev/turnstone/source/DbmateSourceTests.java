@@ -55,7 +55,7 @@ class DbmateSourceTests {
     @Test
     void sql_before_the_first_marker_is_refused() {
         files.file("1_a.sql", "-- x", "a;", "-- migrate:up", "-- migrate:down");
-        assertThatThrownBy(() -> files.load(Format.DBMATE)).hasMessageStartingWith("1_a.sql:2:1: SQL stands before");
+        assertThatThrownBy(() -> files.load(Format.DBMATE)).hasMessageStartingWith("1_a.sql:2:1: There is SQL before");
     }
 
     @Test
@@ -63,7 +63,7 @@ class DbmateSourceTests {
         files.file("1_a.sql", "-- migrate:down", "-- migrate:up");
         assertThatThrownBy(() -> files.load(Format.DBMATE)).hasMessageContaining("1_a.sql:1:1");
         files.file("1_a.sql", "-- migrate:up", "-- migrate:down", "-- migrate:up");
-        assertThatThrownBy(() -> files.load(Format.DBMATE)).hasMessageContaining("already stands in line 1");
+        assertThatThrownBy(() -> files.load(Format.DBMATE)).hasMessageContaining("is already in line 1");
     }
 
     @Test
@@ -72,7 +72,7 @@ class DbmateSourceTests {
         assertThat(files.ids(Format.DBMATE)).containsExactly("1", "1_b.sql");
         assertThat(files.notes(Format.DBMATE))
                 .containsExactly(
-                        "1_b.sql: Version 1 is also that of 1_a.sql. Both are kept, ordered by their full names;"
+                        "1_b.sql: Version 1 is also the version of 1_a.sql. Both are kept, ordered by their full names;"
                                 + " this one is called '1_b.sql'.");
     }
 }

@@ -19,7 +19,7 @@ class DeclarationsTests {
     }
 
     @Test
-    void comments_above_the_first_statement_of_either_direction_say_what_may_be() {
+    void comments_above_the_first_statement_of_either_direction_are_declarations() {
         files.file("1_a.up.sql", "", "-- lossy: old rows go", "-- locks: at night", "DROP TABLE a;")
                 .file("1_a.down.sql", "-- rerun-exempt: once only", "-- lossy: another", "CREATE TABLE a (b int);");
         MigrationScript script = only(Format.GOLANG_MIGRATE);
@@ -29,7 +29,7 @@ class DeclarationsTests {
     }
 
     @Test
-    void they_may_stand_above_the_marker_of_the_upgrade() {
+    void comments_above_the_marker_of_the_upgrade_are_declarations() {
         files.file("1_a.sql", "-- lossy: d", "-- migrate:up", "a;", "-- migrate:down", "b;");
         assertThat(only(Format.DBMATE).lossy()).isEqualTo("d");
         files.file("1_a.sql", "-- lossy: g", "-- +goose Up", "a;", "-- +goose Down", "b;");
@@ -39,7 +39,7 @@ class DeclarationsTests {
     }
 
     @Test
-    void every_other_format_has_them_in_its_body() {
+    void every_other_format_has_declarations_in_its_body() {
         files.file("1_a/up.sql", "-- lossy: p", "a;");
         assertThat(only(Format.DIESEL).lossy()).isEqualTo("p");
         assertThat(only(Format.PAIRS).lossy()).isEqualTo("p");
@@ -52,7 +52,7 @@ class DeclarationsTests {
     }
 
     @Test
-    void a_comment_further_down_or_without_reason_says_nothing() {
+    void a_later_comment_or_one_without_a_reason_is_not_a_declaration() {
         files.file("1_a.up.sql", "a;", "-- lossy: below", "-- locks: below")
                 .file("1_a.down.sql", "-- lossy:", "/* -- lossy: inside */", "b;");
         MigrationScript script = only(Format.GOLANG_MIGRATE);
@@ -61,7 +61,7 @@ class DeclarationsTests {
     }
 
     @Test
-    void an_empty_way_back_can_be_declared() {
+    void an_empty_downgrade_can_be_declared() {
         files.file("1_a.up.sql", "a;")
                 .file("1_a.down.sql", "-- irreversible: what was dropped is gone")
                 .file("2_b.up.sql", "-- keep: others read it", "b;")
@@ -74,13 +74,13 @@ class DeclarationsTests {
     }
 
     @Test
-    void a_section_without_statements_says_why() {
+    void a_section_without_statements_can_have_a_reason() {
         files.file("1_a.sql", "-- +goose Up", "a;", "-- +goose Down", "-- irreversible: gone");
         assertThat(only(Format.GOOSE).downgrade("postgresql")).isEqualTo(new Downgrade.Irreversible("gone"));
     }
 
     @Test
-    void what_the_other_tool_would_run_counts_more_than_a_comment() {
+    void sql_of_the_other_tool_takes_precedence_over_a_comment() {
         files.file("1_a.up.sql", "-- keep: no", "a;").file("1_a.down.sql", "-- irreversible: no", "b;");
         assertThat(only(Format.GOLANG_MIGRATE).downgrade("sqlite")).isEqualTo(new Downgrade.Defined());
     }

@@ -16,7 +16,7 @@ class DieselSourceTests {
     }
 
     @Test
-    void a_folder_is_a_revision_and_dashes_do_not_count_in_the_order() {
+    void a_folder_is_a_revision_and_dashes_are_ignored_in_the_order() {
         files.file("2022-04-26-153628_x/up.sql", "b")
                 .file("2022-04-26-153628_x/down.sql", "")
                 .file("20220101_a b/up.sql", "a")
@@ -41,10 +41,10 @@ class DieselSourceTests {
     }
 
     @Test
-    void metadata_that_says_neither_is_refused() {
+    void metadata_with_neither_value_is_refused() {
         files.file("1_a/up.sql", "a").file("1_a/metadata.toml", "", "run_in_transaction = no");
         assertThatThrownBy(() -> files.load(Format.DIESEL))
-                .hasMessage("1_a/metadata.toml:2:1: run_in_transaction is true or false, not 'no'.");
+                .hasMessage("1_a/metadata.toml:2:1: run_in_transaction must be true or false, but is 'no'.");
     }
 
     @Test
@@ -54,7 +54,7 @@ class DieselSourceTests {
     }
 
     @Test
-    void a_folder_with_a_way_back_only_moves_the_version() {
+    void a_folder_with_a_downgrade_only_moves_the_version() {
         files.file("1_a/down.sql", "a");
         assertThat(files.does(Format.DIESEL, "sqlite")).containsExactly("1 ^ v 1: a");
     }

@@ -41,7 +41,7 @@ class FileNameTemplateTests {
         "2024_1430_b7f2_x.sql, c41d",
         "20240531_b7f2_x.sql, c41d"
     })
-    void a_name_with_the_same_revision_or_of_another_shape_is_accepted(String fileName, String id) {
+    void a_name_with_the_same_revision_or_another_form_is_accepted(String fileName, String id) {
         assertThat(FileNameTemplate.DEFAULT.otherRevisionIn(fileName, RevisionId.of(id)))
                 .isEmpty();
     }
@@ -53,13 +53,13 @@ class FileNameTemplateTests {
         "20240531_1430_c41d2_x.sql, c41d, c41d2",
         "x/20240531_1430_C41D_x.sql, c41d, C41D"
     })
-    void a_name_with_another_revision_says_which(String fileName, String id, String named) {
+    void a_name_with_another_revision_returns_it(String fileName, String id, String named) {
         assertThat(FileNameTemplate.DEFAULT.otherRevisionIn(fileName, RevisionId.of(id)))
                 .contains(named);
     }
 
     @Test
-    void a_template_can_be_of_ones_own() {
+    void a_custom_template_is_used() {
         FileNameTemplate template = FileNameTemplate.parse("V{revision}.{slug}");
 
         assertThat(template.fileName(RevisionId.of("c41d"), CREATED, "give jobs"))
@@ -76,13 +76,13 @@ class FileNameTemplateTests {
         "{revision}_{revision}, has {revision} twice",
         "{revision}}, has a brace that belongs to no placeholder",
         "{revision_x, has a brace that belongs to no placeholder",
-        "{date}/{revision}, 'has a slash, and so names a folder'"
+        "{date}/{revision}, 'has a slash, but a template names no folder'"
     })
-    void a_template_that_could_name_no_revision_is_refused(String template, String problem) {
+    void an_invalid_template_is_refused(String template, String problem) {
         assertThatThrownBy(() -> FileNameTemplate.parse(template))
                 .isInstanceOf(InvalidFileNameTemplateException.class)
                 .hasMessage("The file name template '" + template + "' " + problem
-                        + ". Use {revision}, and {date}, {time} and {slug} where wanted, each once, as in "
+                        + ". Use {revision}, and optionally {date}, {time} and {slug}, each once, as in "
                         + "{date}_{time}_{revision}_{slug}.");
     }
 }

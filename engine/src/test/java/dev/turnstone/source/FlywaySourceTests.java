@@ -34,7 +34,7 @@ class FlywaySourceTests {
     }
 
     @Test
-    void trailing_zeros_do_not_count() {
+    void trailing_zeros_are_ignored() {
         files.file("V1.0__a.sql", "a").file("V1__b.sql", "b");
         assertThatThrownBy(() -> files.load(Format.FLYWAY))
                 .isInstanceOf(DuplicateVersionException.class)
@@ -42,7 +42,7 @@ class FlywaySourceTests {
     }
 
     @Test
-    void a_baseline_begins_the_history_where_its_versions_are_gone() {
+    void a_baseline_begins_the_history_if_its_versions_are_missing() {
         files.file("B5__base.sql", "b").file("V6__a.sql", "a");
         assertThat(files.ids(Format.FLYWAY)).containsExactly("5", "6");
         files.file("V4__a.sql", "a");
@@ -51,7 +51,7 @@ class FlywaySourceTests {
     }
 
     @Test
-    void placeholders_are_replaced_everywhere_whatever_their_case() {
+    void placeholders_are_replaced_everywhere_in_any_case() {
         files.file("V1__a.sql", "-- ${Who}", "a '${WHO}' ${flyway:filename} $1").placeholder("who", "x$y");
         assertThat(files.does(Format.FLYWAY, "sqlite")).containsExactly("1 ^ 1: -- x$y a 'x$y' V1__a.sql $1 v Missing");
     }
@@ -60,12 +60,12 @@ class FlywaySourceTests {
     void an_unknown_placeholder_is_refused_with_its_line() {
         files.file("V1__a.sql", "", "a ${x}");
         assertThatThrownBy(() -> files.load(Format.FLYWAY))
-                .hasMessage("V1__a.sql:2:3: The placeholder 'x' has no value. Nothing was run. Give it one:"
+                .hasMessage("V1__a.sql:2:3: The placeholder 'x' has no value. Nothing was run. Set it with"
                         + " --placeholder x=VALUE.");
     }
 
     @Test
-    void a_configuration_beside_a_file_holds_for_it() {
+    void a_configuration_beside_a_file_applies_to_it() {
         files.file("V1__a.sql", "a ${x}")
                 .file("V1__a.sql.conf", "executeInTransaction=false", "placeholderReplacement=false");
         assertThat(files.does(Format.FLYWAY, "sqlite")).containsExactly("1 (alone) ^ 1: a ${x} v Missing");
@@ -74,8 +74,8 @@ class FlywaySourceTests {
     }
 
     @Test
-    void a_name_that_is_nearly_one_is_noted() {
+    void a_nearly_valid_name_is_noted() {
         files.file("V1__a.sql", "a").file("V2_b.sql", "b");
-        assertThat(files.notes(Format.FLYWAY)).singleElement().asString().startsWith("V2_b.sql: Flyway passes");
+        assertThat(files.notes(Format.FLYWAY)).singleElement().asString().startsWith("V2_b.sql: Flyway ignores");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each tool's own rules make of its files, from the tables {@code formats/NAME.txt}. */
+/** Checks each format against its tool's rules, with the tables {@code formats/NAME.txt}. */
 class FormatConformanceTests {
 
     private static final AtomicInteger CHECKED = new AtomicInteger();
@@ -29,7 +29,7 @@ class FormatConformanceTests {
     private static Path directory = Path.of("");
 
     @AfterAll
-    @SuppressWarnings("SystemOut") // The table says how much it checked.
+    @SuppressWarnings("SystemOut") // Prints the number of checked cases.
     static void count() {
         System.out.println("edge cases of formats checked: " + CHECKED.get());
         assertThat(CHECKED.get()).isPositive();
@@ -66,7 +66,7 @@ class FormatConformanceTests {
         return cases;
     }
 
-    /** One case: its files, and what they come to. */
+    /** One case: its files and the expected results. */
     private static final class Case {
 
         private final Format format;

@@ -38,19 +38,19 @@ class FormatDetectionTests {
                 "1_a.tx.up.sql | x | pairs",
                 "migrations/1_a.up.sql | x | golang-migrate",
             })
-    void a_file_tells_the_format(String name, String text, String format) {
+    void a_file_shows_the_format(String name, String text, String format) {
         files.file(name, text);
         assertThat(FormatDetection.of(directory).format().label()).isEqualTo(format);
     }
 
     @Test
-    void folders_with_counted_numbers_are_no_versions_of_diesel() {
+    void folders_with_consecutive_numbers_are_not_versions_of_diesel() {
         files.file("2_a/up.sql").file("10_b/up.sql");
         assertThat(FormatDetection.of(directory).format()).isEqualTo(Format.PAIRS);
     }
 
     @Test
-    void one_name_that_only_pairs_know_decides_for_its_neighbours() {
+    void one_name_that_only_pairs_allow_decides_for_its_neighbours() {
         files.file("1_a.up.sql").file("2_a_postgres.up.sql");
         assertThat(FormatDetection.of(directory).format()).isEqualTo(Format.PAIRS);
     }
@@ -63,11 +63,11 @@ class FormatDetectionTests {
                 .hasMessage("Files of several formats are mixed in " + directory + ":\n"
                         + "  dbmate: 1, such as 2_b.sql\n"
                         + "  golang-migrate: 1, such as 1_a.up.sql\n"
-                        + "Say which is meant with --format, or name a directory with one.");
+                        + "Select one with --format, or give a directory with one format.");
     }
 
     @Test
-    void a_title_that_ends_with_up_makes_no_pair() {
+    void a_title_that_ends_with_up_is_not_a_pair() {
         files.file("20240101_1200_1_add_f_cnt_up.sql", "-- revision: 1", "-- upgrade");
         assertThat(FormatDetection.of(directory).format()).isEqualTo(Format.TURNSTONE);
         files.file("x/1_f_cnt_up.sql", "SELECT 1");
@@ -75,8 +75,9 @@ class FormatDetectionTests {
     }
 
     @Test
-    void nothing_and_several_directories_are_refused() {
-        assertThatThrownBy(() -> FormatDetection.of(directory).format()).hasMessageStartingWith("No migrations");
+    void no_files_and_several_directories_are_refused() {
+        assertThatThrownBy(() -> FormatDetection.of(directory).format())
+                .hasMessageStartingWith("Turnstone recognises no migrations");
         files.file("postgres/1_a.up.sql").file("sqlite/1_a.up.sql");
         assertThatThrownBy(() -> FormatDetection.of(directory))
                 .isInstanceOf(UnclearFormatException.class)
@@ -84,7 +85,7 @@ class FormatDetectionTests {
     }
 
     @Test
-    void the_dialect_is_told_by_the_directory_then_by_the_sql() {
+    void the_dialect_comes_from_the_directory_then_from_the_sql() {
         files.file("sqlite/1_a.up.sql", "SELECT 1");
         assertThat(FormatDetection.of(directory).dialect()).contains("sqlite");
         files.file("x/1_a.up.sql", "CREATE TABLE a (b jsonb)");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A directory in the format of another tool, and what its history does. */
+/** A directory with files of another tool's format, and the effect of its history. */
 final class FormatFiles {
 
     private final Path directory;
@@ -47,7 +47,10 @@ final class FormatFiles {
         return load(format).stream().flatMap(script -> script.notes().stream()).toList();
     }
 
-    /** What each revision sends: {@code id ^ line: up v line: down}; a downgrade that is none is told by its kind. */
+    /**
+     * Returns the SQL of each revision as {@code id ^ line: up v line: down}; a revision without a downgrade has its
+     * kind instead.
+     */
     List<String> does(Format format, String dialect) {
         return load(format).stream().map(script -> does(script, dialect)).toList();
     }

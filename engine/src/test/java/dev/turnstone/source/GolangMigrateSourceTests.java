@@ -83,7 +83,7 @@ class GolangMigrateSourceTests {
     }
 
     @Test
-    void other_files_are_passed_over() throws IOException {
+    void other_files_are_ignored() throws IOException {
         assertThat(load(
                         "1_a.up.txt",
                         "a_1.up.sql",
@@ -113,7 +113,7 @@ class GolangMigrateSourceTests {
     }
 
     @Test
-    void a_directory_that_is_not_there_is_named() {
+    void a_missing_directory_is_named() {
         assertThatThrownBy(() -> GolangMigrateSource.of(directory.resolve("x")).load())
                 .isInstanceOf(SourceNotFoundException.class);
     }

@@ -29,7 +29,7 @@ class GooseSourceTests {
     }
 
     @Test
-    void annotations_are_read_in_any_case_and_no_transaction_holds_for_both_directions() {
+    void annotations_are_read_in_any_case_and_no_transaction_applies_to_both_directions() {
         files.file("1_a.sql", "--   +goose   up", "--+goose no  transaction", "a;", "-- +goose DOWN", "b;");
         assertThat(files.does(Format.GOOSE, "sqlite")).containsExactly("1 (alone) ^ 3: a; v (alone) 5: b;");
     }
@@ -58,20 +58,20 @@ class GooseSourceTests {
     }
 
     @Test
-    void a_gap_is_seen_in_a_short_history_too() {
+    void a_gap_is_noted_in_a_short_history_too() {
         files.file("1_a.sql", "-- +goose Up").file("2_a.sql", "-- +goose Up").file("4_a.sql", "-- +goose Up");
         assertThat(files.notes(Format.GOOSE)).containsExactly("4_a.sql: One number is missing between 2 and 4.");
     }
 
     @Test
-    void days_are_no_consecutive_numbers() {
+    void dates_are_not_consecutive_numbers() {
         files.file("240101_a.sql", "-- +goose Up").file("240102_a.sql", "-- +goose Up");
         files.file("240105_a.sql", "-- +goose Up");
         assertThat(files.notes(Format.GOOSE)).isEmpty();
     }
 
     @Test
-    void only_a_comment_before_the_first_statement_speaks_for_the_revision() {
+    void only_a_comment_before_the_first_statement_is_a_declaration() {
         files.file("1_a.sql", "-- +goose Up", "", "-- locks: nobody is there at night", "SELECT 1;");
         files.file("2_a.sql", "-- +goose Up", "SELECT 1;", "-- locks: of this statement", "SELECT 2;");
         assertThat(files.load(Format.GOOSE))
@@ -80,15 +80,15 @@ class GooseSourceTests {
     }
 
     @Test
-    void what_goose_refuses_is_refused_with_its_line() {
+    void a_file_that_goose_refuses_is_refused_with_its_line() {
         refused("no line '-- +goose Up'", "-- nothing");
-        refused("1_a.sql:1:1: SQL stands before", "a;", "-- +goose Up");
+        refused("1_a.sql:1:1: The SQL before", "a;", "-- +goose Up");
         refused("1_a.sql:1:1: '-- +goose Up' is indented", " -- +goose Up");
-        refused("1_a.sql:2:1: '-- +goose Up' already stands in line 1", "-- +goose Up", "-- +goose Up");
-        refused("1_a.sql:1:1: '-- +goose Down' stands before", "-- +goose Down", "-- +goose Up");
-        refused("1_a.sql:2:1: '-- +goose Pu' is no annotation", "-- +goose Up", "-- +goose Pu");
+        refused("1_a.sql:2:1: '-- +goose Up' is already in line 1", "-- +goose Up", "-- +goose Up");
+        refused("1_a.sql:1:1: '-- +goose Down' is before", "-- +goose Down", "-- +goose Up");
+        refused("1_a.sql:2:1: '-- +goose Pu' is not an annotation", "-- +goose Up", "-- +goose Pu");
         refused("1_a.sql:2:1: The block that begins here", "-- +goose Up", "-- +goose StatementBegin", "a;");
-        refused("ends a block that was not begun", "-- +goose Up", "-- +goose StatementEnd");
+        refused("ends a block that did not begin", "-- +goose Up", "-- +goose StatementEnd");
         refused("1_a.sql:3:1: The statement that begins here", "-- +goose Up", "a;", "b", "-- +goose Down");
     }
 
@@ -100,7 +100,7 @@ class GooseSourceTests {
     }
 
     @Test
-    void variables_are_replaced_where_substitution_is_on() {
+    void variables_are_replaced_if_substitution_is_on() {
         files.file(
                         "1_a.sql",
                         "-- +goose Up",
@@ -119,7 +119,7 @@ class GooseSourceTests {
         files.file("1_a.sql", "-- +goose Up", "-- +goose ENVSUB ON", "a ${NO_SUCH_V?set it};");
         assertThatThrownBy(() -> files.load(Format.GOOSE))
                 .isInstanceOf(MissingPlaceholderException.class)
-                .hasMessage("1_a.sql:3:1: The placeholder 'NO_SUCH_V' has no value (set it). Nothing was run. Give it"
-                        + " one: --placeholder NO_SUCH_V=VALUE.");
+                .hasMessage("1_a.sql:3:1: The placeholder 'NO_SUCH_V' has no value (set it). Nothing was run. Set it"
+                        + " with --placeholder NO_SUCH_V=VALUE.");
     }
 }

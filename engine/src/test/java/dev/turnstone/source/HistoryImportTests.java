@@ -134,7 +134,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void every_format_of_another_tool_is_among_them() {
+    void every_format_of_another_tool_is_tested() {
         assertThat(histories().stream().map(History::format).distinct().toList())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Format.values())
                         .filter(f -> f != Format.TURNSTONE)
@@ -165,7 +165,7 @@ class HistoryImportTests {
                 + script.downgrade(dialect).getClass().getSimpleName();
     }
 
-    /** Written, and read back as any files of ours. */
+    /** Writes the imported files and reads them back. */
     private Scripts imported(Scripts original) throws IOException {
         Path target = Files.createTempDirectory(directory, "imported");
         for (ImportedRevision revision : HistoryImport.of(original)) {
@@ -174,7 +174,7 @@ class HistoryImportTests {
         return Scripts.load(List.of(SqlFileSource.of(target)));
     }
 
-    /** The schemas at the beginning, after each upgrade, and after each downgrade as far down as there are some. */
+    /** Returns the schemas at the beginning, after each upgrade, and after each downgrade. */
     private static List<Schema> schemas(Scripts scripts, String dialect) throws IOException, SQLException {
         try (DatabaseForTests database =
                 dialect.equals("sqlite") ? DatabaseForTests.sqlite() : DatabaseForTests.postgresql()) {
@@ -219,7 +219,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void a_file_says_where_it_comes_from() {
+    void a_file_names_its_origin() {
         List<ImportedRevision> files = files(
                 Format.DBMATE,
                 Map.of(
@@ -244,7 +244,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void versions_that_are_no_ids_become_some() {
+    void invalid_ids_are_replaced_by_valid_ones() {
         List<ImportedRevision> files = files(Format.LIQUIBASE, Map.of("a.sql", """
                         --liquibase formatted sql
                         --changeset a-b:1
@@ -264,8 +264,8 @@ class HistoryImportTests {
     }
 
     @Test
-    @SuppressWarnings("SystemOut") // The table says how much it checked.
-    void comments_that_would_be_markers_are_none() {
+    @SuppressWarnings("SystemOut") // Prints the number of checked cases.
+    void comments_that_look_like_markers_are_marked_as_imported() {
         String[] markers = {
             "-- upgrade",
             "--downgrade sqlite",
@@ -300,13 +300,13 @@ class HistoryImportTests {
     }
 
     @Test
-    void a_quoted_line_stays_what_it_is() {
+    void a_quoted_line_stays_unchanged() {
         assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "INSERT INTO a VALUES ('", "-- keep: b", "');"))
                 .contains("('\n-- keep: b\n')");
         assertThatThrownBy(
                         () -> only(Format.GOLANG_MIGRATE, "1_a.up.sql", "INSERT INTO a VALUES ('", "-- upgrade", "');"))
                 .isInstanceOf(NotImportableException.class)
-                .hasMessageContaining("1_a.up.sql:2:1: '-- upgrade' stands within a quote")
+                .hasMessageContaining("1_a.up.sql:2:1: '-- upgrade' is within a quote")
                 .hasMessageContaining("Nothing was written");
         assertThatThrownBy(() -> only(Format.GOLANG_MIGRATE, "1_a.up.sql", "DO $$BEGIN", "-- end", "END$$;"))
                 .as("a quote to PostgreSQL only")
@@ -317,7 +317,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void a_transaction_is_kept_where_there_was_one() {
+    void an_existing_transaction_is_kept() {
         assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "VACUUM;")).contains("\n-- no transaction\n");
         new FormatFiles(directory).file("1_a.down.sql", "SELECT 1");
         assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "VACUUM;"))
@@ -329,7 +329,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void what_the_files_declare_stands_in_the_header() {
+    void declarations_are_written_to_the_header() {
         new FormatFiles(directory).file("1_a.down.sql", "-- irreversible: gone");
         assertThat(only(Format.GOLANG_MIGRATE, "1_a.up.sql", "-- lossy: a", "-- locks: b", "SELECT 1;"))
                 .contains("\n-- lossy: a\n-- locks: b\n-- imported: version", "\n-- irreversible: gone\n")
@@ -337,7 +337,7 @@ class HistoryImportTests {
     }
 
     @Test
-    void preconditions_are_left_out_and_said() {
+    void preconditions_are_left_out_and_noted() {
         new FormatFiles(directory)
                 .file(
                         "a.sql",
@@ -348,7 +348,7 @@ class HistoryImportTests {
                         "SELECT 2;");
         Scripts scripts = Scripts.load(List.of(RevisionSources.in(directory, Format.LIQUIBASE, Map.of())));
         assertThat(HistoryImport.of(scripts).get(0).text())
-                .contains("-- imported: without the question whether SELECT 1 gives '0' (onFail:MARK_RAN)\n");
+                .contains("-- imported: without the precondition whether SELECT 1 gives '0' (onFail:MARK_RAN)\n");
         assertThat(HistoryImport.notes(scripts))
                 .singleElement()
                 .asString()

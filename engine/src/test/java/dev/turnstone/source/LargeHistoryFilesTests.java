@@ -14,19 +14,19 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand files are read and planned at twice the cost of five thousand. */
+/** Reading and planning ten thousand files costs twice as much as five thousand. */
 class LargeHistoryFilesTests {
 
     private static final int FEW = 5_000;
 
-    /** Counts what is allocated, not time: a quadratic step would need four times as much. */
+    /** Measures allocated bytes instead of time. A quadratic step would need four times as much. */
     @Test
-    void twiceTheFilesCostTwiceAsMuch(@TempDir Path folder) throws IOException {
+    void twiceTheFilesCostTwiceAsMuchMemory(@TempDir Path folder) throws IOException {
         Path few = Files.createDirectory(folder.resolve("few"));
         Path many = Files.createDirectory(folder.resolve("many"));
         write(few, FEW);
         write(many, 2 * FEW);
-        planned(few); // What is made once is made here.
+        planned(few); // Warm-up for objects that are created once.
 
         long ofFew = allocatedByPlanning(few, FEW);
         long ofMany = allocatedByPlanning(many, 2 * FEW);

@@ -24,7 +24,7 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void changesets_are_revisions_and_rollback_lines_their_way_back() {
+    void changesets_are_revisions_and_rollback_lines_their_downgrades() {
         changelog(
                 "--changeset bob:1",
                 "--comment x",
@@ -38,22 +38,22 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void a_rollback_with_a_colon_is_lost_and_said() {
+    void a_rollback_with_a_colon_is_lost_and_noted() {
         changelog("--changeset bob:1", "a;", "--rollback: DROP TABLE a;");
         assertThat(files.does(Format.LIQUIBASE, "sqlite")).containsExactly("bob:1 ^ 3: a; v Missing");
         assertThat(files.notes(Format.LIQUIBASE))
                 .containsExactly(
-                        "a.sql:4:1: '--rollback: DROP TABLE a;' is a comment to Liquibase; this rollback is lost."
+                        "a.sql:4:1: '--rollback: DROP TABLE a;' is a comment for Liquibase; this rollback is lost."
                                 + " Remove the colon.");
         assertThat(files.load(Format.LIQUIBASE).get(0).downgrade("sqlite"))
                 .isEqualTo(
                         new Downgrade.Missing(
-                                "Line 4 of a.sql reads '--rollback: DROP TABLE a;', which Liquibase takes"
-                                        + " for a comment: the rollback is lost. Write '--rollback' and a space, without the colon."));
+                                "Line 4 of a.sql reads '--rollback: DROP TABLE a;', which Liquibase treats"
+                                        + " as a comment: the rollback is lost. Write '--rollback' and a space, without the colon."));
     }
 
     @Test
-    void a_rollback_can_be_a_block_or_declared_to_be_nothing_or_another_changeset() {
+    void a_rollback_can_be_a_block_or_empty_or_another_changeset() {
         changelog(
                 "--changeset bob:1",
                 "a;",
@@ -79,7 +79,7 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void dbms_keeps_a_changeset_from_a_dialect() {
+    void dbms_excludes_a_changeset_from_a_dialect() {
         changelog("--changeset b:1 dbms:postgresql,h2", "a;", "--changeset b:2 dbms:!postgresql", "b;");
         assertThat(files.does(Format.LIQUIBASE, "sqlite")).containsExactly("b:1 ^ v", "b:2 ^ 5: b; v Missing");
         assertThat(files.does(Format.LIQUIBASE, "postgresql")).containsExactly("b:1 ^ 3: a; v Missing", "b:2 ^ v");
@@ -100,7 +100,7 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void properties_are_replaced_and_unknown_ones_stay() {
+    void properties_are_replaced_and_unknown_ones_kept() {
         changelog("--property name:t value:jobs", "--changeset b:1", "a ${t} ${u};");
         assertThat(files.does(Format.LIQUIBASE, "sqlite")).containsExactly("b:1 ^ 4: a jobs ${u}; v Missing");
     }
@@ -121,7 +121,7 @@ class LiquibaseSourceTests {
     }
 
     @Test
-    void preconditions_are_kept_apart_from_the_body() {
+    void preconditions_are_separate_from_the_body() {
         changelog(
                 "--property name:t value:jobs",
                 "--changeset b:1",
@@ -155,7 +155,7 @@ class LiquibaseSourceTests {
         changelog("--changeset bob", "a;");
         assertThatThrownBy(() -> files.load(Format.LIQUIBASE)).hasMessageStartingWith("a.sql:2:1: '--changeset bob'");
         changelog("a;");
-        assertThatThrownBy(() -> files.load(Format.LIQUIBASE)).hasMessageStartingWith("a.sql:2:1: SQL stands before");
+        assertThatThrownBy(() -> files.load(Format.LIQUIBASE)).hasMessageStartingWith("a.sql:2:1: There is SQL before");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong in an SQL revision file, and what its author is told. */
+/** Invalid SQL revision files and their messages. */
 class MalformedRevisionFileTests {
 
     private static Arguments header(String file, String message) {
@@ -25,20 +25,20 @@ class MalformedRevisionFileTests {
         return Arguments.of(MalformedGuardException.class, file, message);
     }
 
-    /** A file with a good header; the section's first line is line 3. */
+    /** A file with a valid header; the section's first line is line 3. */
     private static String upgrade(String section) {
         return "-- revision: a\n-- upgrade\n" + section;
     }
 
     private static String nearHeader(String line, String found, String meant) {
-        return "a.sql:" + line + ":1: '-- " + found + "' is no header line, but nearly '-- " + meant
-                + "'. Spell it '-- " + meant + "', or reword it if it is a comment.";
+        return "a.sql:" + line + ":1: '-- " + found + "' is not a header line, but nearly '-- " + meant
+                + "'. Write '-- " + meant + "', or reword it if it is a comment.";
     }
 
     static Stream<Arguments> headers() {
         String noRevision =
                 "The file has lines of a revision, but none with its id. Add '-- revision: ID' as the first "
-                        + "line, or reword this comment if the file is no revision.";
+                        + "line, or reword this comment if the file is not a revision.";
         return Stream.of(
                 header("-- x\n-- message: y\n-- upgrade\n", "a.sql:2:1: " + noRevision),
                 header("\n-- upgrade\nx;", "a.sql:2:1: " + noRevision),
@@ -54,14 +54,14 @@ class MalformedRevisionFileTests {
                         "a.sql:3:1: '-- labels' was already given in line 2. Keep one of the two."),
                 header(
                         "-- revision:\n-- upgrade\n",
-                        "a.sql:1:1: '-- revision:' has an empty value. Give one, or remove the line."),
+                        "a.sql:1:1: '-- revision:' has an empty value. Write a value, or remove the line."),
                 header(
                         "-- revision: a\n-- parents: \n-- upgrade\n",
-                        "a.sql:2:1: '-- parents:' has an empty value. Give one, or remove the line (a base revision has no "
+                        "a.sql:2:1: '-- parents:' has an empty value. Write a value, or remove the line (a base revision has no "
                                 + "such line)."),
                 header(
                         "-- revision: a\n-- parents: b,, c\n-- upgrade\n",
-                        "a.sql:2:1: '-- parents:' has an empty value. Give one, or remove the line (a base revision has no "
+                        "a.sql:2:1: '-- parents:' has an empty value. Write a value, or remove the line (a base revision has no "
                                 + "such line)."),
                 header(
                         "-- revision: a-b\n-- upgrade\n",
@@ -73,24 +73,24 @@ class MalformedRevisionFileTests {
                                 + "target. Choose another, such as 12 hexadecimal digits."),
                 header(
                         "-- revision: a\n-- created: 31.5.2024\n-- upgrade\n",
-                        "a.sql:2:1: '31.5.2024' is no ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
+                        "a.sql:2:1: '31.5.2024' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
                                 + "2024-05-31T14:30+02:00."),
                 header(
                         "-- revision: a\n-- created: 2024-02-30T10:00\n-- upgrade\n",
-                        "a.sql:2:1: '2024-02-30T10:00' is no ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
+                        "a.sql:2:1: '2024-02-30T10:00' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "
                                 + "2024-05-31T14:30+02:00."),
                 header(
                         upgrade("x;\n-- parents: b\n"),
-                        "a.sql:4:1: '-- parents:' stands in a section. Header lines stand before the first section; move it "
+                        "a.sql:4:1: '-- parents:' is in a section. Header lines are before the first section; move it "
                                 + "there, or reword it if it is a comment."),
                 header(
                         upgrade("-- no transaction\nx;"),
-                        "a.sql:3:1: '-- no transaction' stands in a section. Header lines stand before the first section; "
+                        "a.sql:3:1: '-- no transaction' is in a section. Header lines are before the first section; "
                                 + "move it there, or reword it if it is a comment."));
     }
 
     static Stream<Arguments> sections() {
-        String before = "SQL stands before the first section and would never run. Put '-- upgrade' above it.";
+        String before = "The SQL before the first section would never run. Put '-- upgrade' above it.";
         String dialects =
                 "names no dialect. A section names one dialect, sqlite or postgresql, or none; reword the line "
                         + "if it is a comment.";
@@ -102,12 +102,12 @@ class MalformedRevisionFileTests {
                 section("-- revision: a\n/* x\n*/ SELECT 1;\n-- upgrade\n", "a.sql:3:1: " + before),
                 section(
                         "-- x\n-- revision: a\n",
-                        "a.sql:2:1: The revision has no upgrade section. Add '-- upgrade' above its SQL, even if that is "
-                                + "empty."),
+                        "a.sql:2:1: The revision has no upgrade section. Add '-- upgrade' above its SQL, even if there is "
+                                + "none."),
                 section(
                         "-- revision: a\n-- downgrade\nx;",
-                        "a.sql:1:1: The revision has no upgrade section. Add '-- upgrade' above its SQL, even if that is "
-                                + "empty."),
+                        "a.sql:1:1: The revision has no upgrade section. Add '-- upgrade' above its SQL, even if there is "
+                                + "none."),
                 section(
                         upgrade("x;\n-- upgrade sqlite\n-- upgrade\ny;"),
                         "a.sql:5:1: The section '-- upgrade' already began in line 2. Join the two."),
@@ -119,19 +119,19 @@ class MalformedRevisionFileTests {
                 section(upgrade("-- upgrade all users\nx;"), "a.sql:3:1: '-- upgrade all users' " + dialects),
                 section(
                         upgrade("x;\n-- downgrad\ny;"),
-                        "a.sql:4:1: '-- downgrad' begins no section, but is nearly '-- downgrade'. Spell it "
+                        "a.sql:4:1: '-- downgrad' is not a section, but nearly '-- downgrade'. Write "
                                 + "'-- downgrade', or reword it if it is a comment."),
                 section(
                         "-- revision: a\n-- Upgrade SQLite\nx;\n-- upgrade\n",
-                        "a.sql:2:1: '-- Upgrade SQLite' begins no section, but is nearly '-- upgrade sqlite'. Spell it "
+                        "a.sql:2:1: '-- Upgrade SQLite' is not a section, but nearly '-- upgrade sqlite'. Write "
                                 + "'-- upgrade sqlite', or reword it if it is a comment."),
                 section(
                         upgrade("-- autocomit\nx;\n"),
-                        "a.sql:3:1: '-- autocomit' begins no section, but is nearly '-- autocommit'. Spell it "
+                        "a.sql:3:1: '-- autocomit' is not a section, but nearly '-- autocommit'. Write "
                                 + "'-- autocommit', or reword it if it is a comment."),
                 section(
                         upgrade("x;\n-- Keep: y\n"),
-                        "a.sql:4:1: '-- Keep: y' begins no section, but is nearly '-- keep:'. Spell it '-- keep:', or "
+                        "a.sql:4:1: '-- Keep: y' is not a section, but nearly '-- keep:'. Write '-- keep:', or "
                                 + "reword it if it is a comment."),
                 section(upgrade("  -- unless table x\n"), "a.sql:3:3: '-- unless table x' " + indented),
                 section(upgrade("x;\n\t-- end\n"), "a.sql:4:2: '-- end' " + indented),
@@ -141,19 +141,19 @@ class MalformedRevisionFileTests {
                 section("-- revision: a\n -- upgrade\nx;", "a.sql:2:2: '-- upgrade' " + indented),
                 section(
                         upgrade("x;\n-- keep: y\n-- downgrade\nz;"),
-                        "a.sql:4:1: '-- keep:' stands in place of a downgrade, but line 5 begins a downgrade section. "
+                        "a.sql:4:1: '-- keep:' replaces a downgrade, but line 5 begins a downgrade section. "
                                 + "Remove one of the two."),
                 section(
                         upgrade("x;\n-- downgrade sqlite\nz;\n-- irreversible: y\n"),
-                        "a.sql:6:1: '-- irreversible:' stands in place of a downgrade, but line 4 begins a downgrade "
+                        "a.sql:6:1: '-- irreversible:' replaces a downgrade, but line 4 begins a downgrade "
                                 + "section. Remove one of the two."),
                 section(
                         upgrade("x;\n-- keep: y\n-- irreversible: z\n"),
-                        "a.sql:5:1: A revision has one of '-- keep:' and '-- irreversible:', and one reason; line 4 already "
+                        "a.sql:5:1: A revision has either '-- keep:' or '-- irreversible:', with one reason; line 4 already "
                                 + "gave it. Remove one of the two."),
                 section(
                         "-- keep: x\n" + upgrade("-- keep: y\n"),
-                        "a.sql:4:1: A revision has one of '-- keep:' and '-- irreversible:', and one reason; line 1 already "
+                        "a.sql:4:1: A revision has either '-- keep:' or '-- irreversible:', with one reason; line 1 already "
                                 + "gave it. Remove one of the two."),
                 section(
                         upgrade("-- keep:  \n"),
@@ -164,17 +164,17 @@ class MalformedRevisionFileTests {
                                 + "downgrade'."),
                 section(
                         upgrade("-- keep: x\n\n y;\n"),
-                        "a.sql:5:2: SQL stands after '-- keep:', which stands in place of a downgrade. Remove the SQL, or "
+                        "a.sql:5:2: There is SQL after '-- keep:', which replaces a downgrade. Remove the SQL, or "
                                 + "move it into a section."),
                 section(
                         upgrade("x $$;\n-- unless table t\n$$;\n-- end\n"),
-                        "a.sql:4:1: SQLite and PostgreSQL disagree whether this marker stands in a quote or comment. Write "
+                        "a.sql:4:1: SQLite and PostgreSQL disagree whether this marker is in a quote or comment. Write "
                                 + "the section for each dialect, '-- upgrade sqlite' and '-- upgrade postgresql'."));
     }
 
     static Stream<Arguments> guards() {
-        String forms = " Write '-- unless table NAME', '-- unless column TABLE.NAME' or '-- unless index NAME'; a name "
-                + "with other characters than letters, digits and _ in double quotes.";
+        String forms = " Write '-- unless table NAME', '-- unless column TABLE.NAME' or '-- unless index NAME'. Put a "
+                + "name with characters other than letters, digits and _ in double quotes.";
         return Stream.of(
                 guard(
                         upgrade("x;\n-- end\n"),
@@ -182,36 +182,31 @@ class MalformedRevisionFileTests {
                                 + "that it ends."),
                 guard(
                         upgrade("-- autocommit\ny;\n"),
-                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
-                                + "that belong to it."),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' after its statements."),
                 guard(
                         upgrade("-- unless table x\n-- unless index i\n-- end\n-- downgrade\n-- end\n"),
-                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
-                                + "that belong to it."),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' after its statements."),
                 guard(
                         upgrade("-- unless table x\ny;\n-- keep: z\n-- end\n"),
-                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' below the statements "
-                                + "that belong to it."),
-                guard(upgrade("-- unless view v\n"), "a.sql:3:1: '-- unless view v' asks for nothing known." + forms),
-                guard(upgrade("-- unless\n"), "a.sql:3:1: '-- unless' asks for nothing known." + forms),
+                        "a.sql:3:1: This block has no '-- end' in its section. Add '-- end' after its statements."),
+                guard(
+                        upgrade("-- unless view v\n"),
+                        "a.sql:3:1: '-- unless view v' names no known kind of object." + forms),
+                guard(upgrade("-- unless\n"), "a.sql:3:1: '-- unless' names no known kind of object." + forms),
                 guard(upgrade("-- unless table\n"), "a.sql:3:1: '-- unless table' names no table." + forms),
                 guard(upgrade("-- unless column c\n"), "a.sql:3:1: '-- unless column c' names no table." + forms),
                 guard(
                         upgrade("-- unless table public.t\n"),
-                        "a.sql:3:1: '-- unless table public.t' has a name that cannot be read; names have no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless table public.t' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless column s.t.c\n"),
-                        "a.sql:3:1: '-- unless column s.t.c' has a name that cannot be read; names have no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless column s.t.c' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless table my jobs\n"),
-                        "a.sql:3:1: '-- unless table my jobs' has a name that cannot be read; names have no schema."
-                                + forms),
+                        "a.sql:3:1: '-- unless table my jobs' has an invalid name; a name has no schema." + forms),
                 guard(
                         upgrade("-- unless table \"x\n"),
-                        "a.sql:3:1: '-- unless table \"x' has a name that cannot be read; names have no schema."
-                                + forms));
+                        "a.sql:3:1: '-- unless table \"x' has an invalid name; a name has no schema." + forms));
     }
 
     static Stream<Arguments> unterminated() {
@@ -237,7 +232,7 @@ class MalformedRevisionFileTests {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource({"headers", "sections", "guards", "unterminated"})
-    void the_author_is_told_what_where_and_what_to_do(
+    void the_message_has_the_problem_the_location_and_the_remedy(
             Class<? extends TurnstoneException> type, String file, String message) {
         byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
 

@@ -16,7 +16,7 @@ class PairsSourceTests {
     }
 
     @Test
-    void names_in_their_usual_spellings() {
+    void common_names_are_recognised() {
         files.file("V0001.Initial_Schema.up.sql", "a")
                 .file("V0001.Initial_Schema.down.sql", "b")
                 .file("0002_x_up.sql", "c")
@@ -36,7 +36,7 @@ class PairsSourceTests {
     }
 
     @Test
-    void folders_are_ordered_by_number_or_as_dates_where_one_has_dashes() {
+    void folders_are_ordered_by_number_or_by_date_if_one_has_dashes() {
         files.file("10_b c/up.sql", "b").file("2_a/up.sql", "").file("2_a/down.sql", "");
         assertThat(files.does(Format.PAIRS, "sqlite")).containsExactly("2 ^ v", "10 ^ 1: b v Missing");
         files.file("2023-01-05-120000_x/up.sql", "x");
@@ -44,7 +44,7 @@ class PairsSourceTests {
     }
 
     @Test
-    void a_file_that_names_a_dialect_stands_in_for_the_general_one() {
+    void a_file_that_names_a_dialect_replaces_the_general_one() {
         files.file("1_a.up.sql", "a")
                 .file("1_a_postgres.up.sql", "p")
                 .file("1_a.down.sql", "d")
@@ -58,7 +58,7 @@ class PairsSourceTests {
     }
 
     @Test
-    void names_say_whether_there_is_a_transaction() {
+    void names_set_the_transaction_mode() {
         files.file("1_a.autocommit.up.sql", "a").file("1_a.down.sql", "b");
         assertThat(files.does(Format.PAIRS, "sqlite")).containsExactly("1 (alone) ^ 1: a v 1: b");
         files.file("2_b.tx.up.sql", "a").file("2_b.down.sql", "b");
@@ -67,7 +67,7 @@ class PairsSourceTests {
     }
 
     @Test
-    void a_mark_of_the_transaction_holds_for_its_file() {
+    void a_transaction_mark_applies_to_its_file() {
         files.file("1_a_postgres.autocommit.up.sql", "p")
                 .file("1_a.up.sql", "a")
                 .file("1_a_sqlite.autocommit.down.sql", "s")
@@ -87,16 +87,15 @@ class PairsSourceTests {
     }
 
     @Test
-    void two_files_for_one_place_are_refused() {
+    void two_files_for_the_same_version_direction_and_dialect_are_refused() {
         files.file("1_a.up.sql", "b").file("1_a_up.sql", "a");
         assertThatThrownBy(() -> files.load(Format.PAIRS)).isInstanceOf(DuplicateVersionException.class);
     }
 
     @Test
-    void commands_of_psql_about_its_session_are_noted() {
+    void psql_commands_about_the_session_are_noted() {
         files.file("1_a.up.sql", "a;", "\\restrict x", "b;");
         assertThat(files.notes(Format.PAIRS))
-                .containsExactly(
-                        "1_a.up.sql:2: \\restrict is a command of psql about its own session; it is passed over.");
+                .containsExactly("1_a.up.sql:2: \\restrict is a psql command about the psql session; it is ignored.");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes down what a migration executes and asks; what is there is given in {@code there}. */
+/** Records the statements and guard checks of a migration. The objects in {@code there} exist. */
 final class RecordedOperations implements Operations {
 
     private final String dialect;
@@ -23,7 +23,7 @@ final class RecordedOperations implements Operations {
         this.there.addAll(List.of(there));
     }
 
-    /** What was executed, as {@code line: text} its lines joined, and asked, as {@code ? object}. */
+    /** Returns statements as {@code line: text} with joined lines, and checks as {@code ? object}. */
     List<String> log() {
         return log;
     }

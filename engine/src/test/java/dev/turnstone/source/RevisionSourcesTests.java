@@ -26,7 +26,7 @@ class RevisionSourcesTests {
         "db/migrations, db/migrations",
         "' /srv/migrations ', /srv/migrations"
     })
-    void a_place_is_on_the_class_path_or_in_the_file_system(String location, String description) {
+    void a_location_is_on_the_class_path_or_in_the_file_system(String location, String description) {
         String expected = location.startsWith("classpath")
                 ? description
                 : Path.of(description).toString();
@@ -36,11 +36,11 @@ class RevisionSourcesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "classpath:", "classpath:/", "file:", "file://host/x"})
-    void a_place_without_a_name_is_refused(String location) {
+    void an_empty_location_is_refused(String location) {
         assertThatThrownBy(() -> parse(location))
                 .isInstanceOf(SourceNotFoundException.class)
                 .hasMessage("'" + location
-                        + "' names no place for revisions. Write classpath:FOLDER, file:PATH or a path.");
+                        + "' is not a location of revisions. Write classpath:FOLDER, file:PATH or a path.");
     }
 
     @Test
@@ -48,7 +48,7 @@ class RevisionSourcesTests {
         assertThatThrownBy(() -> parse("s3://bucket/x"))
                 .isInstanceOf(SourceNotFoundException.class)
                 .hasMessage(
-                        "'s3://bucket/x' begins with 's3:', which is no place for revisions. Write classpath:FOLDER, "
+                        "'s3://bucket/x' begins with 's3:', which is not a location of revisions. Write classpath:FOLDER, "
                                 + "file:PATH or a path.");
     }
 }

@@ -42,8 +42,8 @@ class SqlFileSourceTests {
 
         assertThatThrownBy(() -> SqlFileSource.of(directory).load())
                 .isInstanceOf(MisnamedRevisionFileException.class)
-                .hasMessage("x/20240501_1200_a_x.sql:2:1: The header says revision 'b', but the file name "
-                        + "x/20240501_1200_a_x.sql says 'a' (its template is {date}_{time}_{revision}_{slug}). Rename the "
+                .hasMessage("x/20240501_1200_a_x.sql:2:1: The header has revision 'b', but the file name "
+                        + "x/20240501_1200_a_x.sql has 'a' (the template is {date}_{time}_{revision}_{slug}). Rename the "
                         + "file, or correct the header.");
     }
 
@@ -55,17 +55,17 @@ class SqlFileSourceTests {
         assertThat(source.load()).hasSize(1);
         assertThatThrownBy(() -> source.withFileNames(FileNameTemplate.parse("{revision}_{slug}"))
                         .load())
-                .hasMessageContaining("the file name a_x.sql says 'a' (its template is {revision}_{slug})");
+                .hasMessageContaining("the file name a_x.sql has 'a' (the template is {revision}_{slug})");
     }
 
     @Test
-    void a_directory_that_is_not_there_is_named() {
+    void a_missing_directory_is_named() {
         Path missing = directory.resolve("missing");
 
         assertThatThrownBy(() -> SqlFileSource.of(missing).load())
                 .isInstanceOf(SourceNotFoundException.class)
-                .hasMessage(
-                        "There is no directory " + missing + ". Make it, or name the one that holds the revisions.");
+                .hasMessage("There is no directory " + missing
+                        + ". Create it, or give the directory that contains the revisions.");
     }
 
     @Test

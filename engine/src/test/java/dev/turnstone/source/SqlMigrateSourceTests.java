@@ -32,13 +32,13 @@ class SqlMigrateSourceTests {
     }
 
     @Test
-    void notransaction_holds_for_its_direction() {
+    void notransaction_applies_to_its_direction() {
         files.file("1-a.sql", "-- +migrate Up notransaction", "a;", "-- +migrate Down", "b;");
         assertThat(files.does(Format.SQL_MIGRATE, "sqlite")).containsExactly("1 (alone) ^ 2: a; v 4: b;");
     }
 
     @Test
-    void files_are_sorted_by_number_and_other_files_passed_over() {
+    void files_are_sorted_by_number_and_other_files_ignored() {
         for (String name : new String[] {"10_x.sql", "9_x.sql", "b.sql"}) {
             files.file(name, "-- +migrate Up");
         }

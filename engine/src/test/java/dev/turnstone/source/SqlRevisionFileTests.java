@@ -41,7 +41,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void the_header_places_the_revision_in_the_history() {
+    void the_header_sets_the_parents_of_the_revision() {
         MigrationScript script = script("""
                 -- Licensed to whom it may concern.
                 -- revision: c41d
@@ -102,7 +102,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void each_section_runs_from_its_own_place_in_the_file() {
+    void each_section_has_its_own_location_in_the_file() {
         Migration migration = script("""
                         -- revision: a
                         -- upgrade
@@ -140,7 +140,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void a_dialect_without_an_upgrade_section_has_nothing_to_do_and_nothing_to_take_back() {
+    void a_dialect_without_an_upgrade_section_has_nothing_to_apply_or_revert() {
         MigrationScript script = script("-- revision: a\n-- upgrade postgresql\nx;\n-- downgrade\ny;\n");
 
         assertThat(upgrade(script.migration(), "sqlite")).isEmpty();
@@ -150,7 +150,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void a_missing_downgrade_is_told_by_dialect() {
+    void a_missing_downgrade_is_reported_by_dialect() {
         MigrationScript script = script("-- revision: a\n-- upgrade\nx;\n-- downgrade sqlite\ny;\n");
 
         assertThat(script.downgrade("sqlite")).isEqualTo(new Downgrade.Defined());
@@ -173,7 +173,7 @@ class SqlRevisionFileTests {
                 "-- revision: a\n-- keep: rows: stay\n-- upgrade\nx;",
                 "-- revision: a\n-- upgrade\nx;\n-- keep: rows: stay"
             })
-    void keep_stands_in_the_header_or_behind_the_upgrade(String text) {
+    void keep_is_in_the_header_or_after_the_upgrade(String text) {
         MigrationScript script = script(text);
 
         assertThat(script.downgrade("sqlite")).isEqualTo(new Downgrade.Keep("rows: stay"));
@@ -206,7 +206,7 @@ class SqlRevisionFileTests {
             """;
 
     @Test
-    void a_block_stands_outside_of_the_transaction() {
+    void a_block_runs_outside_the_transaction() {
         String file = """
                 -- revision: a
                 -- upgrade
@@ -224,7 +224,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void guarded_statements_run_where_the_object_is_not_there() {
+    void guarded_statements_run_if_the_object_does_not_exist() {
         assertThat(upgrade(script(GUARDS).migration(), "postgresql"))
                 .containsExactly(
                         "3: before;",
@@ -238,7 +238,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void guarded_statements_are_passed_over_where_the_object_is_there() {
+    void guarded_statements_are_skipped_if_the_object_exists() {
         assertThat(upgrade(script(GUARDS).migration(), "postgresql", "table jobs", "index ix"))
                 .containsExactly("3: before;", "? table jobs", "? index ix", "13: after;");
         assertThat(upgrade(script(GUARDS).migration(), "postgresql", "column My Jobs.priority"))
@@ -247,7 +247,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void sqlite_gets_names_as_they_are_and_compares_columns_without_case() {
+    void sqlite_gets_names_unchanged_and_compares_columns_without_case() {
         assertThat(upgrade(script(GUARDS).migration(), "sqlite", "table Jobs", "index IX"))
                 .containsExactly("3: before;", "? table Jobs", "? index IX", "13: after;");
         assertThat(upgrade(script(GUARDS).migration(), "sqlite", "column My Jobs.PRIORITY"))
@@ -269,7 +269,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void if_runs_its_statements_only_where_the_object_is_there() {
+    void if_runs_its_statements_only_if_the_object_exists() {
         Migration migration = script("""
                         -- revision: a
                         -- upgrade
@@ -296,7 +296,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void what_looks_like_a_marker_in_a_body_is_none() {
+    void text_that_looks_like_a_marker_in_a_body_is_not_a_marker() {
         Migration migration = script("""
                         -- revision: a
                         -- upgrade postgresql
@@ -317,7 +317,7 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void a_file_without_any_marker_is_no_revision() {
+    void a_file_without_any_marker_is_not_a_revision() {
         assertThat(parse("-- the schema as of May; upgrade it\n-- see: issue 12\nCREATE TABLE a (x);\n"))
                 .isEmpty();
         assertThat(parse("-- upgrade all users\nUPDATE users SET plan = 'it''s';\n"))
@@ -326,14 +326,14 @@ class SqlRevisionFileTests {
     }
 
     @Test
-    void a_byte_order_mark_and_windows_line_ends_change_nothing() {
+    void a_byte_order_mark_and_windows_line_ends_make_no_difference() {
         Migration migration = script("\uFEFF-- revision: a\r\n-- upgrade\r\nx\r\ny;\r\n-- downgrade\r\nz;")
                 .migration();
         assertThat(upgrade(migration, "sqlite")).containsExactly("3: x y;");
     }
 
     @Test
-    void comments_alone_execute_nothing() {
+    void comments_alone_run_nothing() {
         assertThat(upgrade(script("-- revision: a\n-- upgrade\n-- nothing\n\n").migration(), "sqlite"))
                 .isEmpty();
     }

@@ -2,10 +2,13 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Privileges that belong to no single object of the schema: on the schema itself, and on what is still to be made. */
+/** Catalog queries for privileges that belong to no single object: privileges on the schema and default privileges. */
 final class AccessParts {
 
-    /** Those on the schema that is looked at. Its name says nothing, and its comment and owner are the tester's. */
+    /**
+     * Privileges on the schema that is read. Its name, comment and owner belong to the test environment and are left
+     * out.
+     */
     private static final String ON_THE_SCHEMA = """
             SELECT 'grant', '', '(schema)', NULL, NULL,
                    ARRAY['.privileges', {privileges n coalesce(ns.nspacl,acldefault('n',ns.owner)) ns.owner}]
@@ -33,7 +36,7 @@ final class AccessParts {
              WHERE ns.oid IS NOT NULL OR (d.defaclnamespace = 0 AND {whole database})
             """;
 
-    /** What a security module reads; the server's description of the object has its schema's name before it. */
+    /** Security labels. The server's description of a labelled object begins with the schema's name. */
     private static final String SECURITY_LABELS = """
             SELECT 'security-label', coalesce(ns.name, ''),
                    CASE WHEN ns.oid IS NULL THEN i.identity

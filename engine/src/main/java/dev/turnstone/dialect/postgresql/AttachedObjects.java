@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What any object can have on it: a comment, an owner of its own, privileges. */
+/** Derives the comment, owner and privileges of an object as schema objects of their own. */
 final class AttachedObjects {
 
-    /** Their comments are in the model's records. */
+    /** Kinds whose comment is a component of the model's record. */
     private static final Set<ObjectKind> COMMENT_KEPT_BY_MODEL =
             EnumSet.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
 
@@ -56,8 +56,8 @@ final class AttachedObjects {
     }
 
     /**
-     * Tells apart what is named alike: a table and an enum can share a name, and so can a column, a trigger and a
-     * constraint of one table.
+     * Distinguishes objects of different kinds that share a name. A table and an enum can share a name, and so can a
+     * column, a trigger and a constraint of one table.
      */
     private static int namespace(ObjectKind kind) {
         return switch (kind) {

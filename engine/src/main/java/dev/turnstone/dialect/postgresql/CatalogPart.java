@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * One SELECT of the catalog query.
  *
- * @param sql its text, as {@link CatalogQuery} describes it
- * @param only what {@link Presence} must have seen at least one of, or else the part has no rows; empty where the part
- *     is always asked
+ * @param sql the text, in the form that {@link CatalogQuery} describes
+ * @param only the entries of {@link Presence} of which at least one must be present, or else the part has no rows;
+ *     empty if the part always runs
  */
 record CatalogPart(String sql, List<String> only) {
 
@@ -16,7 +16,11 @@ record CatalogPart(String sql, List<String> only) {
         only = List.copyOf(only);
     }
 
-    /** @param only see there */
+    /**
+     * Creates a part.
+     *
+     * @param only the presence entries of which one must be present; none if the part always runs
+     */
     static CatalogPart of(String sql, String... only) {
         return new CatalogPart(sql, List.of(only));
     }

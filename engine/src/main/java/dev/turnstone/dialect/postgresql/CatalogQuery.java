@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two queries that read a scope: what there is at all, and all of that. The second is a single statement, which has
- * a single snapshot whatever the isolation level.
+ * Builds the two queries that read a scope: the kinds of object that are present, and all objects of these kinds. The
+ * second query is a single statement, which has a single snapshot at every isolation level.
  *
- * <p>Each part is a SELECT of kind, schema, name, parent's kind, parent's name, and an array of alternating keys and
- * values, which {@link FactList} makes one text, and where a value of NULL says that the default holds; a key that begins with an asterisk has a list without an
- * order of its own. Words in braces are replaced before it is sent; what a server of this version does not have yet is
- * replaced by NULL, and so is {@code when} there are none of some objects; {@code with} them only, something is there.
+ * <p>Each part is a SELECT with these columns: kind, schema, name, the parent's kind, the parent's name, and an array
+ * of alternating keys and values. A value of NULL means the default. A key that begins with an asterisk has a list
+ * whose order has no meaning. {@link FactList} encodes the array as one text.
+ *
+ * <p>Text in braces is replaced before the query is sent. A {@code since} expression becomes NULL on a server older
+ * than its version. A {@code when} expression becomes NULL, and a {@code with} clause is removed, if the database has
+ * no object of the kind that it names.
  */
 final class CatalogQuery {
 
@@ -34,64 +37,69 @@ final class CatalogQuery {
 
     private final int serverVersion;
     private final Scope scope;
-    private final Rows answer;
+    private final Rows kind;
 
-    /** What rows a query of objects answers. */
+    /** The rows that a query for objects returns. */
     enum Rows {
-        /** All, as they are. */
+        /** All objects. */
         ALL,
-        /** All, each with the {@link ObjectGroup} that it belongs to. */
+        /** All objects, each with its {@link ObjectGroup}. */
         GROUPED,
-        /** Those of some groups, which are the query's parameters; see {@link ObjectGroup#picking}. */
+        /** The objects of the groups that are the query's parameters; see {@link ObjectGroup#picking}. */
         PICKED
     }
 
-    /** @param serverVersion the major version, such as 15 */
+    /**
+     * Creates the queries for all objects of a scope.
+     *
+     * @param serverVersion the major version, such as 15
+     */
     CatalogQuery(int serverVersion, Scope scope) {
         this(serverVersion, scope, Rows.ALL);
     }
 
-    CatalogQuery(int serverVersion, Scope scope, Rows answer) {
+    CatalogQuery(int serverVersion, Scope scope, Rows kind) {
         this.serverVersion = serverVersion;
         this.scope = scope;
-        this.answer = answer;
+        this.kind = kind;
     }
 
-    /** Asks what there is at all, one row for each; see {@link Presence}. */
+    /** Returns the query for the entries of {@link Presence}, one row for each. */
     String presence() {
         return inScope(RelationParts.NAMESPACES + Presence.SQL, Set.of());
     }
 
     /**
-     * Asks for all objects, and once more what there is: between two questions it can have become more.
+     * Returns the query for all objects and, again, for the entries of {@link Presence}: another session can create an
+     * object of a new kind between the two queries.
      *
-     * @param present what {@link #presence()} answered
+     * @param present the rows of {@link #presence()}
      */
     String objects(Set<String> present) {
         String parts = parts().filter(part -> part.canHaveRows(present))
                 .map(part -> FactList.asText(inScope(grouped(part), present)))
                 .collect(Collectors.joining("\nUNION ALL\n"));
-        if (answer == Rows.PICKED) {
+        if (kind == Rows.PICKED) {
             return inScope(
                     ObjectGroup.picking(RelationParts.NAMESPACES) + ", "
                             + ObjectGroup.onlyPicked(RelationParts.RELATIONS) + parts,
                     present);
         }
-        String noticed = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
+        String presentAgain = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
                 + inScope(Presence.SQL, present) + ") seen(what)\n";
         return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
-                + noticed
+                + presentAgain
                 + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
     }
 
-    /** Asks for what belongs to the server; it is little, and always asked for as a whole. */
+    /** Returns the query for the objects of the server. They are few, and always read as a whole. */
     String server() {
         return ServerParts.since(serverVersion).stream()
                 .map(part -> FactList.asText(inScope(part.sql(), Set.of())))
                 .collect(Collectors.joining("\nUNION ALL\n"));
     }
 
-    /** Asks for all objects of every kind. */
+    /** Returns the query for all objects of every kind. */
     String everything() {
         Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());
         present.addAll(Presence.IN_THE_DATABASE);
@@ -99,7 +107,7 @@ final class CatalogQuery {
     }
 
     private String grouped(CatalogPart part) {
-        return switch (answer) {
+        return switch (kind) {
             case ALL -> part.sql();
             case GROUPED -> ObjectGroup.of(part).noted(part.sql());
             case PICKED -> ObjectGroup.of(part).onlyPickedOf(part.sql());
@@ -123,15 +131,15 @@ final class CatalogQuery {
 
     private String inScope(String sql, Set<String> present) {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        String referenced = answer == Rows.PICKED ? "FALSE" : ConstraintParts.REFERENCED_TABLE_IS_READ;
+        String referenced = kind == Rows.PICKED ? "FALSE" : ConstraintParts.REFERENCED_TABLE_IS_READ;
         String whole = sinceVersions(fragments(sql.replace("{referenced table is read}", referenced), present));
-        return onlyWhatThereIs(whole, present)
+        return withoutAbsentKinds(whole, present)
                 .replace("{namespaces in scope}", namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
+                .replace("{schema}", PostgresClauses.literal(scope.schema()));
     }
 
-    /** The condition on {@code pg_namespace n}. */
+    /** Returns the condition on {@code pg_namespace n} that selects the schemas in scope. */
     static String namespaces(boolean wholeDatabase) {
         return wholeDatabase
                 ? "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '" + ChangeWatch.SCHEMA + "')"
@@ -143,9 +151,9 @@ final class CatalogQuery {
     private static final Pattern ONLY = Pattern.compile("\\{(when|with) ([a-z-]+): ([^{}]*)}");
     private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
 
-    /** Replaces what several parts say in the same words. */
+    /** Expands the fragments that several parts share. */
     private String fragments(String sql, Set<String> present) {
-        // A language that every database is born with is an extension's.
+        // The languages that every new database has belong to an extension.
         boolean extended = present.isEmpty()
                 || scope.extent() == Scope.Extent.DATABASE
                 || present.contains(Presence.EXTENSION_MEMBERS);
@@ -181,23 +189,26 @@ final class CatalogQuery {
         });
     }
 
-    /** Leaves out what only objects have of which there are none: each catalog makes a plan longer to begin. */
-    private String onlyWhatThereIs(String sql, Set<String> present) {
+    /**
+     * Removes the expressions and joins that only absent kinds of object need: each catalog makes the plan longer to
+     * start.
+     */
+    private String withoutAbsentKinds(String sql, Set<String> present) {
         return ONLY.matcher(sql).replaceAll(match -> {
             String otherwise = match.group(1).equals("when") ? "NULL" : "";
             return java.util.regex.Matcher.quoteReplacement(
-                    thereAre(match.group(2), present) ? match.group(3) : otherwise);
+                    isPresent(match.group(2), present) ? match.group(3) : otherwise);
         });
     }
 
-    private boolean thereAre(String what, Set<String> present) {
+    private boolean isPresent(String what, Set<String> present) {
         return switch (what) {
-            case "heirs" -> present.contains(Presence.HEIRS);
+            case "inherited-tables" -> present.contains(Presence.INHERITED_TABLES);
             case "partitioned-tables" -> present.contains(Presence.PARTITIONED_TABLES);
             case "not-null-constraints" -> serverVersion >= 18;
             case "identities" -> present.contains(Presence.IDENTITIES);
             case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
-            default -> throw new IllegalStateException("Nobody knows whether there are " + what);
+            default -> throw new IllegalStateException("Unknown condition in a catalog query: " + what);
         };
     }
 
@@ -211,19 +222,19 @@ final class CatalogQuery {
             NOT EXISTS (SELECT FROM pg_depend e
                          WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')""";
 
-    /** The privileges, those that everyone starts with, and whose object it is: {@link Privileges} compares them. */
+    /** The privileges, the default privileges and the owner; {@link Privileges} compares them. */
     private static final String PRIVILEGES = """
             CASE WHEN {acl} IS NOT NULL THEN array_to_string({acl}, chr(31)) || chr(30)
                  || array_to_string(acldefault('{type}', {owner}), chr(31)) || chr(30) || pg_get_userbyid({owner}) END""";
 
-    /** What goes with an extension because someone has said so. */
+    /** The extensions on which an object was declared to depend. */
     private static final String EXTENSIONS = """
             (SELECT string_agg(e.extname, ', ' ORDER BY e.extname)
                FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid
               WHERE x.classid = '%s'::regclass AND x.objid = %s AND x.refclassid = 'pg_extension'::regclass
                 AND x.deptype = 'x')""";
 
-    /** The triggers that enforce a constraint, which can be switched off with those of the user. */
+    /** The triggers that enforce a constraint. The user can disable them like other triggers. */
     private static final String SWITCHED = """
             (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END
                                         || ' on ' || c.relname, ', ')
@@ -242,7 +253,11 @@ final class CatalogQuery {
         return present;
     }
 
-    /** @throws VanishedMeanwhileException if there is something that was not there when it was asked what there is */
+    /**
+     * Reads the rows of {@link #objects}.
+     *
+     * @throws ConcurrentChangeException if an object of a kind has appeared that was absent from {@code present}
+     */
     static List<CatalogRow> rows(ResultSet result, Set<String> present) throws SQLException {
         List<CatalogRow> rows = new ArrayList<>();
         while (result.next()) {
@@ -256,7 +271,7 @@ final class CatalogQuery {
                         parent(result.getString(4), schema, result.getString(5)),
                         facts(result.getString(6))));
             } else if (!present.contains(schema)) {
-                throw new VanishedMeanwhileException("'" + schema + "' has come");
+                throw new ConcurrentChangeException("'" + schema + "' appeared during the read");
             }
         }
         return rows;
@@ -265,7 +280,8 @@ final class CatalogQuery {
     private static ObjectKind kind(String label) {
         ObjectKind kind = KINDS.get(label);
         if (kind == null) {
-            throw new IllegalStateException("The catalog query answers a kind '" + label + "' that the model has not.");
+            throw new IllegalStateException(
+                    "The catalog query returned the kind '" + label + "', which the schema model does not define.");
         }
         return kind;
     }

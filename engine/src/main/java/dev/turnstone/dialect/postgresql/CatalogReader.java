@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a scope: first what there is at all, then all of that at once. */
+/** Reads a scope with two queries: the kinds of object that are present, then all objects of these kinds. */
 final class CatalogReader {
 
     private final Connection connection;
@@ -19,22 +19,25 @@ final class CatalogReader {
     }
 
     Schema read() throws SQLException {
-        return SteadyLook.at(scope, () -> SchemaAssembly.of(look(CatalogQuery.Rows.ALL)));
+        return ReadRetry.run(scope, () -> SchemaAssembly.of(rows(CatalogQuery.Rows.ALL)));
     }
 
-    /** The rows of all objects, from which a schema is put together; another session can spoil the look. */
-    List<CatalogRow> look(CatalogQuery.Rows kind) throws SQLException {
+    /**
+     * Reads the rows of all objects, from which a schema is assembled. The read can fail if another session drops an
+     * object meanwhile.
+     */
+    List<CatalogRow> rows(CatalogQuery.Rows kind) throws SQLException {
         CatalogQuery query = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, kind);
-        CatalogLook look = new CatalogLook(scope.schema());
+        CatalogQueryRunner runner = new CatalogQueryRunner(scope.schema());
         if (scope.extent() == Scope.Extent.SERVER) {
-            return look.ask(connection, query.server(), answer -> CatalogQuery.rows(answer, Set.of()));
+            return runner.query(connection, query.server(), result -> CatalogQuery.rows(result, Set.of()));
         }
-        Set<String> present = look.ask(connection, query.presence(), CatalogQuery::present);
+        Set<String> present = runner.query(connection, query.presence(), CatalogQuery::present);
         if (scope.extent() == Scope.Extent.SCHEMA && present.stream().noneMatch(CatalogReader::isInSchema)) {
             return List.of();
         }
         List<CatalogRow> rows =
-                look.ask(connection, query.objects(present), answer -> CatalogQuery.rows(answer, present));
+                runner.query(connection, query.objects(present), result -> CatalogQuery.rows(result, present));
         refuseClosedSchema(rows);
         return rows;
     }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object as the catalog query answers it.
+ * One object as a row of the catalog query.
  *
- * @param kind what it is
- * @param schema the schema that holds it; empty for the schema that is looked at
- * @param name its name; for what the model keeps within a table or view the bare one
- * @param parent the object with which it comes and goes, or null
- * @param facts what the query says about it. A key that begins with a dot is for putting the model together; all others
- *     are attributes of the definition.
+ * @param kind the kind of object
+ * @param schema the schema that holds it; empty for the schema that is read
+ * @param name its name; the bare name for an object that the model keeps within a table or view
+ * @param parent the object with which it is created and dropped, or null
+ * @param facts the values by key. A key that begins with a dot is for assembling the model; all others are attributes
+ *     of the definition.
  */
 record CatalogRow(
         ObjectKind kind,
@@ -25,7 +25,7 @@ record CatalogRow(
         @Nullable ObjectId parent,
         Map<String, String> facts) {
 
-    /** Stands between the members of a list within one fact: no name can hold it by accident. */
+    /** Separates the members of a list within one fact. No name contains it by accident. */
     static final String SEPARATOR = "\u001f";
 
     CatalogRow {
@@ -41,11 +41,14 @@ record CatalogRow(
         return facts.get(key);
     }
 
-    /** A fact that this kind of object always has; the server leaves it out only for what was dropped meanwhile. */
+    /**
+     * Returns a fact that every object of this kind has. The server leaves it out only for an object that was dropped
+     * meanwhile.
+     */
     String required(String key) {
         String value = facts.get(key);
         if (value == null) {
-            throw new VanishedMeanwhileException(id() + " has no " + key);
+            throw new ConcurrentChangeException(id() + " has no " + key);
         }
         return value;
     }
@@ -63,7 +66,7 @@ record CatalogRow(
         return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR, -1));
     }
 
-    /** The facts that define the object, without those that the model has a place of its own for. */
+    /** Returns the facts that define the object, without those that are components of the model's records. */
     SortedMap<String, String> attributesWithout(String... keys) {
         SortedMap<String, String> attributes = new TreeMap<>(facts);
         attributes.keySet().removeIf(key -> key.startsWith("."));

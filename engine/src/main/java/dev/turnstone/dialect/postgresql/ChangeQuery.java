@@ -4,10 +4,11 @@ import dev.turnstone.dialect.Scope;
 import java.util.List;
 
 /**
- * The query for what {@link ChangeWatch} has written down since a moment, with all whose definition may read otherwise
- * because of it: what depends on it by {@code pg_depend}, whatever lies between, and the relations which that is on.
+ * The query for the changes that {@link ChangeWatch} has recorded since a snapshot, and for all objects whose
+ * definition may be formatted differently because of them: all direct and indirect dependents by {@code pg_depend}, and
+ * the relations that these belong to.
  *
- * <p>Its parameter is that moment, as {@code pg_current_snapshot} spells it.
+ * <p>Its parameter is that snapshot, in the text form of {@code pg_current_snapshot}.
  */
 final class ChangeQuery {
 
@@ -22,7 +23,7 @@ final class ChangeQuery {
                WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
                  AND ({whole database} OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
                       OR c.objid IN (SELECT oid FROM ns))
-                 -- Always true: without it the planner expects many, and room for them is made in vain each time.
+                 -- Always true: without it the planner expects many rows and allocates memory for them each time.
                  AND coalesce(c.schema, '') = coalesce(c.schema || '', '')
             ), touched AS (
               SELECT classid, objid FROM seen WHERE classid IS NOT NULL AND classid <> 'pg_namespace'::regclass
@@ -33,12 +34,12 @@ final class ChangeQuery {
                       SELECT d.classid, d.objid FROM pg_depend d
                        WHERE d.refclassid = t.classid AND d.refobjid = t.objid
                       UNION ALL
-                      -- A composite type's relation depends on the type, not the other way round.
+                      -- The relation of a composite type depends on the type, not the reverse.
                       SELECT 'pg_type'::regclass, c.reltype FROM pg_class c
                        WHERE t.classid = 'pg_class'::regclass AND c.oid = t.objid AND c.relkind = 'c') next
                WHERE t.classid NOT IN ('pg_extension'::regclass, 'pg_am'::regclass, 'pg_language'::regclass)
             ), relations AS MATERIALIZED (
-              -- One question to each catalog that is concerned: a join with each costs more than the answers.
+              -- One subquery for each affected catalog: a join with every catalog costs more.
               SELECT CASE classid
                        WHEN 'pg_class'::regclass THEN objid
                        WHEN 'pg_constraint'::regclass THEN (SELECT conrelid FROM pg_constraint WHERE oid = objid)
@@ -50,16 +51,16 @@ final class ChangeQuery {
                        WHEN 'pg_statistic_ext'::regclass THEN (SELECT stxrelid FROM pg_statistic_ext WHERE oid = objid)
                      END AS oid
                 FROM touched
-              -- What is dropped from a relation is known by the relation's name.
+              -- An object that was dropped from a relation is recorded with the name of the relation.
               UNION SELECT c.oid FROM seen s JOIN ns ON ns.nspname = s.names[1]
                       JOIN pg_class c ON c.relnamespace = ns.oid AND c.relname = s.names[2]
                      WHERE s.classid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass,
                                          'pg_rewrite'::regclass, 'pg_attrdef'::regclass)
             ), owners AS MATERIALIZED (
               SELECT oid FROM relations
-              -- One by one, here and below: a join is expected to meet many, and reads all of the schema for it.
+              -- Subqueries, here and below: the planner expects many rows from a join, and would read the whole schema.
               UNION SELECT (SELECT indrelid FROM pg_index WHERE indexrelid = r.oid) FROM relations r
-              -- A sequence tells the column that it belongs to.
+              -- The table of the column that owns the sequence.
               UNION SELECT own.refobjid FROM relations r CROSS JOIN LATERAL (
                       SELECT d.refobjid FROM pg_depend d
                        WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid
@@ -79,11 +80,11 @@ final class ChangeQuery {
               JOIN pg_type t ON t.oid = type.oid JOIN ns ON ns.oid = t.typnamespace
              WHERE t.typtype IN ('e', 'd', 'r', 'b', 'p') AND t.typcategory <> 'A'
             UNION ALL
-            -- Whether they are in scope shows when they are read.
+            -- The read decides whether they are in scope.
             SELECT CASE classid WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END, objid, NULL FROM touched
              WHERE classid IN ('pg_proc'::regclass, 'pg_statistic_ext'::regclass)
             UNION ALL
-            -- What is not there, or not here: whether it was only dropped, and under which name.
+            -- Objects that no longer exist in scope: whether the drop is the only change, and the name.
             SELECT 'gone', s.objid, {letter} || CASE WHEN count(*) > count(s.names) THEN '*' ELSE '=' END
                             || coalesce(max(s.names[array_upper(s.names, 1)]), '')
               FROM seen s
@@ -102,13 +103,13 @@ final class ChangeQuery {
                         WHEN s.classid = 'pg_constraint'::regclass THEN 'a check of a domain'
                         ELSE s.classid::regclass::text END
               FROM seen s
-             WHERE NOT s.here OR s.classid IS NULL OR s.classid NOT IN ({told apart})
+             WHERE NOT s.here OR s.classid IS NULL OR s.classid NOT IN ({handled})
                 OR s.classid = 'pg_constraint'::regclass AND s.names IS NOT NULL AND array_length(s.names, 1) < 3
             UNION ALL
             SELECT 'all', NULL, classid::regclass::text FROM touched
-             WHERE classid NOT IN ({told apart}, 'pg_default_acl'::regclass)
+             WHERE classid NOT IN ({handled}, 'pg_default_acl'::regclass)
             UNION ALL
-            -- One that has lost its last relative no longer shows that it had any.
+            -- A relation without relatives does not show that it had some before.
             SELECT CASE WHEN EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
                          AND (SELECT relnamespace FROM pg_class WHERE oid = r.oid) IN (SELECT oid FROM ns)
                         THEN 'all' ELSE 'member' END, r.oid, 'inheritance'
@@ -123,8 +124,11 @@ final class ChangeQuery {
             SELECT 'moment', NULL, pg_current_snapshot()::text
             """;
 
-    /** Those whose objects are found by what {@link #SQL} joins, and those that no snapshot of a schema shows. */
-    private static final String TOLD_APART = List.of(
+    /**
+     * Catalogs whose objects {@link #SQL} finds by its joins, and catalogs whose objects no snapshot of a schema
+     * contains.
+     */
+    private static final String HANDLED = List.of(
                     "pg_class",
                     "pg_type",
                     "pg_proc",
@@ -142,11 +146,11 @@ final class ChangeQuery {
             .reduce((a, b) -> a + ", " + b)
             .orElseThrow();
 
-    /** Those whose objects have a group of their own. */
+    /** Catalogs whose objects have a group of their own. */
     private static final String GROUPED =
             "'pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass";
 
-    /** The letter of {@link ObjectGroup}. */
+    /** The letter of the {@link ObjectGroup}. */
     private static final String LETTER = "CASE s.classid WHEN 'pg_class'::regclass THEN 'r' WHEN 'pg_type'::regclass"
             + " THEN 't' WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END";
 
@@ -154,13 +158,13 @@ final class ChangeQuery {
 
     static String in(Scope scope) {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        return SQL.replace("{told apart}", TOLD_APART)
+        return SQL.replace("{handled}", HANDLED)
                 .replace("{letter}", LETTER)
                 .replace("{grouped}", GROUPED)
                 .replace("{watch}", ChangeWatch.SCHEMA)
                 .replace("{present}", Presence.WITHIN_GROUPS)
                 .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
+                .replace("{schema}", PostgresClauses.literal(scope.schema()));
     }
 }

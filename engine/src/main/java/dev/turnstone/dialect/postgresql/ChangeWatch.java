@@ -7,27 +7,31 @@ import java.sql.Statement;
 import java.util.Set;
 
 /**
- * Event triggers that write down what the statements of all sessions change in a database, for {@link WatchedSchema}.
+ * Event triggers that record the changes that all sessions make to a database, for {@link WatchedSchema}.
  *
- * <p>They need a superuser and see the whole database: they are for servers, or databases on such, that are ours alone.
- * Snapshots do not show them. What no event trigger is told of is in {@link ChangeQuery} and in {@link Unwatched}.
+ * <p>They require a superuser and cover the whole database. Install them only on a server or in a database that
+ * Turnstone has created. Schema snapshots leave them out. {@link ChangeQuery} and {@link Unwatched} handle the changes
+ * that fire no event trigger.
+ *
+ * <p>The methods are thread-safe, except that each uses its connection exclusively.
  */
 public final class ChangeWatch {
 
     static final String SCHEMA = "turnstone_watch";
 
-    /** A number of our own: two sessions that begin to watch at once wait for each other. */
+    /** The advisory lock key: two sessions that install the triggers at once wait for each other. */
     private static final long LOCK = 0x7475726e73746f6eL;
 
-    /** Made by two sessions at the same moment. */
+    /** Errors when two sessions create the same object at the same moment. */
     private static final Set<String> THERE_ALREADY = Set.of("42710", "42P06", "42P07", "23505");
 
     /**
-     * The function runs as its owner, whoever changes something, and writes a row without a class where it cannot tell.
+     * The trigger function runs as its owner, whichever role makes the change. It writes a row without a class if it
+     * cannot determine the changed object.
      *
-     * <p>Of what is dropped, what goes by itself with something else is left out, unless it stands alone in a schema. A
-     * CREATE or DROP that tells nothing was one of IF EXISTS or IF NOT EXISTS; anything else that tells nothing, such as
-     * REASSIGN OWNED, or of which no object is told, such as GRANT, can have changed anything.
+     * <p>An object that is dropped implicitly together with another one is left out, unless it can stand alone in a
+     * schema. A CREATE or DROP that reports no object was one with IF EXISTS or IF NOT EXISTS. Every other command that
+     * reports no object, such as REASSIGN OWNED or GRANT, may have changed any object.
      */
     private static final String INSTALL = """
             SELECT pg_advisory_xact_lock(%2$d);
@@ -64,9 +68,10 @@ public final class ChangeWatch {
     private ChangeWatch() {}
 
     /**
-     * Begins to watch the connection's database, where that is not done yet.
+     * Installs the triggers in the connection's database, if they are not installed yet.
      *
-     * @param connection a superuser's, in autocommit mode, to a database that is ours alone
+     * @param connection a superuser's connection, in autocommit mode, to a database that Turnstone has created
+     * @throws SQLException if the server refuses; the installation is then rolled back
      */
     public static void install(Connection connection) throws SQLException {
         if (isOn(connection)) {
@@ -86,7 +91,12 @@ public final class ChangeWatch {
         }
     }
 
-    /** Stops watching, and removes what it took. */
+    /**
+     * Removes the triggers and their schema.
+     *
+     * @param connection a superuser's connection, in autocommit mode
+     * @throws SQLException if the server refuses
+     */
     public static void remove(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP EVENT TRIGGER IF EXISTS " + SCHEMA + "_made, " + SCHEMA
@@ -95,7 +105,7 @@ public final class ChangeWatch {
         }
     }
 
-    /** Whether the connection's database is watched, and the role may read what was written down. */
+    /** Returns whether the triggers are installed in the connection's database, and the role may read their records. */
     static boolean isOn(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet watched = statement.executeQuery("SELECT count(*) = 2 FROM pg_event_trigger"

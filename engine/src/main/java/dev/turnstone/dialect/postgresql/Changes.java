@@ -12,29 +12,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ChangeQuery} answers.
+ * The result of {@link ChangeQuery}.
  *
- * @param groups what is there and may read otherwise than before, by OID, with the letter of its kind
- * @param relations every relation that a change touches, indexes too
- * @param gone what is no longer there
- * @param anywhere what of {@link Presence} is in the database
- * @param unclear what makes that all must be read, or null
- * @param names a digest of the names that definitions take from elsewhere
- * @param moment up to when changes are in it
+ * @param groups the existing objects whose definition may have changed, by OID, with the letter of the kind
+ * @param relations every relation that a change affects, including indexes
+ * @param gone the objects that no longer exist or moved to another schema
+ * @param anywhere the entries of {@link Presence} that are present in the database
+ * @param fullReadReason the change that requires a full read, or null
+ * @param names a digest of the names of roles and other objects that definitions refer to
+ * @param snapshot the snapshot up to which all changes are included
  */
 record Changes(
         Map<ObjectGroup, Map<Long, String>> groups,
         Set<Long> relations,
         List<Gone> gone,
         Set<String> anywhere,
-        @Nullable String unclear,
+        @Nullable String fullReadReason,
         String names,
-        String moment) {
+        String snapshot) {
 
     /**
-     * @param name the last part of its name when it was dropped; empty when that is not known
-     * @param onlyDropped whether nothing but the dropping was noted
-     * @param elsewhere whether it is in another schema now
+     * An object that no longer exists in the scope.
+     *
+     * @param name the last part of its name when it was dropped; empty if unknown
+     * @param onlyDropped whether the drop is its only recorded change
+     * @param elsewhere whether it now is in another schema
      */
     record Gone(ObjectGroup group, long oid, String name, boolean onlyDropped, boolean elsewhere) {
         String key() {
@@ -47,9 +49,9 @@ record Changes(
         Set<Long> relations = new HashSet<>();
         List<Gone> gone = new ArrayList<>();
         Set<String> anywhere = new HashSet<>();
-        String unclear = null;
+        String fullReadReason = null;
         String names = "";
-        String moment = "";
+        String snapshot = "";
         while (rows.next()) {
             String what = rows.getString(1);
             long oid = rows.getLong(2);
@@ -60,15 +62,15 @@ record Changes(
                     gone.add(new Gone(group(detail), oid, detail.substring(2), detail.charAt(1) == '=', false));
                 case "elsewhere" -> gone.add(new Gone(group(detail), oid, "", false, true));
                 case "present" -> anywhere.addAll(List.of(detail.split(",")));
-                case "all" -> unclear = detail;
+                case "all" -> fullReadReason = detail;
                 case "names" -> names = detail;
-                case "moment" -> moment = detail;
+                case "moment" -> snapshot = detail;
                 default ->
                     groups.computeIfAbsent(group(what), group -> new java.util.HashMap<>())
                             .put(oid, detail);
             }
         }
-        return new Changes(groups, relations, gone, anywhere, unclear, names, moment);
+        return new Changes(groups, relations, gone, anywhere, fullReadReason, names, snapshot);
     }
 
     private static ObjectGroup group(String letter) {
@@ -81,7 +83,7 @@ record Changes(
         };
     }
 
-    boolean isNothing() {
+    boolean isEmpty() {
         return groups.isEmpty() && relations.isEmpty() && gone.stream().allMatch(Gone::elsewhere);
     }
 
@@ -96,7 +98,7 @@ record Changes(
     }
 
     /**
-     * Which parts of the catalog query have rows.
+     * Returns the presence entries of the parts of the catalog query that have rows.
      *
      * @param moreTables whether tables are read that are not in {@link #groups}
      */

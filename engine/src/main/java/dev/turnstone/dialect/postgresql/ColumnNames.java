@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns behind the numbers by which constraints and indexes refer to them. */
+/** Resolves the column numbers in constraints and indexes to column names. */
 final class ColumnNames {
 
     private static final Map<Integer, String> OF_EACH_TABLE =
@@ -28,7 +28,7 @@ final class ColumnNames {
         }
     }
 
-    /** The columns that a constraint, an index or a sequence is on, in order; expressions are left out. */
+    /** Returns the columns of a constraint, an index or a sequence, in order, without expressions. */
     List<String> of(CatalogRow row) {
         String numbers = row.fact(".numbers");
         ObjectId table = row.parent();
@@ -37,7 +37,7 @@ final class ColumnNames {
                 : names(table, numbers, row.kind() == ObjectKind.CHECK);
     }
 
-    /** The columns that a foreign key points to, in order. */
+    /** Returns the referenced columns of a foreign key, in order. */
     List<String> referencedBy(CatalogRow row) {
         String table = row.fact(".referenced table");
         return table == null
@@ -45,7 +45,7 @@ final class ColumnNames {
                 : names(ObjectId.of(ObjectKind.TABLE, table), row.required(".referenced numbers"), false);
     }
 
-    /** A check has no order: the server's follows the expression. */
+    /** The columns of a check are sorted: the server's order follows the expression. */
     private List<String> names(ObjectId table, String numbers, boolean sorted) {
         if (numbers.isEmpty()) {
             return List.of();

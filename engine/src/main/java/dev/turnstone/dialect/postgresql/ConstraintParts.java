@@ -2,7 +2,10 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Constraints of tables and domains. NOT NULL is a fact about the column, whatever the server calls it. */
+/**
+ * Catalog queries for the constraints of tables and domains. NOT NULL is a property of the column, whatever name the
+ * server gives it.
+ */
 final class ConstraintParts {
 
     private static final String OF_TABLES = """
@@ -45,7 +48,7 @@ final class ConstraintParts {
                    'without overlaps', {since 18: CASE WHEN con.conperiod AND con.contype <> 'f' THEN 'yes' END},
                    'triggers', CASE WHEN con.contype = 'f' OR con.condeferrable THEN {switched con.oid} END,
                    'no inherit', CASE WHEN con.connoinherit AND con.contype = 'c' THEN 'yes' END,
-                   'inherited', {when heirs: CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
+                   'inherited', {when inherited-tables: CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
                        CASE WHEN con.conislocal THEN 'and declared' ELSE 'yes' END END},
                    'nulls not distinct', {since 15: CASE WHEN i.indnullsnotdistinct THEN 'yes' END},
                    'include', CASE WHEN i.indnatts > i.indnkeyatts THEN
@@ -69,8 +72,8 @@ final class ConstraintParts {
               LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype <> 'f'
               LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
              WHERE rel.relkind IN ('r', 'p', 'f') AND con.contype IN ('p', 'u', 'c', 'f', 'x')
-                   -- A key to a partitioned table has one more of its kind for each partition there.
-               {with heirs: AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint up
+                   -- A foreign key to a partitioned table has an additional constraint for each partition.
+               {with inherited-tables: AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint up
                                 WHERE up.oid = con.conparentid AND up.conrelid = con.conrelid))}
             """;
 
@@ -88,7 +91,7 @@ final class ConstraintParts {
              WHERE {not in extension pg_type t.oid}
             """;
 
-    /** Its columns' names are known without asking for them once more. */
+    /** The condition for a referenced table whose column names the query for columns returns anyway. */
     static final String REFERENCED_TABLE_IS_READ = "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
 
     static final List<CatalogPart> ALL =

@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Sends the data of {@code COPY … FROM stdin}, for which JDBC has no way of its own.
+ * Sends the data of {@code COPY … FROM stdin}, for which JDBC has no method.
  *
- * <p>Reaches for pgjdbc by name, so that the engine itself depends on JDBC alone.
+ * <p>It calls pgjdbc by reflection, so that the engine depends on JDBC alone.
  */
 final class CopyIn {
 

@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What belongs to a whole database. */
+/** Catalog queries for the objects of a whole database. */
 final class DatabaseParts {
 
     private static final String SCHEMAS = """
@@ -14,20 +14,23 @@ final class DatabaseParts {
                    '.grants', {privileges n ns.nspacl ns.owner}]
               FROM ns
              WHERE ns.name <> ''
-                   -- The one that each database is born with, as it was born.
+                   -- The schema public, unless its privileges were changed.
                AND NOT EXISTS (SELECT FROM pg_init_privs i
                                 WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = ns.oid
                                   AND i.initprivs = ns.nspacl AND ns.name = 'public')
             """;
 
-    /** On the schema that is looked at, whose name says nothing; a database is born with one comment on it. */
+    /**
+     * The comment on the schema that is read, whose name is left out. The comment that every new database has on schema
+     * public is left out too.
+     */
     private static final String COMMENT_ON_THE_SCHEMA = """
             SELECT 'comment', '', '(schema)', NULL, NULL, ARRAY['on', 'schema', 'text', about.text]
               FROM ns CROSS JOIN LATERAL (SELECT {comment pg_namespace ns.oid} AS text) about
              WHERE ns.name = '' AND about.text <> 'standard public schema'
             """;
 
-    /** On what a server is born with, where they are others than those that it was born with. */
+    /** Privileges on built-in objects, if they differ from the initial privileges. */
     private static final String GRANTS_ON_THE_CATALOG = """
             SELECT 'grant', '', g.name, NULL, NULL, ARRAY['.privileges',
                    array_to_string(g.acl, chr(31)) || chr(30)
@@ -103,7 +106,10 @@ final class DatabaseParts {
               FROM pg_publication p JOIN pg_database d ON d.datname = current_database()
             """;
 
-    /** What it connects to is the place's, and often holds a password; everyone may read the rest. */
+    /**
+     * The connection string depends on the environment and often contains a password. Every role may read the other
+     * columns.
+     */
     private static final String SUBSCRIPTIONS = """
             SELECT 'subscription', '', s.subname::text, NULL, NULL, ARRAY[
                    'publications', (SELECT string_agg(p, ', ' ORDER BY p) FROM unnest(s.subpublications) p),

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes off what the server adds to a default and what says no more than the column's type. */
+/** Removes the parts of a column default that the server adds and that only repeat the column's type. */
 final class DefaultSpelling {
 
     private static final Pattern CAST_LITERAL = Pattern.compile("^('(?:[^']|'')*+'|NULL)::(.+)", Pattern.DOTALL);
@@ -15,14 +15,16 @@ final class DefaultSpelling {
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
 
-    /** The server gives a negative number the smallest of these types that holds it, whatever the column's type. */
+    /**
+     * The server types a negative number with the smallest of these types that holds it, whatever the column's type.
+     */
     private static final Set<String> INTEGERS = Set.of("integer", "bigint");
 
     private DefaultSpelling() {}
 
     /**
-     * A default as the author means it: {@code 'new'} for {@code 'new'::character varying}, {@code -1} for {@code
-     * '-1'::integer}, nothing for {@code NULL::integer}. A cast to another type than the column's stays.
+     * Returns a default in the form that an author writes: {@code 'new'} for {@code 'new'::character varying}, {@code
+     * -1} for {@code '-1'::integer}, null for {@code NULL::integer}. A cast to a type other than the column's stays.
      */
     static @Nullable String of(@Nullable String expression, String columnType) {
         if (expression == null) {

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How the facts about an object travel: as one text of those that are not null.
+ * Encodes the facts about an object as one text that contains only the non-null facts.
  *
- * <p>The parts of the query write them as an array of keys and values, which would send each key for each object.
+ * <p>The parts of the query write the facts as an array of keys and values. Without this encoding, the server would
+ * send each key for each object.
  */
 final class FactList {
 
-    /** No definition holds it by accident. */
+    /** No definition contains it by accident. */
     private static final String SEPARATOR = "\u0001\u001e\u0001";
 
     private static final Pattern SEPARATORS = Pattern.compile(SEPARATOR, Pattern.LITERAL);
@@ -21,7 +22,7 @@ final class FactList {
 
     private FactList() {}
 
-    /** A part of the query with its array of facts, the first one that it has, written as one text. */
+    /** Returns a part of the query in which the first array, the array of facts, is written as one text. */
     static String asText(String part) {
         int start = part.indexOf(ARRAY);
         List<String> elements = new ArrayList<>();
@@ -43,7 +44,7 @@ final class FactList {
         return text.append(')').append(part, end + 1, part.length()).toString();
     }
 
-    /** Cuts at the commas that stand within no parentheses and quotes; answers where the array ends. */
+    /** Splits at the commas outside parentheses and quotes, and returns the end of the array. */
     private static int elements(String sql, int start, List<String> elements) {
         int depth = 0;
         boolean quoted = false;
@@ -64,7 +65,7 @@ final class FactList {
                 depth--;
             }
         }
-        throw new IllegalStateException("An array of facts without end in: " + sql);
+        throw new IllegalStateException("Unterminated array of facts in: " + sql);
     }
 
     static Map<String, String> parse(String text) {

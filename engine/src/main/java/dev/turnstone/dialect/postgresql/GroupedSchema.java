@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A schema in groups that can be replaced; see {@link ObjectGroup}. */
+/** A schema in groups that can be replaced one by one; see {@link ObjectGroup}. */
 final class GroupedSchema {
 
     private final Map<String, Schema> groups = new HashMap<>();
@@ -23,7 +23,7 @@ final class GroupedSchema {
     private final SortedMap<ObjectId, View> views = new TreeMap<>();
     private final SortedMap<ObjectId, List<SchemaObject>> others = new TreeMap<>();
 
-    /** By the bare name of an index, the relations that have one of that name. */
+    /** The relations that have an index of a name, by the index's bare name. */
     private final Map<String, Set<Long>> indexes = new HashMap<>();
 
     private @Nullable Schema schema;
@@ -32,21 +32,21 @@ final class GroupedSchema {
         add(rows);
     }
 
-    /** Whether the group is known. */
+    /** Returns whether the schema contains the group. */
     boolean has(String key) {
         return groups.containsKey(key);
     }
 
-    /** The relations that have an index of that name. */
+    /** Returns the relations that have an index of that name. */
     Set<Long> relationsWithIndex(String name) {
         return indexes.getOrDefault(name, Set.of());
     }
 
     /**
-     * Puts what was read again in the place of what was there.
+     * Replaces the groups that were read again.
      *
-     * @param keys the groups that were read again or have gone
-     * @param rows what they hold now
+     * @param keys the groups that were read again or no longer exist
+     * @param rows their current content
      */
     void replace(Set<String> keys, List<CatalogRow> rows) {
         Map<String, Schema> before = new HashMap<>();
@@ -101,7 +101,7 @@ final class GroupedSchema {
 
     private void remove(String key, Schema group) {
         group.tables().forEach(table -> {
-            // Another can have taken its name in the meantime.
+            // Another table may have taken its name meanwhile.
             tables.remove(table.id(), table);
             table.indexes().forEach(index -> forget(index.name(), key));
         });
@@ -124,7 +124,7 @@ final class GroupedSchema {
         indexes.getOrDefault(index, new HashSet<>()).remove(Long.valueOf(key.substring(1)));
     }
 
-    /** All groups together. */
+    /** Returns all groups as one schema. */
     Schema schema() {
         Schema whole = schema;
         if (whole == null) {

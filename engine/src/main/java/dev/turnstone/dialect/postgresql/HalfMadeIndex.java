@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The invalid index that remains when {@code CREATE INDEX CONCURRENTLY} is cut off. It serves no query, is kept up to date
- * all the same, and {@code IF NOT EXISTS} takes it for the index.
+ * Drops the invalid index that an interrupted {@code CREATE INDEX CONCURRENTLY} leaves behind. No query uses such an
+ * index, each write still updates it, and {@code IF NOT EXISTS} treats it as the finished index.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY">Building
  *     Indexes Concurrently</a>
@@ -31,7 +31,7 @@ final class HalfMadeIndex {
                     + ")\\s+ON\\s+(?:ONLY\\s+)?(" + NAME + "(?:\\s*\\.\\s*" + NAME + ")?).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Of the same table only, and not where another session is at work on it. */
+    /** Only an index of the same table that no other session is building now. */
     private static final String FIND = """
             SELECT format('%I.%I', n.nspname, x.relname)
               FROM pg_catalog.pg_index i
@@ -44,14 +44,14 @@ final class HalfMadeIndex {
 
     private HalfMadeIndex() {}
 
-    /** Drops it where the statement is about to make that index. */
+    /** Drops the invalid index that has the name of the index that the statement is about to create. */
     static void drop(Connection connection, SqlStatement statement) throws SQLException {
         Matcher creation = CREATION.matcher(statement.text());
         if (!creation.matches()) {
             return;
         }
         for (String index : find(connection, creation.group(1), creation.group(2))) {
-            LOG.info("Drops the invalid index {}, which a run before has left, and makes it anew", index);
+            LOG.info("Drops the invalid index {}, which an earlier run left behind, and creates it again", index);
             try (Statement drop = connection.createStatement()) {
                 drop.execute("DROP INDEX CONCURRENTLY IF EXISTS " + index);
             }

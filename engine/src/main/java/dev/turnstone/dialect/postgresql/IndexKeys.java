@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes an index definition apart into its keys.
+ * Parses an index definition into its keys.
  *
- * <p>Only the complete definition says which collation, operator class and direction are not the default, and only the
- * definition of a single key says where that key ends: read side by side they say both.
+ * <p>Only the complete definition shows which collation, operator class and direction differ from the default, and only
+ * the definition of a single key shows where that key ends. This class combines both.
  */
 final class IndexKeys {
 
@@ -28,8 +28,11 @@ final class IndexKeys {
     }
 
     /**
+     * Parses the keys of any index.
+     *
      * @param definition for example {@code CREATE INDEX i ON t USING btree (a DESC, lower(b))}
-     * @param keys each key as the server spells it, behind {@code c} for a column or {@code x} for an expression
+     * @param keys each key as the server formats it, with the prefix {@code c} for a column or {@code x} for an
+     *     expression
      * @param columns the names of the keys that are columns, in order
      */
     static List<Index.Key> of(String definition, List<String> keys, List<String> columns) {
@@ -37,13 +40,15 @@ final class IndexKeys {
     }
 
     /**
+     * Returns the keys of an index on plain columns.
+     *
      * @param columns the keys of an index that has only columns, each in the default collation and operator class
      * @param options for each key a number: 1 for descending, 2 for nulls first, 3 for both
      */
     static List<Index.Key> plain(List<String> columns, String options) {
         String[] option = options.split(" ", -1);
         if (option.length != columns.size()) {
-            throw new VanishedMeanwhileException("a column of an index, of which only " + columns + " are there");
+            throw new ConcurrentChangeException("an index lost a column; its columns are " + columns);
         }
         List<Index.Key> keys = new ArrayList<>();
         for (int i = 0; i < option.length; i++) {
@@ -52,12 +57,12 @@ final class IndexKeys {
         return keys;
     }
 
-    private List<Index.Key> keys(List<String> spelled, List<String> columns) {
+    private List<Index.Key> keys(List<String> formatted, List<String> columns) {
         skipTo(" USING ");
         skipTo("(");
         List<Index.Key> keys = new ArrayList<>();
         int column = 0;
-        for (String key : spelled) {
+        for (String key : formatted) {
             String text = key.substring(1);
             if (!definition.startsWith(text, position)) {
                 throw new IllegalStateException("Key " + text + " is not at " + position + " of: " + definition);
@@ -74,7 +79,7 @@ final class IndexKeys {
         return keys;
     }
 
-    /** The server puts parentheses around all but plain calls of functions. */
+    /** The server puts every expression in parentheses, except a plain function call. */
     private static String withoutParentheses(String expression) {
         return expression.startsWith("(") ? expression.substring(1, expression.length() - 1) : expression;
     }
@@ -98,7 +103,10 @@ final class IndexKeys {
         throw new IllegalStateException("No " + text + " in: " + definition);
     }
 
-    /** Where the comma or parenthesis stands that ends the key. Parameters of an operator class have their own. */
+    /**
+     * Returns the position of the comma or parenthesis that ends the key. The parameters of an operator class have
+     * parentheses of their own.
+     */
     private int endOfKey() {
         int depth = 0;
         char quote = 0;
@@ -116,6 +124,6 @@ final class IndexKeys {
                 depth--;
             }
         }
-        throw new IllegalStateException("A key without end in: " + definition);
+        throw new IllegalStateException("Unterminated key in: " + definition);
     }
 }

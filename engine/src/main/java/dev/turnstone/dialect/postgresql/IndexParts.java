@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Indexes that no constraint brings along, and extended statistics. */
+/** Catalog queries for indexes that belong to no constraint, and for extended statistics. */
 final class IndexParts {
 
     private static final String INDEXES = """
@@ -32,7 +32,7 @@ final class IndexParts {
                        (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
                    'clustered', CASE WHEN i.indisclustered THEN 'yes' END,
                    'replica identity', CASE WHEN i.indisreplident THEN 'yes' END,
-                   'attached to', {when heirs: CASE WHEN c.relispartition THEN
+                   'attached to', {when inherited-tables: CASE WHEN c.relispartition THEN
                        (SELECT inh.inhparent::regclass::text FROM pg_inherits inh WHERE inh.inhrelid = c.oid) END},
                    'statistics targets', CASE WHEN i.indexprs IS NOT NULL THEN
                        (SELECT string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum)
@@ -44,7 +44,7 @@ final class IndexParts {
               JOIN pg_index i ON i.indrelid = rel.oid
               JOIN pg_class c ON c.oid = i.indexrelid
               JOIN pg_am am ON am.oid = c.relam
-                   -- Columns whose order is the only thing to be told: having the others spelled takes long.
+                   -- Plain columns, of which only the order matters: formatting the key definitions takes long.
               CROSS JOIN LATERAL (
                      SELECT am.amname = 'btree' AND i.indexprs IS NULL AND NOT EXISTS (
                               SELECT FROM unnest(i.indkey::smallint[], i.indclass::oid[], i.indcollation::oid[])

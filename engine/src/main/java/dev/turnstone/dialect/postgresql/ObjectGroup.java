@@ -4,23 +4,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is read again as a whole when any of it changed: a relation with all that is on it, a type, a routine; or what
- * a single part of the catalog query answers.
+ * The unit of an incremental read. A relation with its parts, a type, or a routine is a group that is read again as a
+ * whole when any part changes.
  */
 enum ObjectGroup {
     RELATION('r', "relations"),
     TYPE('t', "types"),
     ROUTINE('p', "routines"),
     STATISTICS('s', "statistics"),
-    /** All that belongs to the database: one group, which is read again each time. */
+    /** All objects of the database: one group, which every incremental read reads again. */
     DATABASE('d', ""),
-    /** All else: one group, which only a full read reads. */
+    /** All other objects: one group, which only a full read includes. */
     BESIDE('b', "");
 
-    /** The fact by which a row tells its group. */
+    /** The fact that names the group of a row. */
     static final String FACT = ".of";
 
-    /** The parameters of a query that answers some groups only: OIDs of each kind. */
+    /** The parameters of a query for selected groups: the OIDs of each kind. */
     private static final String PICKED = "WITH picked AS MATERIALIZED (SELECT $1::oid[] AS relations,"
             + " $2::oid[] AS types, $3::oid[] AS routines, $4::oid[] AS statistics),\n";
 
@@ -36,7 +36,7 @@ enum ObjectGroup {
         this.plural = plural;
     }
 
-    /** The groups that a part of the catalog query answers. */
+    /** Returns the kind of group to which the rows of a part of the catalog query belong. */
     static ObjectGroup of(CatalogPart part) {
         if (DatabaseParts.ALL.contains(part)) {
             return DATABASE;
@@ -55,17 +55,17 @@ enum ObjectGroup {
         };
     }
 
-    /** The name of one group. */
+    /** Returns the key of one group. */
     String key(long oid) {
         return letter + Long.toString(oid);
     }
 
-    /** The name of a group of which there is one. */
+    /** Returns the key of a group that exists once. */
     String key() {
         return String.valueOf(letter);
     }
 
-    /** A part whose rows tell their group. */
+    /** Returns the part with the group's key as an additional fact. */
     String noted(String part) {
         return part.replaceFirst(
                 "ARRAY\\[", Matcher.quoteReplacement("ARRAY['" + FACT + "', '" + letter + "'" + oid(part) + ", "));
@@ -82,27 +82,27 @@ enum ObjectGroup {
     private static Matcher own(String part) {
         Matcher own = OWN.matcher(part);
         if (!own.find()) {
-            throw new IllegalStateException("The part does not say whose rows it answers: " + part);
+            throw new IllegalStateException("The part of the catalog query names no object of its own: " + part);
         }
         return own;
     }
 
-    /** A part that answers the groups that are picked, and tells them. */
+    /** Returns the part limited to the selected groups, with the group's key as an additional fact. */
     String onlyPickedOf(String part) {
         return switch (this) {
             case RELATION, DATABASE -> noted(part);
             case TYPE, ROUTINE, STATISTICS ->
                 OWN.matcher(noted(part)).replaceAll("$0 AND $2 = ANY ((SELECT " + plural + " FROM picked)::oid[])");
-            case BESIDE -> throw new IllegalStateException("Only a full read answers: " + part);
+            case BESIDE -> throw new IllegalStateException("Only a full read includes this part: " + part);
         };
     }
 
-    /** The query's beginning, with the parameters. */
+    /** Returns the beginning of the query, with the parameters. */
     static String picking(String namespaces) {
         return replacedOnce(namespaces, "WITH ", PICKED);
     }
 
-    /** The relations, only those that are picked. */
+    /** Returns the relations, limited to the selected ones. */
     static String onlyPicked(String relations) {
         return replacedOnce(
                 relations, "WHERE ", "WHERE c.oid = ANY ((SELECT " + RELATION.plural + " FROM picked)::oid[]) AND ");

@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Operators and their classes, casts, collations, conversions and text search. */
+/** Catalog queries for operators and their classes, casts, collations, conversions and text search objects. */
 final class OperatorParts {
 
     private static final String OPERATORS = """
@@ -56,7 +56,7 @@ final class OperatorParts {
              WHERE {not in extension pg_opclass c.oid}
             """;
 
-    /** A cast has no schema; it belongs where one of its types or its function is. */
+    /** A cast belongs to no schema. It is in scope if one of its types or its function is. */
     private static final String CASTS = """
             SELECT 'cast', '', format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL), NULL, NULL,
                    ARRAY[

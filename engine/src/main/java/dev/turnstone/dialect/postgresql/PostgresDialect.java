@@ -36,10 +36,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL. */
+/** The PostgreSQL dialect. Stateless and thread-safe. */
 public final class PostgresDialect implements Dialect {
 
-    /** The one instance; it holds no state. */
+    /** The only instance. */
     public static final PostgresDialect INSTANCE = new PostgresDialect();
 
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
@@ -48,7 +48,7 @@ public final class PostgresDialect implements Dialect {
     private static final Pattern SETTING = Pattern.compile(
             "^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
 
-    /** Who the session acts as comes first: it decides what else may be set. */
+    /** The session's user and role come first, because they decide which settings may be changed. */
     private static final String RESTORING = """
             SELECT format('SELECT set_config(%L, %L, false) WHERE current_setting(%L) <> %L', n, v, n, v)
               FROM (VALUES ('session_authorization', current_setting('session_authorization')),
@@ -65,7 +65,7 @@ public final class PostgresDialect implements Dialect {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
 
-    private static final int MOST_BYTES = 63;
+    private static final int MAX_BYTES = 63;
 
     private PostgresDialect() {}
 
@@ -92,15 +92,16 @@ public final class PostgresDialect implements Dialect {
     /**
      * Quotes an identifier.
      *
-     * @throws CannotRenderException when the server would cut it, and so mean another
+     * @throws CannotRenderException if the identifier is empty, contains NUL, or is longer than 63 bytes: the server
+     *     would truncate it and so refer to another object
      */
     static String quoted(String identifier) {
-        if (identifier.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+        if (identifier.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
                 || identifier.isEmpty()
                 || identifier.indexOf('\0') >= 0) {
             throw new CannotRenderException(
                     "PostgreSQL",
-                    "use the name \"" + identifier + "\": it holds 1 to " + MOST_BYTES + " bytes, and no NUL",
+                    "use the name \"" + identifier + "\": a name has 1 to " + MAX_BYTES + " bytes and no NUL character",
                     "Choose another name.");
         }
         return '"' + identifier.replace("\"", "\"\"") + '"';
@@ -123,13 +124,13 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SuspendedForeignKeys suspendForeignKeys(Connection connection) {
-        throw new IllegalStateException("PostgreSQL rebuilds no tables.");
+        throw new IllegalStateException("PostgreSQL never rebuilds a table.");
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws NoCurrentSchemaException when {@code search_path} names no schema that is there
+     * @throws NoCurrentSchemaException if {@code search_path} names no existing schema that the role may use
      */
     @Override
     public Scope currentScope(Connection connection) throws SQLException {
@@ -154,7 +155,10 @@ public final class PostgresDialect implements Dialect {
                 .isEmpty();
     }
 
-    /** {@inheritDoc} That of a partitioned table is never used itself, and counts. */
+    /**
+     * {@inheritDoc} An index of a partitioned table always counts as valid: the server uses the indexes of its
+     * partitions.
+     */
     @Override
     public boolean hasValidIndex(Connection connection, String schema, String index) throws SQLException {
         return !strings(connection, RELATION.formatted("'i', 'I'") + VALID, schema, index)
@@ -186,13 +190,16 @@ public final class PostgresDialect implements Dialect {
                 """, schema, table));
     }
 
-    /** {@inheritDoc} Not with data behind it, nor with a body {@code BEGIN ATOMIC}, behind which the driver no longer splits. */
+    /**
+     * {@inheritDoc} A statement with COPY data travels alone, and so does one with a {@code BEGIN ATOMIC} body, after
+     * which the driver no longer splits statements.
+     */
     @Override
     public boolean travelsWithOthers(SqlStatement statement) {
         return statement.copyData() == null && !ATOMIC.matcher(statement.text()).find();
     }
 
-    /** {@inheritDoc} Data of {@code COPY … FROM stdin} needs pgjdbc on the class path. */
+    /** {@inheritDoc} The data of {@code COPY … FROM stdin} requires pgjdbc on the class path. */
     @Override
     public void execute(Connection connection, SqlStatement statement) throws SQLException {
         if (statement.copyData() == null) {
@@ -213,7 +220,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void begin(Connection connection, Duration patience) throws SQLException {
+    public void begin(Connection connection, Duration timeout) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
         }
@@ -225,8 +232,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public StartLock startLock(Connection connection, String name, Duration patience) throws SQLException {
-        return PostgresStartLock.take(connection, name, patience);
+    public StartLock startLock(Connection connection, String name, Duration timeout) throws SQLException {
+        return PostgresStartLock.take(connection, name, timeout);
     }
 
     @Override
@@ -234,9 +241,9 @@ public final class PostgresDialect implements Dialect {
         return PostgresStartLock.HELD_ALREADY;
     }
 
-    /** {@inheritDoc} The lock of the start lasts for the whole run. */
+    /** {@inheritDoc} The start lock lasts for the whole run. */
     @Override
-    public StartLock lockWithoutTransaction(Connection connection, Duration patience) {
+    public StartLock lockWithoutTransaction(Connection connection, Duration timeout) {
         return PostgresStartLock.HELD_ALREADY;
     }
 
@@ -289,15 +296,18 @@ public final class PostgresDialect implements Dialect {
     /**
      * {@inheritDoc}
      *
-     * @throws UnreadableObjectException when the role may not use the schema
-     * @throws SchemaInMotionException when other sessions keep dropping objects during the look
+     * @throws UnreadableObjectException if the role may not use the schema
+     * @throws SchemaInMotionException if other sessions keep dropping objects during the read
      */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
         return new CatalogReader(connection, scope).read();
     }
 
-    /** {@inheritDoc} Where a {@link ChangeWatch} is on, it says what to read again; elsewhere all is read each time. */
+    /**
+     * {@inheritDoc} If a {@link ChangeWatch} is installed, only changed objects are read again. Otherwise each read is
+     * a full read.
+     */
     @Override
     public SchemaTracker track(Connection connection, Scope scope) throws SQLException {
         return scope.extent() != Scope.Extent.SERVER && ChangeWatch.isOn(connection)
@@ -308,13 +318,13 @@ public final class PostgresDialect implements Dialect {
     /**
      * {@inheritDoc}
      *
-     * @throws UnreadableObjectException when the role may not read all rows of all tables
-     * @throws SchemaInMotionException when other sessions keep dropping tables during the look
+     * @throws UnreadableObjectException if the role may not read all rows of all tables
+     * @throws SchemaInMotionException if other sessions keep dropping tables during the read
      */
     @Override
     public Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)
             throws SQLException {
-        return ExpressionReading.canonical(connection, expressions);
+        return ExpressionCanonicalizer.canonical(connection, expressions);
     }
 
     @Override
@@ -329,7 +339,6 @@ public final class PostgresDialect implements Dialect {
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN (%s)
             """;
 
-    /** Added to {@link #RELATION}. */
     private static final String VALID = """
                AND (c.relkind = 'I' OR EXISTS (SELECT FROM pg_catalog.pg_index i
                                                 WHERE i.indexrelid = c.oid AND i.indisvalid))

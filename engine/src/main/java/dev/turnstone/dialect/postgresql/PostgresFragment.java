@@ -5,7 +5,10 @@ import dev.turnstone.dialect.StatementSplitter;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** SQL of an author's that is put into a statement of ours; it cannot reach out of its place. */
+/**
+ * Checks SQL from an author before it becomes part of a generated statement. The SQL cannot end the clause that
+ * contains it.
+ */
 final class PostgresFragment {
 
     private static final Pattern CONSTANT =
@@ -30,28 +33,28 @@ final class PostgresFragment {
 
     private PostgresFragment() {}
 
-    /** An expression or a list, to be put in parentheses or at the end of a statement. */
+    /** Checks an expression or a list that the statement puts in parentheses or at its end. */
     static String expression(String what, String sql) {
         return checked(what, sql, true);
     }
 
-    /** A piece without commas of its own. */
+    /** Checks a fragment without top-level commas. */
     static String single(String what, String sql) {
         return checked(what, sql, false);
     }
 
-    /** An expression behind DEFAULT: in parentheses where it is not a constant. */
+    /** Renders an expression for DEFAULT, in parentheses unless it is a constant. */
     static String defaultValue(String sql) {
         String text = checked("default", sql, true);
         return CONSTANT.matcher(text).matches() ? text : "(" + text + ")";
     }
 
-    /** The name of a type, with its arguments. */
+    /** Checks the name of a type, with its arguments. */
     static String type(String sql) {
         String text = checked("type", sql, false);
         for (String word : text.toLowerCase(java.util.Locale.ROOT).split("[^a-z_]+", -1)) {
             if (NOT_IN_TYPES.contains(word) && text.indexOf('"') < 0) {
-                throw invalid("type", sql, "\"" + word + "\" is no part of a type's name");
+                throw invalid("type", sql, "\"" + word + "\" is not part of a type name");
             }
         }
         return text;

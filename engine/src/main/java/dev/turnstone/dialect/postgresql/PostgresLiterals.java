@@ -6,15 +6,15 @@ import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Spells values as PostgreSQL's literals. */
+/** Renders values as PostgreSQL literals. */
 final class PostgresLiterals {
 
     private PostgresLiterals() {}
 
     /**
-     * Spells a value; a text literal takes the type of its place.
+     * Renders a value. The server gives a text literal the type of its context.
      *
-     * @throws IllegalArgumentException for a kind of value that has no literal
+     * @throws IllegalArgumentException if the value's class has no literal
      */
     static String of(@Nullable Object value) {
         if (value == null) {
@@ -43,19 +43,19 @@ final class PostgresLiterals {
                 || value instanceof java.util.UUID
                 || value instanceof Enum<?>
                 || value instanceof java.time.temporal.Temporal) {
-            // PostgreSQL does not know the name of a zone in brackets.
+            // PostgreSQL does not accept the zone name in brackets.
             String text = value instanceof ZonedDateTime zoned
                     ? zoned.toOffsetDateTime().toString()
                     : value.toString();
             if (text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("PostgreSQL holds no NUL in a text.");
+                throw new IllegalArgumentException("A PostgreSQL text cannot contain a NUL character.");
             }
-            return PostgresSpelling.literal(text);
+            return PostgresClauses.literal(text);
         }
         throw new IllegalArgumentException("A value of " + value.getClass().getName() + " has no SQL literal.");
     }
 
-    /** In parentheses where it has a sign: behind another minus it would begin a comment. */
+    /** Puts a negative number in parentheses: two minus signs would begin a comment. */
     private static String signed(String number) {
         return number.startsWith("-") ? "(" + number + ")" : number;
     }

@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
+import static dev.turnstone.dialect.postgresql.PostgresClauses.literal;
 import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
-import static dev.turnstone.dialect.postgresql.PostgresSpelling.literal;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.alone;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
@@ -49,7 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Spells operations as PostgreSQL's statements. */
+/** Renders operations as PostgreSQL statements. */
 final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
 
     private final PostgresDialect dialect;
@@ -63,35 +63,35 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
     @Override
     public List<SqlStatement> createTable(CreateTable operation) {
         Table table = operation.table();
-        PostgresSpelling.refuseOthers("table " + table.name(), table.options());
+        PostgresClauses.refuseUnknownOptions("table " + table.name(), table.options());
         List<String> elements = new ArrayList<>();
-        table.columns().forEach(column -> elements.add(PostgresSpelling.column(column)));
+        table.columns().forEach(column -> elements.add(PostgresClauses.column(column)));
         PrimaryKey key = table.primaryKey();
         if (key != null) {
-            elements.add(PostgresSpelling.primaryKey(key));
+            elements.add(PostgresClauses.primaryKey(key));
         }
-        table.uniques().forEach(unique -> elements.add(PostgresSpelling.unique(unique)));
-        // CREATE TABLE takes NOT VALID, and does not heed it.
+        table.uniques().forEach(unique -> elements.add(PostgresClauses.unique(unique)));
+        // CREATE TABLE accepts NOT VALID but ignores it.
         List<TableElement> later = new ArrayList<>();
         table.checks().forEach(check -> {
             if (check.options().containsKey("not valid")) {
                 later.add(check);
             } else {
-                elements.add(PostgresSpelling.check(check));
+                elements.add(PostgresClauses.check(check));
             }
         });
         table.foreignKeys().forEach(foreign -> {
             if (foreign.options().containsKey("not valid")) {
                 later.add(foreign);
             } else {
-                elements.add(PostgresSpelling.foreignKey(foreign));
+                elements.add(PostgresClauses.foreignKey(foreign));
             }
         });
         if (!later.isEmpty() && operation.ifThere() == OnMismatch.SKIP) {
             throw new CannotRenderException(
                     "PostgreSQL",
-                    "make table " + table.name() + " with a NOT VALID constraint where it may be there",
-                    "Ask hasTable, and use createTable.");
+                    "create table " + table.name() + " with a NOT VALID constraint if the table may already exist",
+                    "Check with hasTable, then call createTable.");
         }
         String existence = operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "";
         List<SqlStatement> statements = new ArrayList<>();
@@ -135,20 +135,19 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> createIndex(CreateIndex operation) {
         String existence = operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "";
         if (operation.build() == Build.BLOCKING) {
-            return one(PostgresSpelling.index(operation.table(), operation.index(), existence));
+            return one(PostgresClauses.index(operation.table(), operation.index(), existence));
         }
         List<SqlStatement> statements = new ArrayList<>();
         String name = operation.index().name();
-        if (present.schema().filter(schema -> holdsInvalid(schema, name)).isPresent()) {
+        if (present.schema().filter(schema -> hasInvalidIndex(schema, name)).isPresent()) {
             statements.addAll(dropIndex(new DropIndex(name, Build.CONCURRENTLY, OnMismatch.SKIP)));
         }
-        statements.add(
-                alone(PostgresSpelling.index(operation.table(), operation.index(), "CONCURRENTLY " + existence)));
+        statements.add(alone(PostgresClauses.index(operation.table(), operation.index(), "CONCURRENTLY " + existence)));
         return statements;
     }
 
-    /** An index that a failed CONCURRENTLY has left behind. */
-    private static boolean holdsInvalid(Schema schema, String index) {
+    /** Returns whether the schema contains the invalid index of a failed CREATE INDEX CONCURRENTLY. */
+    private static boolean hasInvalidIndex(Schema schema, String index) {
         SchemaObject found = schema.objects().get(ObjectId.of(ObjectKind.INDEX, index));
         return found != null && found.attributes().containsKey("invalid");
     }
@@ -166,7 +165,7 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
         if (operation.rows().isEmpty()) {
             return List.of();
         }
-        return one("INSERT INTO " + quoted(operation.table()) + " " + PostgresSpelling.names(operation.columns())
+        return one("INSERT INTO " + quoted(operation.table()) + " " + PostgresClauses.names(operation.columns())
                 + " VALUES "
                 + operation.rows().stream()
                         .map(row -> row.stream().map(PostgresLiterals::of).collect(Collectors.joining(", ", "(", ")")))
@@ -186,11 +185,11 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> createEnum(CreateEnum operation) {
         return one("CREATE TYPE " + quoted(operation.name()) + " AS ENUM "
                 + operation.values().stream()
-                        .map(PostgresSpelling::literal)
+                        .map(PostgresClauses::literal)
                         .collect(Collectors.joining(", ", "(", ")")));
     }
 
-    /** Outside of a transaction: within one, nobody could use the value before the commit. */
+    /** Runs outside a transaction: within one, no statement could use the value before the commit. */
     @Override
     public List<SqlStatement> addEnumValue(AddEnumValue operation) {
         return List.of(alone("ALTER TYPE " + quoted(operation.name()) + " ADD VALUE IF NOT EXISTS "
@@ -222,7 +221,7 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
 
     @Override
     public List<SqlStatement> createView(CreateView operation) {
-        PostgresSpelling.refuseOthers(
+        PostgresClauses.refuseUnknownOptions(
                 "view " + operation.view().name(), operation.view().options());
         String kind = operation.view().materialized() ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ";
         List<SqlStatement> statements = new ArrayList<>();
@@ -252,7 +251,7 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> createTrigger(CreateTrigger operation) {
         Trigger trigger = operation.trigger();
         Map<String, String> attributes = trigger.attributes();
-        PostgresSpelling.refuseOthers(
+        PostgresClauses.refuseUnknownOptions(
                 "trigger " + trigger.name(),
                 attributes,
                 "timing",
@@ -267,7 +266,7 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
             events = events.replace(
                     "update",
                     "update of "
-                            + PostgresSpelling.names(List.of(columns.split(", ", -1)))
+                            + PostgresClauses.names(List.of(columns.split(", ", -1)))
                                     .replaceAll("^\\(|\\)$", ""));
         }
         String condition = attributes.get("condition");
@@ -284,8 +283,8 @@ final class PostgresRendering implements OperationVisitor<List<SqlStatement>> {
         if (value == null) {
             throw new CannotRenderException(
                     "PostgreSQL",
-                    "make trigger " + trigger.name() + " without: " + attribute,
-                    "Give timing, events and function, and where needed columns, level and condition.");
+                    "create trigger " + trigger.name() + " without the attribute " + attribute,
+                    "Set timing, events and function, and columns, level and condition as needed.");
         }
         return value;
     }

@@ -6,7 +6,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation.OnMismatch;
 import java.util.List;
 
-/** Statements that an operation becomes. */
+/** Factory methods for the statements of an operation. */
 final class PostgresStatements {
 
     private PostgresStatements() {}
@@ -23,7 +23,7 @@ final class PostgresStatements {
         return new SqlStatement(sql, Location.of("operation"), Traits.ORDINARY);
     }
 
-    /** One that the server takes only outside of a transaction. */
+    /** Creates a statement that the server accepts only outside a transaction. */
     static SqlStatement alone(String sql) {
         return new SqlStatement(sql, Location.of("operation"), Traits.NEEDS_AUTOCOMMIT);
     }

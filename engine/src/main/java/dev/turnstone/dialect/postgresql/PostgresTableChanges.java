@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
+import static dev.turnstone.dialect.postgresql.PostgresClauses.literal;
 import static dev.turnstone.dialect.postgresql.PostgresDialect.quoted;
-import static dev.turnstone.dialect.postgresql.PostgresSpelling.literal;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.ifExists;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.one;
 import static dev.turnstone.dialect.postgresql.PostgresStatements.statement;
@@ -29,7 +29,7 @@ import dev.turnstone.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spells changes of a table as PostgreSQL's statements. */
+/** Renders changes of a table as PostgreSQL statements. */
 final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement>> {
 
     private final Present present;
@@ -41,19 +41,19 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
     @Override
     public List<SqlStatement> addColumn(AddColumn operation) {
         Column column = operation.column();
-        boolean onlyIfNew = operation.ifThere() == OnMismatch.SKIP;
-        // IF NOT EXISTS is of ADD COLUMN alone: what follows would change a column that was there.
-        if (onlyIfNew && (operation.fill() != null || column.comment() != null) && isThere(operation)) {
+        boolean ifNotExists = operation.ifThere() == OnMismatch.SKIP;
+        // IF NOT EXISTS covers ADD COLUMN only: the statements after it would change an existing column.
+        if (ifNotExists && (operation.fill() != null || column.comment() != null) && exists(operation)) {
             return List.of();
         }
         String add = alter(operation.table()) + "ADD COLUMN "
                 + (operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "");
         List<SqlStatement> statements = new ArrayList<>();
         if (operation.fill() == null) {
-            statements.add(statement(add + PostgresSpelling.column(column)));
+            statements.add(statement(add + PostgresClauses.column(column)));
         } else {
             statements.add(
-                    statement(add + PostgresSpelling.column(column.orNull().withoutDefault())));
+                    statement(add + PostgresClauses.column(column.orNull().withoutDefault())));
             statements.add(fill(operation.table(), column.name(), operation.fill()));
             String alterColumn = alterColumn(operation.table(), column.name());
             if (column.defaultExpression() != null) {
@@ -68,16 +68,16 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
         return statements;
     }
 
-    private boolean isThere(AddColumn operation) {
+    private boolean exists(AddColumn operation) {
         return present.schema()
                 .map(schema -> schema.table(operation.table())
                         .flatMap(table -> table.column(operation.column().name()))
                         .isPresent())
                 .orElseThrow(() -> new CannotRenderException(
                         "PostgreSQL",
-                        "tell without a connection whether column " + operation.table() + "."
-                                + operation.column().name() + " is there",
-                        "Ask hasColumn, and add it where it is not."));
+                        "determine without a connection whether column " + operation.table() + "."
+                                + operation.column().name() + " exists",
+                        "Check with hasColumn, and add the column only if it is missing."));
     }
 
     private static SqlStatement fill(String table, String column, String value) {
@@ -138,28 +138,28 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
         return statements;
     }
 
-    /** A kind that changes keeps the counter. */
+    /** SET GENERATED keeps the sequence's position. */
     private String identity(AlterColumn operation, ColumnChange.Setting identity) {
         if (identity.value() == null) {
             return "DROP IDENTITY";
         }
-        boolean there = present.schema()
+        boolean hasIdentity = present.schema()
                 .flatMap(schema -> schema.table(operation.table()))
                 .flatMap(table -> table.column(operation.column()))
                 .map(Column::identity)
                 .isPresent();
-        String kind = PostgresSpelling.identity(identity.value());
-        return there ? "SET GENERATED " + kind : "ADD GENERATED " + kind + " AS IDENTITY";
+        String kind = PostgresClauses.identity(identity.value());
+        return hasIdentity ? "SET GENERATED " + kind : "ADD GENERATED " + kind + " AS IDENTITY";
     }
 
     @Override
     public List<SqlStatement> addConstraint(AddConstraint operation) {
-        return one(alter(operation.table()) + "ADD " + PostgresSpelling.constraint(operation.constraint()));
+        return one(alter(operation.table()) + "ADD " + PostgresClauses.constraint(operation.constraint()));
     }
 
     @Override
     public List<SqlStatement> addExclusion(AddExclusion operation) {
-        return one(alter(operation.table()) + "ADD " + PostgresSpelling.exclusion(operation.exclusion()));
+        return one(alter(operation.table()) + "ADD " + PostgresClauses.exclusion(operation.exclusion()));
     }
 
     @Override
@@ -177,8 +177,8 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
                 .orElseThrow(() -> new CannotRenderException(
                         "PostgreSQL",
                         "drop the primary key of table " + operation.table()
-                                + ", because there is none, or no connection to ask for its name",
-                        "Name it: dropConstraint(\"" + operation.table() + "\", \"pk_…\")."));
+                                + ": it has none, or there is no connection to read its name from",
+                        "Name the constraint: dropConstraint(\"" + operation.table() + "\", \"pk_…\")."));
         return one(alter(operation.table()) + "DROP CONSTRAINT " + quoted(name));
     }
 

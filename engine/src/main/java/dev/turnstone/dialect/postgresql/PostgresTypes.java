@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How portable types are spelled on PostgreSQL, and which one a type of its catalog is. */
+/** Renders portable types for PostgreSQL, and maps a type of its catalog to a portable type. */
 final class PostgresTypes {
 
     /** {@code format_type} puts the arguments before what says whether there is a zone. */
@@ -57,7 +57,7 @@ final class PostgresTypes {
         };
     }
 
-    /** The portable type whose spelling means that type of the catalog; itself, where there is none. */
+    /** Returns the portable type that renders as that catalog type, or the type itself if there is none. */
     static ColumnType portable(String formatted) {
         if (formatted.endsWith("[]")) {
             return new ArrayOf(portable(formatted.substring(0, formatted.length() - 2)), new TreeMap<>());

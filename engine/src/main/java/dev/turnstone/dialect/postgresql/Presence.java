@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What there is at all: planning the whole catalog query takes longer than reading a schema of a hundred tables, and
- * most schemas hold few of the many kinds of object.
+ * The kinds of object that a scope contains. Planning the complete catalog query takes longer than reading a schema of
+ * a hundred tables, and most schemas contain few of the many kinds.
  *
- * <p>Most objects of a schema depend on it and are found by that: relations by {@code relation} and the letter of their
- * kind, types by {@code type} and theirs, all others by the name of their catalog.
+ * <p>Most objects of a schema depend on it by {@code pg_depend}. The entry for a relation is {@code relation} and the
+ * letter of its kind, the entry for a type is {@code type} and the letter of its kind, and the entry for another object
+ * is the name of its catalog.
  */
 final class Presence {
 
@@ -33,25 +34,25 @@ final class Presence {
     static final String SCHEMA_PRIVILEGES = "schema privileges";
     static final String CLOSED_SCHEMA = "closed schema";
 
-    /** Any in the database at all but of a schema; where there are none, no object is asked for its own. */
+    /** Comments anywhere in the database except on schemas. If there are none, no query reads comments. */
     static final String COMMENTS = "comments";
 
     static final String SECURITY_LABELS = "security labels";
     static final String EXTENSION_MEMBERS = "extension members";
 
-    /** What no extension brought, but goes with one: {@code ALTER FUNCTION … DEPENDS ON EXTENSION}. */
+    /** Objects that are no member of an extension but depend on one: {@code ALTER FUNCTION … DEPENDS ON EXTENSION}. */
     static final String HELD_BY_EXTENSIONS = "held by extensions";
 
-    /** Partitions, and tables and indexes that inherit. */
-    static final String HEIRS = "heirs";
+    /** Partitions, and tables and indexes with a parent. */
+    static final String INHERITED_TABLES = "inherited tables";
 
-    /** Sequences in the database at all: a table that is read again does not bring those of its columns along. */
+    /** Sequences anywhere in the database: a table that is read again does not include the sequences of its columns. */
     static final String IDENTITIES = "identities";
 
-    /** Triggers that enforce constraints, and that someone has disabled. */
+    /** Disabled triggers that enforce constraints. */
     static final String SWITCHED_TRIGGERS = "switched triggers";
 
-    /** What is anywhere in the database. */
+    /** The query for the entries that cover the whole database. */
     static final String OF_ANY = """
             SELECT 'triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
             UNION ALL SELECT 'rules' WHERE EXISTS (SELECT FROM pg_rewrite
@@ -62,7 +63,7 @@ final class Presence {
             UNION ALL SELECT 'default privileges' WHERE EXISTS (SELECT FROM pg_default_acl)
             UNION ALL SELECT 'comments' WHERE EXISTS (SELECT FROM pg_description WHERE objoid >= 16384
                                                                         AND classoid <> 'pg_namespace'::regclass)
-            UNION ALL SELECT 'heirs' WHERE EXISTS (SELECT FROM pg_inherits)
+            UNION ALL SELECT 'inherited tables' WHERE EXISTS (SELECT FROM pg_inherits)
             UNION ALL SELECT 'identities' WHERE EXISTS (SELECT FROM pg_sequence)
             UNION ALL SELECT 'security labels' WHERE EXISTS (SELECT FROM pg_seclabel)
             UNION ALL SELECT 'extension members'
@@ -73,14 +74,14 @@ final class Presence {
             UNION ALL SELECT 'switched triggers' WHERE EXISTS (SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')
             """;
 
-    /** Of what is anywhere in the database, that which a single object can have, as words between commas. */
+    /** Of the entries that cover the whole database, those that affect single objects, separated by commas. */
     static final String WITHIN_GROUPS = """
             concat_ws(',',
                 CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal) THEN 'triggers' END,
                 CASE WHEN EXISTS (SELECT FROM pg_rewrite WHERE rulename <> '_RETURN' AND ev_class >= 16384)
                      THEN 'rules' END,
                 CASE WHEN EXISTS (SELECT FROM pg_policy) THEN 'policies' END,
-                CASE WHEN EXISTS (SELECT FROM pg_inherits) THEN 'heirs' END,
+                CASE WHEN EXISTS (SELECT FROM pg_inherits) THEN 'inherited tables' END,
                 CASE WHEN EXISTS (SELECT FROM pg_sequence) THEN 'identities' END,
                 CASE WHEN EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 AND classoid <> 'pg_namespace'::regclass)
                      THEN 'comments' END,
@@ -93,7 +94,10 @@ final class Presence {
                      THEN 'switched triggers' END)
             """;
 
-    /** One row for each; what is local to a table is looked for in the whole database, which is cheaper. */
+    /**
+     * The query for all entries, one row each. Objects that belong to a table are searched in the whole database, which
+     * is cheaper.
+     */
     static final String SQL = """
             SELECT DISTINCT CASE d.classid WHEN 'pg_class'::regclass THEN 'relation ' || c.relkind::text
                                            WHEN 'pg_type'::regclass THEN 'type ' || t.typtype::text
@@ -110,7 +114,7 @@ final class Presence {
 
     static final List<String> ANY_TABLE = List.of(TABLES, PARTITIONED_TABLES, FOREIGN_TABLES);
 
-    /** What says nothing of the schema that is looked at. */
+    /** Entries that do not show whether the schema contains an object. */
     static final Set<String> IN_THE_DATABASE = Set.of(
             TRIGGERS,
             RULES,
@@ -122,7 +126,7 @@ final class Presence {
             SECURITY_LABELS,
             EXTENSION_MEMBERS,
             HELD_BY_EXTENSIONS,
-            HEIRS,
+            INHERITED_TABLES,
             IDENTITIES,
             SWITCHED_TRIGGERS);
 

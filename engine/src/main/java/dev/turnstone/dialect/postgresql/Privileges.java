@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with an object, without what holds for every object of its kind.
+ * The privileges on an object, without those that every object of its kind has by default.
  *
- * <p>The server writes an access control list as items {@code grantee=letters/grantor}, where an asterisk behind a
- * letter allows to pass the privilege on and an empty grantee is PUBLIC.
+ * <p>The server formats an access control list as items {@code grantee=letters/grantor}. An asterisk after a letter is
+ * the grant option, and an empty grantee is PUBLIC.
  */
 final class Privileges {
 
@@ -39,9 +39,9 @@ final class Privileges {
     private Privileges() {}
 
     /**
-     * The privileges in words, by who has them.
+     * Returns the names of the privileges by grantee.
      *
-     * @param lists the list, the default list and the owner, as the catalog query joins them; null for the default
+     * @param lists the list, the default list and the owner, joined by the catalog query; null for the default
      */
     static SortedMap<String, String> of(@Nullable String lists) {
         SortedMap<String, String> privileges = new TreeMap<>();

@@ -2,10 +2,10 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Tables, views, sequences and their columns. */
+/** Catalog queries for tables, views, sequences and their columns. */
 final class RelationParts {
 
-    /** What all parts start from: the namespaces that are looked at, and the relations in them. */
+    /** The common beginning of the catalog query: the namespaces in scope, and their relations. */
     static final String NAMESPACES = """
             WITH ns AS MATERIALIZED (
               SELECT n.oid, CASE n.nspname WHEN {schema} THEN '' ELSE n.nspname::text END AS name, n.nspacl,
@@ -27,7 +27,10 @@ final class RelationParts {
             )
             """;
 
-    /** Says that the role may not use the schema: its names would come out as if it were another one. */
+    /**
+     * Reports that the role may not use the schema: the server would then format its names as if they were in another
+     * schema.
+     */
     private static final String CLOSED_SCHEMA = """
             SELECT 'schema', ns.name, {schema}::text, NULL, NULL, ARRAY['.closed to', current_user::text]
               FROM ns
@@ -37,10 +40,10 @@ final class RelationParts {
     private static final String TABLES = """
             SELECT 'table', rel.schema, rel.relname::text, NULL, NULL, ARRAY[
                    'partition by', {when partitioned-tables: CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END},
-                   'partition of', {when heirs: CASE WHEN rel.relispartition THEN
+                   'partition of', {when inherited-tables: CASE WHEN rel.relispartition THEN
                        up.parents || ' ' || pg_get_expr(rel.relpartbound, rel.oid) END},
-                   'detach pending', {when heirs: up.detached},
-                   'inherits', {when heirs: CASE WHEN NOT rel.relispartition THEN up.parents END},
+                   'detach pending', {when inherited-tables: up.detached},
+                   'inherits', {when inherited-tables: CASE WHEN NOT rel.relispartition THEN up.parents END},
                    'row security', CASE WHEN rel.relrowsecurity THEN 'enabled' END,
                    'row security for the owner', CASE WHEN rel.relforcerowsecurity THEN 'forced' END,
                    'unlogged', CASE rel.relpersistence WHEN 'u' THEN 'yes' END,
@@ -62,7 +65,7 @@ final class RelationParts {
               LEFT JOIN pg_am am ON am.oid = rel.relam
               LEFT JOIN pg_tablespace ts ON ts.oid = rel.reltablespace
               LEFT JOIN pg_class toast ON toast.oid = rel.reltoastrelid AND toast.reloptions IS NOT NULL
-              {with heirs: LEFT JOIN (
+              {with inherited-tables: LEFT JOIN (
                      SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
                             {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
                        FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
@@ -73,8 +76,9 @@ final class RelationParts {
             """;
 
     /**
-     * The name of an identity column's sequence tells nothing where the server can have chosen it, be it for a table or
-     * column that was called otherwise then. Nor does that of a NOT NULL, which is no constraint before version 18.
+     * The name of an identity column's sequence is left out if the server may have generated it, also for an earlier
+     * name of the table or column. The name of a NOT NULL is left out, because NOT NULL is no constraint before version
+     * 18.
      */
     private static final String COLUMNS = """
             SELECT 'column', rel.schema, a.attname::text, 'table', rel.relname::text, ARRAY[
@@ -96,7 +100,7 @@ final class RelationParts {
                    'statistics target', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END,
                    '*options', array_to_string(a.attoptions, chr(31)),
                    '*foreign options', {when foreign-tables: array_to_string(a.attfdwoptions, chr(31))},
-                   'inherited', {when heirs: CASE WHEN a.attinhcount > 0 THEN
+                   'inherited', {when inherited-tables: CASE WHEN a.attinhcount > 0 THEN
                        CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END},
                    'identity sequence', {when identities: CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END},
                    'identity type', {when identities: CASE WHEN s.seqtypid <> a.atttypid THEN
@@ -136,7 +140,7 @@ final class RelationParts {
              WHERE rel.relkind IN ('r', 'p', 'f')
             """;
 
-    /** What a view's columns can have of their own; their names and types are the query's. */
+    /** The properties that a view's columns have of their own. Their names and types come from the query. */
     private static final String VIEW_COLUMNS = """
             SELECT k.kind, rel.schema, rel.relname || '.' || a.attname, rel.kind, rel.relname::text, ARRAY[
                    '.position', CASE k.kind WHEN 'column' THEN a.attnum::text END,
@@ -180,7 +184,7 @@ final class RelationParts {
              WHERE rel.relkind IN ('v', 'm')
             """;
 
-    /** The options of a sequence that differ from what its type and direction make the default. */
+    /** The options of a sequence that differ from the defaults of its type and direction. */
     static final String SEQUENCE_OPTIONS = """
             '{prefix}increment', {when identities: nullif({s}.seqincrement, 1)::text},
             '{prefix}min', {when identities: nullif({s}.seqmin, CASE WHEN {s}.seqincrement > 0 THEN 1 ELSE
@@ -191,7 +195,7 @@ final class RelationParts {
             '{prefix}cache', {when identities: nullif({s}.seqcache, 1)::text},
             '{prefix}cycle', {when identities: CASE WHEN {s}.seqcycle THEN 'yes' END}""";
 
-    /** Those of identity columns are part of the column. */
+    /** Sequences of identity columns are part of the column. */
     private static final String SEQUENCES = """
             SELECT 'sequence', rel.schema, rel.relname::text,
                    CASE WHEN a.attname IS NOT NULL THEN 'column' END, t.relname || '.' || a.attname, ARRAY[

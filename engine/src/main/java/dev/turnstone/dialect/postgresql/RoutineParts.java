@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Functions, procedures and aggregates. */
+/** Catalog queries for functions, procedures and aggregates. */
 final class RoutineParts {
 
     private static final String ROUTINES = """
@@ -66,7 +66,7 @@ final class RoutineParts {
               JOIN pg_language l ON l.oid = p.prolang
               LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
              WHERE {not in extension pg_proc p.oid}
-                   -- The constructors of range types come and go with the type.
+                   -- The constructors of a range type are created and dropped with the type.
                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                                                          AND d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass)
             """;

@@ -13,10 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads what the tables of a scope hold, in short: first which have any rows, then all those at once. */
+/**
+ * Reads the row count and a digest of each table in a scope: first it finds the tables that may have rows, then it
+ * reads all of these with one query.
+ */
 final class RowReader {
 
-    /** Tables that take up no room hold no rows; partitioned ones hold theirs in their partitions. */
+    /** A table without pages has no rows, and a partitioned table keeps its rows in its partitions. */
     private static final String CANDIDATES = """
             SELECT CASE n.nspname WHEN {schema} THEN '' ELSE n.nspname::text END, c.relname::text,
                    quote_ident(n.nspname) || '.' || quote_ident(c.relname),
@@ -28,26 +31,29 @@ final class RowReader {
              ORDER BY 1, 2
             """;
 
-    /** Sums do not depend on the order of rows, and unlike exclusive-or they tell one equal pair from none. */
+    /**
+     * A sum does not depend on the order of the rows. Unlike exclusive-or, it distinguishes a pair of equal rows from
+     * none.
+     */
     private static final String DIGEST = """
             SELECT %d, count(*), coalesce(sum(('x' || substr(h.hash, 1, 15))::bit(60)::bigint::numeric), 0) || ':'
                               || coalesce(sum(('x' || substr(h.hash, 16, 15))::bit(60)::bigint::numeric), 0)
-              FROM (SELECT md5((looked_at.*)::text) AS hash FROM %s looked_at) h""";
+              FROM (SELECT md5((read_row.*)::text) AS hash FROM %s read_row) h""";
 
     private final Connection connection;
     private final Scope scope;
-    private final CatalogLook look;
+    private final CatalogQueryRunner runner;
 
     RowReader(Connection connection, Scope scope) {
         this.connection = connection;
         this.scope = scope;
-        look = new CatalogLook(scope.schema());
+        runner = new CatalogQueryRunner(scope.schema());
     }
 
     private record Candidate(ObjectId id, String qualified, boolean readable, String role) {}
 
     SortedMap<ObjectId, TableRows> read() throws SQLException {
-        return SteadyLook.at(scope, () -> {
+        return ReadRetry.run(scope, () -> {
             List<Candidate> candidates = candidates();
             List<String> unreadable = candidates.stream()
                     .filter(c -> !c.readable())
@@ -65,8 +71,8 @@ final class RowReader {
         boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
         String sql = CANDIDATES
                 .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
-                .replace("{schema}", PostgresSpelling.literal(scope.schema()));
-        return look.ask(connection, sql, rows -> {
+                .replace("{schema}", PostgresClauses.literal(scope.schema()));
+        return runner.query(connection, sql, rows -> {
             List<Candidate> candidates = new ArrayList<>();
             while (rows.next()) {
                 candidates.add(new Candidate(
@@ -85,7 +91,7 @@ final class RowReader {
             each.add(DIGEST.formatted(each.size(), "ONLY " + candidate.qualified()));
         }
         String sql = each.stream().collect(Collectors.joining("\nUNION ALL\n"));
-        return look.ask(connection, sql, rows -> digests(candidates, rows));
+        return runner.query(connection, sql, rows -> digests(candidates, rows));
     }
 
     private static SortedMap<ObjectId, TableRows> digests(List<Candidate> candidates, ResultSet rows)

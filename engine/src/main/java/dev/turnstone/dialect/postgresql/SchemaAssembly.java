@@ -27,10 +27,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what the catalog query answers together to a schema. */
+/** Assembles a schema from the rows of the catalog query. */
 final class SchemaAssembly {
 
-    /** What the model keeps within its table or view; all else stands beside them. */
+    /** Kinds that the model keeps within their table or view. All other objects are separate. */
     private static final Set<ObjectKind> WITHIN = EnumSet.of(
             ObjectKind.COLUMN,
             ObjectKind.PRIMARY_KEY,
@@ -55,7 +55,11 @@ final class SchemaAssembly {
         return of(rows, new ColumnNames(rows));
     }
 
-    /** @param columnNames of the rows' tables and of those that they refer to */
+    /**
+     * Assembles a schema.
+     *
+     * @param columnNames the columns of the rows' tables and of the tables that they refer to
+     */
     static Schema of(List<CatalogRow> rows, ColumnNames columnNames) {
         return new SchemaAssembly(columnNames).schema(rows);
     }
@@ -81,7 +85,7 @@ final class SchemaAssembly {
         return new Schema(tables, views, others);
     }
 
-    /** A domain has checks and a view has columns too: the model keeps no place for those within. */
+    /** The model has no component for the checks of a domain or the columns of a view. */
     private static boolean isWithin(CatalogRow row) {
         if (!WITHIN.contains(row.kind()) || row.parent() == null) {
             return false;
@@ -93,7 +97,7 @@ final class SchemaAssembly {
         };
     }
 
-    /** Most of what is within a table has the table's name before its own. */
+    /** Most objects within a table have the table's name before their own. */
     private static ObjectId idOf(CatalogRow row) {
         return isWithin(row) && row.kind() != ObjectKind.INDEX && row.parent() != null
                 ? ObjectId.of(row.kind(), row.schema(), row.parent().name() + "." + row.name())

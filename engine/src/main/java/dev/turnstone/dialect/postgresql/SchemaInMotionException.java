@@ -2,13 +2,13 @@ package dev.turnstone.dialect.postgresql;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown where other sessions kept dropping or locking objects while the catalog was read. */
+/** Thrown if other sessions kept dropping or locking objects while the catalog was read. */
 public final class SchemaInMotionException extends TurnstoneException {
 
     SchemaInMotionException(String schema, String what, Throwable cause) {
         super(
                 "The schema '" + schema + "' could not be read: another session " + what
-                        + ". Nothing was changed.\nRead it again when nothing else changes the schema.",
+                        + ". Nothing was changed.\nRepeat the read when no other session changes the schema.",
                 cause);
     }
 }

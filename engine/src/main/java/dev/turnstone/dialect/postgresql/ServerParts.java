@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the databases of a server share, and the settings of the one that the connection is to, whose name says nothing.
+ * Catalog queries for the objects that all databases of a server share, and for the settings of the current database.
+ * The name of the database is left out.
  *
- * <p>Everyone may read it; passwords are not read.
+ * <p>Every role may run the queries. They read no passwords.
  */
 final class ServerParts {
 
-    /** The roles that a server is born with have numbers below this. */
+    /** The built-in roles have OIDs below this. */
     private static final String FIRST_OF_USERS = "16384";
 
     private static final String SHARED_COMMENT = """
@@ -57,7 +58,7 @@ final class ServerParts {
               FROM pg_db_role_setting s WHERE s.setrole = 0 AND s.setdatabase = 0
             """;
 
-    /** The owner is the tester's, unless it is another than the role that made the server. */
+    /** The owner is left out if it is the role that created the server. */
     private static final String DATABASE = """
             SELECT 'database', '', '(database)', NULL, NULL, ARRAY[
                    'template', CASE WHEN d.datistemplate THEN 'yes' END,
@@ -90,14 +91,18 @@ final class ServerParts {
 
     private ServerParts() {}
 
-    /** @param serverVersion the major version, such as 15 */
+    /**
+     * Returns the queries for a server version.
+     *
+     * @param serverVersion the major version, such as 15
+     */
     static List<CatalogPart> since(int serverVersion) {
         return Stream.of(
                         ROLES,
                         SETTINGS_FOR_ALL_ROLES,
                         DATABASE,
                         TABLESPACES,
-                        // Privileges on parameters came with version 15.
+                        // Version 15 introduced privileges on parameters.
                         serverVersion >= 15 ? PARAMETERS : "")
                 .filter(sql -> !sql.isEmpty())
                 .map(sql -> sql.replace("{first of users}", FIRST_OF_USERS))

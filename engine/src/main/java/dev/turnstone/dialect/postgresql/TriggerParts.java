@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** What runs or applies by itself on a table or view: triggers, rules, policies. */
+/** Catalog queries for triggers, rules and policies. */
 final class TriggerParts {
 
     private static final String TRIGGERS = """

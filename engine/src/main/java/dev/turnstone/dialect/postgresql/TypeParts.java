@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** Enums, domains, composite types, ranges and base types. */
+/** Catalog queries for enums, domains, composite types, ranges and base types. */
 final class TypeParts {
 
     private static final String ABOUT = """
@@ -76,7 +76,7 @@ final class TypeParts {
              WHERE {not in extension pg_type t.oid}
             """;
 
-    /** Types of a C library, and shells of types that are still to come. */
+    /** Types of a C library, and shell types. */
     private static final String BASES = """
             SELECT 'type', ns.name, t.typname::text, NULL, NULL, ARRAY[
                    'defined', CASE WHEN NOT t.typisdefined THEN 'no' END,

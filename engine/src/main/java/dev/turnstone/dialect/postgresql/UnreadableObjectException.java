@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql;
 import dev.turnstone.error.TurnstoneException;
 import java.util.List;
 
-/** Thrown where the role may not see all that it was asked to read; nothing is left out silently. */
+/** Thrown if the role may not read all objects of a scope. No object is left out silently. */
 public final class UnreadableObjectException extends TurnstoneException {
 
     private final List<String> objects;
@@ -14,7 +14,7 @@ public final class UnreadableObjectException extends TurnstoneException {
         this.objects = List.copyOf(objects);
     }
 
-    /** What cannot be read, with its kind. */
+    /** Returns the objects that the role may not read, each with its kind. */
     public List<String> objects() {
         return objects;
     }

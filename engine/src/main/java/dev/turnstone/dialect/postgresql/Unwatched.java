@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.regex.Pattern;
 
-/** Statements that can change what event triggers are not told of. */
+/** Detects statements that can make changes for which no event trigger fires. */
 final class Unwatched {
 
     /**
@@ -21,7 +21,7 @@ final class Unwatched {
 
     private Unwatched() {}
 
-    /** Whether a statement may be one. Rather one too many: it costs a full read. */
+    /** Returns whether a statement may be one. A false positive costs one full read. */
     static boolean test(String sql) {
         return WORDS.matcher(READING.matcher(sql).replaceAll("")).find();
     }

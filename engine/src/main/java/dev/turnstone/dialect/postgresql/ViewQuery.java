@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view's query as every version of the server spells it.
+ * Normalises the query of a view, which the server formats differently between versions.
  *
- * <p>Where a query reads from one relation only, PostgreSQL before 16 qualifies the columns of a view with it and later
- * versions do not. Within a subquery all versions do.
+ * <p>If a query reads from only one relation, PostgreSQL before 16 qualifies the columns of a view with that relation
+ * and later versions do not. Within a subquery all versions do.
  */
 final class ViewQuery {
 
@@ -26,10 +26,10 @@ final class ViewQuery {
 
     private final List<String> tokens;
 
-    /** Whether the token stands in a subquery. */
+    /** For each token, whether it is in a subquery. */
     private final List<Boolean> within = new ArrayList<>();
 
-    /** In how many parentheses the token stands. */
+    /** For each token, the depth of parentheses. */
     private final List<Integer> depths = new ArrayList<>();
 
     private ViewQuery(String query) {
@@ -71,7 +71,10 @@ final class ViewQuery {
         return text.toString();
     }
 
-    /** Whether a column of {@code relation} begins here, and neither all its columns nor what a schema of its name has. */
+    /**
+     * Returns whether a column qualified with {@code relation} begins here. A whole-row reference, and a name qualified
+     * with a schema that has the relation's name, do not count.
+     */
     private boolean isQualified(int i, String relation) {
         return tokens.get(i).equals(relation)
                 && !within.get(i)
@@ -88,7 +91,7 @@ final class ViewQuery {
         return depths.get(i) == 0 && Set.of("from", "only").contains(word(previous(i)));
     }
 
-    /** The name by which the query knows the only relation that it reads from, or null. */
+    /** Returns the name by which the query refers to the only relation that it reads from, or null. */
     private @Nullable String onlyRelation() {
         int from = -1;
         for (int i = 0; i < tokens.size(); i++) {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A scope of a database that a {@link ChangeWatch} is on: what it names is read again, with what depends on it. */
+/**
+ * Tracks a scope of a database in which {@link ChangeWatch} is installed: it reads again the changed objects and their
+ * dependents.
+ */
 final class WatchedSchema implements SchemaTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedSchema.class);
@@ -27,23 +30,23 @@ final class WatchedSchema implements SchemaTracker {
     private final Connection connection;
     private final Scope scope;
     private final CatalogReader reader;
-    private final CatalogQuery picked;
+    private final CatalogQuery selected;
     private final String changes;
 
-    /** By what is present, the question: to put it together takes as long as to have it answered. */
-    private final Map<Set<String>, String> pickedTexts = new HashMap<>();
+    /** The query texts, by the set of present entries: composing a text takes as long as running the query. */
+    private final Map<Set<String>, String> selectedQueries = new HashMap<>();
 
-    private final KeptQuestions questions;
+    private final PreparedQueries queries;
 
     private GroupedSchema known = new GroupedSchema(List.of());
 
-    /** Those with ancestors or descendants: a change of one can change the others without a word. */
-    private Set<Long> relatives = Set.of();
+    /** Relations with a parent or child by inheritance. The change of one can change the others without a record. */
+    private Set<Long> inheriting = Set.of();
 
-    /** Up to when everything is known; null when nothing is. */
-    private @Nullable String moment;
+    /** The snapshot up to which {@link #known} is complete; null before the first full read. */
+    private @Nullable String snapshot;
 
-    /** What roles and the like are called. */
+    /** The digest of names; see {@link Changes#names}. */
     private @Nullable String names;
 
     private int fullReads;
@@ -52,16 +55,16 @@ final class WatchedSchema implements SchemaTracker {
         this.connection = connection;
         this.scope = scope;
         this.reader = new CatalogReader(connection, scope);
-        this.picked = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, Rows.PICKED);
+        this.selected = new CatalogQuery(connection.getMetaData().getDatabaseMajorVersion(), scope, Rows.PICKED);
         this.changes = ChangeQuery.in(scope);
-        new CatalogLook(scope.schema()).settle(connection);
-        this.questions = new KeptQuestions(connection);
+        new CatalogQueryRunner(scope.schema()).applyToSession(connection);
+        this.queries = new PreparedQueries(connection);
     }
 
     @Override
     public Schema read() throws SQLException {
-        return SteadyLook.at(scope, () -> {
-            if (moment == null || !readChanges(moment)) {
+        return ReadRetry.run(scope, () -> {
+            if (snapshot == null || !readChanges(snapshot)) {
                 readAll();
             }
             return known.schema();
@@ -69,25 +72,29 @@ final class WatchedSchema implements SchemaTracker {
     }
 
     private void readAll() throws SQLException {
-        moment = null;
+        snapshot = null;
         fullReads++;
-        String before = now();
+        String before = currentSnapshot();
         Changes since = changesSince(before);
-        relatives = relatives();
-        known = new GroupedSchema(reader.look(Rows.GROUPED));
+        inheriting = inheriting();
+        known = new GroupedSchema(reader.rows(Rows.GROUPED));
         names = since.names();
-        moment = before;
+        snapshot = before;
     }
 
-    /** @return false when something can have changed that is not told apart */
+    /**
+     * Applies the recorded changes.
+     *
+     * @return false if a change requires a full read
+     */
     private boolean readChanges(String since) throws SQLException {
         Changes found = changesSince(since);
-        String unclear = whyAll(found);
-        if (unclear != null) {
-            LOG.debug("All of {} is read, because of {}.", scope.schema(), unclear);
+        String reason = fullReadReason(found);
+        if (reason != null) {
+            LOG.debug("Reads all of schema {} again because of {}.", scope.schema(), reason);
             return false;
         }
-        if (!found.isNothing()) {
+        if (!found.isEmpty()) {
             Set<String> keys = new HashSet<>(found.keys());
             Set<Long> relations = new HashSet<>(found.oids(ObjectGroup.RELATION));
             for (Changes.Gone gone : found.gone()) {
@@ -99,27 +106,27 @@ final class WatchedSchema implements SchemaTracker {
                 }
                 keys.add(gone.key());
             }
-            // An index goes with its table, and there is nothing left of that to ask for.
+            // A dropped index belongs to its table, and the index itself cannot be read any more.
             found.gone().stream()
                     .filter(gone -> gone.group() == ObjectGroup.RELATION)
                     .forEach(gone -> relations.remove(gone.oid()));
             if (scope.extent() == Scope.Extent.DATABASE) {
                 keys.add(ObjectGroup.DATABASE.key());
             }
-            known.replace(keys, pick(found, relations));
+            known.replace(keys, readSelected(found, relations));
         }
-        moment = found.moment();
+        snapshot = found.snapshot();
         return true;
     }
 
-    private @Nullable String whyAll(Changes found) {
-        if (found.unclear() != null) {
-            return found.unclear();
+    private @Nullable String fullReadReason(Changes found) {
+        if (found.fullReadReason() != null) {
+            return found.fullReadReason();
         }
         if (!found.names().equals(names)) {
-            return "the name of a role, or the database's owner";
+            return "a renamed role or a changed database owner";
         }
-        if (found.relations().stream().anyMatch(relatives::contains)) {
+        if (found.relations().stream().anyMatch(inheriting::contains)) {
             return "inheritance";
         }
         for (Changes.Gone gone : found.gone()) {
@@ -127,22 +134,22 @@ final class WatchedSchema implements SchemaTracker {
                 return "a move to another schema";
             }
             if (!gone.elsewhere() && !known.has(gone.key()) && !gone.onlyDropped()) {
-                return "what was both changed and dropped";
+                return "an object that was both changed and dropped";
             }
-            if (relatives.contains(gone.oid())) {
+            if (inheriting.contains(gone.oid())) {
                 return "inheritance";
             }
         }
         return null;
     }
 
-    private List<CatalogRow> pick(Changes found, Set<Long> relations) throws SQLException {
+    private List<CatalogRow> readSelected(Changes found, Set<Long> relations) throws SQLException {
         if (relations.isEmpty() && found.groups().isEmpty() && scope.extent() == Scope.Extent.SCHEMA) {
             return List.of();
         }
         Set<String> present = found.present(!found.oids(ObjectGroup.RELATION).containsAll(relations));
-        return questions.ask(
-                pickedTexts.computeIfAbsent(present, picked::objects),
+        return queries.query(
+                selectedQueries.computeIfAbsent(present, selected::objects),
                 List.of(
                         oids(relations),
                         oids(found.oids(ObjectGroup.TYPE)),
@@ -156,10 +163,10 @@ final class WatchedSchema implements SchemaTracker {
     }
 
     private Changes changesSince(String since) throws SQLException {
-        return questions.ask(changes, List.of(since), Changes::of);
+        return queries.query(changes, List.of(since), Changes::of);
     }
 
-    private String now() throws SQLException {
+    private String currentSnapshot() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
             rows.next();
@@ -167,7 +174,7 @@ final class WatchedSchema implements SchemaTracker {
         }
     }
 
-    private Set<Long> relatives() throws SQLException {
+    private Set<Long> inheriting() throws SQLException {
         Set<Long> found = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT inhrelid, inhparent FROM pg_catalog.pg_inherits")) {
@@ -188,7 +195,7 @@ final class WatchedSchema implements SchemaTracker {
 
     @Override
     public void forget() {
-        moment = null;
+        snapshot = null;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** PostgreSQL: its spelling, its catalog, its locks. */
+/** The PostgreSQL dialect: renders SQL, reads the catalog, and locks concurrent starts. */
 @NullMarked
 package dev.turnstone.dialect.postgresql;
 

@@ -1,6 +1,6 @@
 package dev.turnstone.dialect.sqlite;
 
-import dev.turnstone.dialect.sqlite.Token.Kind;
+import dev.turnstone.dialect.sqlite.SqlToken.Kind;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Spells SQL so that white space, comments, letter case and the choice of quotes do not show.
+ * Formats SQL so that white space, comments, letter case and the choice of quotes make no difference.
  *
- * <p>Strings stay as they are. What stands in double quotes is a string for SQLite where no name fits; it is spelled as
- * one then, as SQLite itself does when it rewrites a definition for ALTER TABLE.
+ * <p>String literals stay unchanged. SQLite treats a double-quoted token as a string if no name matches. Such a token
+ * is formatted as a string, as SQLite does when it rewrites a definition for ALTER TABLE.
  */
 final class CanonicalSql {
 
@@ -25,7 +25,7 @@ final class CanonicalSql {
     /** Names that many texts share. */
     private final Set<String> names;
 
-    /** Names that one text gives itself; apart, because the shared ones are many. */
+    /** Names that one text defines itself. They are separate because there are many shared names. */
     private final Set<String> ownNames;
 
     private CanonicalSql(Set<String> names, Set<String> ownNames) {
@@ -34,7 +34,7 @@ final class CanonicalSql {
     }
 
     /**
-     * Spells SQL in which these names can be meant.
+     * Returns a formatter for SQL that can refer to these names.
      *
      * @param names the names, folded
      */
@@ -42,8 +42,10 @@ final class CanonicalSql {
         return new CanonicalSql(names, Set.of());
     }
 
-    /** The same, for a text that gives names itself: aliases, common table expressions. */
-    CanonicalSql andNamesIn(List<Token> tokens) {
+    /**
+     * Returns a formatter that also knows the names that a text defines itself: aliases and common table expressions.
+     */
+    CanonicalSql andNamesIn(List<SqlToken> tokens) {
         Set<String> own = new HashSet<>();
         for (int i = 0; i < tokens.size(); i++) {
             if (isName(tokens, i)) {
@@ -53,7 +55,7 @@ final class CanonicalSql {
         return new CanonicalSql(names, own);
     }
 
-    String of(List<Token> tokens) {
+    String of(List<SqlToken> tokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
             if (i > 0 && isSpaceBetween(tokens, i - 1)) {
@@ -64,21 +66,21 @@ final class CanonicalSql {
         return text.toString();
     }
 
-    /** The canonical spelling of an expression, without parentheses around the whole. */
-    String ofExpression(List<Token> tokens) {
+    /** Returns the canonical form of an expression, without parentheses around the whole. */
+    String ofExpression(List<SqlToken> tokens) {
         return of(withoutOuterParentheses(tokens));
     }
 
     /**
-     * The canonical spelling of a column's default.
+     * Returns the canonical form of a column's default.
      *
-     * @param sql as the catalog has it
+     * @param sql as the catalog contains it
      */
     static String ofDefault(String sql) {
-        List<Token> tokens = withoutOuterParentheses(Tokenizer.tokens(sql));
+        List<SqlToken> tokens = withoutOuterParentheses(Tokenizer.tokens(sql));
         if (tokens.size() == 1 && tokens.get(0).kind() == Kind.WORD) {
             String word = Identifier.folded(tokens.get(0).text());
-            // SQLite takes any other word for a string.
+            // SQLite treats any other word as a string.
             return KEYWORDS_WITH_VALUE.contains(word) && !word.equals("end")
                     ? word
                     : string(tokens.get(0).text());
@@ -89,9 +91,9 @@ final class CanonicalSql {
         return knowing(Set.of()).of(tokens);
     }
 
-    /** Whether a name is meant by the token at that place. */
-    boolean isName(List<Token> tokens, int index) {
-        Token token = tokens.get(index);
+    /** Returns whether the token at an index is a name. */
+    boolean isName(List<SqlToken> tokens, int index) {
+        SqlToken token = tokens.get(index);
         if (token.kind() == Kind.QUOTED) {
             return true;
         }
@@ -114,16 +116,16 @@ final class CanonicalSql {
         if (index == 0) {
             return false;
         }
-        Token before = tokens.get(index - 1);
+        SqlToken before = tokens.get(index - 1);
         return before.is(".") || isAnyOf(before, NAME_FOLLOWS) || endsOperand(before);
     }
 
-    private static boolean isAt(List<Token> tokens, int index, String expected) {
+    private static boolean isAt(List<SqlToken> tokens, int index, String expected) {
         return index < tokens.size() && tokens.get(index).is(expected);
     }
 
-    /** Two operands never stand side by side: what follows one without an operator is an alias. */
-    private static boolean endsOperand(Token token) {
+    /** Two operands never follow each other: a token after an operand without an operator is an alias. */
+    private static boolean endsOperand(SqlToken token) {
         return switch (token.kind()) {
             case SYMBOL -> token.is(")");
             case WORD -> !Identifier.isKeyword(token.text()) || isAnyOf(token, KEYWORDS_WITH_VALUE);
@@ -131,12 +133,12 @@ final class CanonicalSql {
         };
     }
 
-    private static boolean isAnyOf(Token token, Set<String> words) {
+    private static boolean isAnyOf(SqlToken token, Set<String> words) {
         return token.kind() == Kind.WORD && words.contains(Identifier.folded(token.text()));
     }
 
-    private String spelled(List<Token> tokens, int index) {
-        Token token = tokens.get(index);
+    private String spelled(List<SqlToken> tokens, int index) {
+        SqlToken token = tokens.get(index);
         return switch (token.kind()) {
             case STRING, SYMBOL -> token.text();
             case DOUBLE_QUOTED ->
@@ -148,8 +150,8 @@ final class CanonicalSql {
         };
     }
 
-    /** The tokens as they are written, with the white space of canonical SQL between them. */
-    static String spacedEvenly(List<Token> tokens) {
+    /** Returns the text of the tokens with the white space of canonical SQL between them. */
+    static String spacedEvenly(List<SqlToken> tokens) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
             text.append(i > 0 && isSpaceBetween(tokens, i - 1) ? " " : "")
@@ -162,9 +164,9 @@ final class CanonicalSql {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    private static boolean isSpaceBetween(List<Token> tokens, int index) {
-        Token left = tokens.get(index);
-        Token right = tokens.get(index + 1);
+    private static boolean isSpaceBetween(List<SqlToken> tokens, int index) {
+        SqlToken left = tokens.get(index);
+        SqlToken right = tokens.get(index + 1);
         if (right.is(",") || right.is(")") || right.is(";") || right.is(".") || left.is("(") || left.is(".")) {
             return false;
         }
@@ -177,12 +179,12 @@ final class CanonicalSql {
     }
 
     /** Without the pairs of parentheses that hold all, as far as they are no row value. */
-    static List<Token> withoutOuterParentheses(List<Token> tokens) {
+    static List<SqlToken> withoutOuterParentheses(List<SqlToken> tokens) {
         int[] closing = new int[tokens.size()];
         BitSet rows = new BitSet();
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             if (token.is("(")) {
                 open.push(i);
             } else if (token.is(")") && !open.isEmpty()) {

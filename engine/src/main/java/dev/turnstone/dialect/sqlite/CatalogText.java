@@ -13,31 +13,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All entries of a catalog, read as a single text: through JDBC each value costs about as much as a row costs SQLite. What
- * stands in it as it did the last time gives the same instances as then, whose hashes are known. Not thread-safe.
+ * Reads all entries of a catalog as one text, because through JDBC each value costs about as much as a row costs
+ * SQLite. An entry that is unchanged since the last read is the same instance as before, whose hash is computed
+ * already. Not thread-safe.
  */
 final class CatalogText {
 
-    /** It ends each value. SQLite takes it for the end of a statement, so that no definition holds one. */
+    /** Terminates each value. SQLite treats it as the end of a statement, so no definition contains one. */
     private static final char END = '\0';
 
     private static final int VALUES = 4;
 
-    /** How many entries that are gone are known at least: what comes again is often as it was. */
+    /** The minimum number of dropped entries to keep: an object that is created again often has the same text. */
     private static final int SPARE = 200;
 
     private char[] text = {};
 
-    /** Also those that are SQLite's own. */
+    /** All entries, including SQLite's own. */
     private List<Entry> all = List.of();
 
-    /** By entry, where its part of the text ends. */
+    /** For each entry, the end of its part of the text. */
     private int[] ends = {};
 
     private final Map<Entry, Entry> instances = new HashMap<>();
 
     /**
-     * All objects with a definition but SQLite's own, in the catalog's order.
+     * Returns all objects that have a definition, except SQLite's own, in the catalog's order.
      *
      * @param schema {@code main} or an attached one
      */
@@ -50,13 +51,13 @@ final class CatalogText {
             String read = rows.getString(2);
             update(read == null ? new char[0] : read.toCharArray());
             if (all.size() != rows.getInt(1)) {
-                throw new UnreadableDefinitionException("catalog", "a text in it holds the character NUL");
+                throw new UnreadableDefinitionException("catalog", "a text in it contains a NUL character");
             }
         }
         return all.stream().filter(entry -> !isOwn(entry.name())).toList();
     }
 
-    /** Whether SQLite keeps the name for itself. */
+    /** Returns whether SQLite reserves the name. */
     private static boolean isOwn(String name) {
         return name.regionMatches(true, 0, "sqlite_", 0, "sqlite_".length());
     }

@@ -4,21 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Several queries that see the database at one moment, within the caller's transaction or in one of their own. */
+/** Runs several queries on the same state of the database, within the caller's transaction or in one of their own. */
 final class ConsistentRead {
 
     private static final String NAME = "turnstone_read";
 
     private ConsistentRead() {}
 
-    /** Queries. */
+    /** The queries. */
     interface Queries<T> {
         T run() throws SQLException;
     }
 
     /**
-     * Runs queries in a savepoint: it begins a transaction only where there is none, however that was begun. The driver
-     * cannot tell; its auto-commit flag does not know of a {@code BEGIN} that was sent as a statement.
+     * Runs queries in a savepoint. The savepoint begins a transaction only if none is open, whichever statement began
+     * it. The driver does not know this state: its auto-commit flag ignores a {@code BEGIN} that was sent as a
+     * statement.
      */
     static <T> T of(Connection connection, Queries<T> queries) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A table's constraints by name: their own, or the one that the naming convention gives where they have none. */
+/** A table's constraints by name. A constraint without a name has the name that the naming convention gives it. */
 final class ConstraintNames {
 
     private static final ConstraintNaming CONVENTION = ConstraintNaming.DEFAULT;
 
-    /** A constraint by its name, and the table without it. */
+    /** A constraint's name, and a function that removes the constraint from the table. */
     private record Entry(String name, boolean own, UnaryOperator<Table> removal) {}
 
     private final Table table;
@@ -66,7 +66,7 @@ final class ConstraintNames {
         entries.add(new Entry(own == null ? conventional : own, own != null, removal));
     }
 
-    /** The first of equal ones goes, the others stay. */
+    /** Removes the first of equal constraints and keeps the others. */
     private static <T> List<T> without(List<T> list, T one) {
         List<T> rest = new ArrayList<>(list);
         rest.remove(one);
@@ -80,14 +80,14 @@ final class ConstraintNames {
                 .orElse(null);
     }
 
-    /** The name of the constraint that has this name itself, or null. */
+    /** Returns the constraint's own name if a constraint has this name, or null. */
     @Nullable
     String find(String name) {
         Entry found = entry(name, true);
         return found == null ? null : found.name();
     }
 
-    /** The table without a constraint, or null where it has none of that name. */
+    /** Returns the table without a constraint, or null if no constraint has that name. */
     @Nullable
     Table without(String name) {
         Entry own = entry(name, true);
@@ -95,7 +95,7 @@ final class ConstraintNames {
         return found == null ? null : found.removal().apply(table);
     }
 
-    /** All names, for messages. */
+    /** Returns all names, for messages. */
     String names() {
         return entries.isEmpty() ? "none" : entries.stream().map(Entry::name).collect(Collectors.joining(", "));
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a CREATE TABLE. */
+/** Parses the text of a CREATE TABLE. */
 final class CreateTableParser {
 
     private static final List<String> COLUMN_CONSTRAINTS = List.of(
@@ -40,27 +40,27 @@ final class CreateTableParser {
     private final List<Generated> generatedColumns = new ArrayList<>();
     private final SortedMap<String, String> tableOptions = new TreeMap<>();
     private @Nullable Key primaryKey;
-    private Tokens tokens;
+    private TokenReader tokens;
 
-    /** The name that the next constraint gets. */
+    /** The name of the next constraint. */
     private @Nullable String constraintName;
 
-    /** A check as written: its columns are known only at the end of the table. */
-    private record Check(@Nullable String name, List<Token> condition, SortedMap<String, String> options) {}
+    /** A check as written. Its columns are known only at the end of the table. */
+    private record Check(@Nullable String name, List<SqlToken> condition, SortedMap<String, String> options) {}
 
     /** A primary key or unique constraint as written. */
-    private record Key(@Nullable String name, List<Token> keys, SortedMap<String, String> options) {}
+    private record Key(@Nullable String name, List<SqlToken> keys, SortedMap<String, String> options) {}
 
     /** A generation clause as written. */
-    private record Generated(int column, List<Token> expression, String storage) {}
+    private record Generated(int column, List<SqlToken> expression, String storage) {}
 
     private CreateTableParser(String table, String sql) {
         this.table = table;
-        this.tokens = Tokens.of("table " + table, sql);
+        this.tokens = TokenReader.of("table " + table, sql);
     }
 
     /**
-     * Reads a definition.
+     * Parses a definition.
      *
      * @param table the table's name
      * @param sql its text in the catalog
@@ -77,8 +77,8 @@ final class CreateTableParser {
         tokens.expect("table");
         tokens.accept("if", "not", "exists");
         tokens.nameInSchema();
-        Tokens whole = tokens;
-        List<Token> body = whole.parenthesised();
+        TokenReader whole = tokens;
+        List<SqlToken> body = whole.parenthesised();
         tokens = whole.within(body);
         elements();
         while (!whole.atEnd()) {
@@ -87,7 +87,7 @@ final class CreateTableParser {
         return result();
     }
 
-    private void tableOption(Tokens after) {
+    private void tableOption(TokenReader after) {
         if (after.accept("without", "rowid")) {
             tableOptions.put("without rowid", "yes");
         } else if (after.accept("strict")) {
@@ -129,9 +129,11 @@ final class CreateTableParser {
         return tokens.atAny(COLUMN_CONSTRAINTS);
     }
 
-    /** Reads one constraint of a column; returns the column with what belongs to it itself. */
+    /**
+     * Parses one constraint of a column, and returns the column with the properties that belong to the column itself.
+     */
     private ColumnText withConstraint(ColumnText column) {
-        Token start = tokens.take();
+        SqlToken start = tokens.take();
         if (start.is("constraint")) {
             constraintName = tokens.name();
             return column;
@@ -169,8 +171,8 @@ final class CreateTableParser {
         return column;
     }
 
-    private void constraintOn(String column, Token start, @Nullable String name) {
-        List<Token> key = List.of(new Token(Token.Kind.DOUBLE_QUOTED, Identifier.quoted(column)));
+    private void constraintOn(String column, SqlToken start, @Nullable String name) {
+        List<SqlToken> key = List.of(new SqlToken(SqlToken.Kind.DOUBLE_QUOTED, Identifier.quoted(column)));
         if (start.is("primary")) {
             tokens.expect("key");
             boolean descending = tokens.accept("desc");
@@ -179,7 +181,7 @@ final class CreateTableParser {
             }
             SortedMap<String, String> options = onConflict();
             if (descending) {
-                // Not the same as PRIMARY KEY (id DESC) on the table: here the column is no alias of the rowid.
+                // This differs from PRIMARY KEY (id DESC) on the table: here the column is no alias of the rowid.
                 options.put("column order", "desc");
             }
             if (tokens.accept("autoincrement")) {
@@ -208,9 +210,9 @@ final class CreateTableParser {
         }
     }
 
-    /** Takes {@code (…) STORED}; the expression is spelled at the end, when all columns are known. */
+    /** Parses {@code (…) STORED}. The expression is formatted at the end, when all columns are known. */
     private String generated() {
-        List<Token> expression = tokens.parenthesised();
+        List<SqlToken> expression = tokens.parenthesised();
         String storage = tokens.accept("stored") ? "stored" : "virtual";
         if (storage.equals("virtual")) {
             tokens.accept("virtual");
@@ -220,7 +222,7 @@ final class CreateTableParser {
     }
 
     private void tableConstraint() {
-        Token start = tokens.take();
+        SqlToken start = tokens.take();
         if (start.is("constraint")) {
             constraintName = tokens.name();
             return;
@@ -229,7 +231,7 @@ final class CreateTableParser {
         constraintName = null;
         if (start.is("primary")) {
             tokens.expect("key");
-            List<Token> keys = tokens.parenthesised();
+            List<SqlToken> keys = tokens.parenthesised();
             boolean autoincrement = !keys.isEmpty() && keys.get(keys.size() - 1).is("autoincrement");
             SortedMap<String, String> options = onConflict();
             if (autoincrement) {
@@ -238,10 +240,10 @@ final class CreateTableParser {
             }
             primaryKey = new Key(name, keys, options);
         } else if (start.is("unique")) {
-            List<Token> keys = tokens.parenthesised();
+            List<SqlToken> keys = tokens.parenthesised();
             uniques.add(new Key(name, keys, onConflict()));
         } else if (start.is("check")) {
-            List<Token> condition = tokens.parenthesised();
+            List<SqlToken> condition = tokens.parenthesised();
             checks.add(new Check(name, condition, onConflict()));
         } else {
             tokens.expect("key");
@@ -281,7 +283,7 @@ final class CreateTableParser {
                 putUnless("no action", options, event, action());
             }
         }
-        // SQLite accepts ON INSERT and forgets it.
+        // SQLite accepts ON INSERT and ignores it.
         options.remove("on insert");
         foreignKeys.add(new ForeignKey(name, from, referenced, to, options));
     }
@@ -301,7 +303,7 @@ final class CreateTableParser {
         }
     }
 
-    /** Reads what follows DEFERRABLE; it belongs to the foreign key before it. */
+    /** Parses the clause after DEFERRABLE, which belongs to the preceding foreign key. */
     private void defer(boolean deferrable) {
         boolean deferred = tokens.accept("initially", "deferred");
         if (!deferred) {
@@ -328,7 +330,7 @@ final class CreateTableParser {
         for (Generated generated : generatedColumns) {
             ColumnText column = columns.get(generated.column());
             String clause =
-                    "always as (" + canonical.ofExpression(Tokens.withoutQualifier(generated.expression(), table))
+                    "always as (" + canonical.ofExpression(TokenReader.withoutQualifier(generated.expression(), table))
                             + ") " + generated.storage();
             columns.set(
                     generated.column(), new ColumnText(column.name(), column.collation(), clause, column.options()));
@@ -341,7 +343,7 @@ final class CreateTableParser {
                 checks.stream()
                         .map(check -> new CheckConstraint(
                                 check.name(),
-                                canonical.ofExpression(Tokens.withoutQualifier(check.condition(), table)),
+                                canonical.ofExpression(TokenReader.withoutQualifier(check.condition(), table)),
                                 all.mentionedIn(check.condition(), canonical),
                                 check.options()))
                         .toList(),
@@ -370,7 +372,7 @@ final class CreateTableParser {
         return keys.stream().map(Index.Key::column).map(String::valueOf).toList();
     }
 
-    /** Adds the keys with direction and collation, where one has any. */
+    /** Adds the keys with direction and collation, if any key has one. */
     private static SortedMap<String, String> withOrder(SortedMap<String, String> options, List<Index.Key> keys) {
         if (keys.stream().allMatch(key -> key.suffix().isEmpty())) {
             return options;

@@ -9,19 +9,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads the texts of CREATE INDEX, CREATE VIEW and CREATE TRIGGER. */
+/** Parses the texts of CREATE INDEX, CREATE VIEW and CREATE TRIGGER. */
 final class DependentText {
 
     private DependentText() {}
 
     /**
-     * Reads an index.
+     * Parses an index.
      *
      * @param table the name of its table
-     * @param columns of its table
+     * @param columns the columns of its table
      */
     static Index index(Entry entry, String table, TableColumns columns) {
-        Tokens tokens = Tokens.of("index " + entry.name(), entry.sql());
+        TokenReader tokens = TokenReader.of("index " + entry.name(), entry.sql());
         tokens.expect("create");
         boolean unique = tokens.accept("unique");
         tokens.expect("index");
@@ -36,13 +36,13 @@ final class DependentText {
     }
 
     /**
-     * Reads a view.
+     * Parses a view.
      *
      * @param canonical knows the names of all tables, views and columns
      * @param triggers the view's triggers
      */
     static View view(Entry entry, CanonicalSql canonical, List<Trigger> triggers) {
-        Tokens tokens = Tokens.of("view " + entry.name(), entry.sql());
+        TokenReader tokens = TokenReader.of("view " + entry.name(), entry.sql());
         tokens.expect("create");
         tokens.expect("view");
         tokens.accept("if", "not", "exists");
@@ -52,19 +52,19 @@ final class DependentText {
             options.put("columns", spelled(tokens.names()));
         }
         tokens.expect("as");
-        List<Token> query = tokens.upTo(";");
+        List<SqlToken> query = tokens.upTo(";");
         return new View(
                 "", entry.name(), false, canonical.andNamesIn(query).of(query), List.of(), triggers, options, null);
     }
 
     /**
-     * Reads a trigger.
+     * Parses a trigger.
      *
      * @param canonical knows the names of all tables, views and columns
-     * @param columns of the table that it is on; empty for a view
+     * @param columns the columns of its table; empty for a view
      */
     static Trigger trigger(Entry entry, CanonicalSql canonical, TableColumns columns) {
-        Tokens tokens = Tokens.of("trigger " + entry.name(), entry.sql());
+        TokenReader tokens = TokenReader.of("trigger " + entry.name(), entry.sql());
         tokens.expect("create");
         if (!tokens.accept("temp")) {
             tokens.accept("temporary");
@@ -90,7 +90,7 @@ final class DependentText {
         return Trigger.of(entry.name(), attributes);
     }
 
-    private static String timing(Tokens tokens) {
+    private static String timing(TokenReader tokens) {
         if (tokens.accept("after")) {
             return "after";
         }
@@ -101,8 +101,8 @@ final class DependentText {
         return "before";
     }
 
-    private static List<String> columnNames(Tokens tokens, TableColumns columns) {
-        return Tokens.parts(tokens.upTo("on")).stream()
+    private static List<String> columnNames(TokenReader tokens, TableColumns columns) {
+        return TokenReader.parts(tokens.upTo("on")).stream()
                 .map(part -> columns.declared(tokens.within(part).name()))
                 .sorted()
                 .toList();

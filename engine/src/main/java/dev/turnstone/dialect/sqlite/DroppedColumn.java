@@ -8,7 +8,7 @@ import dev.turnstone.schema.Table;
 import dev.turnstone.schema.Trigger;
 import java.util.List;
 
-/** A table without one of its columns, and without what the column was part of, as PostgreSQL does it. */
+/** Removes a column from a table, together with the constraints and indexes that contain it, as PostgreSQL does. */
 final class DroppedColumn {
 
     private final Table table;
@@ -16,6 +16,8 @@ final class DroppedColumn {
     private final MentionedColumns mentioned;
 
     /**
+     * Creates the removal of one column.
+     *
      * @param column its name as the table declares it
      */
     DroppedColumn(Table table, String column) {
@@ -24,7 +26,7 @@ final class DroppedColumn {
         this.mentioned = new MentionedColumns(table);
     }
 
-    /** Whether nothing else of the table knows the column, so that ALTER TABLE can drop it. */
+    /** Returns whether nothing else in the table refers to the column, so that ALTER TABLE can drop it. */
     boolean standsAlone() {
         PrimaryKey key = table.primaryKey();
         return (key == null || !key.columns().contains(column))
@@ -36,16 +38,18 @@ final class DroppedColumn {
     }
 
     /**
-     * The table without it.
+     * Returns the table without the column.
      *
-     * @throws CannotRenderException when something depends on it that does not go with it
+     * @throws CannotRenderException if an object depends on the column and cannot be dropped with it
      */
     Table dropped() {
-        refuseWhatDepends();
+        refuseDependents();
         PrimaryKey key = table.primaryKey();
         boolean ofKey = key != null && key.columns().contains(column);
         if (ofKey && table.options().containsKey("without rowid")) {
-            throw cannot("it is part of the key of a WITHOUT ROWID table", "Make another table.");
+            throw cannot(
+                    "it is part of the key of a WITHOUT ROWID table",
+                    "Create a new table without the column and copy the rows.");
         }
         return table.withColumns(table.columns().stream()
                         .filter(c -> !c.name().equals(column))
@@ -63,7 +67,7 @@ final class DroppedColumn {
                 .withIndexes(table.indexes().stream().filter(i -> !isOn(i)).toList());
     }
 
-    private void refuseWhatDepends() {
+    private void refuseDependents() {
         if (table.columns().stream().filter(c -> c.generated() == null).count() == 1
                 && table.column(column).filter(c -> c.generated() == null).isPresent()) {
             throw cannot("it is the only column", "Drop the table.");
@@ -75,14 +79,15 @@ final class DroppedColumn {
                     && mentioned.in(generated).contains(column)) {
                 throw cannot(
                         "column " + other.name() + " is generated from it",
-                        "Drop that column before, or change its expression.");
+                        "Drop that column first, or change its expression.");
             }
         }
         for (Trigger trigger : table.triggers()) {
             String event = String.valueOf(trigger.attributes().get("event"));
             int of = event.indexOf(" of ");
             if (of >= 0 && mentioned.in(event.substring(of + " of ".length())).contains(column)) {
-                throw cannot("trigger " + trigger.name() + " is on its updates", "Drop the trigger before.");
+                throw cannot(
+                        "trigger " + trigger.name() + " fires on updates of the column", "Drop the trigger first.");
             }
         }
     }

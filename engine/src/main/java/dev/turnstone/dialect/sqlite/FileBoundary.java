@@ -68,7 +68,7 @@ record FileBoundary(@Nullable Path directory) {
         if (!mayMatter(sql)) {
             return Answer.HARMLESS;
         }
-        List<Token> tokens;
+        List<SqlToken> tokens;
         try {
             tokens = Tokenizer.tokens(sql);
         } catch (IllegalArgumentException e) {
@@ -78,7 +78,7 @@ record FileBoundary(@Nullable Path directory) {
                     : Answer.HARMLESS;
         }
         Answer answer = Answer.HARMLESS;
-        for (List<Token> statement : statements(tokens)) {
+        for (List<SqlToken> statement : statements(tokens)) {
             Answer one = check(statement);
             if (one.why != null) {
                 return one;
@@ -103,8 +103,8 @@ record FileBoundary(@Nullable Path directory) {
         return folded.startsWith("backup") || folded.startsWith("restore");
     }
 
-    private static List<List<Token>> statements(List<Token> tokens) {
-        List<List<Token>> statements = new ArrayList<>();
+    private static List<List<SqlToken>> statements(List<SqlToken> tokens) {
+        List<List<SqlToken>> statements = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= tokens.size(); i++) {
             if (i == tokens.size() || tokens.get(i).is(";")) {
@@ -117,8 +117,8 @@ record FileBoundary(@Nullable Path directory) {
         return statements;
     }
 
-    private Answer check(List<Token> statement) {
-        Token first = statement.get(0);
+    private Answer check(List<SqlToken> statement) {
+        SqlToken first = statement.get(0);
         if (first.is("explain")) {
             return Answer.HARMLESS;
         }
@@ -139,7 +139,7 @@ record FileBoundary(@Nullable Path directory) {
         return first.is("pragma") ? pragma(statement) : call(statement);
     }
 
-    private Answer attach(List<Token> statement) {
+    private Answer attach(List<SqlToken> statement) {
         int begin = statement.size() > 1 && statement.get(1).is("database") ? 2 : 1;
         int end = begin;
         while (end < statement.size() && !statement.get(end).is("as")) {
@@ -174,7 +174,7 @@ record FileBoundary(@Nullable Path directory) {
         }
     }
 
-    private static Answer pragma(List<Token> statement) {
+    private static Answer pragma(List<SqlToken> statement) {
         int at = statement.size() > 3 && statement.get(2).is(".") ? 3 : 1;
         if (at + 1 >= statement.size()) {
             return Answer.HARMLESS;
@@ -185,9 +185,9 @@ record FileBoundary(@Nullable Path directory) {
                 : Answer.HARMLESS;
     }
 
-    private static Answer call(List<Token> statement) {
+    private static Answer call(List<SqlToken> statement) {
         for (int i = 0; i + 1 < statement.size(); i++) {
-            Token token = statement.get(i);
+            SqlToken token = statement.get(i);
             if (statement.get(i + 1).is("(")
                     && token.canBeName()
                     && Identifier.folded(token.unquoted()).equals("load_extension")) {

@@ -17,27 +17,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SQLite database of which only the texts are read each time: equal text proves that an object is the same.
+ * Tracks a SQLite database of which each read fetches only the definition texts: an equal text proves an equal object.
  *
- * <p>Different text does not prove the contrary, and costs one more look at that table. With virtual tables, whose modules
- * can say something else at any time, everything is read.
+ * <p>A different text does not prove a difference, and costs one more read of that table. If the database has virtual
+ * tables, each read is a full read, because their modules can report different columns at any time.
  */
 final class FollowedCatalog implements SchemaTracker {
 
     /** What can make a connection's own idea of the catalog another one than that of the file. */
     private static final Pattern BEHIND_ITS_BACK = Pattern.compile("pragma|sqlite_", Pattern.CASE_INSENSITIVE);
 
-    /** How many tables that are gone are known at least: one that comes again has often the same text. */
+    /** The minimum number of dropped tables to keep: a table that is created again often has the same text. */
     private static final int SPARE = 100;
 
     private final Connection connection;
     private final String schemaName;
     private final CatalogText text = new CatalogText();
 
-    private ReadTables memory = new ReadTables();
+    private TableCache memory = new TableCache();
     private Map<Entry, List<ColumnRow>> columns = new HashMap<>();
 
-    /** What the database calls its present state; the text of the catalog can be written to without a new version of it. */
+    /** SQLite's version of the database's state. A write to the catalog's text does not always change it. */
     private long version = -1;
 
     private @Nullable Schema schema;
@@ -54,10 +54,7 @@ final class FollowedCatalog implements SchemaTracker {
         return read(null);
     }
 
-    /**
-     * {@inheritDoc} Any other connection has to read and parse the whole catalog again after each change of it, before it
-     * answers anything about it.
-     */
+    /** {@inheritDoc} Any other connection would have to read and parse the whole catalog again after each change. */
     @Override
     public Schema readOn(Connection worker) throws SQLException {
         return read(worker);
@@ -80,7 +77,7 @@ final class FollowedCatalog implements SchemaTracker {
         return read;
     }
 
-    /** The catalog as the worker reads it in a transaction of its own; null where it has another, or cannot. */
+    /** Returns the catalog as the worker reads it in a transaction of its own, or null if the worker cannot read it. */
     private @Nullable SqliteCatalog catalogOn(Connection worker) {
         try (Statement statement = worker.createStatement()) {
             statement.execute("BEGIN");
@@ -90,7 +87,8 @@ final class FollowedCatalog implements SchemaTracker {
                 statement.execute("ROLLBACK");
             }
         } catch (SQLException e) {
-            // Refused is BEGIN, within a transaction. Whatever else it was shows on the tracker's own connection.
+            // The worker refuses BEGIN within a transaction. Any other error also occurs on the tracker's own
+            // connection.
             return null;
         }
     }
@@ -133,7 +131,7 @@ final class FollowedCatalog implements SchemaTracker {
         }
     }
 
-    /** Another one after every commit of another connection. */
+    /** Returns a number that changes after every commit of another connection. */
     private long version() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA data_version")) {
@@ -144,14 +142,14 @@ final class FollowedCatalog implements SchemaTracker {
 
     @Override
     public void ran(List<SqlStatement> statements) {
-        // The texts tell all, where they are read by a connection that knows them.
+        // The texts are complete if the connection that reads them has the catalog of the file.
         workerIsWrong |= statements.stream()
                 .anyMatch(s -> BEHIND_ITS_BACK.matcher(s.text()).find());
     }
 
     @Override
     public void forget() {
-        memory = new ReadTables();
+        memory = new TableCache();
         columns = new HashMap<>();
         schema = null;
     }

@@ -3,12 +3,12 @@ package dev.turnstone.dialect.sqlite;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** How SQLite spells and compares names. */
+/** Quotes and compares names by SQLite's rules. */
 final class Identifier {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
-    /** The words that cannot be a name without quotes, and the two that would then be a truth value. */
+    /** Words that cannot be a name without quotes, and two that would be read as a truth value. */
     private static final Set<String> RESERVED = words("""
             add all alter and as autoincrement between case check collate commit constraint create current_date
             current_time current_timestamp default deferrable delete distinct drop else escape except exists false
@@ -16,7 +16,7 @@ final class Identifier {
             null on or order over primary references returning select set table then to transaction true union unique
             update using values when where""");
 
-    /** The words that mean something in some places, and can be a name in others. */
+    /** Words that are keywords in some contexts, and can be names in others. */
     private static final Set<String> SOMETIMES_KEYWORDS = words("""
             abort action after always analyze asc attach before begin by cascade cast column conflict cross current
             database deferred desc detach do each end exclude exclusive explain fail first following for full generated
@@ -31,7 +31,7 @@ final class Identifier {
         return Set.of(text.split("\\s+", -1));
     }
 
-    /** The name in the letter case in which names are compared: SQLite folds the letters A to Z and no others. */
+    /** Returns the name in the letter case in which SQLite compares names: SQLite folds the letters A to Z only. */
     static String folded(String name) {
         int first = 0;
         while (first < name.length() && folded(name.charAt(first)) == name.charAt(first)) {
@@ -51,7 +51,7 @@ final class Identifier {
         return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
-    /** Whether a word, once folded, is another that is folded already. */
+    /** Returns whether a word folds to a name that is folded already. */
     static boolean foldsTo(String folded, String word) {
         if (word.length() != folded.length()) {
             return false;
@@ -68,7 +68,7 @@ final class Identifier {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** The name without quotes where it needs none. */
+    /** Returns the name without quotes if it needs none. */
     static String spelled(String name) {
         return PLAIN.matcher(name).matches() && !isReserved(name) ? name : quoted(name);
     }

@@ -19,7 +19,7 @@ final class MentionedColumns {
         this.canonical = columns.canonicalSql(table.name());
     }
 
-    /** The columns that an expression mentions; none for null. */
+    /** Returns the columns that an expression mentions; none for null. */
     List<String> in(@Nullable String expression) {
         return expression == null ? List.of() : columns.mentionedIn(Tokenizer.tokens(expression), canonical);
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ALTER TABLE of newer versions does by itself: NOT NULL and CHECK, added and dropped. It was seen to do so in 3.54;
- * an older version is not relied upon.
+ * Changes that ALTER TABLE makes without a rebuild: adding and dropping NOT NULL and CHECK. Observed in SQLite 3.54;
+ * not used on older versions.
  */
 final class NativeChange {
 
@@ -35,9 +35,9 @@ final class NativeChange {
     }
 
     /**
-     * What stands behind the table's name, or null where it takes a new table.
+     * Returns the clause after the table's name, or null if the change needs a rebuild.
      *
-     * @param table as it is, or null where nobody knows
+     * @param table the current table, or null if unknown
      */
     static @Nullable String of(TableChange change, @Nullable Table table) {
         if (change instanceof AlterColumn alter) {
@@ -53,7 +53,7 @@ final class NativeChange {
                 && add.constraint() instanceof CheckConstraint check
                 && check.name() != null
                 && !check.options().containsKey("on conflict")) {
-            return " ADD " + TableSpelling.check(check);
+            return " ADD " + CreateTableStatement.check(check);
         }
         boolean dropsCheck = change instanceof DropConstraint drop
                 && drop.ifGone() == OnMismatch.FAIL

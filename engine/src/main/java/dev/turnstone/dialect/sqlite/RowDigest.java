@@ -9,9 +9,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash over rows that does not depend on their order: the sum of the rows' hashes, so that equal rows count.
+ * A digest of rows that does not depend on their order: the sum of the rows' hashes, in which equal rows count
+ * separately.
  *
- * <p>A value's storage class is part of it: the integer 1, the real 1.0 and the text '1' are three values.
+ * <p>A value's storage class is part of its hash: the integer 1, the real 1.0 and the text '1' are three values.
  */
 final class RowDigest {
 
@@ -42,7 +43,7 @@ final class RowDigest {
         }
     }
 
-    /** Adds a value with its length, so that no two lists of values read the same. */
+    /** Adds a value with its length, so that different lists of values have different encodings. */
     private void add(char type, byte[] bytes) {
         row.update((byte) type);
         row.update(bytes(bytes.length));

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** SQL of an author's that is put into a statement of ours; it cannot reach out of its place. */
+/**
+ * Checks SQL from an author before it becomes part of a generated statement. The SQL cannot end the clause that
+ * contains it.
+ */
 final class SqlFragment {
 
     private static final Set<String> CONSTANTS =
@@ -13,31 +16,31 @@ final class SqlFragment {
 
     private SqlFragment() {}
 
-    /** An expression, to be put in parentheses. */
+    /** Checks an expression that the statement puts in parentheses. */
     static String expression(String sql) {
         return CanonicalSql.spacedEvenly(checked(sql, "expression"));
     }
 
-    /** An expression behind DEFAULT: in parentheses, where it is not a constant. */
+    /** Renders an expression for DEFAULT, in parentheses unless it is a constant. */
     static String defaultValue(String sql) {
-        List<Token> tokens = checked(sql, "default");
+        List<SqlToken> tokens = checked(sql, "default");
         String text = CanonicalSql.spacedEvenly(tokens);
         return isConstant(tokens) ? text : "(" + text + ")";
     }
 
-    /** Whether ALTER TABLE takes this default: a constant, and not the present time. */
+    /** Returns whether ALTER TABLE accepts this default: a constant other than the current time. */
     static boolean isConstantForAlter(String sql) {
-        List<Token> tokens = CanonicalSql.withoutOuterParentheses(checked(sql, "default"));
+        List<SqlToken> tokens = CanonicalSql.withoutOuterParentheses(checked(sql, "default"));
         return isConstant(tokens) && !Identifier.folded(tokens.get(0).text()).startsWith("current_");
     }
 
-    private static boolean isConstant(List<Token> tokens) {
+    private static boolean isConstant(List<SqlToken> tokens) {
         boolean signed =
                 tokens.size() == 2 && (tokens.get(0).is("-") || tokens.get(0).is("+"));
         if (tokens.size() != 1 && !signed) {
             return false;
         }
-        Token last = tokens.get(tokens.size() - 1);
+        SqlToken last = tokens.get(tokens.size() - 1);
         return switch (last.kind()) {
             case NUMBER -> true;
             case STRING, BLOB -> !signed;
@@ -46,63 +49,63 @@ final class SqlFragment {
         };
     }
 
-    /** The name of a type: words, and behind them at most numbers in parentheses. */
+    /** Checks the name of a type: words, followed at most by numbers in parentheses. */
     static String type(String sql) {
         if (sql.isBlank()) {
             return "";
         }
-        List<Token> tokens = checked(sql, "type");
+        List<SqlToken> tokens = checked(sql, "type");
         int depth = 0;
-        for (Token token : tokens) {
+        for (SqlToken token : tokens) {
             depth += token.is("(") ? 1 : 0;
             boolean fits = depth > 0
-                    ? token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.SYMBOL
-                    : token.canBeName() && !(token.kind() == Token.Kind.WORD && Identifier.isReserved(token.text()));
+                    ? token.kind() == SqlToken.Kind.NUMBER || token.kind() == SqlToken.Kind.SYMBOL
+                    : token.canBeName() && !(token.kind() == SqlToken.Kind.WORD && Identifier.isReserved(token.text()));
             if (!fits) {
-                throw invalid("type", sql, "\"" + token.text() + "\" is no part of a type's name");
+                throw invalid("type", sql, "\"" + token.text() + "\" is not part of a type name");
             }
             depth -= token.is(")") ? 1 : 0;
         }
         return CanonicalSql.spacedEvenly(tokens);
     }
 
-    /** What follows the column in a key of an index: collation, direction. */
+    /** Checks the collation and direction after the column in a key of an index. */
     static String keySuffix(String sql) {
-        List<Token> tokens = checked(sql, "ordering");
-        if (Tokens.parts(tokens).size() > 1) {
-            throw invalid("ordering", sql, "it holds a comma");
+        List<SqlToken> tokens = checked(sql, "ordering");
+        if (TokenReader.parts(tokens).size() > 1) {
+            throw invalid("ordering", sql, "it contains a comma");
         }
         return CanonicalSql.spacedEvenly(tokens);
     }
 
-    /** A word out of a fixed list, such as an action of a foreign key. */
+    /** Checks a word from a fixed list, such as an action of a foreign key. */
     static String oneOf(Set<String> allowed, String what, String value) {
         String folded = Identifier.folded(value).strip();
         if (!allowed.contains(folded)) {
             throw invalid(
                     what,
                     value,
-                    "it is none of "
+                    "it is not one of "
                             + String.join(", ", allowed.stream().sorted().toList()));
         }
         return folded.toUpperCase(Locale.ROOT);
     }
 
-    private static List<Token> checked(String sql, String what) {
-        List<Token> tokens;
+    private static List<SqlToken> checked(String sql, String what) {
+        List<SqlToken> tokens;
         try {
             tokens = Tokenizer.tokens(sql);
         } catch (IllegalArgumentException e) {
-            throw invalid(what, sql, "a quote has no end");
+            throw invalid(what, sql, "a quote is not closed");
         }
         int depth = 0;
-        for (Token token : tokens) {
+        for (SqlToken token : tokens) {
             if (token.is("(")) {
                 depth++;
             } else if (token.is(")") && --depth < 0) {
-                throw invalid(what, sql, "a parenthesis is closed that was not opened");
+                throw invalid(what, sql, "a closing parenthesis has no opening one");
             } else if (token.is(";")) {
-                throw invalid(what, sql, "it holds a semicolon");
+                throw invalid(what, sql, "it contains a semicolon");
             }
         }
         if (depth > 0) {

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SQLite database tells of itself, as it tells it: two queries, four where there are virtual tables.
+ * The catalog of a SQLite database as SQLite reports it, read with two queries, or four if there are virtual tables.
  *
- * @param entries all objects but SQLite's own and those behind virtual tables
- * @param columns of ordinary tables and of virtual tables whose module is there, by table
+ * @param entries all objects except SQLite's own and the shadow tables of virtual tables
+ * @param columns by table, for ordinary tables and for virtual tables whose module is available
  */
 record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) {
 
@@ -26,7 +26,7 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
      * An object with its definition.
      *
      * @param type {@code table}, {@code index}, {@code view} or {@code trigger}
-     * @param table the table or view that an index or a trigger is on
+     * @param table the table or view of an index or a trigger
      */
     record Entry(String type, String name, String table, String sql) {
 
@@ -40,7 +40,7 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
     }
 
     /**
-     * A column as the pragma has it.
+     * A column as reported by the pragma.
      *
      * @param hidden whether {@code SELECT *} leaves it out
      */
@@ -71,7 +71,7 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         return new SqliteCatalog(entries, columns(connection, schema, withoutModule));
     }
 
-    /** All objects with a definition; with virtual tables there are some behind those too. */
+    /** Reads all objects that have a definition, including the shadow tables of virtual tables. */
     private static List<Entry> entries(Connection connection, String schema) throws SQLException {
         return new ArrayList<>(new CatalogText().entries(connection, schema));
     }
@@ -80,7 +80,7 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         return names.stream().map(Identifier::folded).collect(Collectors.toSet());
     }
 
-    /** The first column of a query. */
+    /** Returns the first column of a query's rows. */
     static List<String> strings(Connection connection, String query, String... parameters) throws SQLException {
         List<String> strings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
@@ -96,9 +96,9 @@ record SqliteCatalog(List<Entry> entries, Map<String, List<ColumnRow>> columns) 
         return strings;
     }
 
-    /** The columns of one ordinary table. */
+    /** Reads the columns of one ordinary table. */
     static List<ColumnRow> columnsOf(Connection connection, String schema, String table) throws SQLException {
-        // As a statement: what pragma_table_xinfo answers is asked by one as well, and takes twice as long.
+        // The pragma is a statement of its own: pragma_table_xinfo prepares one internally and takes twice as long.
         String query = "PRAGMA " + Identifier.quoted(schema) + ".table_xinfo(" + Identifier.quoted(table) + ")";
         List<ColumnRow> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -31,10 +31,10 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** SQLite. */
+/** The SQLite dialect. Stateless and thread-safe. */
 public final class SqliteDialect implements Dialect {
 
-    /** The one instance; it holds no state. */
+    /** The only instance. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
 
     private static final int SQLITE_FULL = 13;
@@ -100,13 +100,15 @@ public final class SqliteDialect implements Dialect {
         return Scope.schema("main");
     }
 
-    /** Whether the schema holds a table or a view of that name, in whatever letter case. */
+    /** Returns whether the schema has a table or a view of that name, ignoring letter case. */
     @Override
     public boolean hasTable(Connection connection, String schema, String table) throws SQLException {
         return holds(connection, schema, "type IN ('table', 'view')", table);
     }
 
-    /** Whether the schema holds an index of that name, in whatever letter case; those of constraints too. */
+    /**
+     * Returns whether the schema has an index of that name, ignoring letter case, including the indexes of constraints.
+     */
     @Override
     public boolean hasIndex(Connection connection, String schema, String index) throws SQLException {
         return holds(connection, schema, "type = 'index'", index);
@@ -119,21 +121,21 @@ public final class SqliteDialect implements Dialect {
         return !SqliteCatalog.strings(connection, query, name).isEmpty();
     }
 
-    /** The names of all columns, hidden and generated ones too. */
+    /** Returns the names of all columns, including hidden and generated ones. */
     @Override
     public List<String> columns(Connection connection, String schema, String table) throws SQLException {
         return SqliteCatalog.strings(
                 connection, "SELECT name FROM pragma_table_xinfo(?, ?) ORDER BY cid", table, schema);
     }
 
-    /** The names of all indexes, {@code sqlite_autoindex_…} of constraints too. */
+    /** Returns the names of all indexes, including {@code sqlite_autoindex_…} of constraints. */
     @Override
     public Set<String> indexes(Connection connection, String schema, String table) throws SQLException {
         return new TreeSet<>(
                 SqliteCatalog.strings(connection, "SELECT name FROM pragma_index_list(?, ?)", table, schema));
     }
 
-    /** {@inheritDoc} Never: of several, the driver runs only the first, and reports success. */
+    /** {@inheritDoc} Always false: the driver runs only the first of several statements, and reports success. */
     @Override
     public boolean travelsWithOthers(SqlStatement statement) {
         return false;
@@ -145,8 +147,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void begin(Connection connection, Duration patience) throws SQLException {
-        SqliteStartLock.beginImmediate(connection, patience);
+    public void begin(Connection connection, Duration timeout) throws SQLException {
+        SqliteStartLock.beginImmediate(connection, timeout);
     }
 
     @Override
@@ -155,7 +157,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public StartLock startLock(Connection connection, String name, Duration patience) {
+    public StartLock startLock(Connection connection, String name, Duration timeout) {
         return new SqliteStartLock();
     }
 
@@ -164,10 +166,10 @@ public final class SqliteDialect implements Dialect {
         return new SqliteStartLock();
     }
 
-    /** {@inheritDoc} An empty file beside the database, {@code …-turnstone-lock}, is made for it and stays. */
+    /** {@inheritDoc} It creates an empty file beside the database, {@code …-turnstone-lock}, which is never deleted. */
     @Override
-    public StartLock lockWithoutTransaction(Connection connection, Duration patience) throws SQLException {
-        return SqliteSideLock.take(connection, patience);
+    public StartLock lockWithoutTransaction(Connection connection, Duration timeout) throws SQLException {
+        return SqliteSideLock.take(connection, timeout);
     }
 
     /** {@inheritDoc} {@code SQLITE_FULL}. */
@@ -182,7 +184,7 @@ public final class SqliteDialect implements Dialect {
         return SqliteStartLock.isBusy(failure);
     }
 
-    /** {@inheritDoc} A statement may run for as long as it likes. */
+    /** {@inheritDoc} SQLite has no statement timeout. */
     @Override
     public List<String> timeoutStatements(@Nullable Duration lock, @Nullable Duration statement) {
         return lock == null ? List.of() : List.of("PRAGMA busy_timeout = " + lock.toMillis());
@@ -231,9 +233,9 @@ public final class SqliteDialect implements Dialect {
     }
 
     /**
-     * Reads one schema; a whole database is the same, because attached files are databases of their own.
+     * Reads one schema. The scope of a whole database is the same, because attached files are separate databases.
      *
-     * @throws UnreadableDefinitionException when a stored definition cannot be understood
+     * @throws UnreadableDefinitionException if a stored definition cannot be parsed
      */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
@@ -243,7 +245,7 @@ public final class SqliteDialect implements Dialect {
         return SqliteReader.read(connection, scope.schema());
     }
 
-    /** Reads the rows of all tables but virtual ones. */
+    /** Tracks all tables except virtual ones. */
     @Override
     public SchemaTracker track(Connection connection, Scope scope) {
         return new FollowedCatalog(connection, scope.schema());

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code PRAGMA foreign_keys=OFF}, read back because SQLite ignores it without a word inside a transaction. */
+/**
+ * Switches {@code PRAGMA foreign_keys} off and reads it back, because SQLite silently ignores the pragma inside a
+ * transaction.
+ */
 final class SqliteForeignKeys implements SuspendedForeignKeys {
 
     private final Connection connection;
@@ -66,7 +69,10 @@ final class SqliteForeignKeys implements SuspendedForeignKeys {
         }
     }
 
-    /** How many rows of a table refer to nothing in another; the rowid is no part of it, because it can change. */
+    /**
+     * Counts the rows of each table that refer to no row of another table. The rowid is left out, because it can
+     * change.
+     */
     private Map<String, Long> danglingRows() throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Spells values as SQLite's literals. */
+/** Renders values as SQLite literals. */
 final class SqliteLiterals {
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -32,7 +32,7 @@ final class SqliteLiterals {
     private SqliteLiterals() {}
 
     static String text(String value) {
-        // A NUL ends the statement for SQLite; it can only be put together.
+        // SQLite ends a statement at a NUL. The text must be concatenated from parts.
         if (value.indexOf('\0') >= 0) {
             return "CAST(" + bytes(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + " AS TEXT)";
         }
@@ -40,9 +40,9 @@ final class SqliteLiterals {
     }
 
     /**
-     * Spells a value.
+     * Renders a value.
      *
-     * @throws IllegalArgumentException for a kind of value that has no literal
+     * @throws IllegalArgumentException if the value's class has no literal
      */
     static String of(@Nullable Object value) {
         if (value == null) {
@@ -57,7 +57,7 @@ final class SqliteLiterals {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
             if (Double.isNaN(number)) {
-                throw new IllegalArgumentException("SQLite holds no NaN.");
+                throw new IllegalArgumentException("SQLite cannot store NaN.");
             }
             return Double.isInfinite(number) ? (number > 0 ? "9e999" : "-9e999") : value.toString();
         }
@@ -86,8 +86,8 @@ final class SqliteLiterals {
     }
 
     /**
-     * A time as SQLite's own date functions write it, so that the texts sort as the times do: with seconds always, and in
-     * UTC, as CURRENT_TIMESTAMP is; null for any other value.
+     * Renders a time as SQLite's date functions do, so that texts sort in the order of the times: always with seconds,
+     * and in UTC like CURRENT_TIMESTAMP. Returns null for any other value.
      */
     private static @Nullable String moment(Object value) {
         if (value instanceof LocalTime time) {

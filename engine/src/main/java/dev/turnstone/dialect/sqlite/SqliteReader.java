@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together a {@link Schema} from the catalog and the stored definitions. */
+/** Assembles a {@link Schema} from the catalog and the stored definitions. */
 final class SqliteReader {
 
     private final SqliteCatalog catalog;
@@ -39,10 +39,10 @@ final class SqliteReader {
 
     private final Map<String, TableText> texts = new HashMap<>();
     private final Map<String, List<Entry>> dependents = new HashMap<>();
-    private final ReadTables memory;
+    private final TableCache memory;
     private @Nullable CanonicalSql canonical;
 
-    private SqliteReader(SqliteCatalog catalog, ReadTables memory) {
+    private SqliteReader(SqliteCatalog catalog, TableCache memory) {
         this.catalog = catalog;
         this.memory = memory;
         for (Entry entry : catalog.entries()) {
@@ -59,7 +59,7 @@ final class SqliteReader {
         }
     }
 
-    /** To know all names takes a while, and only views and triggers need it. */
+    /** Collecting all names takes time, and only views and triggers need them. */
     private CanonicalSql canonical() {
         CanonicalSql all = canonical;
         if (all == null) {
@@ -71,11 +71,15 @@ final class SqliteReader {
 
     /** Reads one schema, {@code main} or an attached one. */
     static Schema read(Connection connection, String schema) throws SQLException {
-        return of(ConsistentRead.of(connection, () -> SqliteCatalog.read(connection, schema)), new ReadTables());
+        return of(ConsistentRead.of(connection, () -> SqliteCatalog.read(connection, schema)), new TableCache());
     }
 
-    /** @param memory what is known of tables from before; it comes to know these */
-    static Schema of(SqliteCatalog catalog, ReadTables memory) {
+    /**
+     * Assembles a schema.
+     *
+     * @param memory the tables of earlier reads; this read adds its own
+     */
+    static Schema of(SqliteCatalog catalog, TableCache memory) {
         return new SqliteReader(catalog, memory).schema();
     }
 
@@ -142,10 +146,11 @@ final class SqliteReader {
         TableText text = textOf(entry.name());
         List<ColumnRow> rows = columnRows(entry);
         List<String> written = text.columns().stream().map(ColumnText::name).toList();
-        List<String> told = rows.stream().map(ColumnRow::name).toList();
-        if (!written.equals(told)) {
+        List<String> reported = rows.stream().map(ColumnRow::name).toList();
+        if (!written.equals(reported)) {
             throw new UnreadableDefinitionException(
-                    "table " + entry.name(), "the text has the columns " + written + ", the pragma " + told);
+                    "table " + entry.name(),
+                    "its text has the columns " + written + " and the pragma reports " + reported);
         }
         TableColumns columns = text.tableColumns();
         return new Table(
@@ -164,7 +169,10 @@ final class SqliteReader {
                 null);
     }
 
-    /** In an order that does not depend on how the table came about: unnamed constraints are told apart by it. */
+    /**
+     * Sorts in an order that does not depend on how the table was created. Unnamed constraints are distinguished by
+     * their position.
+     */
     private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
         return list.stream().sorted(order).toList();
     }
@@ -176,7 +184,7 @@ final class SqliteReader {
     private TableText textOf(String table) {
         TableText text = texts.get(Identifier.folded(table));
         if (text == null) {
-            throw new IllegalStateException("No text of table " + table);
+            throw new IllegalStateException("The catalog has no text of table " + table);
         }
         return text;
     }
@@ -191,7 +199,7 @@ final class SqliteReader {
                     row.name(),
                     type(row.type(), text.generated() != null),
                     !row.notNull(),
-                    // SQLite makes no difference between DEFAULT NULL and no default.
+                    // For SQLite, DEFAULT NULL and no default are the same.
                     "null".equals(defaultSql) ? null : defaultSql,
                     text.generated(),
                     null,
@@ -202,21 +210,24 @@ final class SqliteReader {
         return columns;
     }
 
-    /** The declared type; its letters mean the same in either case. */
+    /** Returns the declared type. Its letter case has no meaning. */
     private static ColumnType type(String declared, boolean generated) {
-        List<Token> tokens = Tokenizer.tokens(declared);
-        // SQLite takes GENERATED ALWAYS off the type, but not where a comment stands between the two words.
+        List<SqlToken> tokens = Tokenizer.tokens(declared);
+        // SQLite removes GENERATED ALWAYS from the type, except if a comment separates the two words.
         while (generated && !tokens.isEmpty() && isGenerationWord(tokens.get(tokens.size() - 1))) {
             tokens = tokens.subList(0, tokens.size() - 1);
         }
         return ColumnType.spelled(CanonicalSql.spacedEvenly(tokens).toUpperCase(Locale.ROOT));
     }
 
-    private static boolean isGenerationWord(Token token) {
+    private static boolean isGenerationWord(SqlToken token) {
         return token.is("always") || token.is("generated");
     }
 
-    /** The key with names as the tables declare them, and with the columns that it refers to where it implies them. */
+    /**
+     * Returns the key with names as the tables declare them, and with the referenced columns if the definition omits
+     * them.
+     */
     private ForeignKey resolved(ForeignKey key) {
         Entry parent = tables.get(Identifier.folded(key.referencedTable()));
         if (parent == null || parent.isVirtual()) {

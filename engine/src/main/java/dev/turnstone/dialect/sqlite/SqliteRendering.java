@@ -39,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Spells operations in statements. */
+/** Renders operations as SQLite statements. */
 final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
 
     private final Dialect dialect;
@@ -56,14 +56,14 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
         String origin = "create table " + table.name();
         List<SqlStatement> statements = new ArrayList<>();
         boolean tolerant = operation.ifThere() == OnMismatch.SKIP;
-        statements.add(statement(origin, TableSpelling.createTable(table, tolerant ? "IF NOT EXISTS " : "")));
+        statements.add(statement(origin, CreateTableStatement.createTable(table, tolerant ? "IF NOT EXISTS " : "")));
         String existence = tolerant ? "IF NOT EXISTS " : "";
         table.indexes()
                 .forEach(index -> statements.add(
-                        statement(origin, DependentSpelling.createIndex(table.name(), index, existence))));
+                        statement(origin, DependentStatements.createIndex(table.name(), index, existence))));
         table.triggers()
                 .forEach(trigger ->
-                        statements.add(statement(origin, DependentSpelling.createTrigger(table.name(), trigger))));
+                        statements.add(statement(origin, DependentStatements.createTrigger(table.name(), trigger))));
         return statements;
     }
 
@@ -95,11 +95,11 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
         if (change instanceof AddExclusion add) {
             throw new CannotRenderException(
                     "SQLite",
-                    "have exclusion constraint " + add.exclusion().name() + " on " + add.table(),
-                    "Make it only where op.dialect() is postgresql, and a trigger that raises on SQLite.");
+                    "create exclusion constraint " + add.exclusion().name() + " on " + add.table(),
+                    "Create it only if op.dialect() is postgresql, and create a trigger that raises an error on SQLite.");
         }
-        boolean meansNothing = change instanceof ValidateConstraint || change instanceof CommentOnTable;
-        return meansNothing
+        boolean hasNoEffect = change instanceof ValidateConstraint || change instanceof CommentOnTable;
+        return hasNoEffect
                 ? List.of()
                 : alterTable(new AlterTable(change.table(), List.of(change), Recreate.AUTO, null, List.of()));
     }
@@ -116,7 +116,7 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
         String existence = operation.ifThere() == OnMismatch.SKIP ? "IF NOT EXISTS " : "";
         return one(
                 "create index " + operation.index().name(),
-                DependentSpelling.createIndex(operation.table(), operation.index(), existence));
+                DependentStatements.createIndex(operation.table(), operation.index(), existence));
     }
 
     @Override
@@ -129,7 +129,7 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
     @Override
     public List<SqlStatement> bulkInsert(BulkInsert operation) {
         String into = "INSERT INTO " + Identifier.quoted(operation.table()) + " "
-                + TableSpelling.columnList(operation.columns()) + " VALUES ";
+                + CreateTableStatement.columnList(operation.columns()) + " VALUES ";
         return operation.rows().stream()
                 .map(row -> into + row.stream().map(SqliteLiterals::of).collect(Collectors.joining(", ", "(", ")")))
                 .map(sql -> statement("insert into " + operation.table(), sql))
@@ -159,8 +159,9 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> renameEnumValue(RenameEnumValue operation) {
         throw new CannotRenderException(
                 "SQLite",
-                "rename value " + operation.value() + " of enum " + operation.name() + ", because it has no types",
-                "Where op.dialect() is sqlite, change the rows: op.execute(\"UPDATE … SET … = ? WHERE … = ?\", …).");
+                "rename value " + operation.value() + " of enum " + operation.name()
+                        + ", because SQLite has no enum types",
+                "If op.dialect() is sqlite, change the rows: op.execute(\"UPDATE … SET … = ? WHERE … = ?\", …).");
     }
 
     @Override
@@ -181,20 +182,20 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
     private static CannotRenderException noSequences(String name) {
         return new CannotRenderException(
                 "SQLite",
-                "have sequence " + name,
-                "Count up a primary key with autoIncrement(), or do it only where op.dialect() is postgresql.");
+                "create or drop sequence " + name,
+                "Use a primary key with autoIncrement(), or do this only if op.dialect() is postgresql.");
     }
 
     @Override
     public List<SqlStatement> createView(CreateView operation) {
         if (operation.view().materialized()) {
             throw new CannotRenderException(
-                    "SQLite", "store the rows of view " + operation.view().name(), "Make a plain view, or a table.");
+                    "SQLite", "store the rows of view " + operation.view().name(), "Create a plain view or a table.");
         }
         String origin = "create view " + operation.view().name();
         List<SqlStatement> statements = new ArrayList<>();
-        statements.add(statement(origin, DependentSpelling.createView(operation.view())));
-        DependentSpelling.triggers(operation.view()).forEach(sql -> statements.add(statement(origin, sql)));
+        statements.add(statement(origin, DependentStatements.createView(operation.view())));
+        DependentStatements.triggers(operation.view()).forEach(sql -> statements.add(statement(origin, sql)));
         return statements;
     }
 
@@ -209,7 +210,7 @@ final class SqliteRendering implements OperationVisitor<List<SqlStatement>> {
     public List<SqlStatement> createTrigger(CreateTrigger operation) {
         return one(
                 "create trigger " + operation.trigger().name(),
-                DependentSpelling.createTrigger(operation.table(), operation.trigger()));
+                DependentStatements.createTrigger(operation.table(), operation.trigger()));
     }
 
     @Override

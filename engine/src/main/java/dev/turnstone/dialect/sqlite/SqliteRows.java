@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads what the tables hold, in short. */
+/** Reads the row count and a digest of each table. */
 final class SqliteRows {
 
     private SqliteRows() {}
 
-    /** The rows of every table that holds its rows itself; those of virtual tables belong to their modules. */
+    /** Reads every table that stores its rows itself. The rows of a virtual table belong to its module. */
     static SortedMap<ObjectId, TableRows> read(Connection connection, String schema) throws SQLException {
         return ConsistentRead.of(connection, () -> {
             SortedMap<ObjectId, TableRows> rows = new TreeMap<>();
@@ -45,7 +45,7 @@ final class SqliteRows {
             while (rows.next()) {
                 for (Column column : columns) {
                     Object value = rows.getObject(column.number());
-                    // A text that is not valid UTF-8 is decoded with loss: its bytes are what it holds.
+                    // Decoding a text that is not valid UTF-8 loses information: its bytes are the value.
                     boolean lossy = value instanceof String text && text.indexOf('\uFFFD') >= 0;
                     digest.add(column.name(), lossy ? rows.getBytes(column.number()) : value);
                 }
@@ -57,7 +57,7 @@ final class SqliteRows {
 
     private record Column(String name, int number) {}
 
-    /** By name, so that rows are the same in a table whose columns stand in another order. */
+    /** Sorts by name, so that the order of the columns makes no difference. */
     private static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {

@@ -9,21 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite's write lock on an empty database beside the real one, which stays free for the statements of a step without
- * transaction. The operating system frees it when the process ends.
+ * Holds SQLite's write lock on an empty database beside the real one, which stays free for the statements of a step
+ * without a transaction. The operating system releases the lock when the process ends.
  *
- * <p>The file is never deleted: who waits for it then would hold the lock of a file that no newcomer sees.
+ * <p>The file is never deleted. A process that waited for a deleted file would hold the lock of a file that no other
+ * process can open.
  */
 final class SqliteSideLock implements StartLock {
 
-    /** Null where no one else can see the database. */
+    /** Null if no other connection can open the database. */
     private final @Nullable Connection side;
 
     private SqliteSideLock(@Nullable Connection side) {
         this.side = side;
     }
 
-    static SqliteSideLock take(Connection connection, Duration patience) throws SQLException {
+    static SqliteSideLock take(Connection connection, Duration timeout) throws SQLException {
         List<String> files =
                 SqliteCatalog.strings(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'");
         if (files.isEmpty() || files.get(0).isEmpty()) {
@@ -31,7 +32,7 @@ final class SqliteSideLock implements StartLock {
         }
         Connection side = DriverManager.getConnection("jdbc:sqlite:" + files.get(0) + "-turnstone-lock");
         try {
-            SqliteStartLock.beginImmediate(side, patience);
+            SqliteStartLock.beginImmediate(side, timeout);
             return new SqliteSideLock(side);
         } catch (SQLException | RuntimeException e) {
             side.close();
@@ -39,7 +40,10 @@ final class SqliteSideLock implements StartLock {
         }
     }
 
-    /** As {@link SqliteStartLock#coversRun()}: steps with a transaction do not take this lock. */
+    /**
+     * {@inheritDoc} Returns false like {@link SqliteStartLock#coversRun()}, because steps with a transaction do not
+     * take this lock.
+     */
     @Override
     public boolean coversRun() {
         return false;

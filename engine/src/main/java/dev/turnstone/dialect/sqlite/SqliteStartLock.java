@@ -11,10 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * No lock of its own: each step begins with SQLite's write lock, and asks for the version again when it has it.
+ * Takes no lock for the whole run. Each step begins with SQLite's write lock, and reads the version again when it holds
+ * the lock.
  *
- * <p>The connection's {@code busy_timeout} is how long SQLite itself waits for that lock; another start may well migrate
- * for longer, so a step asks again.
+ * <p>The connection's {@code busy_timeout} limits how long SQLite itself waits for that lock. Another start may migrate
+ * for longer, so a step tries again.
  */
 final class SqliteStartLock implements StartLock {
 
@@ -26,7 +27,7 @@ final class SqliteStartLock implements StartLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStartLock.class);
 
-    static void beginImmediate(Connection connection, Duration patience) throws SQLException {
+    static void beginImmediate(Connection connection, Duration timeout) throws SQLException {
         long begin = System.nanoTime();
         boolean told = false;
         try (Statement statement = connection.createStatement()) {
@@ -39,13 +40,13 @@ final class SqliteStartLock implements StartLock {
                         throw e;
                     }
                     Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-                    pause(waited, patience);
+                    pause(waited, timeout);
                     if (!told && waited.compareTo(SILENCE) > 0) {
                         LOG.warn(
                                 "Waiting for the write lock of {}, which another connection holds; SQLite does not show"
                                         + " which. The wait ends after {} s.",
                                 connection.getMetaData().getURL(),
-                                patience.toSeconds());
+                                timeout.toSeconds());
                         told = true;
                     }
                 }
@@ -57,9 +58,10 @@ final class SqliteStartLock implements StartLock {
         return (failure.getErrorCode() & 0xFF) == SQLITE_BUSY;
     }
 
-    private static void pause(Duration waited, Duration patience) {
-        if (waited.compareTo(patience) > 0) {
-            throw new StartLockTimeoutException("SQLite does not tell who holds its write lock", waited);
+    private static void pause(Duration waited, Duration timeout) {
+        if (waited.compareTo(timeout) > 0) {
+            throw new StartLockTimeoutException(
+                    "another connection holds SQLite's write lock, and SQLite does not report which one", waited);
         }
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

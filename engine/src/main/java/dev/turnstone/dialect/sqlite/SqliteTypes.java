@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How portable types are spelled on SQLite.
+ * Renders portable types for SQLite.
  *
- * <p>SQLite keeps the spelling and takes from it an affinity only. Each type has a spelling of its own, so that it can be
- * told from the database again, and one whose affinity suits its values:
- *
+ * <p>SQLite keeps the declared type as text and derives only an affinity from it. Each portable type has a distinct
+ * text, so that it can be recognised in a database, with an affinity that suits its values:
  * <table>
  * <caption>Types</caption>
  * <tr><th>portable</th><th>SQLite</th><th>affinity</th></tr>
@@ -31,7 +30,7 @@ import java.util.stream.Collectors;
  * <tr><td>date, time, timestamp, timestamp with zone</td>
  * <td>DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE</td><td>NUMERIC; texts such as 2026-01-31 stay texts</td></tr>
  * <tr><td>uuid</td><td>CHAR(36)</td><td>TEXT</td></tr>
- * <tr><td>json, array</td><td>JSON</td><td>NUMERIC; a text that is a number alone becomes that number</td></tr>
+ * <tr><td>json, array</td><td>JSON</td><td>NUMERIC; a text that is only a number becomes that number</td></tr>
  * </table>
  */
 final class SqliteTypes {
@@ -72,7 +71,7 @@ final class SqliteTypes {
         };
     }
 
-    /** The portable type that has that spelling; itself, where there is none. */
+    /** Returns the portable type that renders as that text, or the type itself if there is none. */
     static ColumnType portable(String declared) {
         Matcher type = DECLARED.matcher(declared.strip().toUpperCase(Locale.ROOT));
         if (declared.strip().equalsIgnoreCase("CHAR(36)")) {
@@ -94,7 +93,7 @@ final class SqliteTypes {
         return new Native(declared);
     }
 
-    /** Whether a column of that type counts up by itself once it is the primary key. */
+    /** Returns whether a column of that type becomes the rowid, and so numbers its rows, if it is the primary key. */
     static boolean isInteger(ColumnType type) {
         ColumnType here = type.on("sqlite");
         if (here instanceof Portable portable) {

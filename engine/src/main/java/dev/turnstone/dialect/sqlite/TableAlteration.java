@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a table: with ALTER TABLE where that can do all of it, by making the table anew where it cannot. */
+/** Changes a table: with ALTER TABLE if that can make all changes, otherwise with a rebuild. */
 final class TableAlteration {
 
     private final AlterTable operation;
     private final Present present;
 
-    /** How newer versions spell a change, by the change itself. */
+    /** The ALTER TABLE clauses of newer versions, by change. */
     private final IdentityHashMap<TableChange, String> natives = new IdentityHashMap<>();
 
     TableAlteration(AlterTable operation, Present present) {
@@ -39,7 +39,7 @@ final class TableAlteration {
     }
 
     List<SqlStatement> statements() {
-        operation.changes().forEach(TableAlteration::refuseCounting);
+        operation.changes().forEach(TableAlteration::refuseAutoincrement);
         if (mayAlter() && operation.changes().stream().allMatch(TableAlteration::isPlainAddition)) {
             return altering(operation.changes());
         }
@@ -60,7 +60,7 @@ final class TableAlteration {
             }
         }
         draft.reorder(operation.order());
-        schema.ifPresent(everything -> refuseWhatOthersReferTo(everything, before, draft.table()));
+        schema.ifPresent(everything -> refuseMissingParentKeys(everything, before, draft.table()));
         if (all) {
             return altering(effective);
         }
@@ -70,20 +70,20 @@ final class TableAlteration {
         if (operation.recreate() == Recreate.NEVER) {
             throw new CannotRenderException(
                     "SQLite",
-                    "change table " + operation.table() + " so without making it anew, and recreate is NEVER",
-                    "Allow it with Recreate.AUTO.");
+                    "change table " + operation.table() + " in this way without a rebuild, and recreate is NEVER",
+                    "Allow the rebuild with Recreate.AUTO.");
         }
         return new TableRebuild(before, draft, schema.orElse(null), present.hasTable(TableStatistics.TABLE))
                 .statements();
     }
 
-    /** Before the first barrier, because no definition makes it possible. */
-    private static void refuseCounting(TableChange change) {
+    /** Runs before the first barrier, because no definition of the table makes the change possible. */
+    private static void refuseAutoincrement(TableChange change) {
         if (change instanceof AddColumn add && add.column().identity() != null) {
             throw new CannotRenderException(
                     "SQLite",
-                    "add column " + add.table() + "." + add.column().name() + " that counts itself up",
-                    "Only the primary key can, and only from createTable on: leave out autoIncrement().");
+                    "add column " + add.table() + "." + add.column().name() + " with autoincrement",
+                    "SQLite supports autoincrement only for a primary key in createTable: remove autoIncrement().");
         }
     }
 
@@ -97,8 +97,8 @@ final class TableAlteration {
                 .findFirst()
                 .orElseThrow(() -> new CannotRenderException(
                         "SQLite",
-                        "change table " + operation.table() + ", which is not there",
-                        "There are: "
+                        "change table " + operation.table() + ", which does not exist",
+                        "The existing tables are: "
                                 + String.join(
                                         ", ",
                                         schema.tables().stream()
@@ -107,7 +107,9 @@ final class TableAlteration {
                                 + "."));
     }
 
-    /** Without a connection nobody knows whether ALTER TABLE can; it fails by itself where it cannot. */
+    /**
+     * Without a connection, nothing shows whether ALTER TABLE can make the change. The statement fails if it cannot.
+     */
     private List<SqlStatement> withoutDefinition() {
         boolean simple = mayAlter()
                 && operation.changes().stream()
@@ -121,8 +123,9 @@ final class TableAlteration {
         }
         throw new CannotRenderException(
                 "SQLite",
-                "change table " + operation.table() + " so without knowing its definition, and there is no connection",
-                "Give it: batchAlterTable(\"" + operation.table() + "\", t -> t.copyFrom(…)….");
+                "change table " + operation.table()
+                        + " in this way without a connection, because its definition is unknown",
+                "Provide the definition: batchAlterTable(\"" + operation.table() + "\", t -> t.copyFrom(…)….");
     }
 
     private static boolean isPlainAddition(TableChange change) {
@@ -158,7 +161,7 @@ final class TableAlteration {
             if (change instanceof AddColumn add) {
                 statements.add(SqliteRendering.statement(
                         "add column " + add.table() + "." + add.column().name(),
-                        alter + " ADD COLUMN " + TableSpelling.column(add.column())));
+                        alter + " ADD COLUMN " + CreateTableStatement.column(add.column())));
             } else if (change instanceof DropColumn drop) {
                 statements.add(SqliteRendering.statement(
                         "drop column " + drop.table() + "." + drop.column(),
@@ -174,8 +177,8 @@ final class TableAlteration {
         return statements;
     }
 
-    /** A foreign key whose parent key goes would fail at each later change of a row, with an unclear message. */
-    private static void refuseWhatOthersReferTo(Schema schema, Table before, Table after) {
+    /** A foreign key without its parent key would fail at each later change of a row, with an unclear message. */
+    private static void refuseMissingParentKeys(Schema schema, Table before, Table after) {
         for (Table child : schema.tables()) {
             List<ForeignKey> keys =
                     TableDraft.same(child.name(), before.name()) ? after.foreignKeys() : child.foreignKeys();
@@ -185,10 +188,10 @@ final class TableAlteration {
                         && !isKey(after, key.referencedColumns())) {
                     throw new CannotRenderException(
                             "SQLite",
-                            "take from table " + before.name() + " the key ("
+                            "remove from table " + before.name() + " the key ("
                                     + String.join(", ", key.referencedColumns()) + ") that table " + child.name()
                                     + " refers to",
-                            "Drop that foreign key before.");
+                            "Drop that foreign key first.");
                 }
             }
         }

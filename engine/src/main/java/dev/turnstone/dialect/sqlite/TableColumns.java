@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of one table, to recognise them in expressions and keys whatever letters they are written in. */
+/** The columns of one table. Finds them in expressions and keys, ignoring letter case. */
 final class TableColumns {
 
     static final Set<String> ROW_ID_NAMES = Set.of("rowid", "oid", "_rowid_");
     private static final String DEFAULT_COLLATION = "binary";
 
-    /** From the folded name to the name as declared, in the table's order. */
+    /** From the folded name to the declared name, in the table's order. */
     private final Map<String, String> declared = new LinkedHashMap<>();
 
     private final Map<String, String> collations = new HashMap<>();
@@ -34,7 +34,7 @@ final class TableColumns {
         return all;
     }
 
-    /** The name as the table declares it; the name itself where there is no such column. */
+    /** Returns the name as the table declares it, or the name itself if there is no such column. */
     String declared(String name) {
         return declared.getOrDefault(Identifier.folded(name), name);
     }
@@ -47,7 +47,7 @@ final class TableColumns {
         return declared.keySet();
     }
 
-    /** Spells expressions over these columns. */
+    /** Returns a formatter for expressions over these columns. */
     CanonicalSql canonicalSql(String table) {
         Set<String> names = new HashSet<>(declared.keySet());
         names.addAll(ROW_ID_NAMES);
@@ -55,8 +55,8 @@ final class TableColumns {
         return CanonicalSql.knowing(names);
     }
 
-    /** The columns that an expression mentions, in the table's order. */
-    List<String> mentionedIn(List<Token> expression, CanonicalSql canonical) {
+    /** Returns the columns that an expression mentions, in the table's order. */
+    List<String> mentionedIn(List<SqlToken> expression, CanonicalSql canonical) {
         Set<String> mentioned = new HashSet<>();
         for (int i = 0; i < expression.size(); i++) {
             boolean call = i + 1 < expression.size() && expression.get(i + 1).is("(");
@@ -71,17 +71,17 @@ final class TableColumns {
                 .toList();
     }
 
-    /** The keys of an index or of a constraint. */
-    List<Index.Key> keys(List<Token> list, CanonicalSql canonical) {
+    /** Returns the keys of an index or of a constraint. */
+    List<Index.Key> keys(List<SqlToken> list, CanonicalSql canonical) {
         List<Index.Key> keys = new ArrayList<>();
-        for (List<Token> part : Tokens.parts(list)) {
+        for (List<SqlToken> part : TokenReader.parts(list)) {
             keys.add(key(part, canonical));
         }
         return keys;
     }
 
-    private Index.Key key(List<Token> tokens, CanonicalSql canonical) {
-        List<Token> rest = tokens;
+    private Index.Key key(List<SqlToken> tokens, CanonicalSql canonical) {
+        List<SqlToken> rest = tokens;
         String nulls = "";
         if (endsWith(rest, "nulls", "first") || endsWith(rest, "nulls", "last")) {
             nulls = " nulls " + Identifier.folded(rest.get(rest.size() - 1).text());
@@ -108,14 +108,14 @@ final class TableColumns {
         return new Index.Key(column, column == null ? canonical.of(rest) : null, suffix.strip());
     }
 
-    private @Nullable String columnMeantBy(List<Token> tokens) {
+    private @Nullable String columnMeantBy(List<SqlToken> tokens) {
         return tokens.size() == 1 && tokens.get(0).canBeName()
                 ? declared.get(Identifier.folded(tokens.get(0).unquoted()))
                 : null;
     }
 
-    private static boolean endsWith(List<Token> tokens, String... words) {
-        // One token alone is what is sorted by, even where it reads like a direction.
+    private static boolean endsWith(List<SqlToken> tokens, String... words) {
+        // A single token is the key's expression, even if it looks like a direction.
         if (tokens.size() <= words.length) {
             return false;
         }

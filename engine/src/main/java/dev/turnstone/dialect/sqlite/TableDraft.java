@@ -31,12 +31,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A table as it shall be: takes changes one by one, and keeps where the values of each column come from. */
+/** The planned state of a table. It applies changes one by one, and keeps the source of each column's values. */
 final class TableDraft implements TableChangeVisitor<TableDraft> {
 
     private Table table;
 
-    /** By column; a column that is not in it keeps its values, a new one gets its default. */
+    /** By column. A column without an entry keeps its values, or gets its default if it is new. */
     private final Map<String, String> values = new HashMap<>();
 
     TableDraft(Table table) {
@@ -47,7 +47,7 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         return table;
     }
 
-    /** The expression over the old row for a column's values, or null. */
+    /** Returns the expression over the old row for a column's values, or null. */
     @Nullable
     String valueOf(Column column) {
         return values.get(column.name());
@@ -60,7 +60,7 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
             if (change.ifThere() == OnMismatch.SKIP) {
                 return this;
             }
-            throw cannot("add column " + column.name() + ", which is there", "Use addColumnIfNotExists.");
+            throw cannot("column " + column.name() + " already exists", "Use addColumnIfNotExists.");
         }
         if (change.fill() != null) {
             values.put(column.name(), SqlFragment.expression(change.fill()));
@@ -109,18 +109,20 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         }
         replace(old, now);
         if (change.identity() != null) {
-            countUp(old.name(), change.identity().value() != null);
+            setAutoincrement(old.name(), change.identity().value() != null);
         }
         return this;
     }
 
-    private void countUp(String column, boolean counts) {
+    private void setAutoincrement(String column, boolean enabled) {
         PrimaryKey key = table.primaryKey();
         if (key == null || !key.columns().equals(List.of(column))) {
-            throw cannot("count up column " + column, "Only a column that is the whole primary key can.");
+            throw cannot(
+                    "column " + column + " is not the whole primary key, so it cannot have autoincrement",
+                    "Set autoincrement only on a column that is the whole primary key.");
         }
         SortedMap<String, String> options = new TreeMap<>(key.options());
-        if (counts) {
+        if (enabled) {
             options.put("autoincrement", "yes");
         } else {
             options.remove("autoincrement");
@@ -135,28 +137,28 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
 
     @Override
     public TableDraft renameColumn(RenameColumn change) {
-        throw new IllegalStateException("A rename divides a batch: " + change);
+        throw new IllegalStateException("A rename ends a batch: " + change);
     }
 
     @Override
     public TableDraft addConstraint(AddConstraint change) {
         if (change.constraint() instanceof PrimaryKey key) {
             if (table.primaryKey() != null) {
-                throw cannot("add a second primary key", "Drop the first one before: dropPrimaryKey.");
+                throw cannot("it already has a primary key", "Drop the first one with dropPrimaryKey.");
             }
             table = table.withPrimaryKey(new PrimaryKey(key.name(), declared(key.columns()), key.options()));
         } else if (change.constraint() instanceof UniqueConstraint unique) {
-            refuseTaken(unique.name());
+            refuseExistingName(unique.name());
             table = table.withUniques(with(
                     table.uniques(),
                     new UniqueConstraint(unique.name(), declared(unique.columns()), unique.options())));
         } else if (change.constraint() instanceof CheckConstraint check) {
-            refuseTaken(check.name());
+            refuseExistingName(check.name());
             List<String> columns = new MentionedColumns(table).in(SqlFragment.expression(check.expression()));
             table = table.withChecks(with(
                     table.checks(), new CheckConstraint(check.name(), check.expression(), columns, check.options())));
         } else if (change.constraint() instanceof ForeignKey key) {
-            refuseTaken(key.name());
+            refuseExistingName(key.name());
             table = table.withForeignKeys(with(
                     table.foreignKeys(),
                     new ForeignKey(
@@ -179,17 +181,19 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         return all;
     }
 
-    private void refuseTaken(@Nullable String name) {
+    private void refuseExistingName(@Nullable String name) {
         if (name != null && ConstraintNames.of(table).find(name) != null) {
-            throw cannot("add constraint " + name + ", which is there", "Drop it before, or choose another name.");
+            throw cannot(
+                    "constraint " + name + " already exists",
+                    "Drop the existing constraint first, or choose another name.");
         }
     }
 
     @Override
     public TableDraft addExclusion(AddExclusion change) {
         throw cannot(
-                "have exclusion constraint " + change.exclusion().name(),
-                "Make it where op.dialect() is postgresql only, and a trigger that raises on SQLite.");
+                "exclusion constraint " + change.exclusion().name() + " has no counterpart in SQLite",
+                "Create it only if op.dialect() is postgresql, and create a trigger that raises an error on SQLite.");
     }
 
     @Override
@@ -200,8 +204,8 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
                 return this;
             }
             throw cannot(
-                    "drop constraint " + change.constraint() + ", which is not there",
-                    "There are: " + ConstraintNames.of(table).names() + ".");
+                    "constraint " + change.constraint() + " does not exist",
+                    "The existing constraints are: " + ConstraintNames.of(table).names() + ".");
         }
         table = without;
         return this;
@@ -210,11 +214,12 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
     @Override
     public TableDraft dropPrimaryKey(DropPrimaryKey change) {
         if (table.primaryKey() == null) {
-            throw cannot("drop the primary key, which is not there", "Leave it out.");
+            throw cannot("it has no primary key to drop", "Remove the operation.");
         }
         if (table.options().containsKey("without rowid")) {
             throw cannot(
-                    "drop the primary key of a WITHOUT ROWID table", "Change it with addConstraint in a new table.");
+                    "a WITHOUT ROWID table cannot lose its primary key",
+                    "Create a new table with another key and copy the rows.");
         }
         table = table.withPrimaryKey(null);
         return this;
@@ -230,7 +235,7 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         return this;
     }
 
-    /** Puts columns first; the others follow in their order. */
+    /** Moves columns to the beginning. The others follow in their order. */
     void reorder(List<String> first) {
         List<Column> columns = new ArrayList<>();
         first.forEach(name -> columns.add(column(name)));
@@ -248,8 +253,8 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
                 .filter(c -> same(c.name(), name))
                 .findFirst()
                 .orElseThrow(() -> cannot(
-                        "change column " + name + ", which is not there",
-                        "There are: "
+                        "column " + name + " does not exist",
+                        "The existing columns are: "
                                 + String.join(
                                         ", ",
                                         table.columns().stream()
@@ -262,7 +267,7 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
         return Identifier.folded(one).equals(Identifier.folded(other));
     }
 
-    /** The names of an index's columns. */
+    /** Returns the names of an index's columns. */
     static List<String> columnsOf(Index index) {
         return index.keys().stream()
                 .filter(key -> key.column() != null)
@@ -270,7 +275,7 @@ final class TableDraft implements TableChangeVisitor<TableDraft> {
                 .toList();
     }
 
-    private CannotRenderException cannot(String what, String alternative) {
-        return new CannotRenderException("SQLite", "in table " + table.name() + " " + what, alternative);
+    private CannotRenderException cannot(String why, String alternative) {
+        return new CannotRenderException("SQLite", "change table " + table.name() + ": " + why, alternative);
     }
 }

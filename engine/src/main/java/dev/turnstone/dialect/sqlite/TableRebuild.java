@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a table anew, by SQLite's documented procedure: a new table, its rows, the old one dropped, the new one renamed,
- * indexes and triggers made again. The session has foreign keys off, because dropping a table otherwise deletes its rows,
- * and the rows that refer to them.
+ * Rebuilds a table by SQLite's documented procedure: create a new table, copy the rows, drop the old table, rename the
+ * new one, and create indexes and triggers again. Foreign keys must be off in the session, because dropping a table
+ * otherwise deletes its rows, and the rows that refer to them.
  */
 final class TableRebuild {
 
@@ -32,8 +32,10 @@ final class TableRebuild {
     private final List<SqlStatement> statements = new ArrayList<>();
 
     /**
-     * @param schema all that is there, or null without a connection
-     * @param analyzed whether there is a {@code sqlite_stat1}
+     * Creates the rebuild of one table.
+     *
+     * @param schema the current schema, or null without a connection
+     * @param analyzed whether {@code sqlite_stat1} exists
      */
     TableRebuild(Table before, TableDraft draft, @Nullable Schema schema, boolean analyzed) {
         this.before = before;
@@ -63,9 +65,7 @@ final class TableRebuild {
     List<SqlStatement> statements() {
         if (before.options().containsKey("virtual")) {
             throw new CannotRenderException(
-                    "SQLite",
-                    "make virtual table " + before.name() + " anew",
-                    "Drop it and create it again, with execute.");
+                    "SQLite", "rebuild virtual table " + before.name(), "Drop it and create it again with execute.");
         }
         boolean dependents = schema == null
                 || !schema.views().isEmpty()
@@ -74,7 +74,7 @@ final class TableRebuild {
         if (dependents) {
             checkViewsAndTriggers();
         }
-        add(TableSpelling.createTable(after.named(temporary)));
+        add(CreateTableStatement.createTable(after.named(temporary)));
         copyRows();
         if (isCounted(before) && isCounted(after)) {
             keepSequence();
@@ -84,12 +84,12 @@ final class TableRebuild {
             statistics.copying().forEach(this::add);
         }
         add("DROP TABLE " + Identifier.quoted(before.name()));
-        // Otherwise the rename fails over each view on the table, and rewrites what refers to it.
+        // Otherwise the rename fails if a view uses the table, and rewrites references to it.
         add("PRAGMA legacy_alter_table=ON");
         add("ALTER TABLE " + Identifier.quoted(temporary) + " RENAME TO " + Identifier.quoted(after.name()));
         add("PRAGMA legacy_alter_table=OFF");
-        after.indexes().forEach(index -> add(DependentSpelling.createIndex(after.name(), index)));
-        after.triggers().forEach(trigger -> add(DependentSpelling.createTrigger(after.name(), trigger)));
+        after.indexes().forEach(index -> add(DependentStatements.createIndex(after.name(), index)));
+        after.triggers().forEach(trigger -> add(DependentStatements.createTrigger(after.name(), trigger)));
         if (analyzed) {
             add(statistics.renaming());
         }
@@ -99,7 +99,7 @@ final class TableRebuild {
         return statements;
     }
 
-    /** SQLite looks through all views and triggers when a table is renamed, and names the first that is broken. */
+    /** When a table is renamed, SQLite parses all views and triggers, and names the first that is broken. */
     private void checkViewsAndTriggers() {
         String one = Identifier.quoted(freeName("turnstone_check"));
         String other = Identifier.quoted(freeName("turnstone_checked"));
@@ -131,12 +131,12 @@ final class TableRebuild {
                 from.add(value == null ? String.valueOf(old) : "(" + value + ")");
             }
         }
-        // OR ABORT, because a constraint's own ON CONFLICT could drop rows without a word.
+        // OR ABORT, because a constraint's own ON CONFLICT could silently drop rows.
         add("INSERT OR ABORT INTO " + Identifier.quoted(temporary) + " (" + String.join(", ", to) + ") SELECT "
                 + String.join(", ", from) + " FROM " + Identifier.quoted(before.name()));
     }
 
-    /** The name under which the rowid can be copied; null where a column is the rowid, or there is none. */
+    /** Returns the name under which the rowid can be copied, or null if a column is the rowid or there is none. */
     private @Nullable String rowId() {
         if (withoutRowId(before) || withoutRowId(after) || isAlias(after)) {
             return null;
@@ -154,7 +154,7 @@ final class TableRebuild {
         return table.options().containsKey("without rowid");
     }
 
-    /** Whether a column is the rowid: the exact word INTEGER, and the whole primary key. */
+    /** Returns whether a column is the rowid: its type is exactly INTEGER, and it is the whole primary key. */
     private static boolean isAlias(Table table) {
         PrimaryKey key = table.primaryKey();
         return isCounted(table)
@@ -173,7 +173,7 @@ final class TableRebuild {
                         || table.columns().stream().anyMatch(c -> c.identity() != null));
     }
 
-    /** What was ever counted stays counted, also where the last rows are gone. */
+    /** Keeps the highest value ever used, even if the last rows are deleted. */
     private void keepSequence() {
         String name = SqliteLiterals.text(temporary);
         add("DELETE FROM sqlite_sequence WHERE name = " + name);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Carries what ANALYZE counted, in {@code sqlite_stat1}, from a table to the one that is made in its place: DROP TABLE
- * deletes it, and without it the same queries can be planned otherwise.
+ * Copies the statistics of ANALYZE, in {@code sqlite_stat1}, from a table to its rebuilt successor. DROP TABLE deletes
+ * them, and without them SQLite may plan the same queries differently.
  */
 final class TableStatistics {
 
-    /** Where they are; the table is there only after an ANALYZE. */
+    /** The table of the statistics. It exists only after an ANALYZE. */
     static final String TABLE = "sqlite_stat1";
 
-    /** An index by what it is made of: that of a constraint has a number for a name, which a new table deals anew. */
+    /** Identifies an index by its keys: the index of a constraint has a numbered name, which changes in a new table. */
     private static final String KEYS =
             "(SELECT group_concat(quote(name) || ' ' || coll || ' ' || \"desc\") FROM pragma_index_xinfo(%s.name)"
                     + " WHERE \"key\")";
@@ -27,7 +27,9 @@ final class TableStatistics {
     private final String newName;
 
     /**
-     * @param temporary the name of the new table while the old one is there
+     * Creates the statements for one rebuild.
+     *
+     * @param temporary the name of the new table while the old one exists
      */
     TableStatistics(Table before, Table after, String temporary) {
         this.before = before;
@@ -36,7 +38,7 @@ final class TableStatistics {
         this.newName = SqliteLiterals.text(temporary);
     }
 
-    /** While both tables are there. What was counted of an index that changes is left out. */
+    /** Returns the statement to run while both tables exist. The statistics of a changed index are left out. */
     List<String> copying() {
         return List.of(
                 "INSERT INTO " + TABLE + " (tbl, idx, stat) SELECT " + newName + ", idx, stat FROM " + TABLE
@@ -51,7 +53,7 @@ final class TableStatistics {
                         + KEYS.formatted("old") + " = " + KEYS.formatted("made"));
     }
 
-    /** When the new table has its name. */
+    /** Returns the statement to run when the new table has its final name. */
     String renaming() {
         return "UPDATE " + TABLE + " SET tbl = " + SqliteLiterals.text(after.name()) + " WHERE tbl = " + newName;
     }
@@ -67,7 +69,7 @@ final class TableStatistics {
                 && after.options().containsKey("without rowid")
                 && key != null
                 && key.equals(after.primaryKey())) {
-            // There the primary key is the table, and counted under its name.
+            // In a WITHOUT ROWID table, the primary key is the table, and its statistics have the table's name.
             names.add(before.name());
         }
         return names;

@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the text of a CREATE TABLE says that no pragma tells.
+ * The facts in the text of a CREATE TABLE that no pragma reports.
  *
  * @param columns all columns in order
- * @param foreignKeys as they are written: the table and the columns referred to are not looked up
- * @param options of the table
+ * @param foreignKeys as they are written; their tables and columns are not resolved
+ * @param options the options of the table
  */
 record TableText(
         List<ColumnText> columns,
@@ -24,10 +24,10 @@ record TableText(
         SortedMap<String, String> options) {
 
     /**
-     * A column as far as its text says more than the pragma.
+     * The facts about a column that the pragma does not report.
      *
      * @param collation folded; null for the default one
-     * @param generated the generation clause in canonical spelling, or null
+     * @param generated the generation clause in canonical form, or null
      */
     record ColumnText(
             String name,

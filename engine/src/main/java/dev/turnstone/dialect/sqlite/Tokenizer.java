@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Cuts SQL into tokens; white space and comments are left out. */
+/** Splits SQL into tokens, without white space and comments. */
 final class Tokenizer {
 
     private static final Set<String> LONG_SYMBOLS = Set.of("||", "->", "->>", "<<", ">>", "<=", ">=", "==", "!=", "<>");
 
     private final String sql;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<SqlToken> tokens = new ArrayList<>();
     private int position;
 
     private Tokenizer(String sql) {
@@ -18,11 +18,11 @@ final class Tokenizer {
     }
 
     /**
-     * The tokens of {@code sql}.
+     * Returns the tokens of {@code sql}.
      *
-     * @throws IllegalArgumentException when a quote has no end
+     * @throws IllegalArgumentException if a quote is not closed
      */
-    static List<Token> tokens(String sql) {
+    static List<SqlToken> tokens(String sql) {
         Tokenizer tokenizer = new Tokenizer(sql);
         while (tokenizer.position < sql.length()) {
             tokenizer.next();
@@ -41,15 +41,15 @@ final class Tokenizer {
             int end = sql.indexOf("*/", position + 2);
             position = end < 0 ? sql.length() : end + 2;
         } else if (c == '\'') {
-            quoted(Token.Kind.STRING, position, '\'');
+            quoted(SqlToken.Kind.STRING, position, '\'');
         } else if (c == '"') {
-            quoted(Token.Kind.DOUBLE_QUOTED, position, '"');
+            quoted(SqlToken.Kind.DOUBLE_QUOTED, position, '"');
         } else if (c == '`') {
-            quoted(Token.Kind.QUOTED, position, '`');
+            quoted(SqlToken.Kind.QUOTED, position, '`');
         } else if (c == '[') {
-            take(Token.Kind.QUOTED, endOf(']', position) + 1);
+            take(SqlToken.Kind.QUOTED, endOf(']', position) + 1);
         } else if ((c == 'x' || c == 'X') && charAt(position + 1) == '\'') {
-            take(Token.Kind.BLOB, endOf('\'', position + 1) + 1);
+            take(SqlToken.Kind.BLOB, endOf('\'', position + 1) + 1);
         } else if (isDigit(c) || (c == '.' && isDigit(charAt(position + 1)))) {
             number();
         } else if (isWordPart(c)) {
@@ -57,13 +57,13 @@ final class Tokenizer {
             while (isWordPart(charAt(end))) {
                 end++;
             }
-            take(Token.Kind.WORD, end);
+            take(SqlToken.Kind.WORD, end);
         } else {
             symbol();
         }
     }
 
-    private void quoted(Token.Kind kind, int start, char quote) {
+    private void quoted(SqlToken.Kind kind, int start, char quote) {
         int end = endOf(quote, start);
         while (charAt(end + 1) == quote) {
             end = endOf(quote, end + 1);
@@ -74,7 +74,7 @@ final class Tokenizer {
     private int endOf(char quote, int start) {
         int end = sql.indexOf(quote, start + 1);
         if (end < 0) {
-            throw new IllegalArgumentException("The quote at character " + (start + 1) + " has no end: " + sql);
+            throw new IllegalArgumentException("The quote at character " + (start + 1) + " is not closed: " + sql);
         }
         return end;
     }
@@ -85,7 +85,7 @@ final class Tokenizer {
         while (isWordPart(charAt(end)) || charAt(end) == '.' || isExponentSign(end, hexadecimal)) {
             end++;
         }
-        take(Token.Kind.NUMBER, end);
+        take(SqlToken.Kind.NUMBER, end);
     }
 
     private boolean isExponentSign(int at, boolean hexadecimal) {
@@ -100,15 +100,15 @@ final class Tokenizer {
                 length = longer;
             }
         }
-        take(Token.Kind.SYMBOL, position + length);
+        take(SqlToken.Kind.SYMBOL, position + length);
     }
 
-    private void take(Token.Kind kind, int end) {
-        tokens.add(new Token(kind, sql.substring(position, end)));
+    private void take(SqlToken.Kind kind, int end) {
+        tokens.add(new SqlToken(kind, sql.substring(position, end)));
         position = end;
     }
 
-    /** The character there, or NUL behind the end. */
+    /** Returns the character at an index, or NUL after the end. */
     private char charAt(int index) {
         return index >= 0 && index < sql.length() ? sql.charAt(index) : '\0';
     }

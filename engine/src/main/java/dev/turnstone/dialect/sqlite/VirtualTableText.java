@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the text of a CREATE VIRTUAL TABLE says.
+ * The facts in the text of a CREATE VIRTUAL TABLE.
  *
  * @param module folded
- * @param arguments for the module, which may give a meaning to letter case and quotes: only white space is evened
+ * @param arguments for the module; only white space is normalised, because letter case and quotes can have a meaning
+ *     for the module
  */
 record VirtualTableText(String module, String arguments) {
 
     static VirtualTableText parse(Entry entry) {
-        Tokens tokens = Tokens.of("table " + entry.name(), entry.sql());
+        TokenReader tokens = TokenReader.of("table " + entry.name(), entry.sql());
         tokens.expect("create", "virtual", "table");
         tokens.accept("if", "not", "exists");
         tokens.nameInSchema();
@@ -21,7 +22,7 @@ record VirtualTableText(String module, String arguments) {
         String module = Identifier.folded(tokens.name());
         List<String> arguments = new ArrayList<>();
         if (tokens.at("(")) {
-            for (List<Token> argument : Tokens.parts(tokens.parenthesised())) {
+            for (List<SqlToken> argument : TokenReader.parts(tokens.parenthesised())) {
                 arguments.add(CanonicalSql.spacedEvenly(argument));
             }
         }

@@ -1,4 +1,4 @@
-/** SQLite: its spelling, its catalog, its locks. */
+/** The SQLite dialect: renders SQL, reads the catalog, and locks concurrent starts. */
 @NullMarked
 package dev.turnstone.dialect.sqlite;
 

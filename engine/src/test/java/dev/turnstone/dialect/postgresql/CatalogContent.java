@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the open transaction has written to the server's own tables, column by column. */
+/** The rows that the open transaction has written to the catalog tables, by column. */
 final class CatalogContent {
 
     /**
-     * By {@code table.column}, all values, sorted, which {@code to_jsonb} spells. What stands for nothing does not count:
-     * else whatever makes an object would change all columns of its table.
+     * All values by {@code table.column}, sorted, in the text form of {@code to_jsonb}. Empty values are left out:
+     * otherwise every new object would change all columns of its table.
      */
     private final Map<String, String> values;
 
@@ -25,7 +25,7 @@ final class CatalogContent {
         this.values = values;
     }
 
-    /** The columns of {@code pg_catalog}, as {@code table.column}. */
+    /** Returns the columns of {@code pg_catalog}, as {@code table.column}. */
     static Set<String> columns(Connection connection) throws SQLException {
         Set<String> columns = new TreeSet<>();
         try (Statement statement = connection.createStatement();
@@ -40,7 +40,11 @@ final class CatalogContent {
         return columns;
     }
 
-    /** @param tables the names of those to look at */
+    /**
+     * Reads tables.
+     *
+     * @param tables the names of the tables to read
+     */
     static CatalogContent of(Connection connection, Collection<String> tables) throws SQLException {
         Map<String, String> values = new TreeMap<>();
         String sql = tables.stream()
@@ -58,7 +62,7 @@ final class CatalogContent {
         return new CatalogContent(values);
     }
 
-    /** The columns whose values are others. */
+    /** Returns the columns whose values differ. */
     Set<String> changedIn(CatalogContent later) {
         Set<String> columns = new HashSet<>(values.keySet());
         columns.addAll(later.values.keySet());

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of planted differences is complete: each column of each table of {@code pg_catalog} is named together with a
- * row whose change changes its values, or with the reason why it is not read.
+ * The table of planted differences is complete: for each column of each table of {@code pg_catalog}, these tests name a
+ * row whose change modifies the values of the column, or the reason why the reader does not use it.
  */
 @Tag("versions")
 class CatalogCoverageTests {
@@ -39,7 +39,7 @@ class CatalogCoverageTests {
         versions.close();
     }
 
-    /** The lines of a file next to this class. */
+    /** Returns the lines of a file next to this class. */
     private static Map<String, String> lines(String file) throws IOException {
         Map<String, String> reasons = new TreeMap<>();
         try (InputStream content = Objects.requireNonNull(CatalogCoverageTests.class.getResourceAsStream(file))) {
@@ -63,7 +63,7 @@ class CatalogCoverageTests {
     }
 
     @Test
-    void everyColumnOfTheCatalogIsCoveredOrNamedWithAReason() throws SQLException, IOException {
+    void everyColumnOfTheCatalogIsCoveredOrHasAReason() throws SQLException, IOException {
         Map<String, String> covered = lines("catalog-columns-covered.txt");
         Map<String, String> notRead = lines("catalog-columns-not-read.txt");
         Set<String> unused = new TreeSet<>(notRead.keySet());
@@ -109,7 +109,7 @@ class CatalogCoverageTests {
         assertThat(unused).as("named, but no version has it").isEmpty();
     }
 
-    /** What is wrong with a row that is said to cover columns. */
+    /** Returns the errors in a row of the table. */
     private static Set<String> wrong(PlantedServer server, String name, Set<String> columns) throws SQLException {
         Planted planted = PLANTED.get(name);
         if (planted == null) {
@@ -142,7 +142,7 @@ class CatalogCoverageTests {
         return content[0].changedIn(content[1]);
     }
 
-    /** For each column that nothing covers, the rows that change it, to choose from. */
+    /** Returns, for each column without a row, the rows that change it, as candidates. */
     private static Set<String> explained(PlantedServer server, Set<String> open) throws SQLException {
         if (open.isEmpty()) {
             return Set.of();

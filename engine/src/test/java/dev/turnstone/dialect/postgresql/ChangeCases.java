@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Changes of a schema in several steps, after each of which it is read. Each step is a transaction of its own. */
+/** Changes of a schema in several steps. The schema is read after each step. Each step is a transaction of its own. */
 final class ChangeCases {
 
     /**
-     * @param name what changes
-     * @param steps SQL; the first is the situation before
+     * One case.
+     *
+     * @param name the change
+     * @param steps SQL; the first step creates the initial state
      */
     record ChangeCase(String name, List<String> steps) {
         @Override
@@ -68,13 +70,13 @@ final class ChangeCases {
         return Stream.concat(planted(), told());
     }
 
-    /** Those in several steps. */
+    /** Cases with several steps. */
     private static Stream<ChangeCase> told() {
         return Stream.of(renames(), several(), hidden(), attached(), families(), unchanged())
                 .flatMap(List::stream);
     }
 
-    /** Each attribute of each kind of object, there and where it can be, back. */
+    /** The change of each attribute of each kind of object, and its reversal if possible. */
     private static Stream<ChangeCase> planted() {
         return PlantedDifferences.all().stream()
                 .filter(planted -> PostgresForTests.isAtLeast(planted.since()))
@@ -135,18 +137,18 @@ final class ChangeCases {
                         "ALTER TABLE customer ADD phone text; ALTER TABLE customer ALTER phone SET DEFAULT '?';"
                                 + "ALTER TABLE customer ALTER phone SET NOT NULL"),
                 shop(
-                        "there and back in one transaction",
+                        "a change and its reversal in one transaction",
                         "ALTER TABLE customer RENAME mail TO x; ALTER TABLE customer RENAME x TO mail"),
                 shop(
-                        "made and dropped in one transaction",
+                        "created and dropped in one transaction",
                         "CREATE TABLE brief (id serial PRIMARY KEY); DROP TABLE brief"),
                 shop(
-                        "dropped and made again",
+                        "dropped and created again",
                         "DROP TABLE purchase CASCADE; CREATE TABLE purchase (id int PRIMARY KEY)"),
                 shop("an index renamed and dropped", "ALTER INDEX by_customer RENAME TO x; DROP INDEX x"),
                 shop("an index dropped", "DROP INDEX by_doubled", "DROP INDEX totals_n"),
                 shop(
-                        "an index dropped and made on another table",
+                        "an index dropped and created on another table",
                         "DROP INDEX by_customer; CREATE INDEX by_customer ON item (name)"),
                 shop(
                         "a trigger dropped from a table that is renamed",
@@ -155,7 +157,7 @@ final class ChangeCases {
                         "a constraint dropped from a renamed table",
                         "ALTER TABLE purchase RENAME TO sale; ALTER TABLE sale DROP CONSTRAINT what"),
                 shop(
-                        "what is on a table, and not the table, beside an identity's sequence",
+                        "an object of a table, and not the table, beside an identity's sequence",
                         "ALTER SEQUENCE customer_id_seq RENAME TO customer_numbers",
                         "ALTER POLICY own ON customer RENAME TO mine"),
                 of(
@@ -322,16 +324,16 @@ final class ChangeCases {
                         "ALTER TABLE item ALTER name TYPE text",
                         "ALTER TABLE item DROP CONSTRAINT item_price_check"),
                 shop(
-                        "what CLUSTER marks",
+                        "the mark of CLUSTER",
                         "CLUSTER purchase USING by_customer",
                         "ALTER TABLE purchase SET WITHOUT CLUSTER"),
                 shop(
-                        "an index made concurrently",
+                        "an index created concurrently",
                         "CREATE INDEX CONCURRENTLY later ON item (name)",
                         "REINDEX INDEX CONCURRENTLY later",
                         "DROP INDEX CONCURRENTLY later"),
                 shop(
-                        "an operator and what is made with it",
+                        "an operator and its dependents",
                         "CREATE FUNCTION same(mood, mood) RETURNS boolean LANGUAGE sql AS 'SELECT $1::text = $2::text';"
                                 + "CREATE OPERATOR === (LEFTARG = mood, RIGHTARG = mood, FUNCTION = same);"
                                 + "CREATE VIEW alike AS SELECT id FROM customer WHERE feeling === feeling",
@@ -411,7 +413,7 @@ final class ChangeCases {
                         "ALTER TYPE e RENAME VALUE 'a' TO 'first'",
                         "ALTER TYPE e RENAME TO e2"),
                 of(
-                        "a body that knows what it uses",
+                        "a body with dependencies",
                         "CREATE TABLE t (a int, b int)",
                         PostgresForTests.isAtLeast(14)
                                 ? "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC SELECT a FROM t; END"
@@ -430,7 +432,7 @@ final class ChangeCases {
                         "TRUNCATE item CASCADE"),
                 shop("a sequence's value", "SELECT setval('numbers', 70)"),
                 shop(
-                        "what is there already",
+                        "an existing object",
                         "CREATE TABLE IF NOT EXISTS item (id int)",
                         "DROP TABLE IF EXISTS nothing",
                         "ALTER TABLE IF EXISTS nothing ADD a int"),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What belongs to a whole database, and what a scope does not see. */
+/** The objects of a whole database, and the limits of each scope. */
 class DatabaseScopeTests {
 
     private static final String DATABASE = "scope_" + ProcessHandle.current().pid();
@@ -33,7 +33,7 @@ class DatabaseScopeTests {
     }
 
     @Test
-    void anEmptyDatabaseHoldsNothing() throws SQLException {
+    void anEmptyDatabaseContainsNothing() throws SQLException {
         try (Connection connection = PostgresForTests.connect(DATABASE, "")) {
             assertThat(PostgresDialect.INSTANCE
                             .read(connection, Scope.database("public"))
@@ -43,7 +43,7 @@ class DatabaseScopeTests {
     }
 
     @Test
-    void oneSchemaIsBlindToAllOthers() throws SQLException {
+    void theScopeOfASchemaExcludesOtherSchemas() throws SQLException {
         try (Connection connection = PostgresForTests.connect(DATABASE, "")) {
             connection.setAutoCommit(false);
             PostgresForTests.execute(connection, """
@@ -58,7 +58,7 @@ class DatabaseScopeTests {
     }
 
     @Test
-    void whatAnExtensionBringsIsTheExtensions() throws SQLException {
+    void membersOfAnExtensionAreLeftOut() throws SQLException {
         try (Connection connection = PostgresForTests.connect(DATABASE, "")) {
             connection.setAutoCommit(false);
             try {
@@ -79,7 +79,7 @@ class DatabaseScopeTests {
     }
 
     @Test
-    void aSchemaThatTheRoleMayNotUseIsSaid() throws SQLException {
+    void aSchemaThatTheRoleMayNotUseIsAnError() throws SQLException {
         try (InSchema in = new InSchema("closed")) {
             in.run("SET ROLE pg_monitor");
             assertThatThrownBy(() -> PostgresDialect.INSTANCE.read(in.connection, Scope.schema(in.schema)))
@@ -90,7 +90,7 @@ class DatabaseScopeTests {
     }
 
     @Test
-    void aSchemaThatIsNotThereIsEmpty() throws SQLException {
+    void aMissingSchemaIsEmpty() throws SQLException {
         try (InSchema in = new InSchema("there")) {
             assertThat(PostgresDialect.INSTANCE.read(in.connection, Scope.schema("nowhere")))
                     .isEqualTo(Schema.EMPTY);

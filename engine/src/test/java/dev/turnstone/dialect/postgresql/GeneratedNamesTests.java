@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names that the server chose are marked as such, however long what they are made of. */
+/** Names that the server generated are marked as such, whatever the length of their parts. */
 class GeneratedNamesTests {
 
     @ParameterizedTest
     @CsvSource({"t, a", "t50, a", "t, c60", "t40, c40", "t63, c63", "ü30, é31", "t29, 漢20"})
-    void areMarked(String table, String column) throws SQLException {
+    void generatedNamesAreMarked(String table, String column) throws SQLException {
         try (InSchema in = new InSchema("names")) {
             in.run(String.format(Locale.ROOT, """
                     CREATE TABLE %1$s (%2$s serial PRIMARY KEY, other integer CHECK (other > 0) UNIQUE,

@@ -30,7 +30,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Every text in every operation, filled with what could break out of its place: it works, or is refused by a typed error. */
+/**
+ * Fills every text in every operation with text that could end its clause: the operation works, or is refused by a
+ * typed error.
+ */
 class InjectionTests {
 
     private static final List<String> NASTY = List.of(
@@ -60,10 +63,10 @@ class InjectionTests {
             "ä".repeat(31) + "x",
             "ä".repeat(32));
 
-    /** SQL that is the author's own, and where it stands. */
+    /** SQL that the author writes, and its place. */
     private static final Set<String> MEANT_AS_SQL = Set.of("Execute.sql.text", "Execute.sql.start.origin");
 
-    /** A text in an operation: where it stands, and the operation with another one there. */
+    /** A text in an operation: its path, and a function that replaces the text. */
     private record Place(String path, Function<String, Object> with) {}
 
     private static List<Place> places(String path, Object value) {
@@ -148,7 +151,7 @@ class InjectionTests {
         }
     }
 
-    /** How many cases worked, and how many were refused. */
+    /** The number of cases that worked, and that were refused. */
     private static final class Tally {
         private int worked;
         private int refused;
@@ -156,7 +159,7 @@ class InjectionTests {
         private final Set<String> paths = new TreeSet<>();
     }
 
-    /** A database that is new, or as new. */
+    /** Provides an empty database. */
     private interface Fresh {
         Connection connection() throws SQLException;
     }
@@ -236,7 +239,7 @@ class InjectionTests {
     }
 
     @Test
-    void noneReachesOutOfItsPlaceOnSqlite() throws SQLException {
+    void noTextEndsItsClauseOnSqlite() throws SQLException {
         List<Operation> operations = Stream.<Stream<Operation>>of(
                         of(OperationsOnBothTests.operations()),
                         of(OperationsOnBothTests.operationsOfSqlite()),
@@ -263,7 +266,7 @@ class InjectionTests {
     }
 
     @Test
-    void noneReachesOutOfItsPlaceOnPostgres() throws SQLException {
+    void noTextEndsItsClauseOnPostgres() throws SQLException {
         List<Operation> operations = Stream.<Stream<Operation>>of(
                         of(OperationsOnBothTests.operations()),
                         of(OperationsOnBothTests.operationsOfPostgres()),
@@ -284,7 +287,7 @@ class InjectionTests {
     }
 
     @Test
-    void everyTextIsReached() {
+    void everyTextIsReplaced() {
         assertThat(places("RenameColumn", new Operation.RenameColumn("t", "a", "b")))
                 .extracting(Place::path)
                 .containsExactly("RenameColumn.table", "RenameColumn.column", "RenameColumn.to");

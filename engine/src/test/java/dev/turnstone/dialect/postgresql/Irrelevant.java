@@ -4,15 +4,15 @@ import dev.turnstone.dialect.postgresql.Planted.Where;
 import dev.turnstone.schema.ObjectKind;
 
 /**
- * A difference in how a schema was made that must not show: the same statements in another order, or other words for the
- * same.
+ * Two ways to create the same schema that must read the same: the same statements in another order, or another form of
+ * the same statement.
  *
- * @param kind the kind of object that it is about
- * @param where which scope would see it
- * @param since the first major version that has it
- * @param before what there is in both
- * @param one the change as one makes it
- * @param other the change as the other makes it
+ * @param kind the kind of object under test
+ * @param where the scope that contains it
+ * @param since the first major version that supports it
+ * @param before the common initial state
+ * @param one the first form of the change
+ * @param other the other form of the change
  */
 record Irrelevant(ObjectKind kind, Where where, int since, String before, String one, String other) {
 
@@ -32,7 +32,7 @@ record Irrelevant(ObjectKind kind, Where where, int since, String before, String
         return new Irrelevant(kind, where, version, before, one, other);
     }
 
-    /** The situation before, with a change of it. */
+    /** Returns the initial state with a change. */
     Planted planted(String change) {
         return new Planted(where, since, kind.label(), before, change, "");
     }

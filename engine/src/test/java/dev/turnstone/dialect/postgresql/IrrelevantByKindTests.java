@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * For each kind of object, of a schema, a database and a server: neither the order in which two of it were made shows, nor
- * whether what goes without saying was said. That the schema's name and the server's numbers do not show is tested with
- * the planted differences.
+ * For each kind of object of a schema, a database and a server: the order in which two of them were created makes no
+ * difference, nor does an explicit default. The planted differences test that the schema's name and the server's OIDs
+ * make no difference.
  */
 class IrrelevantByKindTests {
 
@@ -54,7 +54,7 @@ class IrrelevantByKindTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("orders")
-    void theOrderOfCreationDoesNotShow(Irrelevant two) throws SQLException {
+    void theOrderOfCreationMakesNoDifference(Irrelevant two) throws SQLException {
         assumeTrue(server.version >= two.since());
         Planted.Seen inOrder = seen(two, two.one() + ";" + two.other());
         Schema both = inOrder.after();
@@ -67,7 +67,7 @@ class IrrelevantByKindTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("spellings")
-    void whatGoesWithoutSayingDoesNotShow(Irrelevant two) throws SQLException {
+    void anExplicitDefaultMakesNoDifference(Irrelevant two) throws SQLException {
         assumeTrue(server.version >= two.since());
         Planted.Seen one = seen(two, two.one());
 
@@ -83,7 +83,7 @@ class IrrelevantByKindTests {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ObjectKind.class)));
     }
 
-    /** A kind that is new fails here until it is in the tables. */
+    /** A new kind fails here until the tables contain it. */
     @Test
     void eachKindIsInBothTables() {
         Set<ObjectKind> all = EnumSet.complementOf(EnumSet.copyOf(NOT_IN_A_CATALOG));
@@ -97,8 +97,8 @@ class IrrelevantByKindTests {
                 + kinds(orders()).size() + " kinds in "
                 + orders().size() + " rows in another order, " + spelled.size() + " kinds in "
                 + spellings().size()
-                + " rows in another spelling; of " + all.size() + " kinds, " + excused.size()
-                + " have no other spelling");
+                + " rows in another form; of " + all.size() + " kinds, " + excused.size()
+                + " have no other form");
 
         assertThat(kinds(orders())).isEqualTo(all);
         assertThat(spelled).doesNotContainAnyElementsOf(excused);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two ways to say the same, each in a schema of another name. */
+/** Two equivalent definitions, each in a schema with a different name. */
 class IrrelevantDifferencesTests {
 
     static Stream<Arguments> same() {
@@ -79,7 +79,7 @@ class IrrelevantDifferencesTests {
                         "SET timezone TO 'UTC'; CREATE TABLE t (a timestamptz DEFAULT '2024-01-01 12:00:00+00')",
                         "SET timezone TO 'Asia/Tokyo'; SET datestyle TO 'SQL, DMY'; SET datestyle TO ISO; CREATE TABLE t (a timestamptz DEFAULT '2024-01-01 21:00:00+09')"),
                 same(
-                        "a table that was renamed there and back",
+                        "a table that was renamed and renamed back",
                         "CREATE TABLE t (a int PRIMARY KEY)",
                         "CREATE TABLE t (a int PRIMARY KEY); ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME TO t"),
                 same(
@@ -94,7 +94,7 @@ class IrrelevantDifferencesTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("same")
-    void doNotShow(String name, String one, String other) throws SQLException {
+    void readTheSame(String name, String one, String other) throws SQLException {
         try (InSchema first = new InSchema("first");
                 InSchema second = new InSchema("Second {} \"schema\"")) {
             first.run(one);

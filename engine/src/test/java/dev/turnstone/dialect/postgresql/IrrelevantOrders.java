@@ -8,7 +8,7 @@ import dev.turnstone.schema.ObjectKind;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Of each kind of object two that one can make in either order. */
+/** For each kind of object, two that can be created in either order. */
 final class IrrelevantOrders {
 
     private static final String TABLES =

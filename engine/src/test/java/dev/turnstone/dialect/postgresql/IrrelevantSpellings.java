@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Of each kind of object one that says what goes without saying, or says it in other words. */
+/** For each kind of object, one with explicit defaults or an equivalent expression. */
 final class IrrelevantSpellings {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b varchar(9));";
@@ -20,15 +20,15 @@ final class IrrelevantSpellings {
 
     private IrrelevantSpellings() {}
 
-    /** Kinds whose DDL has no clause that could be left out, nor an expression. */
+    /** Kinds whose DDL has no optional clause and no expression. */
     static Map<ObjectKind, String> without() {
         Map<ObjectKind, String> reasons = new EnumMap<>(ObjectKind.class);
-        reasons.put(ObjectKind.ENUM, "its values are all that is said of it");
+        reasons.put(ObjectKind.ENUM, "its values are its only attribute");
         reasons.put(ObjectKind.OWNER, "a name");
         reasons.put(ObjectKind.SECURITY_LABEL, "a name and a text");
         reasons.put(ObjectKind.TABLESPACE, "an option that is set is kept as it was written");
         reasons.put(ObjectKind.TEXT_SEARCH_TEMPLATE, "names of functions");
-        reasons.put(ObjectKind.ACCESS_METHOD, "its type and handler must be said");
+        reasons.put(ObjectKind.ACCESS_METHOD, "its type and handler are required");
         reasons.put(ObjectKind.TRANSFORM, "names of functions");
         return reasons;
     }

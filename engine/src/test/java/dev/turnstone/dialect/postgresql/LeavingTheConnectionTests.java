@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-/** The connection is afterwards as it was found. */
+/** A read leaves the connection unchanged. */
 class LeavingTheConnectionTests {
 
     private static final PostgresDialect DIALECT = PostgresDialect.INSTANCE;
@@ -41,7 +41,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void inAutocommit() throws SQLException {
+    void autocommitStaysOn() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.run(
                     "CREATE TABLE t (a int); INSERT INTO t VALUES (1); SET search_path TO ''; SET timezone TO 'Asia/Tokyo'");
@@ -57,7 +57,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void inAnOpenTransaction() throws SQLException {
+    void anOpenTransactionStaysOpen() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.connection.setAutoCommit(false);
             in.run(
@@ -76,7 +76,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void inATransactionBegunBySql() throws SQLException {
+    void aTransactionBegunBySqlStaysOpen() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.run("BEGIN; CREATE TABLE t (a int)");
             String before = settings(in.connection);
@@ -91,7 +91,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void withoutAutocommitAndBeforeATransaction() throws SQLException {
+    void noTransactionBeginsWithoutAutocommit() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.connection.setAutoCommit(false);
 
@@ -103,7 +103,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void inAReadOnlyTransaction() throws SQLException {
+    void aReadOnlyTransactionStaysOpen() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.connection.setReadOnly(true);
             in.connection.setAutoCommit(false);
@@ -117,7 +117,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void withASimpleProtocol() throws SQLException {
+    void theSimpleProtocolWorks() throws SQLException {
         try (InSchema in = new InSchema("found");
                 Connection simple = PostgresForTests.connect("preferQueryMode=simple")) {
             in.run("CREATE TABLE t (a int)");
@@ -129,13 +129,13 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void withoutEndingATransactionInWhichReadingFails() throws SQLException {
+    void aFailedReadDoesNotEndTheTransaction() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.connection.setAutoCommit(false);
             in.run("CREATE TABLE t (a int)");
-            CatalogLook look = new CatalogLook(in.schema);
+            CatalogQueryRunner runner = new CatalogQueryRunner(in.schema);
 
-            assertThatThrownBy(() -> look.ask(in.connection, "SELECT 1 / 0", rows -> rows.next()))
+            assertThatThrownBy(() -> runner.query(in.connection, "SELECT 1 / 0", rows -> rows.next()))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("division by zero");
 
@@ -144,7 +144,7 @@ class LeavingTheConnectionTests {
     }
 
     @Test
-    void withoutKeepingLocks() throws SQLException {
+    void noLockIsKept() throws SQLException {
         try (InSchema in = new InSchema("found")) {
             in.run("CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; INSERT INTO t VALUES (1)");
             in.connection.setAutoCommit(false);

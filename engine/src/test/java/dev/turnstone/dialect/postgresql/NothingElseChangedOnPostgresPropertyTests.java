@@ -34,13 +34,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Random tables, rows in them, one change: only that change shows. */
+/** A single change of a random table with rows results in exactly this change. */
 @Tag("property")
 class NothingElseChangedOnPostgresPropertyTests {
 
     private static final long SEED = Long.getLong("turnstone.seed", System.nanoTime());
 
-    /** At least as many as every feature needs to meet every change. */
+    /** At least enough rounds that every feature meets every change. */
     private static final int ENOUGH = 300;
 
     private static final int TRIES = Integer.getInteger("turnstone.tries", ENOUGH);
@@ -48,9 +48,9 @@ class NothingElseChangedOnPostgresPropertyTests {
     /**
      * A change.
      *
-     * @param differences what it makes, in order; a beginning is enough
+     * @param differences the expected differences in order, each a prefix
      * @param touched the columns whose values it changes
-     * @param needs the features without which there is nothing to change
+     * @param needs the features without which the change has no effect
      */
     private record Change(
             String name,
@@ -242,7 +242,10 @@ class NothingElseChangedOnPostgresPropertyTests {
         return PostgresDialect.INSTANCE.read(in.connection, PostgresDialect.INSTANCE.currentScope(in.connection));
     }
 
-    /** All rows without the columns that the change touches, the stored rows of views, and the counters. */
+    /**
+     * Returns all rows without the touched columns, the stored rows of materialized views, and the positions of
+     * sequences.
+     */
     private static Map<String, List<String>> rows(InSchema in, Schema schema, Change change) throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();
         for (Table table : schema.tables()) {

@@ -68,13 +68,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operation × dialect → SQL, and what is refused instead. */
+/** Operation × dialect → SQL, or the refusal. */
 class OperationSpellingTests {
 
     private static final String REFUSED = "refused";
     private static final String NOTHING = "";
 
-    /** The operation, on SQLite without a connection, on PostgreSQL. */
+    /** The operation, the SQL on SQLite without a connection, and the SQL on PostgreSQL. */
     static Stream<Arguments> operations() {
         return Stream.of(
                 arguments(
@@ -216,19 +216,19 @@ class OperationSpellingTests {
     }
 
     @Test
-    void noKindOfOperationIsLeftOut() {
+    void everyKindOfOperationIsTested() {
         assertThat(OperationRecords.kinds(operations().map(a -> (Operation) a.get()[0])))
                 .isEqualTo(OperationRecords.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void isSpelledOnEachDialect(Operation operation, String sqlite, String postgres) {
-        assertSpelled(Dialect.named("sqlite"), operation, sqlite);
-        assertSpelled(Dialect.named("postgresql"), operation, postgres);
+    void isRenderedOnEachDialect(Operation operation, String sqlite, String postgres) {
+        assertRendered(Dialect.named("sqlite"), operation, sqlite);
+        assertRendered(Dialect.named("postgresql"), operation, postgres);
     }
 
-    private static void assertSpelled(Dialect dialect, Operation operation, String expected) {
+    private static void assertRendered(Dialect dialect, Operation operation, String expected) {
         if (expected.equals(REFUSED)) {
             assertThatThrownBy(() -> dialect.render(operation)).isInstanceOf(CannotRenderException.class);
         } else {
@@ -251,7 +251,7 @@ class OperationSpellingTests {
 
     @ParameterizedTest
     @FieldSource("INJECTIONS")
-    void noTypeReachesOutOfItsPlace(String sql) {
+    void noTypeEndsItsClause(String sql) {
         for (String dialect : List.of("sqlite", "postgresql")) {
             assertThatThrownBy(() -> Dialect.named(dialect)
                             .render(new AddColumn("t", Column.of("a", ColumnType.spelled("int " + sql)))))
@@ -262,7 +262,7 @@ class OperationSpellingTests {
 
     @ParameterizedTest
     @FieldSource("INJECTIONS")
-    void noExpressionReachesOutOfItsPlace(String sql) {
+    void noExpressionEndsItsClause(String sql) {
         List<Operation> operations = List.of(
                 new AddColumn("t", Column.of("a", ColumnType.integer()).withDefault(sql)),
                 new AddColumn("t", Column.of("a", ColumnType.integer()), sql, OnMismatch.FAIL),
@@ -282,14 +282,14 @@ class OperationSpellingTests {
     }
 
     @Test
-    void aNameThatTheServerWouldCutIsRefused() {
+    void aNameThatTheServerWouldTruncateIsRefused() {
         assertThatThrownBy(() -> Dialect.named("postgresql").render(new DropTable("ä".repeat(32))))
                 .isInstanceOf(CannotRenderException.class)
                 .hasMessageContaining("1 to 63 bytes");
     }
 
     @Test
-    void whatAFailedBuildLeftBehindIsReplaced() throws SQLException {
+    void theInvalidIndexOfAFailedBuildIsReplaced() throws SQLException {
         try (InSchema in = new InSchema("concurrently")) {
             in.run("CREATE TABLE t (a integer); INSERT INTO t VALUES (1), (1)");
             Operation operation =

@@ -75,7 +75,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each operation does what it says on both databases, and its reverse leaves exactly the schema before. */
+/** Each operation has the expected effect on both databases, and its reverse restores exactly the previous schema. */
 class OperationsOnBothTests {
 
     private static final String[] BEFORE = {
@@ -206,7 +206,7 @@ class OperationsOnBothTests {
                 .withIndexes(List.of(Index.of("ix_all", "note"))));
     }
 
-    /** What cannot be taken back is at least seen to be done. */
+    /** For operations without a reverse, only the effect is tested. */
     static Stream<Arguments> operationsWithoutReverse() {
         return Stream.of(
                 arguments(
@@ -327,26 +327,26 @@ class OperationsOnBothTests {
 
     @ParameterizedTest
     @MethodSource({"operations", "operationsOfSqlite"})
-    void doesAndTakesBackOnSqlite(Operation operation, String difference) throws SQLException {
+    void isAppliedAndRevertedOnSqlite(Operation operation, String difference) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             execute(connection, "PRAGMA foreign_keys=ON");
             prepare(connection);
-            doAndTakeBack(connection, operation, difference);
+            applyAndRevert(connection, operation, difference);
         }
     }
 
     @ParameterizedTest
     @MethodSource({"operations", "operationsOfPostgres"})
-    void doesAndTakesBackOnPostgres(Operation operation, String difference) throws SQLException {
+    void isAppliedAndRevertedOnPostgres(Operation operation, String difference) throws SQLException {
         try (InSchema in = new InSchema("operations")) {
             prepare(in.connection);
-            doAndTakeBack(in.connection, operation, difference);
+            applyAndRevert(in.connection, operation, difference);
         }
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithoutReverse")
-    void doesOnEach(Operation operation, String query, String expected) throws SQLException {
+    void isAppliedOnEach(Operation operation, String query, String expected) throws SQLException {
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
                 InSchema in = new InSchema("operations")) {
             for (Connection connection : List.of(sqlite, in.connection)) {
@@ -359,7 +359,7 @@ class OperationsOnBothTests {
     }
 
     @Test
-    void aTriggerThatIsMadeFires() throws SQLException {
+    void aCreatedTriggerFires() throws SQLException {
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
                 InSchema in = new InSchema("operations")) {
             for (Connection connection : List.of(sqlite, in.connection)) {
@@ -409,14 +409,14 @@ class OperationsOnBothTests {
         postgres.addAll(common);
         // It has a test of its own.
         postgres.add("AddEnumValue");
-        // OperationSpellingTests sees them refused.
+        // OperationSpellingTests tests that they are refused.
         sqlite.addAll(Set.of("AddExclusion", "CreateSequence", "DropSequence", "RenameEnumValue"));
 
         assertThat(postgres).isEqualTo(OperationRecords.all());
         assertThat(sqlite).isEqualTo(OperationRecords.all());
     }
 
-    /** What is there before, on each dialect what it alone has too. */
+    /** Creates the initial state, with additional objects on each dialect. */
     static void prepare(Connection connection) throws SQLException {
         boolean postgres = Dialect.of(connection).name().equals("postgresql");
         for (String[] statements : List.of(BEFORE, postgres ? BEFORE_ON_POSTGRES : BEFORE_ON_SQLITE)) {
@@ -426,7 +426,7 @@ class OperationsOnBothTests {
         }
     }
 
-    private static void doAndTakeBack(Connection connection, Operation operation, String difference)
+    private static void applyAndRevert(Connection connection, Operation operation, String difference)
             throws SQLException {
         Schema before = read(connection);
 

@@ -31,21 +31,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * PostgreSQL's own dump as a witness for the reader: what is restored from a dump is read as the same, and no statement of
- * a dump can be left out without being missed.
+ * Checks the reader against pg_dump: a restored dump reads the same, and the reader detects every omitted statement of
+ * a dump.
  */
 @Tag("clients")
 class PgDumpWitnessTests {
 
-    /** What a dump says of the session that restores it, and where it puts all the rest. */
+    /** Statements of a dump about the restoring session, and about the target of the other statements. */
     private static final Pattern NOT_IN_A_SCHEMA =
             Pattern.compile("(?s)\\s*(SET |SELECT pg_catalog\\.set_config|CREATE SCHEMA ).*");
 
     private static final Pattern ROLE = Pattern.compile("CREATE ROLE (\\w+);?");
 
     /**
-     * Rows about triggers that enforce constraints: a dump makes those triggers anew, and has no word for their state. Nor
-     * has it one for a comment on a multirange.
+     * Rows about disabled constraint triggers, whose state a dump does not contain, and about comments on multiranges,
+     * which a dump does not contain either.
      */
     private static final Set<String> NOT_DUMPED = Set.of(
             "a foreign key that is not enforced on its own table",
@@ -85,7 +85,7 @@ class PgDumpWitnessTests {
         return DriverManager.getConnection(urlOf(name));
     }
 
-    /** What {@code pg_dump -s} prints, without the lines that only psql understands. */
+    /** Returns the output of {@code pg_dump -s}, without the lines that only psql understands. */
     private static String dump(String database) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("turnstone-pg_dump", ".txt");
         Process process = new ProcessBuilder(
@@ -100,7 +100,10 @@ class PgDumpWitnessTests {
         return dump.lines().filter(line -> !line.startsWith("\\")).collect(Collectors.joining("\n"));
     }
 
-    /** Those of the dump, and those that fill what a dump without rows leaves empty. */
+    /**
+     * Returns the statements of the dump, and statements that restore the data-dependent state that a schema-only dump
+     * leaves out.
+     */
     private static List<String> statements(Connection of) throws SQLException, IOException, InterruptedException {
         Stream<String> dumped =
                 PostgresDialect.INSTANCE.split(new SqlText(dump(of.getCatalog()), new Location("dump", 1, 1))).stream()
@@ -120,9 +123,9 @@ class PgDumpWitnessTests {
         return PostgresDialect.INSTANCE.read(connection, Scope.schema(schema));
     }
 
-    /** Every state that the table of planted differences knows, each in a schema of its own. */
+    /** Restores every state of the table of planted differences, each in a schema of its own. */
     @Test
-    void whatIsRestoredFromADumpIsReadAsTheSame() throws SQLException, IOException, InterruptedException {
+    void aRestoredDumpReadsTheSame() throws SQLException, IOException, InterruptedException {
         List<Planted> all = PlantedDifferences.all().stream()
                 .filter(planted -> planted.where() == Planted.Where.SCHEMA && planted.since() <= 15)
                 .toList();
@@ -154,7 +157,7 @@ class PgDumpWitnessTests {
     }
 
     private static void plant(Connection connection, String schema, Planted planted) throws SQLException {
-        // A role is one of the whole server.
+        // A role belongs to the whole server.
         String sql = ROLE.matcher(planted.before() + ";" + planted.change())
                 .replaceAll("DO \\$role\\$ BEGIN CREATE ROLE $1; EXCEPTION WHEN duplicate_object THEN END \\$role\\$;")
                 .replace("{schema}", schema)
@@ -175,9 +178,9 @@ class PgDumpWitnessTests {
         }
     }
 
-    /** Leaves each statement out in turn, with whatever then fails because it is missing. */
+    /** Omits each statement in turn, and every statement that fails as a consequence. */
     @Test
-    void noStatementOfADumpGoesUnseen() throws SQLException, IOException, InterruptedException {
+    void anOmittedStatementOfADumpIsDetected() throws SQLException, IOException, InterruptedException {
         Set<String> unseen = new TreeSet<>();
         List<String> statements;
         try (Connection connection = newDatabase("everything");

@@ -7,21 +7,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A planted difference: one attribute of one kind of object, and what must be said of it.
+ * A planted difference: the change of one attribute of one kind of object, and the expected difference.
  *
- * <p>In its statements and in what is expected, {@code {schema}} is the schema, {@code {database}} the database and
- * {@code {tablespace}} a tablespace that the runner has made.
+ * <p>In its statements and expected differences, {@code {schema}} is the schema, {@code {database}} the database and
+ * {@code {tablespace}} a tablespace that the test has created.
  *
- * @param where which scope sees it
- * @param since the first major version that has it
- * @param name unique among all
- * @param before the DDL that both have
+ * @param where the scope that contains it
+ * @param since the first major version that supports it
+ * @param name a unique name
+ * @param before the DDL of the initial state
  * @param change the planted difference
- * @param expected the whole difference
+ * @param expected all expected differences
  */
 record Planted(Where where, int since, String name, String before, String change, String expected) {
 
-    /** The scope in which it shows. */
+    /** The scope. */
     enum Where {
         SCHEMA,
         DATABASE,
@@ -36,14 +36,14 @@ record Planted(Where where, int since, String name, String before, String change
         return new Planted(Where.SCHEMA, version, name, before, change, expected);
     }
 
-    /** What was read before and after the change. */
+    /** The schemas before and after the change. */
     record Seen(Schema before, Schema after) {
         SchemaDiff difference() {
             return SchemaDiff.between(before, after);
         }
     }
 
-    /** What happens while the difference is there. */
+    /** Code that runs while the difference is present. */
     interface Between {
         void look() throws SQLException;
     }
@@ -53,16 +53,16 @@ record Planted(Where where, int since, String name, String before, String change
     }
 
     /**
-     * Plants it in a transaction that is rolled back.
+     * Plants the difference in a transaction that is rolled back.
      *
-     * @param schema made, and the current one; {@code planted} stands for the one that is there where a whole database is
-     *     looked at; not used on the server
+     * @param schema the schema to create and to make current; {@code planted} means an existing schema in the scope of
+     *     a whole database; unused in the scope of a server
      */
     Seen plantedIn(Connection connection, String schema, Between beforeChange, Between afterChange)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            // A database is born with a schema that is there for all.
+            // A new database has a schema for all roles.
             String inSchema =
                     where == Where.SCHEMA || (where == Where.DATABASE && !schema.equals("planted")) ? schema : "public";
             if (!inSchema.equals("public")) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of all kinds of object and all their attributes; the catalog is the witness that it is complete. */
+/** The table of all kinds of object and all their attributes. The catalog shows whether it is complete. */
 final class PlantedDifferences {
 
     private PlantedDifferences() {}
@@ -29,7 +29,11 @@ final class PlantedDifferences {
                 .toList();
     }
 
-    /** @throws IllegalStateException when two have one name */
+    /**
+     * Returns all rows by name.
+     *
+     * @throws IllegalStateException if two rows have the same name
+     */
     static Map<String, Planted> byName() {
         return all().stream().collect(Collectors.toMap(Planted::name, Function.identity()));
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One planted difference for each kind of object and each attribute, and what must be said of it: no more, no less. */
+/**
+ * One planted difference for each kind of object and each attribute: the comparison reports exactly the expected
+ * differences.
+ */
 class PlantedDifferencesTests {
 
     private static PlantedServer server;
@@ -37,17 +40,17 @@ class PlantedDifferencesTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("planted")
-    void isFoundAndNothingElse(Planted planted) throws SQLException {
+    void exactlyTheExpectedDifferencesAreReported(Planted planted) throws SQLException {
         assumeTrue(server.version >= planted.since());
 
         assertThat(planted.plantedIn(server.connection, "planted").difference())
                 .hasToString(planted.expected().replace("{tablespace}", PlantedServer.TABLESPACE));
     }
 
-    /** The same once more, in a schema of another name, when the server has given other numbers away. */
+    /** Plants the same difference in a schema with another name, after the server has assigned other OIDs. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("planted")
-    void whatTheServerOrTheTesterChoseDoesNotShow(Planted planted) throws SQLException {
+    void namesAndOidsOfTheEnvironmentMakeNoDifference(Planted planted) throws SQLException {
         assumeTrue(server.version >= planted.since());
         Planted.Seen one = planted.plantedIn(server.connection, "planted");
         PostgresForTests.execute(
@@ -59,7 +62,10 @@ class PlantedDifferencesTests {
         assertThat(other.after().toString()).doesNotContain("Another");
     }
 
-    /** Each kind comes, goes or changes in some row; so the rows that say what does not show cover each kind as well. */
+    /**
+     * Each kind is created, dropped or changed in some row. Therefore the rows about ignored differences cover each
+     * kind as well.
+     */
     @Test
     void eachKindOfObjectHasARow() {
         Set<String> kinds = planted().stream()
@@ -73,7 +79,7 @@ class PlantedDifferencesTests {
     }
 
     @Test
-    void eachHasANameOfItsOwn() {
+    void eachRowHasAUniqueName() {
         assertThat(planted()).extracting(Planted::name).doesNotHaveDuplicates();
     }
 }

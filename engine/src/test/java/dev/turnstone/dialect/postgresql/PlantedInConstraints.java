@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Constraints of tables. */
+/** Differences in constraints of tables. */
 final class PlantedInConstraints {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b text, c numeric(8, 2));";
@@ -110,7 +110,7 @@ final class PlantedInConstraints {
                         "ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED",
                         "~ check t.k: not enforced yes, before none; not valid yes, before none"),
                 planted(
-                        "a check without heirs",
+                        "a check that is not inherited",
                         TABLE + "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)",
                         "ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NO INHERIT",
                         "~ check t.k: no inherit yes, before none"),

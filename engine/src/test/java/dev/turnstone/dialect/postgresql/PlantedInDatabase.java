@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What belongs to a whole database. */
+/** Differences in the objects of a whole database. */
 final class PlantedInDatabase {
 
     private static final String FUNCTION = "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';";
@@ -288,7 +288,7 @@ final class PlantedInDatabase {
         return new Planted(Planted.Where.DATABASE, 12, name, mods + before, change, expected);
     }
 
-    /** Which extensions there are is the server's, so that they are written as one would write them. */
+    /** The available extensions depend on the server, so they are written to the catalog directly. */
     private static List<Planted> extensions() {
         String insert =
                 "INSERT INTO pg_extension SELECT 99999, 'planted', datdba, '{schema}'::regnamespace, true, '1.0' FROM pg_database WHERE datname = current_database();";
@@ -323,7 +323,7 @@ final class PlantedInDatabase {
                 expected);
     }
 
-    /** No provider of labels comes with the server, so they are written as one would write them. */
+    /** The server has no provider of security labels, so they are written to the catalog directly. */
     private static List<Planted> labels() {
         return List.of(
                 label(
@@ -352,7 +352,7 @@ final class PlantedInDatabase {
                         "+ security-label s by guard (label secret, on schema)"));
     }
 
-    /** What a database is born with. */
+    /** Differences in the initial objects of a database. */
     private static List<Planted> catalog() {
         return List.of(
                 change(12, "", "COMMENT ON SCHEMA {schema} IS 'hello'", "+ comment (schema) (on schema, text hello)"),

@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Indexes, statistics and views. */
+/** Differences in indexes, statistics and views. */
 final class PlantedInIndexes {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b text, c numeric(8, 2));";
@@ -74,7 +74,7 @@ final class PlantedInIndexes {
                         "ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 9",
                         "~ index i: statistics targets 1=9, before none"),
                 planted(
-                        "an index attached to the one of the whole",
+                        "an index attached to the index of the partitioned table",
                         PARTITIONED
                                 + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE INDEX i1 ON p1 (b); CREATE INDEX i ON ONLY p (b)",
                         "ALTER INDEX i ATTACH PARTITION i1",
@@ -93,7 +93,7 @@ final class PlantedInIndexes {
                         "ALTER INDEX i SET TABLESPACE {tablespace}",
                         "~ index i: tablespace {tablespace}, before none"),
                 planted(
-                        "an index that goes with an extension",
+                        "an index that depends on an extension",
                         INDEX,
                         "ALTER INDEX i DEPENDS ON EXTENSION plpgsql",
                         "~ index i: depends on extensions plpgsql, before none"),
@@ -185,7 +185,7 @@ final class PlantedInIndexes {
                         "ALTER MATERIALIZED VIEW v SET (toast.autovacuum_enabled = off)",
                         "~ materialized-view v: toast with autovacuum_enabled=off, before none"),
                 planted(
-                        "a materialized view that goes with an extension",
+                        "a materialized view that depends on an extension",
                         stored,
                         "ALTER MATERIALIZED VIEW v DEPENDS ON EXTENSION plpgsql",
                         "~ materialized-view v: depends on extensions plpgsql, before none"),

@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Operators, casts, collations and text search. */
+/** Differences in operators, casts, collations and text search objects. */
 final class PlantedInOperators {
 
     private PlantedInOperators() {}
@@ -134,7 +134,7 @@ final class PlantedInOperators {
                         ~ operator ===(integer, integer): commutator ====(integer,integer), before none; hashes yes, before none; join eqjoinsel, before none; merges yes, before none; negator !==(integer,integer), before none
                         + operator ====(integer, integer) (commutator ===(integer,integer))"""),
                 planted(
-                        "an operator with one side",
+                        "an operator with one operand",
                         "",
                         "CREATE OPERATOR === (FUNCTION = int4abs, RIGHTARG = integer)",
                         "+ operator ===(none, integer) (function int4abs(integer))"),
@@ -159,7 +159,7 @@ final class PlantedInOperators {
                         "DROP OPERATOR CLASS k USING hash; CREATE OPERATOR CLASS k DEFAULT FOR TYPE e USING hash FAMILY k AS STORAGE e",
                         "~ operator-class k using hash: default yes, before none"),
                 planted(
-                        "what an operator class stores",
+                        "the storage type of an operator class",
                         "CREATE TYPE c AS (a integer); CREATE OPERATOR FAMILY k USING gist; CREATE OPERATOR CLASS k FOR TYPE c USING gist FAMILY k AS STORAGE c",
                         "DROP OPERATOR CLASS k USING gist; CREATE OPERATOR CLASS k FOR TYPE c USING gist FAMILY k AS STORAGE box",
                         "~ operator-class k using gist: storage box, before none"),

@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Tables and their columns. */
+/** Differences in tables and their columns. */
 final class PlantedInTables {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b text, c numeric(8, 2));";
@@ -183,7 +183,7 @@ final class PlantedInTables {
                         "~ column t.a: not null not valid, before none"),
                 since(
                         18,
-                        "a nullability without heirs",
+                        "a nullability that is not inherited",
                         "CREATE TABLE t (a integer); ALTER TABLE t ADD CONSTRAINT n NOT NULL a",
                         "ALTER TABLE t DROP CONSTRAINT n; ALTER TABLE t ADD CONSTRAINT n NOT NULL a NO INHERIT",
                         "~ column t.a: not null no inherit, before none"),

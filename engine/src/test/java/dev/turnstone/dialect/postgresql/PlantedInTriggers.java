@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Triggers, rules, policies and privileges. */
+/** Differences in triggers, rules, policies and privileges. */
 final class PlantedInTriggers {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b text, c numeric(8, 2));";
@@ -72,7 +72,7 @@ final class PlantedInTriggers {
                         "DROP TRIGGER r ON t; CREATE TRIGGER r AFTER DELETE ON t REFERENCING OLD TABLE AS o FOR EACH STATEMENT EXECUTE FUNCTION g()",
                         "~ trigger t.r: old table o, before none"),
                 planted(
-                        "what a constraint trigger refers to",
+                        "the referenced table of a constraint trigger",
                         "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TABLE t (a integer); CREATE TABLE u (a integer); CREATE CONSTRAINT TRIGGER r AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION g()",
                         "DROP TRIGGER r ON t; CREATE CONSTRAINT TRIGGER r AFTER INSERT ON t FROM u FOR EACH ROW EXECUTE FUNCTION g()",
                         "~ trigger t.r: from u, before none"),
@@ -145,22 +145,22 @@ final class PlantedInTriggers {
                         "GRANT SELECT ON v TO PUBLIC",
                         "+ grant v (on view, public select)"),
                 planted(
-                        "what a function loses",
+                        "a revoked privilege on a function",
                         FUNCTION,
                         "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC",
                         "+ grant f(integer) (on function, revoked from public execute)"),
                 planted(
-                        "what a type loses",
+                        "a revoked privilege on a type",
                         "CREATE TYPE e AS ENUM ('a')",
                         "REVOKE USAGE ON TYPE e FROM PUBLIC",
                         "+ grant e (on enum, revoked from public usage)"),
                 planted(
-                        "what an owner loses",
+                        "a privilege revoked from the owner",
                         TABLE,
                         "REVOKE DELETE ON t FROM CURRENT_USER",
                         "+ grant t (on table, revoked from the owner delete)"),
                 planted(
-                        "a trigger that goes with an extension",
+                        "a trigger that depends on an extension",
                         TABLE
                                 + "CREATE TRIGGER r BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
                         "ALTER TRIGGER r ON t DEPENDS ON EXTENSION plpgsql",

@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.postgresql.Planted.since;
 
 import java.util.List;
 
-/** Types, sequences, functions and aggregates. */
+/** Differences in types, sequences, functions and aggregates. */
 final class PlantedInTypes {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b text, c numeric(8, 2));";

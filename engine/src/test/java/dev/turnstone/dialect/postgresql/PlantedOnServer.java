@@ -2,7 +2,7 @@ package dev.turnstone.dialect.postgresql;
 
 import java.util.List;
 
-/** What the databases of a server share, and the settings of a database. */
+/** Differences in the shared objects of a server and in the settings of a database. */
 final class PlantedOnServer {
 
     private static final String ROLE = "CREATE ROLE planted;";

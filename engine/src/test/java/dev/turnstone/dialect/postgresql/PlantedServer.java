@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A database of its own on a server, and what cannot be made within a transaction: a tablespace. */
+/** A new database on a server, and a tablespace, which cannot be created within a transaction. */
 final class PlantedServer implements AutoCloseable {
 
     private static final long PROCESS = ProcessHandle.current().pid();
@@ -17,8 +17,10 @@ final class PlantedServer implements AutoCloseable {
     private final String database;
 
     /**
-     * @param url a role on it that may do everything
-     * @param database the name of the database to make
+     * Creates the database and the tablespace.
+     *
+     * @param url the URL of a superuser
+     * @param database the name of the database to create
      */
     PlantedServer(String url, String database) throws SQLException {
         this.url = url;

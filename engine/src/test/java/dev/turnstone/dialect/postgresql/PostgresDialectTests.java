@@ -45,7 +45,7 @@ class PostgresDialectTests {
     }
 
     @Test
-    void tablesOfOtherSchemasDoNotCount() throws SQLException {
+    void tablesOfOtherSchemasAreIgnored() throws SQLException {
         try (InSchema in = new InSchema("guards");
                 InSchema other = new InSchema("guards")) {
             other.run(RELATIONS);
@@ -71,7 +71,7 @@ class PostgresDialectTests {
     }
 
     @Test
-    void theCurrentScopeIsTheFirstSchemaThatIsThere() throws SQLException {
+    void theCurrentScopeIsTheFirstExistingSchema() throws SQLException {
         try (InSchema in = new InSchema("guards")) {
             in.run("SET search_path TO nowhere, " + in.quoted() + ", public");
             assertThat(DIALECT.currentScope(in.connection)).isEqualTo(Scope.schema(in.schema));
@@ -79,15 +79,14 @@ class PostgresDialectTests {
     }
 
     @Test
-    void withoutACurrentSchemaTheRemedyIsSaid() throws SQLException {
+    void aMissingCurrentSchemaIsAnErrorWithARemedy() throws SQLException {
         try (InSchema in = new InSchema("guards")) {
             in.run("SET search_path TO nowhere");
             assertThatThrownBy(() -> DIALECT.currentScope(in.connection))
                     .isInstanceOf(NoCurrentSchemaException.class)
-                    .hasMessage(
-                            "The connection's search_path is 'nowhere', and none of it is a schema that is there and"
-                                    + " that may be used.\n"
-                                    + "Create the schema, or set search_path (on the URL: currentSchema=NAME).");
+                    .hasMessage("The connection's search_path is 'nowhere', and it names"
+                            + " no existing schema that the role may use.\n"
+                            + "Create the schema, or set search_path (on the URL: currentSchema=NAME).");
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One server for all tests of this JVM: that of {@code turnstone.postgres.url} or {@code DATABASE_URL}, or else an
- * embedded one.
+ * One server for all tests of this JVM: the server of {@code turnstone.postgres.url} or {@code DATABASE_URL}, or else
+ * an embedded one.
  */
 public final class PostgresForTests {
 
@@ -46,7 +46,7 @@ public final class PostgresForTests {
         }
     }
 
-    /** The URL, with whatever parameters it needs. */
+    /** Returns the URL, with all required parameters. */
     public static String url() {
         return Server.URL;
     }
@@ -79,7 +79,7 @@ public final class PostgresForTests {
         }
     }
 
-    /** A connection to a new schema, which goes when the connection is closed. */
+    /** A connection to a new schema, which is dropped when the connection is closed. */
     static final class InSchema implements AutoCloseable {
 
         final String schema;

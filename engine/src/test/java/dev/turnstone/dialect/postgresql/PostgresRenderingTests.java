@@ -102,7 +102,7 @@ class PostgresRenderingTests {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void spellsEachOperation(Operation operation, String expected) {
+    void rendersEachOperation(Operation operation, String expected) {
         assertThat(sql(operation)).isEqualTo(expected);
     }
 
@@ -130,7 +130,7 @@ class PostgresRenderingTests {
 
     @ParameterizedTest
     @MethodSource("types")
-    void spellsEachTypeAndReadsItBack(ColumnType type, String spelled, String read) throws SQLException {
+    void rendersEachTypeAndReadsItBack(ColumnType type, String spelled, String read) throws SQLException {
         Operation operation = new CreateTable(Table.of("t", List.of(Column.of("c", type))));
         assertThat(sql(operation)).contains("\"c\" " + spelled + "\n");
         try (InSchema in = new InSchema("rendered")) {
@@ -145,7 +145,7 @@ class PostgresRenderingTests {
     }
 
     @Test
-    void aTableThatWasReadIsMadeAgainTheSame() throws SQLException {
+    void aTableCreatedFromItsSchemaIsTheSame() throws SQLException {
         try (InSchema first = new InSchema("rendered");
                 InSchema second = new InSchema("rendered")) {
             first.run("""

@@ -15,7 +15,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** Servers of several major versions: those whose binaries the build has put aside, and Debian's where installed. */
+/**
+ * Servers of several major versions: those whose binaries the build provides, and those that Debian packages have
+ * installed.
+ */
 final class PostgresVersions {
 
     private static final Path BINARIES = Path.of("target", "postgres-binaries");
@@ -31,7 +34,7 @@ final class PostgresVersions {
         void close() throws IOException;
     }
 
-    /** Starts all that there are, the oldest first. */
+    /** Starts all available servers, the oldest first. */
     static List<Server> start() throws IOException, InterruptedException {
         List<Server> servers = new ArrayList<>();
         if (isInstalled()) {
@@ -47,14 +50,17 @@ final class PostgresVersions {
         return servers;
     }
 
-    /** Whether Debian's is here; its own programs, such as {@code pg_dump}, know no newer server. */
+    /**
+     * Returns whether an installed server is available. Its client programs, such as {@code pg_dump}, do not support
+     * newer servers.
+     */
     static boolean isInstalled() {
         return Files.isExecutable(DEBIAN_15.resolve("initdb"))
                 && Files.isExecutable(pgDump())
                 && !System.getProperty("os.name").startsWith("Windows");
     }
 
-    /** The program of the installed server, whatever another one the path leads to. */
+    /** Returns the program of the installed server, independent of the search path. */
     static Path pgDump() {
         return DEBIAN_15.resolve("pg_dump");
     }
@@ -94,7 +100,7 @@ final class PostgresVersions {
         throw new IOException("No server in " + archive);
     }
 
-    /** One that the operating system brings along, with a data directory of its own. */
+    /** A server of the operating system, with a data directory of its own. */
     private static final class InstalledServer implements Server {
 
         private final Path binaries;
@@ -123,7 +129,7 @@ final class PostgresVersions {
         private void run(String program, String... arguments) throws IOException, InterruptedException {
             List<String> command = new ArrayList<>();
             if ("root".equals(System.getProperty("user.name"))) {
-                // The server refuses to run as root; in a user namespace of its own it does not see that it does.
+                // The server refuses to run as root. In a user namespace of its own it does not run as root.
                 command.addAll(List.of("unshare", "-U"));
             }
             command.add(binaries.resolve(program).toString());

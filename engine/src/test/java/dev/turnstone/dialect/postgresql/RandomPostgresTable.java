@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** A table {@code t} with features at random, rows in it, and what stands around it. */
+/** A table {@code t} with random features, its rows, and the objects around it. */
 final class RandomPostgresTable {
 
-    /** What a change could lose. */
+    /** Features that a change could lose. */
     enum Feature {
         IDENTITY_ALWAYS,
         IDENTITY_BY_DEFAULT,
@@ -64,7 +64,9 @@ final class RandomPostgresTable {
     private final Random random;
 
     /**
-     * @param round takes the kinds of keys, which exclude each other, in turns
+     * Creates a random table.
+     *
+     * @param round selects one of the kinds of key, which exclude each other
      */
     RandomPostgresTable(Random random, int round, Set<Feature> needed) {
         this.random = random;
@@ -212,7 +214,7 @@ final class RandomPostgresTable {
                 statements.add("INSERT INTO child (t) VALUES (" + id + ")");
             }
         }
-        // A table with checks that are still to come cannot be altered.
+        // A table with pending deferred checks cannot be altered.
         statements.add("SET CONSTRAINTS ALL IMMEDIATE");
         if (has(Feature.SEQUENCE_AHEAD)) {
             statements.add("SELECT setval(pg_get_serial_sequence('t', 'id'), 5000)");

@@ -31,7 +31,7 @@ class ReadingManyTablesTests {
         in.run(sql.toString());
     }
 
-    /** Counts what is sent. */
+    /** Counts the messages that are sent. */
     private static Connection counting(Connection connection, AtomicInteger sent) {
         return proxy(
                 Connection.class,
@@ -62,7 +62,7 @@ class ReadingManyTablesTests {
     }
 
     @Test
-    void takesTwoRoundTripsHoweverManyTablesThereAre() throws SQLException {
+    void aReadTakesTwoRoundTripsForAnyNumberOfTables() throws SQLException {
         try (InSchema in = new InSchema("many")) {
             createTables(in, 0, 1);
             AtomicInteger sent = new AtomicInteger();
@@ -80,7 +80,7 @@ class ReadingManyTablesTests {
     }
 
     @Test
-    void survivesTablesThatVanishInTheMiddle() throws SQLException {
+    void aReadSucceedsWhileTablesAreDropped() throws SQLException {
         try (InSchema in = new InSchema("vanishing")) {
             createTables(in, 0, 20);
             in.run("CREATE VIEW v AS SELECT name FROM t1");

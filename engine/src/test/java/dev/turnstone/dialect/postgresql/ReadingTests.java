@@ -69,7 +69,7 @@ class ReadingTests {
             """;
 
     @Test
-    void theNameOfTheSchemaNeverShows() throws SQLException {
+    void theNameOfTheSchemaMakesNoDifference() throws SQLException {
         try (InSchema one = new InSchema("first");
                 InSchema two = new InSchema("the \"second\"")) {
             one.run(EVERYTHING.formatted(one.quoted()));

@@ -31,7 +31,7 @@ class RowReaderTests {
     }
 
     @Test
-    void theOrderOfRowsDoesNotMatter() throws SQLException {
+    void theOrderOfRowsIsIgnored() throws SQLException {
         try (InSchema one = new InSchema("rows");
                 InSchema other = new InSchema("rows")) {
             one.run("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, NULL), (2, NULL)");
@@ -42,7 +42,7 @@ class RowReaderTests {
     }
 
     @Test
-    void oneChangedValueShows() throws SQLException {
+    void oneChangedValueIsDetected() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, NULL)");
             SortedMap<ObjectId, TableRows> before = rows(in);
@@ -52,7 +52,7 @@ class RowReaderTests {
     }
 
     @Test
-    void onePairOfEqualRowsForAnotherShows() throws SQLException {
+    void anotherPairOfEqualRowsIsDetected() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1), (2)");
             SortedMap<ObjectId, TableRows> before = rows(in);
@@ -62,7 +62,7 @@ class RowReaderTests {
     }
 
     @Test
-    void theSettingsOfTheSessionDoNotMatter() throws SQLException {
+    void theSettingsOfTheSessionAreIgnored() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE t (a timestamptz, b interval, c float8, d bytea, e json, f point);"
                     + " INSERT INTO t VALUES (now(), '1 day 2 hours', 0.1::float8 / 3, '\\xff', '{}', '(1, 2)')");
@@ -74,7 +74,7 @@ class RowReaderTests {
     }
 
     @Test
-    void partitionsCountAndTheirWholeAndMaterializedViewsDoNot() throws SQLException {
+    void partitionsAreReadAndPartitionedTablesAndMaterializedViewsAreNot() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
                     + " INSERT INTO p VALUES (1); CREATE MATERIALIZED VIEW m AS SELECT * FROM p;"
@@ -84,7 +84,7 @@ class RowReaderTests {
     }
 
     @Test
-    void columnsAndTablesOfAwkwardNames() throws SQLException {
+    void columnsAndTablesWithUnusualNamesAreRead() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE \"a %s \"\" {}\" (looked_at int, hash text, t int); "
                     + "INSERT INTO \"a %s \"\" {}\" VALUES (1, 'x', 2)");
@@ -96,7 +96,7 @@ class RowReaderTests {
     }
 
     @Test
-    void rowsOfOtherSchemasHaveTheirSchemasName() throws SQLException {
+    void rowsOfOtherSchemasHaveTheNameOfTheirSchema() throws SQLException {
         try (InSchema in = new InSchema("rows");
                 InSchema other = new InSchema("rows")) {
             in.run("CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
@@ -107,7 +107,7 @@ class RowReaderTests {
     }
 
     @Test
-    void whatTheRoleMayNotReadIsSaid() throws SQLException {
+    void aTableThatTheRoleMayNotReadIsAnError() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE secret (a int); INSERT INTO secret VALUES (1);" + " GRANT USAGE ON SCHEMA "
                     + in.quoted() + " TO pg_monitor; SET ROLE pg_monitor");
@@ -120,7 +120,7 @@ class RowReaderTests {
     }
 
     @Test
-    void rowsHiddenByAPolicyAreSaid() throws SQLException {
+    void rowsHiddenByAPolicyAreAnError() throws SQLException {
         try (InSchema in = new InSchema("rows")) {
             in.run("CREATE TABLE t (a int); INSERT INTO t VALUES (1); ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
                     + " GRANT SELECT ON t TO pg_monitor; GRANT USAGE ON SCHEMA " + in.quoted()

@@ -10,10 +10,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The servers of the lane {@code versions}: at least two, or the lane is skipped and says so. */
+/** The servers of the lane {@code versions}. With fewer than two, the lane is skipped with a message. */
 final class RunningVersions implements AutoCloseable {
 
-    /** @param number such as 15 */
+    /**
+     * One server.
+     *
+     * @param number the major version, such as 15
+     */
     record Version(int number, String url, Connection connection) {}
 
     private final List<PostgresVersions.Server> servers;

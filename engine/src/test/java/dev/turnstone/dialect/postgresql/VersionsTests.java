@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One schema is the same on every major version of the server. */
+/** A schema reads the same on every major version of the server. */
 @Tag("versions")
 class VersionsTests {
 
-    /** Views are what the versions spell most differently. */
+    /** Views are the objects that the versions format most differently. */
     private static final String VIEWS = """
             CREATE TABLE t (a integer, b text, "T x" date, c integer[]);
             CREATE TABLE u (a integer, b text);
@@ -64,7 +64,7 @@ class VersionsTests {
         versions.close();
     }
 
-    /** Each version's schema after the statements, by the version. */
+    /** Returns the schema after the statements, by version. */
     private static Map<Integer, Schema> schemas(String sql) throws SQLException {
         Map<Integer, Schema> schemas = new LinkedHashMap<>();
         for (RunningVersions.Version version : versions.all()) {
@@ -95,19 +95,19 @@ class VersionsTests {
     }
 
     @Test
-    void everyKindOfObjectIsTheSame() throws SQLException {
+    void everyKindOfObjectReadsTheSame() throws SQLException {
         assertThat(differences("everything", schemas(ReadingTests.EVERYTHING.formatted("s"))))
                 .isEmpty();
     }
 
     @Test
-    void everyKindOfViewIsTheSame() throws SQLException {
+    void everyKindOfViewReadsTheSame() throws SQLException {
         assertThat(differences("views", schemas(VIEWS))).isEmpty();
     }
 
-    /** On each version, that which the table says; so the versions agree wherever both have it. */
+    /** Compares each version with the table. Versions that support the same rows therefore agree. */
     @Test
-    void everyPlantedDifferenceIsTheSame() throws SQLException {
+    void everyPlantedDifferenceReadsTheSame() throws SQLException {
         List<String> wrong = new ArrayList<>();
         int compared = 0;
         for (RunningVersions.Version version : versions.all()) {

@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A database of the tests' own with a {@link ChangeWatch} on it; it goes when it is closed. */
+/** A new database with an installed {@link ChangeWatch}. It is dropped when it is closed. */
 final class WatchedDatabase implements AutoCloseable {
 
     private static final String NAME = "watched_" + ProcessHandle.current().pid() + "_"

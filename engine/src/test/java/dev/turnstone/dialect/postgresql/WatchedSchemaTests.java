@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is read again after a change, put into what was known, is what a full read gives: for one schema and for all. */
+/** An incremental read returns the same schema as a full read, for one schema and for the whole database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchedSchemaTests {
 
@@ -45,7 +45,7 @@ class WatchedSchemaTests {
         System.out.println("Incremental reading on PostgreSQL: " + cases + " cases checked, " + steps
                 + " reads after a change, of which " + fullReads + " had to be full.");
         assertThat(cases).isPositive();
-        assertThat(fullReads).as("most changes are told apart").isLessThan(steps);
+        assertThat(fullReads).as("most changes need no full read").isLessThan(steps);
     }
 
     static Stream<ChangeCase> cases() {
@@ -54,7 +54,7 @@ class WatchedSchemaTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void readsWhatChanged(ChangeCase change) throws SQLException {
+    void readsChangedObjects(ChangeCase change) throws SQLException {
         followed.begin(change.steps().get(0), change.steps().size() > 2);
         for (String step : change.steps().subList(1, change.steps().size())) {
             followed.run(step);
@@ -65,7 +65,7 @@ class WatchedSchemaTests {
 
     @Test
     @Tag("property")
-    void readsWhatChangedInAnyOrder() throws SQLException {
+    void readsChangedObjectsInAnyOrder() throws SQLException {
         long seed = Long.getLong("turnstone.seed", System.nanoTime());
         int tries = Integer.getInteger("turnstone.tries", 6);
         Random random = new Random(seed);
@@ -98,8 +98,8 @@ class WatchedSchemaTests {
     }
 
     /**
-     * A schema, followed for itself and as a part of the whole database, and made anew for each case. Its name and the
-     * sessions stay: most of the time would go into new sessions and into planning the questions anew.
+     * A schema, tracked alone and as a part of the whole database, and emptied for each case. Its name and sessions
+     * stay the same, because new sessions and new query plans would take most of the time.
      */
     private final class Followed implements AutoCloseable {
         private static final String SCHEMA = "followed";
@@ -116,12 +116,14 @@ class WatchedSchemaTests {
         }
 
         /**
-         * @param situation what is there before the first change
-         * @param wholeToo whether the whole database is followed too
+         * Begins a case.
+         *
+         * @param situation the SQL for the initial state
+         * @param wholeToo whether to track the whole database as well
          */
         void begin(String situation, boolean wholeToo) throws SQLException {
             inDatabase = wholeToo;
-            // A temporary table would go before the case's own of the same name.
+            // A temporary table would hide the case's own table of the same name.
             PostgresForTests.execute(connection, "DISCARD TEMP");
             PostgresForTests.execute(
                     connection,

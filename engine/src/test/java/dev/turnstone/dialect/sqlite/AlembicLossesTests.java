@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Alembic's batch mode loses when it drops a column, and what it breaks. */
+/** Losses of Alembic's batch mode when it drops a column. */
 class AlembicLossesTests {
 
     private static final Consumer<Operations> DROP =
@@ -122,7 +122,7 @@ class AlembicLossesTests {
         "CREATE VIEW v AS SELECT gone FROM t, view v",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT new.gone; END, trigger r"
     })
-    void whatWouldBreakIsNamedAndTheTableUntouched(String sql, String named) throws SQLException {
+    void aDependentObjectIsNamedAndTheTableUntouched(String sql, String named) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a, gone)", sql)) {
             Schema before = database.schema();
 
@@ -136,7 +136,7 @@ class AlembicLossesTests {
     }
 
     @Test
-    void rowsThatWouldReferToNothingAreAnError() throws SQLException {
+    void danglingRowsAreAnError() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(
                 "PRAGMA foreign_keys=ON",
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, gone)",
@@ -169,7 +169,7 @@ class AlembicLossesTests {
     }
 
     @Test
-    void theCounterGoesOn() throws SQLException {
+    void theAutoincrementValueIsKept() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(
                 "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, gone)",
                 "INSERT INTO t (id) VALUES (41)",
@@ -190,7 +190,7 @@ class AlembicLossesTests {
                     those behind one that goes      | CREATE TABLE t (gone UNIQUE, a, c UNIQUE, UNIQUE (a, c))
                     a table that is its primary key | CREATE TABLE t (a, gone, c UNIQUE, PRIMARY KEY (c, a)) WITHOUT ROWID
                     """)
-    void whatAnalyzeCountedIsKept(String what, String script) throws SQLException {
+    void statisticsOfAnalyzeAreKept(String what, String script) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with()) {
             database.run(script.split("; ", -1));
             for (int i = 1; i < 8; i++) {
@@ -209,7 +209,7 @@ class AlembicLossesTests {
     }
 
     @Test
-    void noStatisticsAreMadeWhereThereWereNone() throws SQLException {
+    void noStatisticsAreCreatedIfThereWereNone() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a, gone)", "INSERT INTO t VALUES (1, 2)")) {
             OneRevision.run(database.connection(), DROP);
 
@@ -225,7 +225,7 @@ class AlembicLossesTests {
     }
 
     @Test
-    void rowidsStayWhereTheyCanBeSeen() throws SQLException {
+    void rowidsAreKeptIfTheyAreAccessible() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(
                 "CREATE TABLE t (a, rowid TEXT, gone)", "INSERT INTO t (oid, a) VALUES (7, 'x'), (3, 'y')")) {
             OneRevision.run(database.connection(), DROP);

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** For each kind of object and each attribute on SQLite: a definition, the same otherwise written, and another. */
+/**
+ * For each kind of object and each attribute on SQLite: a definition, an equivalent definition, and a different one.
+ */
 final class DefinitionVariants {
 
     private static final String PARENT = "CREATE TABLE parent (id INTEGER PRIMARY KEY, code TEXT UNIQUE);";
 
     private DefinitionVariants() {}
 
-    /** What it is, the definition, the same definition written otherwise, another definition, what must be found. */
+    /** The name, the definition, an equivalent definition, a different definition, and the expected differences. */
     static Stream<Arguments> definitions() {
         return Stream.concat(tables(), DependentVariants.definitions());
     }
@@ -358,7 +360,7 @@ final class DefinitionVariants {
         return SqliteFixture.schemaOf(statements(script));
     }
 
-    /** A script whose statements are cut at semicolons, outside the bodies of triggers. */
+    /** Splits a script at semicolons, except inside the bodies of triggers. */
     static String[] statements(String script) {
         return script.split(";(?=\\s*(?i:create))", -1);
     }

@@ -5,7 +5,7 @@ import static dev.turnstone.dialect.sqlite.DefinitionVariants.row;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The rows of {@link DefinitionVariants} for what depends on tables, and for virtual tables. */
+/** The rows of {@link DefinitionVariants} for objects that depend on tables, and for virtual tables. */
 final class DependentVariants {
 
     private DependentVariants() {}

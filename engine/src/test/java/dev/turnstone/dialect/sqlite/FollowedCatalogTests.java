@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is known from equal texts, and what is read again, is together what a full read gives. */
+/** An incremental read returns the same schema as a full read. */
 class FollowedCatalogTests {
 
     private static final String SHOP = """
@@ -39,7 +39,7 @@ class FollowedCatalogTests {
             CREATE TRIGGER instead INSTEAD OF DELETE ON good BEGIN DELETE FROM customer WHERE id = OLD.id; END;
             """;
 
-    /** Each line is a case; its steps are set apart by bars. */
+    /** Each line is a case; bars separate its steps. */
     private static final List<String> CASES =
             """
             ALTER TABLE customer RENAME TO client | ALTER TABLE client RENAME TO customer
@@ -85,7 +85,7 @@ class FollowedCatalogTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void readsWhatChanged(String steps) throws SQLException, IOException {
+    void readsChangedObjects(String steps) throws SQLException, IOException {
         try (Followed followed = new Followed()) {
             for (String step : steps.split(" \\| ", -1)) {
                 followed.run(step);
@@ -100,7 +100,7 @@ class FollowedCatalogTests {
 
     @Test
     @Tag("property")
-    void readsWhatChangedInAnyOrder() throws SQLException, IOException {
+    void readsChangedObjectsInAnyOrder() throws SQLException, IOException {
         long seed = Long.getLong("turnstone.seed", System.nanoTime());
         Random random = new Random(seed);
         List<String> all =
@@ -127,7 +127,7 @@ class FollowedCatalogTests {
     }
 
     @Test
-    void onTheConnectionThatChangesWhatIsNotCommittedIsNotThere() throws SQLException, IOException {
+    void uncommittedChangesAreNotReadOnTheChangingConnection() throws SQLException, IOException {
         try (Followed followed = new Followed()) {
             followed.run("BEGIN; CREATE TABLE never (x)");
             followed.compare("within a transaction");
@@ -139,7 +139,7 @@ class FollowedCatalogTests {
     }
 
     @Test
-    void onAConnectionThatStillSeesThePastNothingIsRead() throws SQLException, IOException {
+    void nothingIsReadOnAConnectionWithAnOldSnapshot() throws SQLException, IOException {
         try (Followed followed = new Followed();
                 Statement other = followed.reading.createStatement()) {
             other.executeUpdate("PRAGMA journal_mode = WAL");
@@ -154,7 +154,7 @@ class FollowedCatalogTests {
     }
 
     @Test
-    void onAConnectionThatIsClosedNothingIsRead() throws SQLException, IOException {
+    void nothingIsReadOnAClosedConnection() throws SQLException, IOException {
         try (Followed followed = new Followed()) {
             Connection closed = followed.database.dataSource().getConnection();
             closed.close();
@@ -164,7 +164,7 @@ class FollowedCatalogTests {
     }
 
     @Test
-    void onTheConnectionThatChangesTheCatalogIsNotParsedAgain() throws SQLException, IOException {
+    void theCatalogIsNotParsedAgainOnTheChangingConnection() throws SQLException, IOException {
         try (Followed followed = new Followed()) {
             AtomicInteger prepared = new AtomicInteger();
             Connection own = counting(followed.database.dataSource().getConnection(), prepared);
@@ -185,7 +185,7 @@ class FollowedCatalogTests {
         }
     }
 
-    /** Counts the statements that are made, two of which a full look needs at least. */
+    /** Counts the created statements. A full read needs at least two. */
     private static Connection counting(Connection real, AtomicInteger made) {
         return (Connection) Proxy.newProxyInstance(
                 FollowedCatalogTests.class.getClassLoader(),
@@ -206,7 +206,7 @@ class FollowedCatalogTests {
         private final SchemaTracker tracker =
                 SqliteDialect.INSTANCE.track(database.dataSource().getConnection(), Scope.schema("main"));
 
-        /** Reads on the connection that changes. */
+        /** Reads on the connection that makes the changes. */
         private final SchemaTracker beside =
                 SqliteDialect.INSTANCE.track(database.dataSource().getConnection(), Scope.schema("main"));
 

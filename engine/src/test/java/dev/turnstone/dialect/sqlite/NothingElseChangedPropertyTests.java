@@ -29,14 +29,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Random tables, rows in them, one change: only that change shows. */
+/** A single change of a random table with rows results in exactly this change. */
 @Tag("property")
 class NothingElseChangedPropertyTests {
 
     private static final long SEED = Long.getLong("turnstone.seed", System.nanoTime());
     private static final int TRIES = Integer.getInteger("turnstone.tries", 2_000);
 
-    /** A change, the differences that it makes (in order; a beginning is enough), and the columns that it touches. */
+    /** A change, its expected differences (in order, each a prefix), and the columns that it touches. */
     private record Change(String name, List<String> differences, Set<String> touched, Consumer<Operations> request) {
 
         Feature[] needs() {
@@ -233,7 +233,9 @@ class NothingElseChangedPropertyTests {
         }
     }
 
-    /** What is kept is what would be counted now: of everything where nothing changes that is counted. */
+    /**
+     * The kept statistics are those that ANALYZE would compute now, for every object that the change leaves unchanged.
+     */
     private static void assertStatisticsAreKept(SqliteFixture database, Change change, String described)
             throws SQLException {
         String statistics = "SELECT tbl || ' ' || coalesce(idx, '-') || ' ' || stat FROM sqlite_stat1 ORDER BY 1";
@@ -253,7 +255,7 @@ class NothingElseChangedPropertyTests {
         }
     }
 
-    /** All rows with their rowids, without the columns that the change touches; and the counters. */
+    /** Returns all rows with their rowids, without the touched columns, and the autoincrement values. */
     private static Map<String, List<String>> rows(SqliteFixture database, Schema schema, Change change)
             throws SQLException {
         Map<String, List<String>> rows = new TreeMap<>();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** A table {@code t} with features at random, rows in it, and what stands around it. */
+/** A table {@code t} with random features, its rows, and the objects around it. */
 final class RandomTable {
 
-    /** What a rebuild could lose. */
+    /** Features that a rebuild could lose. */
     enum Feature {
         AUTOINCREMENT,
         SEQUENCE_AHEAD,
@@ -55,7 +55,7 @@ final class RandomTable {
             }
         }
         features.addAll(List.of(needed));
-        // They exclude each other; an ordinary key is the fifth way.
+        // They exclude each other. An ordinary key is the fifth alternative.
         List<Feature> keys =
                 List.of(Feature.AUTOINCREMENT, Feature.WITHOUT_ROWID, Feature.VISIBLE_ROWID, Feature.DESCENDING_KEY);
         int kept = random.nextInt(keys.size() + 1);

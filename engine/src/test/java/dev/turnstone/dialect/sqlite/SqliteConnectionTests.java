@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What reading asks of a connection, and how it leaves it. */
+/** A read leaves the connection unchanged. */
 class SqliteConnectionTests {
 
     @Test
@@ -74,7 +74,7 @@ class SqliteConnectionTests {
     }
 
     @Test
-    void withoutATransactionNoneIsLeftBehind() throws SQLException {
+    void aReadOutsideATransactionLeavesNoTransaction() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a)")) {
             database.schema();
             database.rows();
@@ -128,7 +128,7 @@ class SqliteConnectionTests {
     }
 
     @Test
-    void guardsSeeTablesViewsAndIndexesInAnyLetterCase() throws SQLException {
+    void guardsFindTablesViewsAndIndexesInAnyLetterCase() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(
                 "CREATE TABLE Jobs (id INT PRIMARY KEY, a TEXT, b TEXT AS (a))",
                 "CREATE INDEX ix_a ON jobs (a)",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definitions that are hard to read; the pragmas are a witness of what they mean. */
+/** Definitions that are hard to parse. The pragmas confirm their meaning. */
 class SqliteDefinitionTests {
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class SqliteDefinitionTests {
                 "CREATE TABLE IF NOT EXISTS \"t\"(\"a\"INT NOT NULL,\"b\"TEXT)STRICT",
                 "CREATE TABLE t (a INT CHECK (CASE WHEN a > 0 THEN \"a\" ELSE - a END > 0), b INT CHECK (b IN (1, 2)))"
             })
-    void meansWhatThePragmasSay(String definition) throws SQLException {
+    void agreesWithThePragmas(String definition) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(definition)) {
             Table table = database.schema().table("t").orElseThrow();
             Connection connection = database.connection();
@@ -79,7 +79,7 @@ class SqliteDefinitionTests {
         return key == null ? List.of() : key.columns();
     }
 
-    /** From the referring columns to what is referred to. */
+    /** Maps the referring columns to the referenced table and columns. */
     private static Map<List<String>, String> foreignKeys(Table table) {
         Map<List<String>, String> keys = new TreeMap<>(Comparator.comparing(List::toString));
         for (ForeignKey key : table.foreignKeys()) {
@@ -136,7 +136,7 @@ class SqliteDefinitionTests {
                 "CREATE UNIQUE INDEX i ON t(a)WHERE\"b\"=1",
                 "CREATE INDEX i ON t (a, b) -- nothing"
             })
-    void anIndexMeansWhatThePragmaSays(String definition) throws SQLException {
+    void anIndexAgreesWithThePragma(String definition) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(
                 "CREATE TABLE t (a, b COLLATE NOCASE, \"order\", [with space], \"desc\")", definition)) {
             Index index = database.schema().table("t").orElseThrow().indexes().get(0);
@@ -159,7 +159,7 @@ class SqliteDefinitionTests {
     }
 
     @Test
-    void checksKnowTheColumnsThatTheyMention() throws SQLException {
+    void checksHaveTheColumnsThatTheyMention() throws SQLException {
         Table table = SqliteFixture.schemaOf("CREATE TABLE t (b INT, a TEXT, length INT,"
                         + " CHECK (length(A) < 10 AND t.b > 0), CHECK (a <> 'length'), CHECK (1))")
                 .table("t")
@@ -188,13 +188,13 @@ class SqliteDefinitionTests {
                 "CREATE TABLE t (a INT | expected more, found the end",
                 "CREATE TABLE t (a INT REFERENCES (b)) | expected a name, found '('",
                 "CREATE TABLE t (a INT) WITHOUT OIDS | expected WITHOUT ROWID or STRICT, found 'WITHOUT'",
-                "CREATE TABLE t (a INT DEFAULT \"x) | a quote has no end"
+                "CREATE TABLE t (a INT DEFAULT \"x) | a quote is not closed"
             })
-    void aDefinitionThatCannotBeUnderstoodIsNamed(String definition, String problem) {
+    void anUnreadableDefinitionIsNamed(String definition, String problem) {
         assertThatThrownBy(() -> CreateTableParser.parse("t", definition))
                 .isInstanceOf(UnreadableDefinitionException.class)
                 .hasMessage("Cannot read the definition of table t in sqlite_schema: " + problem
-                        + ". Nothing was changed. Run PRAGMA integrity_check; if it says ok, please report the"
-                        + " definition.");
+                        + ". Nothing was changed. Run PRAGMA integrity_check; if it returns ok, report the"
+                        + " definition as a bug.");
     }
 }

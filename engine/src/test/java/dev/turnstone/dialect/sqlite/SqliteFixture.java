@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.SortedMap;
 
-/** A database in memory, and what the dialect reads from it. */
+/** A database in memory, and the schema that the dialect reads from it. */
 final class SqliteFixture implements AutoCloseable {
 
     static final Scope MAIN = Scope.schema("main");
@@ -23,12 +23,12 @@ final class SqliteFixture implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** An empty database in which the statements ran. */
+    /** Creates an empty database and runs the statements. */
     static SqliteFixture with(String... statements) throws SQLException {
         return new SqliteFixture(DriverManager.getConnection("jdbc:sqlite::memory:")).run(statements);
     }
 
-    /** The schema that the statements make. */
+    /** Returns the schema that the statements create. */
     static Schema schemaOf(String... statements) throws SQLException {
         try (SqliteFixture database = with(statements)) {
             return database.schema();

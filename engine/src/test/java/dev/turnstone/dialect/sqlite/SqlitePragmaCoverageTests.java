@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * The table of {@link DefinitionVariants} is complete: each column of what SQLite tells of a schema is named together with
- * a row whose other definition changes its values, or with the reason why it is not looked at.
+ * The table of {@link DefinitionVariants} is complete: for each column of SQLite's pragmas, these tests name a row
+ * whose different definition changes the values of the column, or the reason why the reader does not use it.
  *
- * <p>A column or a pragma that a newer SQLite adds fails these tests until it is one or the other.
+ * <p>A column or a pragma that a newer SQLite adds fails these tests until it is named.
  */
 class SqlitePragmaCoverageTests {
 
     private static final String TABLES = "FROM pragma_table_list l, ";
 
-    /** Where each pragma's rows come from, for all tables and indexes of a schema. */
+    /** The source of each pragma's rows, for all tables and indexes of a schema. */
     private static final Map<String, String> SOURCES = new TreeMap<>(Map.of(
             "sqlite_schema", "FROM sqlite_schema p",
             "table_list", "FROM pragma_table_list p",
@@ -35,7 +35,7 @@ class SqlitePragmaCoverageTests {
             "index_info", TABLES + "pragma_index_list(l.name) i, pragma_index_info(i.name) p",
             "foreign_key_list", TABLES + "pragma_foreign_key_list(l.name) p"));
 
-    /** By column, the row of the table whose other definition shows in it. */
+    /** By column, the row of the table whose different definition changes it. */
     private static final Map<String, String> COVERED = lines("""
             sqlite_schema.name = table
             sqlite_schema.sql = check
@@ -70,16 +70,16 @@ class SqlitePragmaCoverageTests {
             foreign_key_list.to = foreign key with implied column
             """);
 
-    /** By column, or by pragma and an asterisk, why it is not looked at. */
+    /** By column, or by pragma and an asterisk, the reason why it is not read. */
     private static final Map<String, String> NOT_READ = lines("""
             sqlite_schema.rootpage = how rows are stored
             table_list.schema = the scope
             table_info.* = less than table_xinfo
             index_info.* = less than index_xinfo
-            index_list.seq = changes whenever an index is made
-            index_xinfo.cid = the column's place, its name says the same
+            index_list.seq = changes whenever an index is created
+            index_xinfo.cid = the column's position; its name identifies the same column
             foreign_key_list.id = the order of declaration
-            foreign_key_list.match = always NONE here, so that it is read from the text
+            foreign_key_list.match = always NONE, so the reader parses the text instead
             """);
 
     private static Map<String, String> lines(String text) {
@@ -155,7 +155,7 @@ class SqlitePragmaCoverageTests {
     }
 
     @Test
-    void thePragmasAboutASchemaAreThoseThatWeKnow() throws SQLException {
+    void allPragmasAboutASchemaAreNamed() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with()) {
             assertThat(SqliteCatalog.strings(
                             database.connection(),
@@ -168,7 +168,7 @@ class SqlitePragmaCoverageTests {
                             "index_info",
                             "index_xinfo",
                             "foreign_key_list",
-                            // Of the connection, not of the schema:
+                            // Pragmas of the connection, not of the schema:
                             "collation_list",
                             "database_list",
                             "function_list",

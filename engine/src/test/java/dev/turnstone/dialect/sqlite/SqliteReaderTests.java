@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For each kind of object and each attribute: a difference that must be found, and one that must not. */
+/** For each kind of object and each attribute: a difference that the reader must find, and one that it must ignore. */
 class SqliteReaderTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.turnstone.dialect.sqlite.DefinitionVariants#definitions")
-    void findsWhatIsAnother(String what, String definition, String same, String other, List<String> expected)
+    void findsADifferentDefinition(String what, String definition, String same, String other, List<String> expected)
             throws SQLException {
         List<String> found =
                 SchemaDiff.between(DefinitionVariants.read(definition), DefinitionVariants.read(other))
@@ -34,7 +34,7 @@ class SqliteReaderTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.turnstone.dialect.sqlite.DefinitionVariants#definitions")
-    void doesNotSeeHowItIsWritten(String what, String definition, String same, String other, List<String> expected)
+    void ignoresAnEquivalentDefinition(String what, String definition, String same, String other, List<String> expected)
             throws SQLException {
         assertThat(SchemaDiff.between(DefinitionVariants.read(definition), DefinitionVariants.read(same))
                         .differences())
@@ -44,7 +44,7 @@ class SqliteReaderTests {
 
     @Test
     @DisplayName("SQLite's own tables and indexes do not show")
-    void internalObjectsDoNotShow() throws SQLException {
+    void internalObjectsAreLeftOut() throws SQLException {
         Schema schema = SqliteFixture.schemaOf(
                 "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT UNIQUE)",
                 "INSERT INTO t (a) VALUES ('x')",

@@ -109,7 +109,7 @@ class SqliteRenderingTests {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void spells(Operation operation, String sql) {
+    void renders(Operation operation, String sql) {
         assertThat(SqliteDialect.INSTANCE.render(operation))
                 .extracting(SqlStatement::text)
                 .containsExactly(sql);
@@ -137,7 +137,7 @@ class SqliteRenderingTests {
 
     @ParameterizedTest
     @MethodSource("types")
-    void aTypeIsReadAsItWasSpelled(ColumnType type, String spelling) throws SQLException {
+    void aTypeIsReadAsItWasRendered(ColumnType type, String spelling) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with()) {
             Schema schema = database.run(table("t", Column.of("a", type))).schema();
 
@@ -146,7 +146,7 @@ class SqliteRenderingTests {
     }
 
     @Test
-    void operationsThatAreTakenBackLeaveTheSchemaAsItWas() throws SQLException {
+    void revertedOperationsLeaveTheSchemaUnchanged() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE jobs (id INTEGER PRIMARY KEY, [group] TEXT)")) {
             Schema before = database.schema();
 
@@ -190,7 +190,7 @@ class SqliteRenderingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a > 0) , b INT, CHECK (1", "1; DROP TABLE t", "'open", "(1", "1)", "", "-- nothing"})
-    void anExpressionCannotReachOutOfItsPlace(String expression) {
+    void anExpressionCannotEndItsClause(String expression) {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(
                         table("t", Column.of("a", text()), CheckConstraint.of("ck", expression))))
                 .isInstanceOf(CannotRenderException.class)
@@ -201,7 +201,7 @@ class SqliteRenderingTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"INT, b INT", "INT DEFAULT 1", "INT) --", "VARCHAR(10, (SELECT 1))", "INT; DROP TABLE t", "'"})
-    void aTypeCannotReachOutOfItsPlace(String type) {
+    void aTypeCannotEndItsClause(String type) {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(table("t", Column.of("a", spelled(type)))))
                 .isInstanceOf(CannotRenderException.class)
                 .hasMessageStartingWith("SQLite cannot use the type \"" + type + "\": ");
@@ -209,7 +209,7 @@ class SqliteRenderingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"desc, b", "desc) WHERE (1", "desc; DROP TABLE t"})
-    void anOrderingCannotReachOutOfItsPlace(String suffix) {
+    void anOrderingCannotEndItsClause(String suffix) {
         Index index = new Index("ix", false, List.of(new Index.Key("a", null, suffix)), null, new TreeMap<>(), false);
 
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(new CreateIndex("t", index)))
@@ -226,31 +226,31 @@ class SqliteRenderingTests {
     }
 
     @Test
-    void aForeignKeysActionIsOneOfThoseThatExist() {
+    void anUnknownForeignKeyActionIsRefused() {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(table(
                         "t",
                         Column.of("a", text()),
                         ForeignKey.of("fk", "a", "p", "id").onDelete("explode"))))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessage("SQLite cannot use the action \"explode\": it is none of cascade, no action, restrict,"
+                .hasMessage("SQLite cannot use the action \"explode\": it is not one of cascade, no action, restrict,"
                         + " set default, set null. Nothing of this revision was run."
                         + " Correct it in the migration.");
     }
 
     @Test
-    void onlyTheWholePrimaryKeyCountsUp() {
+    void onlyTheWholePrimaryKeyHasAutoincrement() {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(
                         table("t", ID, Column.of("b", integer()), PrimaryKey.of("id", "b"))))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessage("SQLite cannot count up column t.id. Nothing of this revision was run. Make it an integer"
-                        + " and the table's whole primary key, or leave out autoIncrement().");
+                .hasMessage("SQLite cannot set autoincrement on column t.id. Nothing of this revision was run."
+                        + " Make it an integer and the table's whole primary key, or remove autoIncrement().");
     }
 
     @Test
-    void anAddedColumnDoesNotCountUp() {
+    void anAddedColumnCannotHaveAutoincrement() {
         assertThatThrownBy(() -> SqliteDialect.INSTANCE.render(
                         new AddColumn("t", Column.of("id", integer()).autoIncrement())))
                 .isInstanceOf(CannotRenderException.class)
-                .hasMessageContaining("cannot add column t.id that counts itself up");
+                .hasMessageContaining("cannot add column t.id with autoincrement");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What SQLite itself rewrites in stored definitions does not show once it is taken back. */
+/** SQLite rewrites stored definitions. After a change and its reversal, the schema is unchanged. */
 class SqliteRoundTripTests {
 
     private static final String[] SHOP = {
@@ -36,7 +36,7 @@ class SqliteRoundTripTests {
 
     @ParameterizedTest
     @CsvSource({"customer, client", "invoice, 'the invoice'", "log, Logs"})
-    void aTableRenamedThereAndBackIsTheSame(String table, String other) throws SQLException {
+    void aTableRenamedAndBackIsUnchanged(String table, String other) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(SHOP)) {
             Schema before = database.schema();
             database.run("ALTER TABLE " + table + " RENAME TO \"" + other + "\"");
@@ -59,7 +59,7 @@ class SqliteRoundTripTests {
         "invoice, id, number",
         "log, entry, \"a \"\"quoted\"\" one\""
     })
-    void aColumnRenamedThereAndBackIsTheSame(String table, String column, String other) throws SQLException {
+    void aColumnRenamedAndBackIsUnchanged(String table, String column, String other) throws SQLException {
         String quoted = other.startsWith("\"") ? other : "\"" + other + "\"";
         try (SqliteFixture database = SqliteFixture.with(SHOP)) {
             Schema before = database.schema();
@@ -82,7 +82,7 @@ class SqliteRoundTripTests {
                 "extra TEXT COLLATE NOCASE /* a comment, with a comma */",
                 "extra INT AS (id + 1) VIRTUAL"
             })
-    void aColumnAddedAndDroppedLeavesNothing(String definition) throws SQLException {
+    void aColumnAddedAndDroppedLeavesNoTrace(String definition) throws SQLException {
         try (SqliteFixture database = SqliteFixture.with(SHOP)) {
             Schema before = database.schema();
             database.run("ALTER TABLE invoice ADD COLUMN " + definition);
@@ -98,7 +98,7 @@ class SqliteRoundTripTests {
     }
 
     @Test
-    void aColumnDroppedInTheMiddleAndAddedAgainStandsElsewhere() throws SQLException {
+    void aColumnDroppedInTheMiddleAndAddedAgainIsLast() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a INT, -- first\n b TEXT, c INT)")) {
             Schema before = database.schema();
 
@@ -111,7 +111,7 @@ class SqliteRoundTripTests {
     }
 
     @Test
-    void constraintsThatAlterTableAddsAreSeenAndGoWithoutATrace() throws SQLException {
+    void constraintsThatAlterTableAddsAreReadAndDroppedWithoutATrace() throws SQLException {
         try (SqliteFixture database = SqliteFixture.with("CREATE TABLE t (a INT, b TEXT DEFAULT 'x')")) {
             Schema before = database.schema();
 
@@ -144,7 +144,7 @@ class SqliteRoundTripTests {
                 "CREATE VIRTUAL TABLE t USING fts5(a, b UNINDEXED, tokenize = 'porter ascii')",
                 "CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx)"
             })
-    void aTableMadeFromWhatWasReadIsTheSame(String definition) throws SQLException {
+    void aTableCreatedFromItsSchemaIsTheSame(String definition) throws SQLException {
         Schema read = SqliteFixture.schemaOf(definition);
         Table table = read.table("t").orElseThrow();
 
@@ -156,7 +156,7 @@ class SqliteRoundTripTests {
     }
 
     @Test
-    void indexesAndTriggersAreMadeWithTheTableTheyWereReadWith() throws SQLException {
+    void indexesAndTriggersAreCreatedWithTheirTable() throws SQLException {
         Schema read = SqliteFixture.schemaOf(SHOP);
 
         try (SqliteFixture second = SqliteFixture.with()) {
@@ -170,7 +170,8 @@ class SqliteRoundTripTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.turnstone.dialect.sqlite.DefinitionVariants#definitions")
-    void whateverIsReadCanBeMadeAgain(String what, String definition, String same, String other) throws SQLException {
+    void eachObjectThatIsReadCanBeCreatedAgain(String what, String definition, String same, String other)
+            throws SQLException {
         for (String script : List.of(definition, same, other)) {
             Schema read = DefinitionVariants.read(script);
             try (SqliteFixture second = SqliteFixture.with()) {

@@ -20,19 +20,19 @@ class SqliteRowsTests {
     }
 
     @Test
-    void theOrderOfRowsDoesNotCount() throws SQLException {
+    void theOrderOfRowsIsIgnored() throws SQLException {
         assertThat(rows("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (1, 'x'), (2, 'y')"))
                 .isEqualTo(rows("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (2, 'y'), (1, 'x')"));
     }
 
     @Test
-    void theOrderOfColumnsDoesNotCount() throws SQLException {
+    void theOrderOfColumnsIsIgnored() throws SQLException {
         assertThat(rows("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (1, 'x')"))
                 .isEqualTo(rows("CREATE TABLE t (B, a)", "INSERT INTO t VALUES ('x', 1)"));
     }
 
     @Test
-    void equalRowsCount() throws SQLException {
+    void equalRowsCountSeparately() throws SQLException {
         TableRows twice = rows("CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (1)");
         TableRows fourTimes = rows("CREATE TABLE t (a)", "INSERT INTO t VALUES (1), (1), (1), (1)");
 
@@ -57,13 +57,13 @@ class SqliteRowsTests {
                 "CAST(x'41FF' AS TEXT) | CAST(x'41FE' AS TEXT)"
             },
             quoteCharacter = '\0')
-    void valuesThatDifferInTypeOrContentAreTold(String one, String other) throws SQLException {
+    void valuesThatDifferInTypeOrContentAreDistinguished(String one, String other) throws SQLException {
         assertThat(rows("CREATE TABLE t (a)", "INSERT INTO t VALUES (" + one + ")"))
                 .isNotEqualTo(rows("CREATE TABLE t (a)", "INSERT INTO t VALUES (" + other + ")"));
     }
 
     @Test
-    void aValueThatMovesToAnotherColumnOrRowIsTold() throws SQLException {
+    void aValueThatMovesToAnotherColumnOrRowIsDistinguished() throws SQLException {
         TableRows before = rows("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (1, NULL), (2, 3)");
 
         assertThat(rows("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (NULL, 1), (2, 3)"))

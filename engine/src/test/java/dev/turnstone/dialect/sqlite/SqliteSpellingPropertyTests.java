@@ -2,7 +2,7 @@ package dev.turnstone.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.dialect.sqlite.Token.Kind;
+import dev.turnstone.dialect.sqlite.SqlToken.Kind;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every definition of {@link DefinitionVariants}, written otherwise at random, reads the same. */
+/** A random equivalent form of each definition in {@link DefinitionVariants} results in the same schema. */
 @Tag("property")
 class SqliteSpellingPropertyTests {
 
@@ -27,7 +27,7 @@ class SqliteSpellingPropertyTests {
     private final Random random = new Random(SEED);
 
     @Test
-    void aDefinitionWrittenOtherwiseReadsTheSame() throws SQLException {
+    void anEquivalentDefinitionReadsTheSame() throws SQLException {
         int checked = 0;
         for (Object[] row : DefinitionVariants.definitions().map(r -> r.get()).toList()) {
             String definition = (String) row[1];
@@ -41,11 +41,11 @@ class SqliteSpellingPropertyTests {
                 checked++;
             }
         }
-        System.out.println("SQLite definitions written otherwise: " + checked + " checked, seed " + SEED);
+        System.out.println("equivalent SQLite definitions: " + checked + " checked, seed " + SEED);
         assertThat(checked).isPositive();
     }
 
-    /** The names that can be put in quotes; a keyword among them cannot be told from the keyword. */
+    /** The names that can be quoted. A name that is a keyword cannot be distinguished from the keyword. */
     private static Set<String> names(Schema schema) {
         Set<String> names = new HashSet<>();
         schema.objects().keySet().forEach(id -> names.addAll(List.of(id.name().split("[.(), ]+", -1))));
@@ -58,8 +58,8 @@ class SqliteSpellingPropertyTests {
         for (String statement : DefinitionVariants.statements(script)) {
             StringBuilder text = new StringBuilder();
             boolean forModule = false;
-            for (Token token : Tokenizer.tokens(statement)) {
-                // The arguments of a virtual table are its module's.
+            for (SqlToken token : Tokenizer.tokens(statement)) {
+                // The arguments of a virtual table belong to its module.
                 forModule |= token.is("using");
                 text.append(text.isEmpty() ? "" : GAPS.get(random.nextInt(forModule ? 2 : GAPS.size())))
                         .append(forModule ? token.text() : rewritten(token, names));
@@ -69,7 +69,7 @@ class SqliteSpellingPropertyTests {
         return statements.toArray(new String[0]);
     }
 
-    private String rewritten(Token token, Set<String> names) {
+    private String rewritten(SqlToken token, Set<String> names) {
         String text = token.text();
         if (token.kind() == Kind.WORD && names.contains(text)) {
             return switch (random.nextInt(4)) {

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Spells CREATE INDEX, CREATE TRIGGER and CREATE VIEW. */
-final class DependentSpelling {
+/** Renders CREATE INDEX, CREATE TRIGGER and CREATE VIEW. */
+final class DependentStatements {
 
-    private DependentSpelling() {}
+    private DependentStatements() {}
 
     static String createIndex(String table, Index index) {
         return createIndex(table, index, "");
     }
 
     /**
-     * Spells an index.
+     * Renders an index.
      *
-     * @param existence empty, or {@code IF NOT EXISTS} with a space behind
+     * @param existence empty, or {@code IF NOT EXISTS} followed by a space
      */
     static String createIndex(String table, Index index, String existence) {
-        WithoutCounterpart.refuse("index " + index.name(), index.options());
-        String keys = index.keys().stream().map(DependentSpelling::key).collect(Collectors.joining(", ", " (", ")"));
+        UnsupportedOptions.refuse("index " + index.name(), index.options());
+        String keys = index.keys().stream().map(DependentStatements::key).collect(Collectors.joining(", ", " (", ")"));
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + existence + Identifier.quoted(index.name())
                 + " ON " + Identifier.quoted(table) + keys
                 + (index.where() == null ? "" : " WHERE " + SqlFragment.expression(index.where()));
@@ -56,8 +56,8 @@ final class DependentSpelling {
         if (value == null) {
             throw new CannotRenderException(
                     "SQLite",
-                    "make trigger " + trigger.name() + " without: " + name,
-                    "Give timing, event and body, and where needed when.");
+                    "create trigger " + trigger.name() + " without the attribute " + name,
+                    "Set timing, event and body, and when as needed.");
         }
         return value;
     }
@@ -69,7 +69,7 @@ final class DependentSpelling {
                 + " AS " + SqlFragment.expression(view.query());
     }
 
-    /** The triggers of a view, each as a statement. */
+    /** Renders the triggers of a view, one statement each. */
     static List<String> triggers(View view) {
         return view.triggers().stream()
                 .map(trigger -> createTrigger(view.name(), trigger))

@@ -1,21 +1,21 @@
 package dev.turnstone.dialect.sqlite;
 
 /**
- * The smallest meaningful piece of SQL.
+ * A token of SQL.
  *
- * @param kind what it is
- * @param text as it is written, quotes included
+ * @param kind the kind of token
+ * @param text the text as written, with quotes
  */
-record Token(Kind kind, String text) {
+record SqlToken(Kind kind, String text) {
 
     enum Kind {
         /** A keyword, or a name without quotes. */
         WORD,
         /** A name in brackets or backticks. */
         QUOTED,
-        /** In double quotes: a name, or a string where there is no such name. */
+        /** In double quotes: a name, or a string if there is no such name. */
         DOUBLE_QUOTED,
-        /** In single quotes: a string, or a name where only a name can stand. */
+        /** In single quotes: a string, or a name if the position allows only a name. */
         STRING,
         BLOB,
         NUMBER,
@@ -23,7 +23,7 @@ record Token(Kind kind, String text) {
     }
 
     /**
-     * Whether this is that keyword or symbol.
+     * Returns whether this is that keyword or symbol.
      *
      * @param expected a symbol, or a word in lower case
      */
@@ -36,12 +36,12 @@ record Token(Kind kind, String text) {
         };
     }
 
-    /** Whether a name can be meant by it. */
+    /** Returns whether the token can be a name. */
     boolean canBeName() {
         return kind == Kind.WORD || kind == Kind.QUOTED || kind == Kind.DOUBLE_QUOTED || kind == Kind.STRING;
     }
 
-    /** What stands between the quotes, doubled quotes made single; the text where there are no quotes. */
+    /** Returns the text between the quotes, with doubled quotes made single, or the whole text if it has no quotes. */
     String unquoted() {
         return switch (kind) {
             case QUOTED, DOUBLE_QUOTED, STRING -> {

@@ -10,13 +10,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as they were read before. Equal texts mean an equal table: its own, those of what is on it, and those of the
- * tables that its foreign keys refer to, whose names and keys it takes. A trigger reads otherwise when a name comes
- * anywhere, so that a table with one is never known.
+ * Caches tables by their definition texts. A cached table is valid if the texts are equal: its own, those of its
+ * indexes, and those of the tables that its foreign keys refer to, because it takes names and keys from them. A table
+ * with a trigger is never cached, because any new name can change how the trigger's text is read.
  */
-final class ReadTables {
+final class TableCache {
 
-    /** @param parents by foreign key; null where there is no such table */
+    /**
+     * The texts that define a table.
+     *
+     * @param parents by foreign key; null if there is no such table
+     */
     private record Texts(Entry table, List<Entry> onIt, List<@Nullable Entry> parents) {}
 
     private record Known(Texts texts, Table table) {}
@@ -24,12 +28,12 @@ final class ReadTables {
     private final Map<String, Known> tables = new HashMap<>();
     private final Map<Entry, TableText> parsed = new HashMap<>();
 
-    /** The text of an ordinary table, parsed. */
+    /** Returns the parsed text of an ordinary table. */
     TableText textOf(Entry entry) {
         return parsed.computeIfAbsent(entry, table -> CreateTableParser.parse(table.name(), table.sql()));
     }
 
-    /** The table as it was read from the same texts, or read now. */
+    /** Returns the table cached for the same texts, or reads it now. */
     Table tableOf(Entry entry, List<Entry> onIt, List<@Nullable Entry> parents, Supplier<Table> reading) {
         Texts texts = new Texts(entry, List.copyOf(onIt), new ArrayList<>(parents));
         Known before = tables.get(entry.name());
@@ -45,7 +49,7 @@ final class ReadTables {
         return now;
     }
 
-    /** Forgets what is not in a catalog any more. */
+    /** Removes entries that no longer exist in the catalog. */
     void keepOnly(List<Entry> entries) {
         if (parsed.size() > 2 * entries.size() + 100) {
             parsed.keySet().retainAll(new java.util.HashSet<>(entries));

@@ -10,28 +10,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One question to the server, asked under settings that make its answer canonical.
+ * Runs one query under settings that make the server's output canonical.
  *
- * <p>The settings are local to a transaction. Outside of one, what is sent together is a transaction of its own; within
- * one, a savepoint is taken and rolled back to, which puts the settings back and gives up the locks.
+ * <p>The settings are local to a transaction. Outside a transaction, the server runs all statements of one message in a
+ * transaction of their own. Within a transaction, the query runs after a savepoint. Rolling back to the savepoint
+ * restores the settings and releases the locks.
  */
-final class CatalogLook {
+final class CatalogQueryRunner {
 
-    private static final String SAVEPOINT = "turnstone_look";
+    private static final String SAVEPOINT = "turnstone_read";
     private static final String ACTIVE_TRANSACTION = "25001";
 
     private final String settings;
     private final String sessionSettings;
 
     /**
-     * @param schema the only schema whose names are spelled without it; temporary tables do not hide them; empty for
-     *     none
+     * Creates a runner for the settings of a schema.
+     *
+     * @param schema the only schema whose names the server writes without a qualifier; temporary tables do not hide its
+     *     objects; empty for none
      */
-    CatalogLook(String schema) {
+    CatalogQueryRunner(String schema) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(
                 "search_path", schema.isEmpty() ? "pg_catalog" : PostgresDialect.INSTANCE.quote(schema) + ", pg_temp");
-        // How constants are spelled.
+        // The text form of constants.
         values.put("datestyle", "ISO, MDY");
         values.put("intervalstyle", "postgres");
         values.put("timezone", "UTC");
@@ -40,19 +43,18 @@ final class CatalogLook {
         values.put("xmlbinary", "base64");
         values.put("quote_all_identifiers", "off");
         values.put("standard_conforming_strings", "on");
-        // Filtered rows would look like missing ones: an error instead.
+        // Rows hidden by row security would look like missing rows: the server raises an error instead.
         values.put("row_security", "off");
-        // Spelling a view locks what it reads. Waiting longer than the server's deadlock_timeout would end in a
-        // deadlock
-        // with a session that changes several objects, and that session could be the one that is cancelled.
+        // Formatting a view locks the relations that it reads. A wait longer than the server's deadlock_timeout would
+        // end in a deadlock with a session that changes several objects, and the server could cancel that session.
         values.put("lock_timeout", "200ms");
         // Compiling the query takes longer than running it.
         values.put("jit", "off");
         values.put("max_parallel_workers_per_gather", "0");
-        // Nor is it worth looking for a better order of joins than the one that is written.
+        // A search for a better join order costs more than it saves.
         values.put("join_collapse_limit", "1");
         values.put("enable_mergejoin", "off");
-        // A session that asks for single objects has others: see KeptQuestions.
+        // A session that queries single objects uses other settings: see PreparedQueries.
         values.put("enable_hashjoin", "on");
         values.put("enable_seqscan", "on");
         settings = settings(values, true);
@@ -61,27 +63,27 @@ final class CatalogLook {
 
     private static String settings(Map<String, String> values, boolean local) {
         return values.entrySet().stream()
-                .map(e -> "set_config('" + e.getKey() + "', " + PostgresSpelling.literal(e.getValue()) + ", " + local
+                .map(e -> "set_config('" + e.getKey() + "', " + PostgresClauses.literal(e.getValue()) + ", " + local
                         + ")")
                 .collect(Collectors.joining(", ", "SELECT ", ""));
     }
 
-    /** Makes the settings those of the session, for one that asks nothing else. */
-    void settle(Connection connection) throws SQLException {
+    /** Applies the settings to the whole session. Only for a connection that runs no other queries. */
+    void applyToSession(Connection connection) throws SQLException {
         execute(connection, sessionSettings);
     }
 
-    /** Takes the answer from the rows of the question. */
-    interface Answer<T> {
-        T from(ResultSet rows) throws SQLException;
+    /** Maps the rows of a query to a value. */
+    interface RowMapper<T> {
+        T map(ResultSet rows) throws SQLException;
     }
 
-    <T> T ask(Connection connection, String question, Answer<T> answer) throws SQLException {
+    <T> T query(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
         if (inTransaction(connection)) {
-            return askWithinTransaction(connection, question, answer);
+            return queryWithinTransaction(connection, sql, mapper);
         }
         try {
-            return run(connection, settings + ";\n" + question, 1, answer);
+            return run(connection, settings + ";\n" + sql, 1, mapper);
         } finally {
             if (!connection.getAutoCommit()) {
                 connection.rollback();
@@ -89,14 +91,10 @@ final class CatalogLook {
         }
     }
 
-    private <T> T askWithinTransaction(Connection connection, String question, Answer<T> answer) throws SQLException {
+    private <T> T queryWithinTransaction(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
         String undo = "ROLLBACK TO SAVEPOINT " + SAVEPOINT + "; RELEASE SAVEPOINT " + SAVEPOINT;
         try {
-            return run(
-                    connection,
-                    "SAVEPOINT " + SAVEPOINT + ";\n" + settings + ";\n" + question + ";\n" + undo,
-                    2,
-                    answer);
+            return run(connection, "SAVEPOINT " + SAVEPOINT + ";\n" + settings + ";\n" + sql + ";\n" + undo, 2, mapper);
         } catch (SQLException failure) {
             try {
                 execute(connection, undo);
@@ -107,16 +105,17 @@ final class CatalogLook {
         }
     }
 
-    private static <T> T run(Connection connection, String sql, int resultsBefore, Answer<T> answer)
+    private static <T> T run(Connection connection, String sql, int resultsBefore, RowMapper<T> mapper)
             throws SQLException {
-        // The driver keeps the server's plan of what it prepares often: planning takes about as long as reading.
+        // The driver keeps the server's plan of a statement that it prepares often. Planning takes about as long as
+        // reading.
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
             for (int i = 0; i < resultsBefore; i++) {
                 statement.getMoreResults();
             }
             try (ResultSet rows = statement.getResultSet()) {
-                return answer.from(rows);
+                return mapper.map(rows);
             }
         }
     }
@@ -128,8 +127,8 @@ final class CatalogLook {
     }
 
     /**
-     * Whether a transaction is open, however it was begun. JDBC has no such question, but the driver knows the answer
-     * and refuses to set the read-only mode within a transaction, without asking the server.
+     * Returns whether a transaction is open, whichever statement began it. JDBC has no such method, but the driver
+     * knows the state and refuses to set the read-only mode within a transaction, without a round trip.
      */
     private static boolean inTransaction(Connection connection) throws SQLException {
         try {

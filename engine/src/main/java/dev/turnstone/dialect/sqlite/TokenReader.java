@@ -3,39 +3,39 @@ package dev.turnstone.dialect.sqlite;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the tokens of one definition from front to back. */
-final class Tokens {
+/** Reads the tokens of one definition from the beginning to the end. */
+final class TokenReader {
 
     private final String object;
-    private final List<Token> tokens;
+    private final List<SqlToken> tokens;
     private int next;
 
-    private Tokens(String object, List<Token> tokens) {
+    private TokenReader(String object, List<SqlToken> tokens) {
         this.object = object;
         this.tokens = tokens;
     }
 
     /**
-     * The tokens of a stored definition.
+     * Returns the tokens of a stored definition.
      *
-     * @param object kind and name of what is defined, for messages
+     * @param object kind and name of the object, for messages
      * @param sql the definition
      */
-    static Tokens of(String object, String sql) {
+    static TokenReader of(String object, String sql) {
         try {
-            return new Tokens(object, Tokenizer.tokens(sql));
+            return new TokenReader(object, Tokenizer.tokens(sql));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableDefinitionException(object, "a quote has no end");
+            throw new UnreadableDefinitionException(object, "a quote is not closed");
         }
     }
 
-    /** Some of these tokens, to be read on their own. */
-    Tokens within(List<Token> part) {
-        return new Tokens(object, part);
+    /** Returns a reader for a part of these tokens. */
+    TokenReader within(List<SqlToken> part) {
+        return new TokenReader(object, part);
     }
 
-    /** All tokens, those already read too. */
-    List<Token> all() {
+    /** Returns all tokens, including those already read. */
+    List<SqlToken> all() {
         return tokens;
     }
 
@@ -43,7 +43,7 @@ final class Tokens {
         return next >= tokens.size();
     }
 
-    /** Whether these words or symbols come next. */
+    /** Returns whether these words or symbols come next. */
     boolean at(String... expected) {
         if (next + expected.length > tokens.size()) {
             return false;
@@ -65,7 +65,7 @@ final class Tokens {
         return false;
     }
 
-    /** Goes past these words or symbols where they come next. */
+    /** Skips these words or symbols if they come next, and returns whether they did. */
     boolean accept(String... expected) {
         if (!at(expected)) {
             return false;
@@ -80,14 +80,14 @@ final class Tokens {
         }
     }
 
-    Token take() {
+    SqlToken take() {
         if (atEnd()) {
             throw unexpected("more");
         }
         return tokens.get(next++);
     }
 
-    /** Takes a name, unquoted. */
+    /** Reads a name, unquoted. */
     String name() {
         if (atEnd() || !tokens.get(next).canBeName()) {
             throw unexpected("a name");
@@ -95,19 +95,19 @@ final class Tokens {
         return take().unquoted();
     }
 
-    /** Takes a name that may have its schema before it, and returns the name alone. */
+    /** Reads a name that may have a schema, and returns the name without it. */
     String nameInSchema() {
         String name = name();
         return accept(".") ? name() : name;
     }
 
-    /** Takes {@code ( … )} and returns what is inside. */
-    List<Token> parenthesised() {
+    /** Reads {@code ( … )} and returns the tokens inside. */
+    List<SqlToken> parenthesised() {
         expect("(");
         int start = next;
         int depth = 1;
         while (depth > 0) {
-            Token token = take();
+            SqlToken token = take();
             if (token.is("(")) {
                 depth++;
             } else if (token.is(")")) {
@@ -117,17 +117,17 @@ final class Tokens {
         return tokens.subList(start, next - 1);
     }
 
-    /** Takes {@code (a, b)} and returns the names. */
+    /** Reads {@code (a, b)} and returns the names. */
     List<String> names() {
         List<String> names = new ArrayList<>();
-        for (List<Token> part : parts(parenthesised())) {
+        for (List<SqlToken> part : parts(parenthesised())) {
             names.add(within(part).name());
         }
         return names;
     }
 
-    /** Takes all up to a word or symbol outside parentheses; that word stays. Takes all where it does not come. */
-    List<Token> upTo(String word) {
+    /** Reads up to a word or symbol outside parentheses, which stays unread. Reads all tokens if it does not occur. */
+    List<SqlToken> upTo(String word) {
         int start = next;
         while (!atEnd() && !at(word)) {
             if (at("(")) {
@@ -139,19 +139,19 @@ final class Tokens {
         return tokens.subList(start, next);
     }
 
-    List<Token> rest() {
-        List<Token> rest = tokens.subList(next, tokens.size());
+    List<SqlToken> rest() {
+        List<SqlToken> rest = tokens.subList(next, tokens.size());
         next = tokens.size();
         return rest;
     }
 
-    /** Cuts at the commas that are not inside parentheses. */
-    static List<List<Token>> parts(List<Token> list) {
-        List<List<Token>> parts = new ArrayList<>();
+    /** Splits at the commas outside parentheses. */
+    static List<List<SqlToken>> parts(List<SqlToken> list) {
+        List<List<SqlToken>> parts = new ArrayList<>();
         int depth = 0;
         int start = 0;
         for (int i = 0; i < list.size(); i++) {
-            Token token = list.get(i);
+            SqlToken token = list.get(i);
             if (token.is("(")) {
                 depth++;
             } else if (token.is(")")) {
@@ -170,11 +170,11 @@ final class Tokens {
         return new UnreadableDefinitionException(object, "expected " + expected + ", found " + found);
     }
 
-    /** An expression of one table without the table's name before columns: it can mean no other there. */
-    static List<Token> withoutQualifier(List<Token> expression, String table) {
-        List<Token> without = new ArrayList<>();
+    /** Removes the table's name before columns in an expression that can refer to one table only. */
+    static List<SqlToken> withoutQualifier(List<SqlToken> expression, String table) {
+        List<SqlToken> without = new ArrayList<>();
         for (int i = 0; i < expression.size(); i++) {
-            Token token = expression.get(i);
+            SqlToken token = expression.get(i);
             boolean qualifies = i + 1 < expression.size()
                     && expression.get(i + 1).is(".")
                     && token.canBeName()

@@ -10,18 +10,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Questions about a few objects, whose plans the session keeps from the first time on: to plan one takes longer than to
- * answer it. No plan reads a whole table of the catalog, however small the table was when the plan was made.
+ * Prepared queries for a few objects. The session keeps their plans, because planning such a query takes longer than
+ * running it. No plan scans a whole catalog table, however small the table was when the plan was made.
  */
-final class KeptQuestions {
+final class PreparedQueries {
 
     private final Connection connection;
 
-    /** The names of those that are prepared. */
+    /** The names of the prepared statements, by query. */
     private final Map<String, String> names = new HashMap<>();
 
-    /** @param connection whose session asks nothing else */
-    KeptQuestions(Connection connection) throws SQLException {
+    /**
+     * Changes planner settings of the session.
+     *
+     * @param connection a connection that runs no other queries
+     */
+    PreparedQueries(Connection connection) throws SQLException {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -31,12 +35,12 @@ final class KeptQuestions {
     }
 
     /**
-     * Asks.
+     * Runs a query, and prepares it first if it is new.
      *
-     * @param sql with {@code $1} and so on
-     * @param parameters for each
+     * @param sql the query, with the parameters {@code $1}, {@code $2} and so on
+     * @param parameters the parameters' values as text, in order
      */
-    <T> T ask(String sql, List<String> parameters, CatalogLook.Answer<T> answer) throws SQLException {
+    <T> T query(String sql, List<String> parameters, CatalogQueryRunner.RowMapper<T> mapper) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             String name = names.get(sql);
@@ -46,9 +50,9 @@ final class KeptQuestions {
                 names.put(sql, name);
             }
             String literals =
-                    parameters.stream().map(PostgresSpelling::literal).collect(Collectors.joining(", ", "(", ")"));
+                    parameters.stream().map(PostgresClauses::literal).collect(Collectors.joining(", ", "(", ")"));
             try (ResultSet rows = statement.executeQuery("EXECUTE " + name + literals)) {
-                return answer.from(rows);
+                return mapper.map(rows);
             }
         }
     }

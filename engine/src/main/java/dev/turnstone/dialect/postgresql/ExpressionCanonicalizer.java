@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the server read expressions and tells how it spells them.
+ * Lets the server parse expressions and returns the text that the server formats from them.
  *
- * <p>Each becomes part of an empty temporary table with the columns of its own, under the same name, in a transaction
- * that is rolled back. A block on the server does it for all of them, because one round trip for each would take longer
- * than the comparison that asks.
+ * <p>Each expression becomes part of an empty temporary table with the name and the columns of its own table, in a
+ * transaction that is rolled back. A single DO block handles all expressions, because one round trip for each would
+ * take longer than the comparison itself.
  */
-final class ExpressionReading {
+final class ExpressionCanonicalizer {
 
     private static final String TABLE = """
             CREATE TEMPORARY TABLE turnstone_expression (
@@ -34,7 +34,7 @@ final class ExpressionReading {
                    WITH ORDINALITY AS e (s, t, r, c, x, ordinality)
             """;
 
-    /** What the server refuses, it cannot read: that is an answer too. */
+    /** The canonical text stays NULL for an expression that the server refuses. */
     private static final String READ = """
             DO LANGUAGE plpgsql $turnstone$
             DECLARE
@@ -96,8 +96,9 @@ final class ExpressionReading {
             """;
 
     /**
-     * What the server spells out it can read to another spelling: of {@code varchar IN (…)} it first casts the list, then
-     * each value. One side of a comparison comes from a catalog, so it was read once more than the other.
+     * The server can change its own text when it parses it again: for {@code varchar IN (…)} it first casts the list,
+     * then each value. One side of a comparison comes from a catalog, so the server has parsed it once more than the
+     * other.
      */
     private static final int MORE_READINGS = 2;
 
@@ -105,9 +106,14 @@ final class ExpressionReading {
             UPDATE pg_temp.turnstone_expression SET spelling = canonical, canonical = NULL WHERE canonical IS NOT NULL
             """;
 
-    private ExpressionReading() {}
+    private ExpressionCanonicalizer() {}
 
-    /** How the server spells those expressions that it can read. */
+    /**
+     * Returns the server's text for those expressions that it can parse.
+     *
+     * @param connection in autocommit mode
+     * @throws IllegalArgumentException if a transaction is open
+     */
     static Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)
             throws SQLException {
         List<TableExpression> asked = List.copyOf(expressions);

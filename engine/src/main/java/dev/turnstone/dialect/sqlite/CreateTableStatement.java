@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Spells CREATE TABLE and the parts of it. */
-final class TableSpelling {
+/** Renders CREATE TABLE and its clauses. */
+final class CreateTableStatement {
 
     private static final Set<String> RESOLUTIONS = Set.of("abort", "fail", "ignore", "replace", "rollback");
     private static final Set<String> ACTIONS = Set.of("cascade", "no action", "restrict", "set default", "set null");
@@ -23,7 +23,7 @@ final class TableSpelling {
 
     private final Table table;
 
-    private TableSpelling(Table table) {
+    private CreateTableStatement(Table table) {
         this.table = table;
     }
 
@@ -32,13 +32,13 @@ final class TableSpelling {
     }
 
     /**
-     * Spells a table.
+     * Renders a table.
      *
-     * @param existence empty, or {@code IF NOT EXISTS} with a space behind
+     * @param existence empty, or {@code IF NOT EXISTS} followed by a space
      */
     static String createTable(Table table, String existence) {
         String module = table.options().get("virtual");
-        return module == null ? new TableSpelling(table).ordinary(existence) : virtual(table, module, existence);
+        return module == null ? new CreateTableStatement(table).ordinary(existence) : virtual(table, module, existence);
     }
 
     private static String virtual(Table table, String module, String existence) {
@@ -49,13 +49,13 @@ final class TableSpelling {
 
     private String ordinary(String existence) {
         List<String> elements = new ArrayList<>();
-        Column counted = countedColumn();
+        Column counted = autoincrementColumn();
         for (Column column : table.columns()) {
             elements.add(column.equals(counted) ? counted(column) : column(column, inlineKeyOf(column)));
         }
         PrimaryKey key = table.primaryKey();
         if (key != null) {
-            WithoutCounterpart.refuse("primary key " + key.columns(), key.options());
+            UnsupportedOptions.refuse("primary key " + key.columns(), key.options());
         }
         if (key != null && counted == null && !isInline(key)) {
             elements.add(named(key.name()) + "PRIMARY KEY "
@@ -79,8 +79,8 @@ final class TableSpelling {
         return options.isEmpty() ? "" : " " + String.join(", ", options);
     }
 
-    /** The column that counts itself up; SQLite has that for a primary key of one integer column only. */
-    private @Nullable Column countedColumn() {
+    /** Returns the autoincrement column. SQLite supports only one integer column that is the primary key. */
+    private @Nullable Column autoincrementColumn() {
         PrimaryKey key = table.primaryKey();
         Column counted = table.columns().stream()
                 .filter(column -> column.identity() != null)
@@ -97,8 +97,8 @@ final class TableSpelling {
         if (key == null || !key.columns().equals(List.of(counted.name())) || !SqliteTypes.isInteger(counted.type())) {
             throw new CannotRenderException(
                     "SQLite",
-                    "count up column " + table.name() + "." + counted.name(),
-                    "Make it an integer and the table's whole primary key, or leave out autoIncrement().");
+                    "set autoincrement on column " + table.name() + "." + counted.name(),
+                    "Make it an integer and the table's whole primary key, or remove autoIncrement().");
         }
         return counted;
     }
@@ -106,14 +106,18 @@ final class TableSpelling {
     private String counted(Column column) {
         PrimaryKey key = table.primaryKey();
         if (key == null) {
-            throw new IllegalStateException("A counted column is the primary key.");
+            throw new IllegalStateException("An autoincrement column is the primary key.");
         }
-        // Only the exact word INTEGER makes the column the rowid; it holds 64 bits whatever type was asked for.
+        // Only the exact type INTEGER makes the column the rowid. It holds 64 bits, whichever integer type the
+        // operation names.
         return Identifier.quoted(column.name()) + " INTEGER " + named(key.name()) + "PRIMARY KEY"
                 + onConflict(key.options(), "on conflict") + " AUTOINCREMENT" + constraintsOf(column);
     }
 
-    /** A key that has to stand in its column: {@code INTEGER PRIMARY KEY DESC} is another thing than on the table. */
+    /**
+     * Returns whether the key must be a column constraint: {@code INTEGER PRIMARY KEY DESC} differs from the same key
+     * on the table.
+     */
     private static boolean isInline(PrimaryKey key) {
         return key.options().containsKey("column order");
     }
@@ -156,11 +160,11 @@ final class TableSpelling {
     }
 
     private static String generated(String clause) {
-        List<Token> tokens = Tokenizer.tokens(SqlFragment.expression(clause));
+        List<SqlToken> tokens = Tokenizer.tokens(SqlFragment.expression(clause));
         int last = tokens.size() - 1;
         boolean withStorage =
                 STORAGES.contains(Identifier.folded(tokens.get(last).text()));
-        List<Token> expression = tokens.subList(0, withStorage ? last : tokens.size());
+        List<SqlToken> expression = tokens.subList(0, withStorage ? last : tokens.size());
         if (expression.size() > 2
                 && expression.get(0).is("always")
                 && expression.get(1).is("as")) {
@@ -173,7 +177,7 @@ final class TableSpelling {
     }
 
     private static String unique(UniqueConstraint unique) {
-        WithoutCounterpart.refuse("unique " + unique.columns(), unique.options());
+        UnsupportedOptions.refuse("unique " + unique.columns(), unique.options());
         return named(unique.name()) + "UNIQUE "
                 + keys(unique.columns(), unique.options().get("keys"))
                 + onConflict(unique.options(), "on conflict");

@@ -18,25 +18,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Spells the parts of PostgreSQL's CREATE and ALTER statements. */
-final class PostgresSpelling {
+/** Renders the clauses of PostgreSQL's CREATE and ALTER statements. */
+final class PostgresClauses {
 
-    private PostgresSpelling() {}
+    private PostgresClauses() {}
 
-    /** What a statement of ours cannot say must not be lost without a word. */
-    static void refuseOthers(String what, Map<String, String> options, String... known) {
+    /** Refuses options that the generated statement cannot express, so that none is lost silently. */
+    static void refuseUnknownOptions(String what, Map<String, String> options, String... known) {
         Set<String> others = new TreeSet<>(options.keySet());
         others.removeAll(List.of(known));
         if (!others.isEmpty()) {
             throw new CannotRenderException(
                     "PostgreSQL",
-                    "make " + what + " with: " + String.join(", ", others),
-                    "Write it as SQL, with execute, or leave that out.");
+                    "create " + what + " with the option " + String.join(", ", others),
+                    "Write the statement as SQL with execute, or remove the option.");
         }
     }
 
     static String column(Column column) {
-        refuseOthers("column " + column.name(), column.options());
+        refuseUnknownOptions("column " + column.name(), column.options());
         StringBuilder sql = new StringBuilder(PostgresDialect.quoted(column.name()))
                 .append(" ")
                 .append(PostgresTypes.spelling(column.type()));
@@ -58,13 +58,13 @@ final class PostgresSpelling {
     }
 
     static String check(CheckConstraint check) {
-        refuseOthers("check " + check.expression(), check.options(), "no inherit", "not valid");
+        refuseUnknownOptions("check " + check.expression(), check.options(), "no inherit", "not valid");
         return named(check.name()) + "CHECK (" + PostgresFragment.expression("condition", check.expression()) + ")"
                 + (check.options().containsKey("no inherit") ? " NO INHERIT" : "") + notValid(check.options());
     }
 
     static String foreignKey(ForeignKey key) {
-        refuseOthers(
+        refuseUnknownOptions(
                 "foreign key to " + key.referencedTable(),
                 key.options(),
                 "match",
@@ -127,7 +127,7 @@ final class PostgresSpelling {
         return columns.stream().map(PostgresDialect::quoted).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** A string literal that reads the same whatever {@code standard_conforming_strings} says. */
+    /** Renders a string literal that does not depend on {@code standard_conforming_strings}. */
     static String literal(String text) {
         String doubled = text.replace("'", "''");
         return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
@@ -146,12 +146,13 @@ final class PostgresSpelling {
     }
 
     static String primaryKey(PrimaryKey key) {
-        refuseOthers("primary key " + key.columns(), key.options(), "include", "deferrable");
+        refuseUnknownOptions("primary key " + key.columns(), key.options(), "include", "deferrable");
         return named(key.name()) + "PRIMARY KEY " + names(key.columns()) + after(key.options());
     }
 
     static String unique(UniqueConstraint unique) {
-        refuseOthers("unique " + unique.columns(), unique.options(), "include", "deferrable", "nulls not distinct");
+        refuseUnknownOptions(
+                "unique " + unique.columns(), unique.options(), "include", "deferrable", "nulls not distinct");
         String nulls = unique.options().containsKey("nulls not distinct") ? " NULLS NOT DISTINCT" : "";
         return named(unique.name()) + "UNIQUE" + nulls + " " + names(unique.columns()) + after(unique.options());
     }
@@ -169,7 +170,7 @@ final class PostgresSpelling {
                         : " WHERE (" + PostgresFragment.expression("condition", exclusion.where()) + ")");
     }
 
-    /** A constraint as it stands in CREATE TABLE or behind ADD. */
+    /** Renders a constraint for CREATE TABLE or ADD. */
     static String constraint(TableElement element) {
         if (element instanceof PrimaryKey key) {
             return primaryKey(key);
@@ -185,7 +186,7 @@ final class PostgresSpelling {
 
     static String index(String table, Index index, String words) {
         SortedMap<String, String> options = index.options();
-        refuseOthers("index " + index.name(), options, "method", "include", "nulls not distinct", "with");
+        refuseUnknownOptions("index " + index.name(), options, "method", "include", "nulls not distinct", "with");
         StringBuilder sql = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
                 .append(words)
                 .append(PostgresDialect.quoted(index.name()))
@@ -195,7 +196,7 @@ final class PostgresSpelling {
         if (method != null) {
             sql.append(" USING ").append(PostgresFragment.word("index method", method));
         }
-        sql.append(index.keys().stream().map(PostgresSpelling::key).collect(Collectors.joining(", ", " (", ")")));
+        sql.append(index.keys().stream().map(PostgresClauses::key).collect(Collectors.joining(", ", " (", ")")));
         sql.append(include(options));
         if (options.containsKey("nulls not distinct")) {
             sql.append(" NULLS NOT DISTINCT");
