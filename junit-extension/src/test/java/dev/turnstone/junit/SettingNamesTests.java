@@ -61,6 +61,7 @@ class SettingNamesTests {
                         "'turnstone.kept' in junit-platform.properties is not known; 'turnstone.keep' is");
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.something.else = 1"))
-                .withMessageContaining("name one of turnstone.allow-cluster-changes, turnstone.dialect, turnstone.directory");
+                .withMessageContaining(
+                        "name one of turnstone.allow-cluster-changes, turnstone.dialect, turnstone.directory");
     }
 }
