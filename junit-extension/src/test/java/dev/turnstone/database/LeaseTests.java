@@ -81,9 +81,8 @@ class LeaseTests {
         String alive = "00000000000000cc";
         try (Connection admin = TestSettings.server().connect()) {
             execute(admin, "CREATE DATABASE lease_other");
-            PostgresServer other =
-                    PostgresServer.named(Objects.requireNonNull(
-                    TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other"))
+            PostgresServer other = PostgresServer.named(
+                    Objects.requireNonNull(TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other"))
                             .postgres()));
             try (Lease lease = Lease.take(other, alive)) {
                 schema(admin, "lease_in_other", elsewhere(alive, Duration.ofDays(1)));
