@@ -172,7 +172,7 @@ class InterruptedVerifyTests {
         DatabaseSettings embedded = DatabaseSettings.of(
                 name -> switch (name) {
                     case "turnstone.postgres.source" -> "embedded";
-                    case "turnstone.directory" -> BINARIES.getParent().toString();
+                    case "turnstone.directory" -> String.valueOf(BINARIES.getParent());
                     default -> null;
                 },
                 Map.of());

@@ -99,9 +99,10 @@ final class Lease implements AutoCloseable {
     }
 
     private static boolean mayBeGone(Owner owner) {
-        return owner.run() == null || owner.isOnThisHost()
-                ? owner.isGone()
-                : owner.created().plus(GRACE).isBefore(Instant.now());
+        if (owner.run() == null || owner.isOnThisHost()) {
+            return owner.isGone();
+        }
+        return owner.created().plus(GRACE).isBefore(Instant.now());
     }
 
     /** The advisory locks of all databases of the server are visible to every role. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,9 +81,9 @@ class LeaseTests {
         String alive = "00000000000000cc";
         try (Connection admin = TestSettings.server().connect()) {
             execute(admin, "CREATE DATABASE lease_other");
-            PostgresServer other =
-                    PostgresServer.named(TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other"))
-                            .postgres());
+            PostgresServer other = PostgresServer.named(
+                    Objects.requireNonNull(TestSettings.url(TestSettings.embeddedUrl("postgres", "lease_other"))
+                            .postgres()));
             try (Lease lease = Lease.take(other, alive)) {
                 schema(admin, "lease_in_other", elsewhere(alive, Duration.ofDays(1)));
                 Reaper.sweep(TestSettings.server(), WORKSPACE);
