@@ -1,5 +1,9 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.tool.BundledEngine;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
+import dev.turnstone.scenario.cursor.WalkingRun;
+
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.source.Scripts;

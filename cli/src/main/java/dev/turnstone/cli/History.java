@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 record History(Scripts scripts, List<String> locations, FileNameTemplate fileNames) {
 
-    static History of(EngineSettings settings, Map<String, String> placeholders) {
+    public static History of(EngineSettings settings, Map<String, String> placeholders) {
         FileNameTemplate fileNames =
                 settings.fileNames() == null ? FileNameTemplate.DEFAULT : FileNameTemplate.parse(settings.fileNames());
         String format = settings.format() == null ? Format.TURNSTONE.label() : settings.format();

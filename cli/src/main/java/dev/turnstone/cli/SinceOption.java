@@ -7,7 +7,7 @@ import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Outcome;
-import dev.turnstone.scenario.Policies;
+import dev.turnstone.scenario.policy.Policies;
 import dev.turnstone.scenario.Policy;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;

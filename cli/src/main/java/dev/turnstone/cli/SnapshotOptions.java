@@ -1,7 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.scenario.FreshInstall;
+import dev.turnstone.scenario.roundtrip.FreshInstall;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;

@@ -1,5 +1,7 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.DatabaseUrl;
@@ -10,7 +12,7 @@ import dev.turnstone.report.SummaryTable;
 import dev.turnstone.revision.UnknownRevisionException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
-import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
@@ -221,7 +223,7 @@ final class VerifyCommand implements Callable<Integer> {
                                     history.getValue(),
                                     loaded)))
                     .toList();
-            contexts.forEach(ScenarioContext::requireAllowed);
+            contexts.forEach(context -> new HistoryDatabases(context).requireAllowed());
             new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
                     .run(() -> runAll(chosen, contexts, report), doing);
             since.edited(histories, optionsOn).forEach(report::add);

@@ -1,6 +1,6 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.source.RevisionSources;

@@ -1,5 +1,7 @@
 package dev.turnstone.junit;
 
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.database.TestDatabase;
@@ -114,7 +116,7 @@ final class HistoryCopies {
 
         private @Nullable TestDatabase madeForCopies() {
             long begin = System.nanoTime();
-            TestDatabase empty = context.newDatabase(Isolation.DATABASE);
+            TestDatabase empty = new HistoryDatabases(context).create(Isolation.DATABASE);
             if (context.options().before() == null) {
                 Duration making = Duration.ofNanos(System.nanoTime() - begin);
                 makingEmpty.merge(dialect.name(), making, (a, b) -> a.compareTo(b) < 0 ? a : b);
@@ -143,7 +145,7 @@ final class HistoryCopies {
         private TestDatabase migrated() {
             long begin = System.nanoTime();
             // The connection that migrates is the test's first one.
-            TestDatabase database = prepared(TestDatabases.pooled(context.newDatabase()));
+            TestDatabase database = prepared(TestDatabases.pooled(new HistoryDatabases(context).create()));
             noteTime(Duration.ofNanos(System.nanoTime() - begin));
             return database;
         }

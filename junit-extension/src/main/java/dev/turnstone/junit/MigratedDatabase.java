@@ -4,7 +4,7 @@ import dev.turnstone.Migrator;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import java.sql.Connection;

@@ -1,16 +1,16 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.scenario.ConcurrentStart;
-import dev.turnstone.scenario.Crash;
-import dev.turnstone.scenario.CrossDialect;
-import dev.turnstone.scenario.FreshInstall;
-import dev.turnstone.scenario.IdempotentRerun;
-import dev.turnstone.scenario.Locks;
-import dev.turnstone.scenario.Offline;
-import dev.turnstone.scenario.Policies;
-import dev.turnstone.scenario.RowsSurvive;
-import dev.turnstone.scenario.StampThenNoop;
-import dev.turnstone.scenario.UpDownUp;
+import dev.turnstone.scenario.concurrent.ConcurrentStart;
+import dev.turnstone.scenario.crash.Crash;
+import dev.turnstone.scenario.roundtrip.CrossDialect;
+import dev.turnstone.scenario.roundtrip.FreshInstall;
+import dev.turnstone.scenario.rerun.IdempotentRerun;
+import dev.turnstone.scenario.locks.Locks;
+import dev.turnstone.scenario.offline.Offline;
+import dev.turnstone.scenario.policy.Policies;
+import dev.turnstone.scenario.rows.RowsSurvive;
+import dev.turnstone.scenario.roundtrip.StampThenNoop;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;

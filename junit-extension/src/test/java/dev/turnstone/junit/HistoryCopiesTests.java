@@ -7,7 +7,7 @@ import dev.turnstone.database.ServerForTests;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.scenario.BundledEngine;
+import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;

@@ -1,0 +1,115 @@
+package dev.turnstone.scenario.crash;
+
+import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.scenario.crash.Crash.Undisturbed;
+import dev.turnstone.scenario.crash.CrashFindings.Cut;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite: what a crash would leave is taken as an image before each statement that lasts, while the undisturbed run waits;
+ * then each image is upgraded. Not thread-safe.
+ */
+final class CrashImages implements Crash.CutRevision {
+
+    private final ScenarioContext context;
+    private final List<Image> images = new ArrayList<>();
+    private final Taking watch = new Taking();
+    private @Nullable Walk undisturbed;
+
+    /** A database as a crash leaves it. */
+    private record Image(Cut cut, TestDatabase database) {}
+
+    CrashImages(ScenarioContext context) {
+        this.context = context;
+    }
+
+    private final class Taking implements WatchedDatabase.Watch {
+
+        private LastingStatements statements = new LastingStatements();
+        private @Nullable String last;
+
+        /** With room for one page only, what a transaction changes reaches the file before the commit. */
+        @Override
+        public void opened(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA cache_size=1");
+            }
+            statements = new LastingStatements();
+        }
+
+        @Override
+        public void before(Connection connection, String sql) {
+            if (statements.lasts(sql) && undisturbed != null) {
+                take();
+                last = sql;
+            }
+        }
+
+        void take() {
+            if (undisturbed != null) {
+                images.add(new Image(new Cut(last, null), context.databases().crashImageOf(undisturbed.database())));
+            }
+        }
+    }
+
+    @Override
+    public WatchedDatabase.Watch watch() {
+        return watch;
+    }
+
+    @Override
+    public void begins(Walk walk) {
+        undisturbed = walk;
+        watch.last = null;
+    }
+
+    @Override
+    public void fails() {
+        undisturbed = null;
+        drop();
+    }
+
+    @Override
+    public void cut(Undisturbed revision, CrashFindings findings) {
+        watch.take();
+        undisturbed = null;
+        try {
+            images.forEach(image -> upgrade(image, revision, findings));
+        } finally {
+            drop();
+        }
+    }
+
+    private void upgrade(Image image, Undisturbed revision, CrashFindings findings) {
+        try (Walk walk = Walk.from(context, image.database(), revision.place())) {
+            State left = walk.state();
+            Walk.Attempt again = walk.upUnlessThere(revision.revision().id());
+            if (again.failure() == null) {
+                findings.endsAt(image.cut(), walk.state(), walk.current());
+            } else {
+                findings.cannotGoOn(image.cut(), left, again.failure());
+            }
+        }
+    }
+
+    private void drop() {
+        images.forEach(image -> image.database().close());
+        images.clear();
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}

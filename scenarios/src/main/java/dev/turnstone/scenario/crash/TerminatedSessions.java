@@ -1,0 +1,152 @@
+package dev.turnstone.scenario.crash;
+
+import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
+
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.crash.Crash.Undisturbed;
+import dev.turnstone.scenario.crash.CrashFindings.Cut;
+import dev.turnstone.source.Downgrade;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * PostgreSQL: a second database is brought to each revision, and the session on it terminated, once for each statement
+ * that lasts. Between two cuts the revision is taken back, where that leads to exactly where it began; else the walk begins
+ * anew. Not thread-safe.
+ */
+final class TerminatedSessions implements Crash.CutRevision {
+
+    private static final Pattern BUILDS_CONCURRENTLY = Pattern.compile(
+            "^(CREATE\\s+(UNIQUE\\s+)?INDEX|REINDEX)\\b.*\\bCONCURRENTLY\\b.*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private final ScenarioContext context;
+    private final List<String> lasting = new ArrayList<>();
+    private final Noting watch = new Noting();
+    private final Termination termination;
+    private final Walk walk;
+
+    TerminatedSessions(ScenarioContext context) {
+        this.context = context;
+        this.termination = new Termination();
+        this.walk = new Walk(context, database -> new WatchedDatabase(database, termination.on(database)));
+    }
+
+    /** Writes down what lasts in the undisturbed run. */
+    private final class Noting implements WatchedDatabase.Watch {
+        private LastingStatements statements = new LastingStatements();
+
+        @Override
+        public void opened(Connection connection) {
+            statements = new LastingStatements();
+        }
+
+        @Override
+        public void before(Connection connection, String sql) {
+            if (statements.lasts(sql)) {
+                lasting.add(sql);
+            }
+        }
+    }
+
+    @Override
+    public WatchedDatabase.Watch watch() {
+        return watch;
+    }
+
+    @Override
+    public void begins(Walk undisturbed) {
+        lasting.clear();
+    }
+
+    @Override
+    public void fails() {
+        lasting.clear();
+    }
+
+    @Override
+    public void cut(Undisturbed revision, CrashFindings findings) {
+        List<String> statements = List.copyOf(lasting);
+        if (statements.size() == 1) {
+            aroundCommit(revision, findings);
+            return;
+        }
+        for (int i = 0; i <= statements.size(); i++) {
+            String last = i == 0 ? null : statements.get(i - 1);
+            int place = i;
+            cutAndGoOn(
+                    new Cut(last, null), () -> termination.beforeOrAfter(place, statements.size()), revision, findings);
+            if (i < statements.size()
+                    && BUILDS_CONCURRENTLY.matcher(statements.get(i)).matches()) {
+                cutAndGoOn(new Cut(last, statements.get(i)), () -> termination.within(place), revision, findings);
+            }
+        }
+    }
+
+    /** All in one transaction: where the first cut leaves nothing, the second can follow at once. */
+    private void aroundCommit(Undisturbed revision, CrashFindings findings) {
+        RevisionId id = revision.revision().id();
+        walk.bringTo(revision.place());
+        termination.beforeOrAfter(0, 1);
+        walk.cut(id);
+        if (!termination.end()) {
+            return;
+        }
+        termination.beforeOrAfter(1, 1);
+        walk.cut(id);
+        goOn(new Cut(termination.end() ? "COMMIT" : null, null), revision, findings);
+    }
+
+    private void cutAndGoOn(Cut cut, Runnable arm, Undisturbed revision, CrashFindings findings) {
+        walk.bringTo(revision.place());
+        arm.run();
+        walk.cut(revision.revision().id());
+        if (!termination.end()) {
+            walk.goneAstray();
+            return;
+        }
+        if (goOn(cut, revision, findings)) {
+            takeBack(revision);
+        }
+    }
+
+    private boolean goOn(Cut cut, Undisturbed revision, CrashFindings findings) {
+        State left = walk.state();
+        Walk.Attempt again = walk.upUnlessThere(revision.revision().id());
+        if (again.failure() != null) {
+            findings.cannotGoOn(cut, left, again.failure());
+            walk.goneAstray();
+            return false;
+        }
+        boolean same = findings.endsAt(cut, walk.state(), walk.current());
+        if (!same) {
+            walk.goneAstray();
+        }
+        return same;
+    }
+
+    private void takeBack(Undisturbed revision) {
+        RevisionId id = revision.revision().id();
+        boolean canGoDown = context.tool().downgrade(id, context.dialect()) instanceof Downgrade.Defined;
+        if (!canGoDown
+                || walk.back(id).failure() != null
+                || !revision.before().differencesTo(walk.state()).isEmpty()) {
+            walk.goneAstray();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            walk.close();
+        } finally {
+            termination.close();
+        }
+    }
+}

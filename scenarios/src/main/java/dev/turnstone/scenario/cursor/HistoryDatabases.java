@@ -1,0 +1,190 @@
+package dev.turnstone.scenario.cursor;
+
+import dev.turnstone.boundary.AnalysedStatements;
+import dev.turnstone.boundary.OutsideFileRefusedException;
+import dev.turnstone.database.Isolation;
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.ScenarioContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the test databases of a history, after it has checked that the history may run there. Not thread-safe.
+ *
+ * <p>The statements of the history are analysed once per instance.
+ */
+public final class HistoryDatabases {
+
+    private final ScenarioContext context;
+    private final Dialect dialect;
+    private @Nullable List<SqlStatement> statements;
+    private @Nullable AnalysedStatements analysed;
+    private boolean allowed;
+
+    /** Creates nothing yet. */
+    public HistoryDatabases(ScenarioContext context) {
+        this.context = context;
+        this.dialect = context.dialect();
+    }
+
+    /** Returns the context with a database per test if the user's baseline names objects outside its schema. */
+    public static ScenarioContext forBaseline(ScenarioContext context) {
+        return new HistoryDatabases(context).baselineReachesBeyondSchema()
+                ? new ScenarioContext(
+                        context.tool(),
+                        context.dialect(),
+                        context.databases(),
+                        context.options(),
+                        context.counterpart(),
+                        context.whenMade(),
+                        Isolation.DATABASE)
+                : context;
+    }
+
+    private boolean baselineReachesBeyondSchema() {
+        try {
+            return isPostgresql() && AnalysedStatements.of(baseline()).reachBeyondSchema();
+        } catch (TurnstoneException e) {
+            return false; // the check that runs the baseline reports why it cannot be read
+        }
+    }
+
+    private List<SqlStatement> baseline() {
+        return context.options().baseline(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private List<SqlStatement> before() {
+        return context.options().before(dialect.name()).map(dialect::split).orElse(List.of());
+    }
+
+    private boolean isPostgresql() {
+        return dialect.name().equals("postgresql");
+    }
+
+    /** Returns the statements that run before the history, then those of the history. */
+    private List<SqlStatement> statements() {
+        List<SqlStatement> known = statements;
+        if (known == null) {
+            known = new ArrayList<>(before());
+            known.addAll(context.tool().statements(dialect));
+            statements = known;
+        }
+        return known;
+    }
+
+    private AnalysedStatements analysed() {
+        AnalysedStatements known = analysed;
+        if (known == null) {
+            known = AnalysedStatements.of(isPostgresql() ? statements() : List.of());
+            analysed = known;
+        }
+        return known;
+    }
+
+    /**
+     * Checks that the history, the statements before it and the baseline may run on the server of the databases. Every
+     * new database checks this as well. Connects to the server only if a statement is not known to stay inside its
+     * schema.
+     *
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException if a statement may change what the run did not create
+     * @throws UnseenRevisionException if a revision class hides what it runs and the server asks for proof
+     * @throws OutsideFileRefusedException if a statement reaches a file outside the test database
+     */
+    public void requireAllowed() {
+        if (allowed) {
+            return;
+        }
+        List<SqlStatement> baseline = List.of();
+        try {
+            baseline = baseline();
+        } catch (TurnstoneException e) {
+            // The check that runs the baseline reports why it cannot be read.
+            LoggerFactory.getLogger(HistoryDatabases.class).debug("The baseline cannot be read.", e);
+        }
+        refuseOutside(statements());
+        refuseOutside(baseline);
+        if (isPostgresql()) {
+            analysed().requireAllowed(dialect, context.databases());
+            AnalysedStatements.of(baseline).requireAllowed(dialect, context.databases());
+            UnseenRevisionException.requireNone(context.tool(), dialect, context.databases());
+        }
+        allowed = true;
+    }
+
+    private void refuseOutside(List<SqlStatement> all) {
+        for (SqlStatement statement : all) {
+            dialect.reachesOutside(statement.text()).ifPresent(why -> {
+                throw new OutsideFileRefusedException(statement, dialect.title(), why);
+            });
+        }
+    }
+
+    /**
+     * Creates a database with as much isolation as the history needs. It is empty except for what the user wants before
+     * the history.
+     *
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException before a database is created, as in
+     *     {@link #requireAllowed()}
+     * @throws OutsideFileRefusedException before a database is created, as in {@link #requireAllowed()}
+     * @throws BeforeException if a statement that the user wants before the history fails
+     * @throws dev.turnstone.scenario.TimeOutException if these statements take too long
+     * @throws MissingExtensionException if the server lacks an extension that the history creates
+     */
+    public TestDatabase create() {
+        return create(context.isolation());
+    }
+
+    /**
+     * As {@link #create()}, with at least the given isolation.
+     *
+     * @param atLeast the minimum; a history that reaches beyond its schema gets a database of its own
+     */
+    public TestDatabase create(Isolation atLeast) {
+        requireAllowed();
+        boolean reachesBeyond = analysed().reachBeyondSchema();
+        if (analysed().changeCluster()) {
+            context.databases().serialiseClusterChanges();
+        }
+        TestDatabase database = context.databases().create(dialect, reachesBeyond ? Isolation.DATABASE : atLeast);
+        context.whenMade().accept(database);
+        List<SqlStatement> before = before();
+        if (before.isEmpty() && !reachesBeyond) {
+            return database;
+        }
+        Watch watch = new Watch();
+        try (Connection connection = watch.over(database.dataSource().getConnection())) {
+            if (isPostgresql()) {
+                Extensions.require(statements(), database, connection);
+                database = Roles.dropped(analysed().createdRoles(), database, connection);
+            }
+            TestDatabase created = database;
+            return new TimeLimit(watch, context.options().timeout())
+                    .reading(created, () -> run(before, connection, created));
+        } catch (SQLException e) {
+            database.close();
+            throw new DatabaseException("prepare " + database.describe(), e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private TestDatabase run(List<SqlStatement> before, Connection connection, TestDatabase database) {
+        for (SqlStatement statement : before) {
+            try {
+                dialect.execute(connection, statement);
+            } catch (SQLException e) {
+                throw new BeforeException(statement, dialect.title(), e);
+            }
+        }
+        return database;
+    }
+}

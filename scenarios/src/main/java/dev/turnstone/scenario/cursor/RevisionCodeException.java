@@ -1,0 +1,16 @@
+package dev.turnstone.scenario.cursor;
+
+import dev.turnstone.error.TurnstoneException;
+
+/** Thrown when a revision's own code ends with an exception that is not the database's. */
+final class RevisionCodeException extends TurnstoneException {
+
+    private static final long serialVersionUID = 1L;
+
+    RevisionCodeException(RuntimeException cause) {
+        super(
+                "The revision's code throws " + cause
+                        + (cause.getStackTrace().length == 0 ? "" : "\n  at " + cause.getStackTrace()[0]),
+                cause);
+    }
+}

@@ -1,0 +1,334 @@
+package dev.turnstone.scenario.locks;
+
+import dev.turnstone.scenario.FindingClass;
+
+import dev.turnstone.scenario.locks.LockSample.RelationState;
+import dev.turnstone.scenario.locks.LockableRelations.Relation;
+import dev.turnstone.scenario.locks.SaferWay.Work;
+import dev.turnstone.scenario.locks.SecondSession.Blocked;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction of a step, statement by statement: which locks it has come to hold on what was there before, and what it
+ * did while it held them. Not thread-safe.
+ */
+final class LockedTransaction {
+
+    private static final Pattern OF_ROWS =
+            Pattern.compile("^(UPDATE|DELETE|INSERT|MERGE|SELECT|WITH|COPY|VALUES)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ALTERS = Pattern.compile("^ALTER\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRUNCATES = Pattern.compile("^TRUNCATE\\b", Pattern.CASE_INSENSITIVE);
+
+    private final LockableRelations relations;
+    private final Tries tries;
+    private final Plans plans;
+    private LockSample last;
+
+    /** By {@code oid} of the table, or of the partitioned table that it is part of. */
+    private final Map<Long, Held> held = new LinkedHashMap<>();
+
+    private final Map<LockHazard, Held> hazards = new LinkedHashMap<>();
+    private final Set<Long> kept = new HashSet<>();
+
+    /** Tries to use a table as others do. */
+    interface Tries {
+        Blocked on(Relation relation) throws SQLException;
+    }
+
+    /** Tells which tables a statement reads from end to end though it would rather use an index. */
+    interface Plans {
+        Set<String> fullyRead(String sql) throws SQLException;
+    }
+
+    /** A lock that others have to wait for. */
+    private record Held(Relation relation, LockMode mode, Blocked blocked, String statement, long since) {}
+
+    /**
+     * @param atBegin the session before the first statement
+     */
+    LockedTransaction(LockableRelations relations, LockSample atBegin, Tries tries, Plans plans) {
+        this.relations = relations;
+        this.last = atBegin;
+        this.tries = tries;
+        this.plans = plans;
+    }
+
+    /**
+     * A statement has run.
+     *
+     * @param sql the statement as it was sent
+     * @param begun when it was sent, in nanoseconds of a clock
+     * @param now the session after it
+     */
+    void ran(String sql, long begun, LockSample now) throws SQLException {
+        String statement = SaferWay.onOneLine(sql);
+        Set<Long> fresh = takeUp(statement, begun, now);
+        Map<Long, Work> worked = worked(sql, statement, now);
+        worked.forEach((target, work) -> {
+            Held lock = held.get(target);
+            if (lock != null) {
+                add(lock, statement, work);
+            }
+        });
+        noteKept(statement, fresh, worked);
+        for (long target : fresh) {
+            if (!worked.containsKey(target) && !now.hasLockTimeout()) {
+                Held lock = Objects.requireNonNull(held.get(target));
+                hazard(
+                        byWhomItBlocks(lock),
+                        lock,
+                        "waits for " + lock.mode()
+                                + " without limit (lock_timeout is 0); as long as it waits and until the transaction"
+                                + " ends, " + lock.blocked() + " wait",
+                        SaferWay.insteadOf(statement, Work.BRIEF));
+            }
+        }
+        last = now;
+    }
+
+    private Set<Long> takeUp(String statement, long begun, LockSample now) throws SQLException {
+        // A savepoint may have taken back what was held.
+        held.values().removeIf(lock -> blocking(lock.relation(), now) == null);
+        Set<Long> fresh = new LinkedHashSet<>();
+        for (Relation relation : relations.tables().values()) {
+            LockMode mode = blocking(relation, now);
+            if (mode == null) {
+                continue;
+            }
+            long target = blocking(relations.tables().getOrDefault(relation.root(), relation), now) == null
+                    ? relation.oid()
+                    : relation.root();
+            Held before = held.get(target);
+            if (before != null && before.mode().compareTo(mode) >= 0) {
+                continue;
+            }
+            Relation named = relations.table(target);
+            Blocked blocked = tries.on(named);
+            if (blocked.any()) {
+                held.put(target, new Held(named, mode, blocked, statement, begun));
+                fresh.add(target);
+            }
+        }
+        return fresh;
+    }
+
+    /** The mode that makes others wait, or null; who locks an index makes wait whoever plans a query. */
+    private @Nullable LockMode blocking(Relation relation, LockSample now) {
+        RelationState state = now.of(relation.oid());
+        if (state.gone()) {
+            return null;
+        }
+        if (!now.lockedIndexes(relation.oid(), relations).isEmpty()) {
+            return LockMode.ACCESS_EXCLUSIVE;
+        }
+        LockMode mode = state.mode();
+        return mode != null && (relation.isMaterializedView() ? mode.blocksReaders() : mode.blocksWriters())
+                ? mode
+                : null;
+    }
+
+    /** What the statement did that takes longer the more rows there are; by what is locked, or the table itself. */
+    private Map<Long, Work> worked(String sql, String statement, LockSample now) throws SQLException {
+        Map<Long, Work> worked = new LinkedHashMap<>();
+        if (held.isEmpty()) {
+            return worked;
+        }
+        Set<String> fullyRead = null;
+        for (Relation relation : relations.tables().values()) {
+            Work work = work(relation, statement, now);
+            if (work == Work.SCAN && OF_ROWS.matcher(statement).find()) {
+                fullyRead = fullyRead == null ? plans.fullyRead(sql) : fullyRead;
+                work = fullyRead.contains(relation.id().name()) ? Work.SCAN : Work.BRIEF;
+            }
+            if (work != Work.BRIEF) {
+                long target = held.containsKey(relation.root()) ? relation.root() : relation.oid();
+                worked.merge(target, work, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
+        }
+        return worked;
+    }
+
+    private Work work(Relation relation, String statement, LockSample now) {
+        RelationState before = last.of(relation.oid());
+        RelationState after = now.of(relation.oid());
+        if (after.gone() || TRUNCATES.matcher(statement).find()) {
+            return Work.BRIEF;
+        }
+        if (before.file() != after.file()) {
+            return Work.REWRITE;
+        }
+        boolean alters = ALTERS.matcher(statement).find();
+        if (scans(relation, now, alters) <= scans(relation, last, alters)) {
+            return Work.BRIEF;
+        }
+        return before.indexes().containsAll(after.indexes()) && !isIndexRebuilt(relation, now) ? Work.SCAN : Work.BUILD;
+    }
+
+    /** Foreign keys may be checked by reading the index on the other side from end to end. */
+    private long scans(Relation relation, LockSample sample, boolean withIndexes) {
+        long ofTable = sample.of(relation.oid()).scans();
+        if (!withIndexes) {
+            return ofTable;
+        }
+        return ofTable
+                + relations.indexes().entrySet().stream()
+                        .filter(index -> index.getValue().table() == relation.oid())
+                        .mapToLong(index -> sample.of(index.getKey()).scans())
+                        .sum();
+    }
+
+    private boolean isIndexRebuilt(Relation relation, LockSample now) {
+        return relations.indexes().entrySet().stream()
+                .filter(index -> index.getValue().table() == relation.oid())
+                .anyMatch(index -> !now.of(index.getKey()).gone()
+                        && now.of(index.getKey()).file()
+                                != last.of(index.getKey()).file());
+    }
+
+    private void add(Held lock, String statement, Work work) {
+        String blocked = lock.blocked() + " wait";
+        String since = lock.statement().equals(statement)
+                ? ""
+                : " that " + SaferWay.shortened(lock.statement()) + " took before";
+        String holds = " under " + lock.mode() + since + "; " + blocked;
+        List<String> alternatives = SaferWay.insteadOf(statement, work);
+        switch (work) {
+            case REWRITE ->
+                hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternatives);
+            case BUILD -> hazard(byWhomItBlocks(lock), lock, statement, "builds an index" + holds, alternatives);
+            case SCAN -> hazard(FindingClass.SCANS_TABLE, lock, statement, "reads all of it" + holds, alternatives);
+            case BRIEF -> throw new IllegalArgumentException("Nothing was done by " + statement);
+        }
+    }
+
+    /** Notes each lock of an earlier statement that is kept while this one does something long, or waits for another. */
+    private void noteKept(String statement, Set<Long> fresh, Map<Long, Work> worked) {
+        for (Map.Entry<Long, Held> entry : held.entrySet()) {
+            Held lock = entry.getValue();
+            if (fresh.contains(entry.getKey()) || kept.contains(entry.getKey())) {
+                continue;
+            }
+            String why = null;
+            for (Map.Entry<Long, Work> other : worked.entrySet()) {
+                if (!other.getKey().equals(entry.getKey())) {
+                    why = words(other.getValue())
+                            + relations.table(other.getKey()).id();
+                }
+            }
+            if (why == null && !fresh.isEmpty()) {
+                why = "waits for a lock on "
+                        + relations.table(fresh.iterator().next()).id()
+                        + ", and who takes the two the other way round makes a deadlock";
+            }
+            if (why != null) {
+                kept.add(entry.getKey());
+                hazard(
+                        byWhomItBlocks(lock),
+                        lock,
+                        "keeps " + lock.mode() + ", for which " + lock.blocked() + " wait, while "
+                                + SaferWay.shortened(statement) + " " + why,
+                        List.of(SaferWay.SPLIT));
+            }
+        }
+    }
+
+    private static String words(Work work) {
+        return switch (work) {
+            case REWRITE -> "writes anew ";
+            case BUILD -> "builds an index on ";
+            case SCAN -> "reads all of ";
+            case BRIEF -> "uses ";
+        };
+    }
+
+    private static FindingClass byWhomItBlocks(Held lock) {
+        return lock.blocked().readers() ? FindingClass.BLOCKS_READERS : FindingClass.BLOCKS_WRITERS;
+    }
+
+    private void hazard(FindingClass findingClass, Held lock, String observed, List<String> alternatives) {
+        hazard(findingClass, lock, lock.statement(), observed, alternatives);
+    }
+
+    private void hazard(
+            FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
+        hazards.put(
+                new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternatives),
+                lock);
+    }
+
+    /**
+     * The transaction is committed.
+     *
+     * @param end the session before the commit
+     * @param time when it was committed, in nanoseconds of the same clock
+     * @return what was hazardous; nothing about tables that the transaction has dropped, which no one needs any more
+     */
+    List<LockHazard> committed(LockSample end, long time) {
+        List<LockHazard> all = new ArrayList<>();
+        hazards.forEach((hazard, lock) -> {
+            if (!end.of(hazard.relation().oid()).gone()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(time - lock.since());
+                all.add(new LockHazard(
+                        hazard.findingClass(),
+                        hazard.relation(),
+                        hazard.statement(),
+                        hazard.observed() + " (" + millis + " ms here)",
+                        hazard.alternatives()));
+            }
+        });
+        return all;
+    }
+
+    /**
+     * What a statement did that no transaction can hold.
+     *
+     * @param wanted the locks for which it had to wait while someone wrote, by {@code oid}
+     */
+    static List<LockHazard> ranAlone(
+            String statement,
+            LockableRelations relations,
+            LockSample before,
+            LockSample after,
+            Map<Long, LockMode> wanted) {
+        Map<Long, LockMode> modes = new HashMap<>(wanted);
+        LockedTransaction alone =
+                new LockedTransaction(relations, before, relation -> new Blocked(false, false), s -> Set.of());
+        relations.tables().keySet().forEach(oid -> {
+            if (before.of(oid).file() != after.of(oid).file() && !after.of(oid).gone()) {
+                modes.put(oid, LockMode.ACCESS_EXCLUSIVE);
+            }
+        });
+        modes.forEach((oid, mode) -> {
+            Relation relation = relations.tables().get(oid);
+            if (relation == null || after.of(oid).gone() || !mode.blocksWriters()) {
+                return;
+            }
+            Held lock = new Held(relation, mode, Blocked.by(mode), statement, 0);
+            if (before.of(oid).file() != after.of(oid).file()) {
+                alone.add(lock, statement, Work.REWRITE);
+            } else if (alone.isIndexRebuilt(relation, after)) {
+                alone.add(lock, statement, Work.BUILD);
+            } else if (!before.hasLockTimeout()) {
+                alone.hazard(
+                        byWhomItBlocks(lock),
+                        lock,
+                        "waits for " + mode + " without limit (lock_timeout is 0); as long as it waits, "
+                                + lock.blocked() + " wait",
+                        SaferWay.insteadOf(statement, Work.BRIEF));
+            }
+        });
+        return List.copyOf(alone.hazards.keySet());
+    }
+}

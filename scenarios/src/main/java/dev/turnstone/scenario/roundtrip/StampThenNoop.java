@@ -1,0 +1,334 @@
+package dev.turnstone.scenario.roundtrip;
+
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+
+import dev.turnstone.scenario.BaselineException;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Roles;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.TimeLimit;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.cursor.Watch;
+
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.dialect.SuspendedForeignKeys;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.SessionSettings;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.schema.Difference;
+import dev.turnstone.schema.ObjectId;
+import dev.turnstone.source.TransactionMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that has the schema already, and was never migrated, is stamped: from then on it is as good as one that was.
+ *
+ * <p>It is made from the user's baseline, or else from the statements of a fresh install, run without the tool.
+ */
+public final class StampThenNoop implements Scenario {
+
+    @Override
+    public String name() {
+        return "stamp-then-noop";
+    }
+
+    @Override
+    public String proves() {
+        return "An existing database, stamped, is the same as a migrated one.";
+    }
+
+    @Override
+    public ScenarioRun on(ScenarioContext context) {
+        return new Run(this, HistoryDatabases.forBaseline(context));
+    }
+
+    private static final class Run extends WalkingRun {
+
+        private final Walk stamped;
+
+        Run(Scenario scenario, ScenarioContext context) {
+            super(scenario, context);
+            stamped = new Walk(context);
+        }
+
+        @Override
+        public List<Check> checks() {
+            String at = context().options().baselineRevision();
+            return List.of(check(null, at == null ? headTitle() : "stamped at " + at, this::stampThenUpgrade));
+        }
+
+        @Override
+        public void close() {
+            // The other way round than they were made: what they share belongs to the first.
+            try {
+                stamped.close();
+            } finally {
+                super.close();
+            }
+        }
+
+        /** A fresh install, as far as the baseline's revision and as far as the head. */
+        private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
+
+        /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
+        private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {
+
+            /** Without what makes a role: the fresh install beside it has made that, and the server shares it. */
+            Statements withoutRoles() {
+                return new Statements(
+                        statements.stream().filter(s -> !Roles.isCreatedBy(s)).toList(), inOneTransaction);
+            }
+        }
+
+        private void stampThenUpgrade(Reporter reporter) {
+            String target =
+                    Optional.ofNullable(context().options().baselineRevision()).orElse("heads");
+            Set<RevisionId> below = revisionsBelow(target);
+            Installed installed = install(below, reporter);
+            if (installed == null) {
+                return;
+            }
+            walk().rest();
+            stamped.beginAfter(database -> makeExisting(database, installed));
+            @Nullable RevisionId revision = single(target);
+            Attempt stamping = stamped.stamp(target);
+            if (reporter.isTimeOut(words(revision, target), "'stamp " + target + "'", stamping.failure())) {
+                return;
+            }
+            if (stamping.failure() != null) {
+                throw stamping.failure();
+            }
+            State before = stamped.state();
+            if (!expectNoop(target, before, revision, reporter)) {
+                return;
+            }
+            Set<ObjectId> known = new HashSet<>();
+            for (Difference difference : installed.atBaseline().schemaDifferencesTo(before)) {
+                known.add(difference.object().id());
+                differs(revision, target, difference, reporter);
+            }
+            goOnToHead(installed, known, reporter);
+        }
+
+        private @Nullable RevisionId single(String target) {
+            List<Revision> found = context().tool().graph().resolve(target, Set.of());
+            return found.size() == 1 ? found.get(0).id() : null;
+        }
+
+        private Set<RevisionId> revisionsBelow(String target) {
+            return context()
+                    .tool()
+                    .graph()
+                    .ancestorsOf(context().tool().graph().resolve(target, Set.of()).stream()
+                            .map(Revision::id)
+                            .toList());
+        }
+
+        /** Installs everything, what fails passed over; gives nothing where something fails. */
+        private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
+            walk().bringTo(0);
+            List<Statements> toBaseline = new ArrayList<>();
+            boolean complete = true;
+            for (Revision revision : walk().revisions()) {
+                if (below.contains(revision.id())) {
+                    complete &= install(revision, toBaseline, reporter);
+                }
+            }
+            State atBaseline = walk().state();
+            for (Revision revision : walk().revisions()) {
+                if (!below.contains(revision.id())) {
+                    complete &= install(revision, new ArrayList<>(), reporter);
+                }
+            }
+            if (!complete) {
+                reporter.skip(null, "A fresh install fails, so there is nothing to compare a stamped database with.");
+                return null;
+            }
+            return new Installed(atBaseline, walk().state(), toBaseline);
+        }
+
+        private boolean install(Revision revision, List<Statements> ran, Reporter reporter) {
+            Attempt attempt = walk().up(revision.id());
+            ran.add(new Statements(
+                    attempt.statements(),
+                    context().tool().transaction(revision.id(), context().dialect()) != TransactionMode.NONE
+                            && attempt.statements().stream()
+                                    .allMatch(s -> s.traits().fitsTransaction())));
+            if (attempt.failure() != null) {
+                reporter.upFails(revision, attempt.failure());
+            }
+            return attempt.failure() == null;
+        }
+
+        /** Makes the database that was there before the tool was, without the tool. */
+        private void makeExisting(TestDatabase database, Installed installed) {
+            Optional<SqlText> baseline =
+                    context().options().baseline(context().dialect().name());
+            List<Statements> parts = baseline.map(context().dialect()::split)
+                    .map(statements -> List.of(new Statements(statements, false)))
+                    .orElse(installed.toBaseline().stream()
+                            .map(Statements::withoutRoles)
+                            .toList());
+            Watch watch = new Watch();
+            try (Connection connection = watch.over(database.dataSource().getConnection())) {
+                new TimeLimit(watch, context().options().timeout()).reading(database, () -> {
+                    for (Statements part : parts) {
+                        repeatWithoutForeignKeysIfRebuilding(part, connection);
+                    }
+                    return parts;
+                });
+            } catch (SQLException e) {
+                throw new DatabaseException("make the baseline", e);
+            }
+        }
+
+        /** During a rebuild the engine, too, has foreign keys off; they can be switched only outside a transaction. */
+        private void repeatWithoutForeignKeysIfRebuilding(Statements part, Connection connection) throws SQLException {
+            if (part.statements().stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
+                repeat(part, connection);
+                return;
+            }
+            SuspendedForeignKeys suspended = context().dialect().suspendForeignKeys(connection);
+            repeat(part, connection);
+            suspended.restore();
+        }
+
+        /** What a revision sets does not reach the next one, as with the engine. */
+        private void repeat(Statements part, Connection connection) throws SQLException {
+            SessionSettings settings = new SessionSettings(context().dialect(), connection);
+            settings.beforeRunning(part.statements());
+            run(part, connection);
+            settings.restore();
+        }
+
+        private void run(Statements part, Connection connection) throws SQLException {
+            if (!part.inOneTransaction() || !inOneTransaction(part, connection)) {
+                boolean open = false;
+                for (SqlStatement statement : part.statements()) {
+                    execute(statement, connection);
+                    open = statement.traits() == Traits.BEGINS || (open && statement.traits() != Traits.ENDS);
+                }
+                if (open) {
+                    // The engine commits it together with the version row.
+                    commit(connection);
+                }
+            }
+        }
+
+        private static void commit(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COMMIT");
+            }
+        }
+
+        /**
+         * Runs statements in one transaction.
+         *
+         * @return whether they ran; not where the server refuses one of them in a transaction, as the engine found too
+         */
+        private boolean inOneTransaction(Statements part, Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            try {
+                for (SqlStatement statement : part.statements()) {
+                    execute(statement, connection);
+                }
+                connection.commit();
+                return true;
+            } catch (BaselineException e) {
+                connection.rollback();
+                if (e.getCause() instanceof SQLException cause && Dialect.isRefusedInTransaction(cause)) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+
+        private void execute(SqlStatement statement, Connection connection) {
+            try {
+                context().dialect().execute(connection, statement);
+            } catch (SQLException e) {
+                throw new BaselineException(statement, context().dialect().title(), e);
+            }
+        }
+
+        private static String words(@Nullable RevisionId revision, String target) {
+            return revision == null ? target : revision.value();
+        }
+
+        /** Gives whether the database can be asked further; it cannot where the upgrade was cut. */
+        private boolean expectNoop(String target, State before, @Nullable RevisionId revision, Reporter reporter) {
+            Attempt again = stamped.upgrade(target);
+            if (reporter.isTimeOut(
+                    words(revision, target), "'upgrade " + target + "' on a stamped database", again.failure())) {
+                return false;
+            }
+            List<Difference> differences = before.differencesTo(stamped.state());
+            if (again.failure() == null && again.statements().isEmpty() && differences.isEmpty()) {
+                return true;
+            }
+            reporter.aboutHistory(
+                    FindingClass.NOT_A_NOOP,
+                    words(revision, target),
+                    "A database stamped at " + target + " on " + reporter.title() + " is not left alone by 'upgrade "
+                            + target + "': "
+                            + (again.failure() == null
+                                    ? again.statements().size() + " statements run."
+                                    : Reporter.message(again.failure())),
+                    "Let 'upgrade' run only what the stamped version does not hold.");
+            return true;
+        }
+
+        private void differs(@Nullable RevisionId revision, String target, Difference difference, Reporter reporter) {
+            reporter.aboutDifference(
+                    FindingClass.STAMPED_DIFFERS,
+                    revision,
+                    difference,
+                    "A database stamped at " + target + " differs on " + reporter.title()
+                            + " from one that was migrated there:\n  " + difference,
+                    "Let the baseline and the migrations make the same schema, or stamp another revision.");
+        }
+
+        private void goOnToHead(Installed installed, Set<ObjectId> known, Reporter reporter) {
+            Attempt toHead = stamped.upgrade("heads");
+            if (reporter.isTimeOut(headTitle(), "'upgrade heads' on a database that was stamped", toHead.failure())) {
+                return;
+            }
+            if (toHead.failure() instanceof dev.turnstone.execution.StatementFailedException failed) {
+                reporter.upFails(context().tool().graph().get(failed.revision()), failed);
+                return;
+            }
+            if (toHead.failure() != null) {
+                throw toHead.failure();
+            }
+            State head = stamped.state();
+            for (Difference difference : installed.atHead().schemaDifferencesTo(head)) {
+                if (!known.contains(difference.object().id())) {
+                    differs(single("heads"), "heads", difference, reporter);
+                }
+            }
+            expectNoop("heads", head, single("heads"), reporter);
+        }
+    }
+}
