@@ -1,5 +1,7 @@
 package dev.turnstone.benchmarks;
 
+import dev.turnstone.format.MigrationFiles;
+
 import dev.turnstone.Migrator;
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.Isolation;
@@ -8,7 +10,6 @@ import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.StairwayRun;
 import dev.turnstone.source.Format;
-import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public final class WholeRuns {
     }
 
     private void measure(Dialect dialect, List<BareRevision> history, Path folder) throws SQLException {
-        Scripts scripts = Scripts.load(List.of(RevisionSources.in(folder, Format.TURNSTONE, Map.of())));
+        Scripts scripts = Scripts.load(List.of(MigrationFiles.in(folder, Format.TURNSTONE, Map.of())));
         double[] floor = new double[rounds];
         double[] stairway = new double[rounds];
         double[] floorUp = new double[rounds];

@@ -1,10 +1,11 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.format.MigrationFiles;
+
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ record HistoryAtReference(String reference, Scripts scripts) {
             try {
                 unpack(archive.bytes, temporary);
                 return new HistoryAtReference(
-                        reference, Scripts.load(List.of(RevisionSources.in(temporary, format, placeholders))));
+                        reference, Scripts.load(List.of(MigrationFiles.in(temporary, format, placeholders))));
             } finally {
                 delete(temporary);
             }

@@ -1,9 +1,10 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.format.MigrationFiles;
+
 import dev.turnstone.source.Format;
-import dev.turnstone.source.HistoryImport;
-import dev.turnstone.source.ImportedRevision;
-import dev.turnstone.source.RevisionSources;
+import dev.turnstone.format.HistoryImport;
+import dev.turnstone.format.ImportedRevision;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /** What was written must be what the engine reads, or the user would find out later. */
     private static void readBack(Path written) {
-        Scripts.load(List.of(RevisionSources.in(written, Format.TURNSTONE, Map.of())))
+        Scripts.load(List.of(MigrationFiles.in(written, Format.TURNSTONE, Map.of())))
                 .graph()
                 .heads();
     }

@@ -1,12 +1,13 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.format.MigrationFiles;
+
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.source.Format;
-import dev.turnstone.source.FormatDetection;
-import dev.turnstone.source.RevisionSources;
+import dev.turnstone.format.FormatDetection;
 import dev.turnstone.source.Scripts;
-import dev.turnstone.source.UnclearFormatException;
+import dev.turnstone.format.UnclearFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +89,7 @@ record MigrationDirectory(Path path, FormatDetection detection) {
 
     private Scripts read(Format format, Map<String, String> placeholders) {
         try {
-            return Scripts.load(List.of(RevisionSources.in(detection.directory(), format, placeholders)));
+            return Scripts.load(List.of(MigrationFiles.in(detection.directory(), format, placeholders)));
         } catch (TurnstoneException e) {
             if (format == Format.TURNSTONE || detection.isEmpty()) {
                 throw e;

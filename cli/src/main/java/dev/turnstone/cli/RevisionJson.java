@@ -12,7 +12,7 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
-import dev.turnstone.source.ImportedRevision;
+import dev.turnstone.format.ImportedRevision;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** The checksum of a file. Line ends make no difference, because a checkout may change them. */
-final class Checksum {
+public final class Checksum {
 
     private Checksum() {}
 
     /** Returns the SHA-256 of some pieces of text, as 64 hexadecimal digits. */
-    static String of(Stream<String> pieces) {
+    public static String of(Stream<String> pieces) {
         MessageDigest digest = sha256();
         pieces.forEach(piece -> digest.update((piece.replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /**
  * Recognises the markers of an SQL revision file, and lines that are nearly a marker. It examines single lines only.
  */
-final class MarkerSyntax {
+public final class MarkerSyntax {
 
-    static final List<String> DIALECTS = List.of("sqlite", "postgresql");
+    public static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
     /** The keys by which a revision can declare an exemption with a reason. */
-    static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
+    public static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
 
     private static final List<String> DECLARATION_KEYS = Stream.concat(
                     Stream.of("rerun-exempt", "lossy", "keep", "irreversible"), EXEMPTION_KEYS.stream())
@@ -50,7 +50,7 @@ final class MarkerSyntax {
     private MarkerSyntax() {}
 
     /** A line {@code -- key: value}. */
-    record Entry(String key, String value) {}
+    public record Entry(String key, String value) {}
 
     /**
      * A line that begins a section; {@code rest} is the text after the word, which should be empty or a dialect's name.
@@ -121,7 +121,7 @@ final class MarkerSyntax {
     }
 
     /** Returns a declaration that is also allowed in other tools' files: {@code -- lossy: REASON} and others. */
-    static Optional<Entry> declaration(String line) {
+    public static Optional<Entry> declaration(String line) {
         return entry(line)
                 .filter(entry -> DECLARATION_KEYS.contains(entry.key()))
                 .filter(entry -> !entry.value().isEmpty());
@@ -138,7 +138,7 @@ final class MarkerSyntax {
         return comment(line).filter(NO_TRANSACTION::equals).isPresent();
     }
 
-    static Optional<SectionStart> section(String line) {
+    public static Optional<SectionStart> section(String line) {
         return comment(line).map(SECTION::matcher).filter(Matcher::matches).map(matcher -> {
             Direction direction = matcher.group(1).equals("upgrade") ? Direction.UPGRADE : Direction.DOWNGRADE;
             return new SectionStart(direction, matcher.group(2) == null ? "" : matcher.group(2));
@@ -234,7 +234,7 @@ final class MarkerSyntax {
     }
 
     /** Returns whether a line within a section is a marker, unless it is inside a quote or a comment. */
-    static boolean isMarkerInSection(String line) {
+    public static boolean isMarkerInSection(String line) {
         return unless(line).isPresent()
                 || onlyIf(line).isPresent()
                 || isAutocommit(line)
@@ -243,7 +243,7 @@ final class MarkerSyntax {
     }
 
     /** Returns whether the parser of sections would accept a line as a marker, or refuse it as nearly one. */
-    static boolean isLikeMarker(String line) {
+    public static boolean isLikeMarker(String line) {
         return section(line).isPresent()
                 || isMarkerInSection(line)
                 || isNearlyAutocommit(line)

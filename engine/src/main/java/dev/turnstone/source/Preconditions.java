@@ -64,7 +64,7 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
         }
 
         /** Creates a check that a table or view exists, ignoring letter case. */
-        static Check exists(Kind kind, String name, String schema, Location location) {
+        public static Check exists(Kind kind, String name, String schema, Location location) {
             return new Check(
                     dialect -> dialect.equals("sqlite") ? kind.onSqlite(name) : kind.onPostgresql(name, schema),
                     "1",
@@ -73,7 +73,7 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
     }
 
     /** The kinds of object that a check can name. */
-    enum Kind {
+    public enum Kind {
         TABLE("'r', 'p', 'f'"),
         VIEW("'v', 'm'");
 

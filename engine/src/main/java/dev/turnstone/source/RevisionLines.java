@@ -11,39 +11,39 @@ import java.util.List;
  * @param origin the file's path within its source
  * @param all the lines, counted from 0
  */
-record RevisionLines(String origin, List<String> all) {
+public record RevisionLines(String origin, List<String> all) {
 
-    static RevisionLines of(String origin, String text) {
+    public static RevisionLines of(String origin, String text) {
         return new RevisionLines(origin, List.of(text.replace("\r\n", "\n").split("\n", -1)));
     }
 
-    int count() {
+    public int count() {
         return all.size();
     }
 
-    String get(int line) {
+    public String get(int line) {
         return all.get(line);
     }
 
     /** Returns the location of a line's first character. */
-    Location location(int line) {
+    public Location location(int line) {
         return new Location(origin, line + 1, 1);
     }
 
     /** Returns the location of a line's first non-blank character. */
-    Location firstWord(int line) {
+    public Location firstWord(int line) {
         String text = get(line);
         return new Location(
                 origin, line + 1, 1 + text.length() - text.stripLeading().length());
     }
 
     /** Returns the lines from {@code from} (inclusive) to {@code to} (exclusive). */
-    SqlText text(int from, int to) {
+    public SqlText text(int from, int to) {
         return new SqlText(String.join("\n", all.subList(from, to)), location(from));
     }
 
     /** Returns whether a line contains more than blanks and a comment. */
-    boolean hasSql(int line) {
+    public boolean hasSql(int line) {
         String text = get(line).strip();
         return !text.isEmpty() && !text.startsWith("--");
     }

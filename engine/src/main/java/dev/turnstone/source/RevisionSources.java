@@ -1,9 +1,9 @@
 package dev.turnstone.source;
 
+
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,27 +34,6 @@ public final class RevisionSources {
             case "file" ->
                 SqlFileSource.of(matcher.group(2).startsWith("/") ? uri(location) : path(location, matcher.group(2)));
             default -> throw SourceNotFoundException.unknownScheme(location, matcher.group(1));
-        };
-    }
-
-    /**
-     * Returns the source for a directory in a format.
-     *
-     * @param placeholders values for placeholders, by name; formats without placeholders ignore them
-     * @return the source; {@link RevisionSource#load()} checks whether it exists
-     */
-    public static RevisionSource in(Path directory, Format format, Map<String, String> placeholders) {
-        return switch (format) {
-            case TURNSTONE -> SqlFileSource.of(directory);
-            case DBMATE -> DbmateSource.of(directory);
-            case GOOSE -> GooseSource.of(directory, placeholders);
-            case GOLANG_MIGRATE -> GolangMigrateSource.of(directory);
-            case SQLX -> SqlxSource.of(directory);
-            case DIESEL -> DieselSource.of(directory);
-            case FLYWAY -> FlywaySource.of(directory, placeholders);
-            case LIQUIBASE -> LiquibaseSource.of(directory, placeholders);
-            case SQL_MIGRATE -> SqlMigrateSource.of(directory);
-            case PAIRS -> PairsSource.of(directory);
         };
     }
 

@@ -78,7 +78,7 @@ public final class SqlFileSource implements RevisionSource {
      * nothing, a named pipe, a device, a directory that holds no SQL within the depth), so that no revision is left out in
      * silence.
      */
-    static List<Path> sqlFiles(Path directory, int depth) {
+    public static List<Path> sqlFiles(Path directory, int depth) {
         if (!Files.isDirectory(directory)) {
             throw SourceNotFoundException.noDirectory(directory.toString());
         }
@@ -106,7 +106,7 @@ public final class SqlFileSource implements RevisionSource {
      *
      * @throws UnreadableSourceException when something else has its name: a link to nothing, a directory, a pipe, a device
      */
-    static boolean isThere(Path file) {
+    public static boolean isThere(Path file) {
         if (Files.isRegularFile(file)) {
             return true;
         }
@@ -122,7 +122,7 @@ public final class SqlFileSource implements RevisionSource {
      * @throws UnreadableSourceException when it is no regular file (a pipe would block), is larger than {@value
      *     #MOST_BYTES} bytes, or cannot be read
      */
-    static byte[] bytes(Path file) {
+    public static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw UnreadableSourceException.noFile(file.toString(), what(file));

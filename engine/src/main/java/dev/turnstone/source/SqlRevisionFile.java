@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>A line that begins a section does so even inside a quote or a comment, so that an unclosed quote cannot hide the
  * downgrade. Every other marker counts only outside quotes and comments.
  */
-final class SqlRevisionFile {
+public final class SqlRevisionFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlRevisionFile.class);
 
@@ -48,7 +48,7 @@ final class SqlRevisionFile {
      * @return empty for a file without any revision marker or nearly one
      * @throws dev.turnstone.error.TurnstoneException if the file is invalid
      */
-    static Optional<MigrationScript> parse(String origin, byte[] bytes, FileNameTemplate names) {
+    public static Optional<MigrationScript> parse(String origin, byte[] bytes, FileNameTemplate names) {
         return new SqlRevisionFile(RevisionLines.of(origin, Utf8Text.decode(origin, bytes))).parse(names);
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Decodes the text of a file. Other encodings are refused, because a wrong guess would silently change data in the
  * database.
  */
-final class Utf8Text {
+public final class Utf8Text {
 
     private Utf8Text() {}
 
@@ -20,7 +20,7 @@ final class Utf8Text {
      *
      * @throws UnreadableSourceException with the number of the first line that is not UTF-8
      */
-    static String decode(String origin, byte[] bytes) {
+    public static String decode(String origin, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

@@ -1,5 +1,7 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.source.SqlFileSource;
+
 import static dev.turnstone.testing.DatabaseForTests.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,15 +12,12 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.RevisionId;
-import dev.turnstone.source.Format;
-import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** A step-by-step session caches the version rows, and notices when they are changed by others. */
 class StepByStepTests {
@@ -41,7 +40,7 @@ class StepByStepTests {
 
     private static MigrationSession on(DatabaseForTests database, Connection connection) {
         Scripts scripts =
-                Scripts.load(List.of(RevisionSources.in(database.revisions(HISTORY), Format.TURNSTONE, Map.of())));
+                Scripts.load(List.of(SqlFileSource.of(database.revisions(HISTORY))));
         return new MigrationSession(
                 connection,
                 scripts,

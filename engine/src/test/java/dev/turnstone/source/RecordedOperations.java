@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Records the statements and guard checks of a migration. The objects in {@code there} exist. */
-final class RecordedOperations implements Operations {
+public final class RecordedOperations implements Operations {
 
     private final String dialect;
     private final Set<String> there = new TreeSet<>();
     private final List<String> log = new ArrayList<>();
 
-    RecordedOperations(String dialect, String... there) {
+    public RecordedOperations(String dialect, String... there) {
         this.dialect = dialect;
         this.there.addAll(List.of(there));
     }
 
     /** Returns statements as {@code line: text} with joined lines, and checks as {@code ? object}. */
-    List<String> log() {
+    public List<String> log() {
         return log;
     }
 

@@ -1,5 +1,7 @@
 package dev.turnstone.scenario;
 
+import dev.turnstone.format.MigrationFiles;
+
 import dev.turnstone.source.Format;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
@@ -33,7 +35,7 @@ public record HistoryPlace(List<String> locations, @Nullable Format format, Map<
     public Scripts load(ClassLoader classes) {
         Format written = format;
         return written != null
-                ? Scripts.load(List.of(RevisionSources.in(Path.of(locations.get(0)), written, placeholders)))
+                ? Scripts.load(List.of(MigrationFiles.in(Path.of(locations.get(0)), written, placeholders)))
                 : Scripts.load(locations.stream()
                         .map(location -> RevisionSources.parse(location, classes))
                         .toList());

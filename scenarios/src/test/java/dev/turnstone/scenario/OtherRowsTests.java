@@ -10,7 +10,7 @@ import dev.turnstone.database.ServerForTests;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
-import dev.turnstone.source.GolangMigrateSource;
+import dev.turnstone.format.GolangMigrateSource;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,9 +8,9 @@ import dev.turnstone.scenario.ScenarioOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.source.DbmateSource;
+import dev.turnstone.format.DbmateSource;
 import dev.turnstone.source.Format;
-import dev.turnstone.source.GooseSource;
+import dev.turnstone.format.GooseSource;
 import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;
