@@ -11,7 +11,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.execution.NeedsConnectionException;
-import dev.turnstone.execution.OfflineScript;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.Step;

@@ -2,7 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.execution.OfflineScript;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
-import dev.turnstone.execution.OfflineScript;
+import dev.turnstone.execution.offline.OfflineScript;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -10,7 +10,7 @@ public final class ConnectionLostException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    ConnectionLostException(
+    public ConnectionLostException(
             RevisionId revision, Direction direction, String database, String state, SQLException cause) {
         super(
                 "The connection to " + database + " was lost while revision " + revision + " was being "
@@ -30,7 +30,7 @@ public final class ConnectionLostException extends TurnstoneException {
      * Returns whether the failure is a lost connection, by its SQLSTATE: class 08, or the server terminated the session
      * (57P0x).
      */
-    static boolean isConnectionLoss(SQLException failure) {
+    public static boolean isConnectionLoss(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.startsWith("08") || state.startsWith("57P0");
     }

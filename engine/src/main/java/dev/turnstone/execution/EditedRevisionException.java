@@ -8,7 +8,7 @@ public final class EditedRevisionException extends TurnstoneException {
 
     private final transient List<EditedRevision> edited;
 
-    EditedRevisionException(List<EditedRevision> edited) {
+    public EditedRevisionException(List<EditedRevision> edited) {
         super(message(edited));
         this.edited = List.copyOf(edited);
     }

@@ -8,7 +8,7 @@ public final class IrreversibleRevisionException extends TurnstoneException {
 
     private final String reason;
 
-    IrreversibleRevisionException(Revision revision, String reason) {
+    public IrreversibleRevisionException(Revision revision, String reason) {
         super("Revision " + revision.id() + " (" + revision.origin() + ") is irreversible: "
                 + (reason.matches("(?s).*[.!?]\\s*") ? reason.strip() : reason.strip() + ".")
                 + " Nothing was run. Choose a target at or above it, or restore a backup.");

@@ -8,7 +8,7 @@ public final class LockTimeoutException extends TurnstoneException {
 
     private final int attempts;
 
-    LockTimeoutException(String what, int attempts, Duration waited, Throwable last) {
+    public LockTimeoutException(String what, int attempts, Duration waited, Throwable last) {
         super(
                 "A lock for " + what + " was not acquired in time: " + attempts
                         + (attempts == 1 ? " attempt" : " attempts") + " within " + seconds(waited)
@@ -25,7 +25,7 @@ public final class LockTimeoutException extends TurnstoneException {
     }
 
     /** The version table was locked for all of the time. */
-    static LockTimeoutException ofVersionTable(String table, Duration waited, String holders, Throwable last) {
+    public static LockTimeoutException ofVersionTable(String table, Duration waited, String holders, Throwable last) {
         return new LockTimeoutException(
                 "A lock on the version table " + table + " was not given within " + seconds(waited) + "; " + holders
                         + ". Nothing was changed. End that session, or allow a longer lock time-out; then repeat.",

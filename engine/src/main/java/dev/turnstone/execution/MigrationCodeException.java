@@ -10,7 +10,7 @@ public final class MigrationCodeException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    MigrationCodeException(Revision revision, Direction direction, StateLeftBehind stateLeft, RuntimeException cause) {
+    public MigrationCodeException(Revision revision, Direction direction, StateLeftBehind stateLeft, RuntimeException cause) {
         super(
                 "Revision " + revision.id() + " (" + revision.origin() + ") threw "
                         + cause.getClass().getSimpleName() + " in its "

@@ -11,7 +11,7 @@ public final class NeedsConnectionException extends TurnstoneException {
 
     private final transient Revision revision;
 
-    NeedsConnectionException(Revision revision, Direction direction, String reason) {
+    public NeedsConnectionException(Revision revision, Direction direction, String reason) {
         super("Revision " + revision.id() + " (" + revision.origin() + ") needs a connection for its "
                 + (direction == Direction.UPGRADE ? "upgrade" : "downgrade") + ": " + reason
                 + ". The script ends before it; nothing was run. Run this revision on the database, and start the next"

@@ -13,7 +13,7 @@ public final class NonEmptySchemaException extends TurnstoneException {
     private static final int MAX_LISTED = 5;
     private static final ObjectId ALEMBIC_TABLE = ObjectId.of(ObjectKind.TABLE, VersionTable.ALEMBIC_TABLE);
 
-    NonEmptySchemaException(String schema, String versionTable, Collection<ObjectId> objects) {
+    public NonEmptySchemaException(String schema, String versionTable, Collection<ObjectId> objects) {
         super("Schema " + schema + " contains " + objects.size() + (objects.size() == 1 ? " object" : " objects") + " ("
                 + objects.stream().limit(MAX_LISTED).map(ObjectId::toString).collect(Collectors.joining(", "))
                 + (objects.size() > MAX_LISTED ? ", …" : "")

@@ -9,13 +9,13 @@ public final class OfflineRangeException extends TurnstoneException {
         super(message);
     }
 
-    static OfflineRangeException noStart(String target) {
+    public static OfflineRangeException noStart(String target) {
         return new OfflineRangeException(
                 "A downgrade script needs the version at which it starts, because it reads no database: "
                         + "FROM:TO, for example head:" + target + ". Nothing was written.");
     }
 
-    static OfflineRangeException relative(String target) {
+    public static OfflineRangeException relative(String target) {
         return new OfflineRangeException("A script cannot start at '" + target
                 + "': the applied revisions are not known without a connection. Name a revision, head, heads or base."
                 + " Nothing was written.");

@@ -9,7 +9,7 @@ public final class PreconditionFailedException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    PreconditionFailedException(
+    public PreconditionFailedException(
             RevisionId revision, String failure, StateLeftBehind stateLeft, @Nullable Throwable cause) {
         super(failure + "\n" + stateLeft.message(), cause);
         this.revision = revision;

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
  * @param rolledBack whether the database is in the same state as before the revision
  * @param message the same for a reader, as sentences
  */
-record StateLeftBehind(boolean rolledBack, String message) {
+public record StateLeftBehind(boolean rolledBack, String message) {
 
     private static final int MAX_LISTED = 10;
 
     /** Formats a version: its rows, or {@code base}. */
-    static String version(Set<RevisionId> rows) {
+    public static String version(Set<RevisionId> rows) {
         return rows.isEmpty() ? "base" : rows.stream().map(RevisionId::value).collect(Collectors.joining(", "));
     }
 
     /** The transaction of the revision was rolled back. */
-    static StateLeftBehind rolledBack(Set<RevisionId> version, String next) {
+    public static StateLeftBehind rolledBack(Set<RevisionId> version, String next) {
         return new StateLeftBehind(
                 true, "The revision was rolled back; the version is still " + version(version) + ". " + next);
     }
 
     /** The transaction of the whole run was rolled back. */
-    static StateLeftBehind runRolledBack(Set<RevisionId> version, String next) {
+    public static StateLeftBehind runRolledBack(Set<RevisionId> version, String next) {
         return new StateLeftBehind(
                 true,
                 "The whole run was rolled back, including the previous revisions; the version is still "
@@ -36,13 +36,13 @@ record StateLeftBehind(boolean rolledBack, String message) {
     }
 
     /** The connection was lost before any statement of the revision was committed. */
-    static StateLeftBehind notBegun(Set<RevisionId> version) {
+    public static StateLeftBehind notBegun(Set<RevisionId> version) {
         return new StateLeftBehind(
                 true, "Nothing of the revision remains; the version is still " + version(version) + ".");
     }
 
     /** The revision does not run in one transaction, and these statements were committed. */
-    static StateLeftBehind committed(List<SqlStatement> statements, Set<RevisionId> version, String next) {
+    public static StateLeftBehind committed(List<SqlStatement> statements, Set<RevisionId> version, String next) {
         String position = "The version is still " + version(version) + ".";
         if (statements.isEmpty()) {
             return new StateLeftBehind(
@@ -65,7 +65,7 @@ record StateLeftBehind(boolean rolledBack, String message) {
      * @param committed the statements that were committed
      * @param uncertain the statements that may or may not have been committed
      */
-    static StateLeftBehind cut(List<SqlStatement> committed, List<SqlStatement> uncertain, Set<RevisionId> version) {
+    public static StateLeftBehind cut(List<SqlStatement> committed, List<SqlStatement> uncertain, Set<RevisionId> version) {
         StringBuilder message = new StringBuilder("The revision does not run in one transaction");
         if (!committed.isEmpty()) {
             message.append(". These statements remain in effect:").append(list(committed));
@@ -87,7 +87,7 @@ record StateLeftBehind(boolean rolledBack, String message) {
     /**
      * All statements of a revision ran that does not run in one transaction; its version row may not have been written.
      */
-    static StateLeftBehind doneButNotRecorded(Set<RevisionId> before, Set<RevisionId> after) {
+    public static StateLeftBehind doneButNotRecorded(Set<RevisionId> before, Set<RevisionId> after) {
         return new StateLeftBehind(
                 false,
                 "All statements of the revision ran, and their effects remain. Only the version may not have been"
@@ -105,7 +105,7 @@ record StateLeftBehind(boolean rolledBack, String message) {
     }
 
     /** Returns a copy with one more sentence about a remaining effect. */
-    StateLeftBehind withRemaining(String sentence) {
+    public StateLeftBehind withRemaining(String sentence) {
         return new StateLeftBehind(false, message + " " + sentence);
     }
 }

@@ -18,7 +18,7 @@ public final class StatementFailedException extends TurnstoneException {
     private final transient @Nullable SqlStatement statement;
     private final boolean rolledBack;
 
-    StatementFailedException(
+    public StatementFailedException(
             RevisionId revision,
             Direction direction,
             String database,

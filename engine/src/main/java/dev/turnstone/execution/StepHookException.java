@@ -8,7 +8,7 @@ public final class StepHookException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    StepHookException(RevisionId revision, String moment, StateLeftBehind stateLeft, Exception cause) {
+    public StepHookException(RevisionId revision, String moment, StateLeftBehind stateLeft, Exception cause) {
         super(
                 "The hook that runs " + moment + " revision " + revision + " threw "
                         + cause.getClass().getSimpleName() + ":\n  " + cause.getMessage() + "\n" + stateLeft.message(),

@@ -11,7 +11,7 @@ public final class TargetVersionException extends TurnstoneException {
     private final transient RevisionId revision;
     private final transient SqlStatement statement;
 
-    TargetVersionException(
+    public TargetVersionException(
             Revision revision, SqlStatement statement, String form, String title, String since, String target) {
         super("Revision " + revision.id() + ", " + statement.location() + ": " + form + " requires " + title + " "
                 + since

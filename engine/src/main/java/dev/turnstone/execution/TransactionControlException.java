@@ -35,7 +35,7 @@ public final class TransactionControlException extends TurnstoneException {
     }
 
     /** @throws TransactionControlException if one of the statements cannot run in the revision's transaction */
-    static void requireTransactional(RevisionId revision, List<SqlStatement> statements) {
+    public static void requireTransactional(RevisionId revision, List<SqlStatement> statements) {
         for (SqlStatement statement : statements) {
             SqlStatement.Traits traits = statement.traits();
             if (!traits.fitsTransaction() && traits != SqlStatement.Traits.OUTSIDE) {
@@ -48,7 +48,7 @@ public final class TransactionControlException extends TurnstoneException {
      * Returns the exception for a revision that needs statements outside of a transaction, in a run that is one
      * transaction.
      */
-    static TransactionControlException outsideInRun(RevisionId revision, Set<RevisionId> rows) {
+    public static TransactionControlException outsideInRun(RevisionId revision, Set<RevisionId> rows) {
         return new TransactionControlException("The run uses one transaction, and revision " + revision
                 + " contains statements that cannot run in one. Nothing remains applied; the version is still "
                 + StateLeftBehind.version(rows)

@@ -8,7 +8,7 @@ import dev.turnstone.revision.Revision;
  */
 public final class UnscriptedPreconditionException extends TurnstoneException {
 
-    UnscriptedPreconditionException(Revision revision) {
+    public UnscriptedPreconditionException(Revision revision) {
         super("Revision " + revision.id() + " (" + revision.origin()
                 + ") has preconditions with onSqlOutput:FAIL: a script cannot check them and must not contain the"
                 + " revision. Nothing was written. Run this revision on the database, or write a script that starts"

@@ -11,12 +11,12 @@ public final class VersionRowException extends TurnstoneException {
         super(message);
     }
 
-    static VersionRowException inStatement(String table, String statement, int rows, String stateLeft) {
+    public static VersionRowException inStatement(String table, String statement, int rows, String stateLeft) {
         return new VersionRowException("The version table " + table + " was changed by another session: '" + statement
                 + "' changed " + rows + " rows instead of 1. " + stateLeft);
     }
 
-    static VersionRowException contradictory(String table, Set<RevisionId> read) {
+    public static VersionRowException contradictory(String table, Set<RevisionId> read) {
         return new VersionRowException("The version table " + table + " contradicts itself: a read returns "
                 + StateLeftBehind.version(read) + ", and a read in the transaction of the next revision returns another"
                 + " version. The revision was not run. The catalog of the database is damaged, for example by a"
@@ -24,7 +24,7 @@ public final class VersionRowException extends TurnstoneException {
                 + " new connection.");
     }
 
-    static VersionRowException beforeStep(String table, Set<RevisionId> expected, Set<RevisionId> found) {
+    public static VersionRowException beforeStep(String table, Set<RevisionId> expected, Set<RevisionId> found) {
         return new VersionRowException("The version table " + table + " was changed by another session: it contained "
                 + StateLeftBehind.version(expected) + " and now contains " + StateLeftBehind.version(found)
                 + ". The revision was not run. Check the version with 'current', then repeat.");

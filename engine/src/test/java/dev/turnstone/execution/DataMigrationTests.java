@@ -1,5 +1,7 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.execution.offline.OfflineScript;
+
 import static dev.turnstone.schema.ColumnType.integer;
 import static dev.turnstone.schema.ColumnType.text;
 import static org.assertj.core.api.Assertions.assertThat;

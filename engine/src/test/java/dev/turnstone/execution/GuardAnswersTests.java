@@ -1,5 +1,9 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.execution.step.RecordingOperations;
+import dev.turnstone.execution.offline.ReplayedSchema;
+import dev.turnstone.execution.offline.StatementReplay;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

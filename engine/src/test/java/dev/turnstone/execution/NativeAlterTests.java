@@ -1,5 +1,8 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.execution.session.MigrationSession;
+import dev.turnstone.execution.offline.OfflineScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

@@ -1,5 +1,8 @@
 package dev.turnstone.execution;
 
+import dev.turnstone.execution.session.MigrationSession;
+import dev.turnstone.execution.offline.OfflineScript;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;

@@ -1,7 +1,7 @@
 package dev.turnstone.operation;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.execution.MigrationSession;
+import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;

@@ -1,6 +1,5 @@
 package dev.turnstone.format;
 
-import dev.turnstone.format.MigrationFiles;
 
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;

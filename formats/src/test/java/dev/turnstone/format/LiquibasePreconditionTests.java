@@ -1,6 +1,6 @@
 package dev.turnstone.format;
 
-import dev.turnstone.execution.OfflineScript;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.execution.UnscriptedPreconditionException;

@@ -22,7 +22,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.execution.SessionSettings;
+import dev.turnstone.execution.step.SessionSettings;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;

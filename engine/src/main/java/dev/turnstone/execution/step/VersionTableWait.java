@@ -1,0 +1,156 @@
+package dev.turnstone.execution.step;
+
+import dev.turnstone.execution.LockTimeoutException;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.history.VersionTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Limits how long a session waits for a lock on the version table, outside of the steps. A wait of more than two seconds
+ * is logged with the sessions that hold the lock.
+ *
+ * @param connection in autocommit mode, without a transaction
+ * @param table the version table
+ * @param patience how long to wait at most
+ */
+public record VersionTableWait(Connection connection, VersionTable table, Duration patience) {
+
+    private static final int UNREPORTED_SECONDS = 2;
+    private static final Duration SLICE = Duration.ofSeconds(UNREPORTED_SECONDS);
+    private static final String QUERY_CANCELED = "57014";
+    private static final Logger LOG = LoggerFactory.getLogger(VersionTableWait.class);
+
+    /** Changes the version table in a transaction of its own. */
+    public interface Work<T> {
+        public T run() throws SQLException;
+    }
+
+    /** Reads the version table, and changes nothing. */
+    public interface Reading<T> {
+
+        /**
+         * Reads.
+         *
+         * @param seconds after which the read of the version table is cancelled; 0 for no limit
+         */
+        public T run(int seconds) throws SQLException;
+    }
+
+    /**
+     * Reads, without a statement more than that if no lock is in the way.
+     *
+     * @throws LockTimeoutException when the time is over
+     */
+    public <T> T read(Reading<T> reading) throws SQLException {
+        if (patience.compareTo(SLICE) < 0) {
+            return run(() -> reading.run(0));
+        }
+        long begin = System.nanoTime();
+        try {
+            return reading.run(UNREPORTED_SECONDS);
+        } catch (SQLException | RuntimeException e) {
+            if (!isLockTimeout(e, table.dialect()) && !isCancelled(e)) {
+                throw e;
+            }
+            return run(() -> reading.run(0), begin);
+        }
+    }
+
+    private static boolean isCancelled(Exception failure) {
+        return failure instanceof SQLException refusal && QUERY_CANCELED.equals(refusal.getSQLState());
+    }
+
+    /**
+     * Does the work, and again as long as a lock is not given.
+     *
+     * @param work leaves nothing when it fails
+     * @throws LockTimeoutException when the time is over
+     */
+    public <T> T run(Work<T> work) throws SQLException {
+        return run(work, System.nanoTime());
+    }
+
+    private <T> T run(Work<T> work, long begin) throws SQLException {
+        Dialect dialect = table.dialect();
+        List<String> restoring = dialect.timeoutsToRestore(connection);
+        boolean told = false;
+        try {
+            if (waitedSince(begin).compareTo(SLICE) >= 0) {
+                report(dialect);
+                told = true;
+            }
+            execute(dialect.timeoutStatements(slice(begin), null));
+            while (true) {
+                try {
+                    return work.run();
+                } catch (SQLException | RuntimeException e) {
+                    if (!isLockTimeout(e, dialect)) {
+                        throw e;
+                    }
+                    Duration waited = waitedSince(begin);
+                    if (waited.compareTo(patience) >= 0) {
+                        throw LockTimeoutException.ofVersionTable(table.name(), waited, holders(dialect), e);
+                    }
+                    if (!told) {
+                        report(dialect);
+                        told = true;
+                    }
+                }
+            }
+        } finally {
+            if (!connection.isClosed()) {
+                execute(restoring);
+            }
+        }
+    }
+
+    private static Duration waitedSince(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private Duration slice(long begin) {
+        Duration remaining = patience.minus(waitedSince(begin));
+        Duration least = Duration.ofMillis(1);
+        Duration most = remaining.compareTo(SLICE) < 0 ? remaining : SLICE;
+        return most.compareTo(least) < 0 ? least : most;
+    }
+
+    private void report(Dialect dialect) throws SQLException {
+        LOG.warn(
+                "Waiting for a lock on the version table {}; {}. The wait ends after {} s.",
+                table.name(),
+                holders(dialect),
+                patience.toSeconds());
+    }
+
+    private String holders(Dialect dialect) throws SQLException {
+        String holders = dialect.lockHolders(connection, table.schema(), table.name());
+        return holders.isEmpty()
+                ? dialect.title() + " does not show which session holds it"
+                : "it is held by " + holders;
+    }
+
+    private static boolean isLockTimeout(Throwable failure, Dialect dialect) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException refusal && dialect.isLockTimeout(refusal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void execute(List<String> statements) throws SQLException {
+        try (Statement jdbc = connection.createStatement()) {
+            for (String sql : statements) {
+                jdbc.execute(sql);
+            }
+        }
+    }
+}
