@@ -1,7 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
-import dev.turnstone.dialect.postgresql.ChangeWatch;
+import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.io.IOException;
 import java.sql.Connection;

@@ -1,5 +1,19 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
+import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
+import dev.turnstone.dialect.postgresql.catalog.ExpressionCanonicalizer;
+import dev.turnstone.dialect.postgresql.lock.HalfMadeIndex;
+import dev.turnstone.dialect.postgresql.lock.LockHolders;
+import dev.turnstone.dialect.postgresql.render.PostgresIdentifier;
+import dev.turnstone.dialect.postgresql.render.PostgresRendering;
+import dev.turnstone.dialect.postgresql.lock.PostgresStartLock;
+import dev.turnstone.dialect.postgresql.render.PostgresTypes;
+import dev.turnstone.dialect.postgresql.catalog.RowReader;
+import dev.turnstone.dialect.postgresql.catalog.SchemaInMotionException;
+import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
+import dev.turnstone.dialect.postgresql.tracking.WatchedSchema;
+
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.FullReads;
@@ -19,7 +33,6 @@ import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -65,7 +78,6 @@ public final class PostgresDialect implements Dialect {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
 
-    private static final int MAX_BYTES = 63;
 
     private PostgresDialect() {}
 
@@ -86,25 +98,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String quote(String identifier) {
-        return quoted(identifier);
-    }
-
-    /**
-     * Quotes an identifier.
-     *
-     * @throws CannotRenderException if the identifier is empty, contains NUL, or is longer than 63 bytes: the server
-     *     would truncate it and so refer to another object
-     */
-    static String quoted(String identifier) {
-        if (identifier.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
-                || identifier.isEmpty()
-                || identifier.indexOf('\0') >= 0) {
-            throw new CannotRenderException(
-                    "PostgreSQL",
-                    "use the name \"" + identifier + "\": a name has 1 to " + MAX_BYTES + " bytes and no NUL character",
-                    "Choose another name.");
-        }
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return PostgresIdentifier.quoted(identifier);
     }
 
     @Override

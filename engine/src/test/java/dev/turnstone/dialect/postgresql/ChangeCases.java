@@ -1,12 +1,14 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.postgresql.tracking.Changes;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Changes of a schema in several steps. The schema is read after each step. Each step is a transaction of its own. */
-final class ChangeCases {
+public final class ChangeCases {
 
     /**
      * One case.
@@ -14,7 +16,7 @@ final class ChangeCases {
      * @param name the change
      * @param steps SQL; the first step creates the initial state
      */
-    record ChangeCase(String name, List<String> steps) {
+    public record ChangeCase(String name, List<String> steps) {
         @Override
         public String toString() {
             return name;
@@ -66,7 +68,7 @@ final class ChangeCases {
         return new ChangeCase(name, all);
     }
 
-    static Stream<ChangeCase> all() {
+    public static Stream<ChangeCase> all() {
         return Stream.concat(planted(), told());
     }
 

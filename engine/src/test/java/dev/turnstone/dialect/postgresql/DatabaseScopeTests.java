@@ -1,5 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;

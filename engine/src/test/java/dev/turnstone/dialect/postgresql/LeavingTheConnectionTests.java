@@ -1,5 +1,7 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.postgresql.catalog.CatalogQueryRunner;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -252,11 +252,11 @@ class NothingElseChangedOnPostgresPropertyTests {
             String columns = table.columns().stream()
                     .map(Column::name)
                     .filter(name -> !change.touched().contains(name))
-                    .map(name -> PostgresDialect.quoted(name) + "::text")
+                    .map(name -> PostgresDialect.INSTANCE.quote(name) + "::text")
                     .collect(Collectors.joining(", ", "ROW(", ")::text"));
             rows.put(
                     table.name(),
-                    strings(in, "SELECT " + columns + " FROM " + PostgresDialect.quoted(table.name()) + " ORDER BY 1"));
+                    strings(in, "SELECT " + columns + " FROM " + PostgresDialect.INSTANCE.quote(table.name()) + " ORDER BY 1"));
         }
         for (String view : strings(in, "SELECT matviewname FROM pg_matviews WHERE schemaname = current_schema()")) {
             rows.put(view, strings(in, "SELECT mv::text FROM " + view + " mv ORDER BY 1"));

@@ -72,7 +72,7 @@ public final class PostgresForTests {
         }
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
@@ -80,23 +80,23 @@ public final class PostgresForTests {
     }
 
     /** A connection to a new schema, which is dropped when the connection is closed. */
-    static final class InSchema implements AutoCloseable {
+    public static final class InSchema implements AutoCloseable {
 
-        final String schema;
-        final Connection connection;
+        public final String schema;
+        public final Connection connection;
 
-        InSchema(String prefix) throws SQLException {
+        public InSchema(String prefix) throws SQLException {
             schema = String.format(
                     Locale.ROOT, "%s_%d_%d", prefix, ProcessHandle.current().pid(), SCHEMAS.incrementAndGet());
             connection = connect();
             run("CREATE SCHEMA " + quoted() + "; SET search_path TO " + quoted());
         }
 
-        String quoted() {
+        public String quoted() {
             return PostgresDialect.INSTANCE.quote(schema);
         }
 
-        void run(String sql) throws SQLException {
+        public void run(String sql) throws SQLException {
             execute(connection, sql);
         }
 

@@ -1,15 +1,17 @@
 package dev.turnstone.dialect.postgresql;
 
+import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A new database with an installed {@link ChangeWatch}. It is dropped when it is closed. */
-final class WatchedDatabase implements AutoCloseable {
+public final class WatchedDatabase implements AutoCloseable {
 
     private static final String NAME = "watched_" + ProcessHandle.current().pid() + "_"
             + Integer.toHexString(System.identityHashCode(new Object()));
 
-    WatchedDatabase() throws SQLException {
+    public WatchedDatabase() throws SQLException {
         try (Connection connection = PostgresForTests.connect()) {
             PostgresForTests.execute(connection, "CREATE DATABASE " + NAME + " TEMPLATE template0");
         }
@@ -18,7 +20,7 @@ final class WatchedDatabase implements AutoCloseable {
         }
     }
 
-    Connection connect(String parameters) throws SQLException {
+    public Connection connect(String parameters) throws SQLException {
         return PostgresForTests.connect(NAME, parameters);
     }
 
