@@ -8,7 +8,6 @@ import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.scenario.StairwayRun;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.turnstone.scenario;
+package dev.turnstone.benchmarks;
 
 import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.roundtrip.UpDownUp;

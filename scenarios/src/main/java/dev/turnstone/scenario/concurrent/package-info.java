@@ -1,0 +1,5 @@
+/** The scenario concurrent-start: several processes that migrate one database. */
+@NullMarked
+package dev.turnstone.scenario.concurrent;
+
+import org.jspecify.annotations.NullMarked;

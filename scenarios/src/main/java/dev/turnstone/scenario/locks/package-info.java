@@ -1,0 +1,5 @@
+/** The scenario locks: what a revision locks, rewrites and scans. */
+@NullMarked
+package dev.turnstone.scenario.locks;
+
+import org.jspecify.annotations.NullMarked;

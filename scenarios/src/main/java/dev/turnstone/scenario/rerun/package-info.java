@@ -1,0 +1,5 @@
+/** The scenario idempotent-rerun. */
+@NullMarked
+package dev.turnstone.scenario.rerun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The bundled engine as a migration tool under test. */
+@NullMarked
+package dev.turnstone.tool;
+
+import org.jspecify.annotations.NullMarked;
