@@ -1,12 +1,16 @@
 package dev.turnstone.benchmarks;
 
-import dev.turnstone.tool.BundledEngine;
-import dev.turnstone.scenario.roundtrip.UpDownUp;
-import dev.turnstone.scenario.cursor.WalkingRun;
-
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.Outcome;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.util.List;
 
 /** The stairway as the scenario walks it, with the number of its looks at the schema. It is here to see the walk. */

@@ -1,13 +1,12 @@
 package dev.turnstone.benchmarks;
 
-import dev.turnstone.format.MigrationFiles;
-
 import dev.turnstone.Migrator;
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.format.MigrationFiles;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;

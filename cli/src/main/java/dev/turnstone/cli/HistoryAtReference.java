@@ -1,7 +1,6 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.format.MigrationFiles;
-
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Format;

@@ -1,10 +1,9 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.format.MigrationFiles;
-
-import dev.turnstone.source.Format;
 import dev.turnstone.format.HistoryImport;
 import dev.turnstone.format.ImportedRevision;
+import dev.turnstone.format.MigrationFiles;
+import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import java.io.PrintWriter;
 import java.nio.file.Path;

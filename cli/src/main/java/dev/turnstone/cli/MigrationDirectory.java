@@ -1,13 +1,12 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.format.MigrationFiles;
-
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.error.TurnstoneException;
-import dev.turnstone.source.Format;
 import dev.turnstone.format.FormatDetection;
-import dev.turnstone.source.Scripts;
+import dev.turnstone.format.MigrationFiles;
 import dev.turnstone.format.UnclearFormatException;
+import dev.turnstone.source.Format;
+import dev.turnstone.source.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.scenario.roundtrip.FreshInstall;
 import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.roundtrip.FreshInstall;
 import dev.turnstone.snapshot.SnapshotMode;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
 import java.nio.file.Path;

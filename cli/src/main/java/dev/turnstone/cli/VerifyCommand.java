@@ -1,7 +1,5 @@
 package dev.turnstone.cli;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.DatabaseUrl;
@@ -12,7 +10,6 @@ import dev.turnstone.report.SummaryTable;
 import dev.turnstone.revision.UnknownRevisionException;
 import dev.turnstone.scenario.BaselineFile;
 import dev.turnstone.scenario.BaselineNotFoundException;
-import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
@@ -23,8 +20,10 @@ import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

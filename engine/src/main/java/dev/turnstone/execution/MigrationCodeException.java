@@ -10,7 +10,8 @@ public final class MigrationCodeException extends TurnstoneException {
 
     private final transient RevisionId revision;
 
-    public MigrationCodeException(Revision revision, Direction direction, StateLeftBehind stateLeft, RuntimeException cause) {
+    public MigrationCodeException(
+            Revision revision, Direction direction, StateLeftBehind stateLeft, RuntimeException cause) {
         super(
                 "Revision " + revision.id() + " (" + revision.origin() + ") threw "
                         + cause.getClass().getSimpleName() + " in its "

@@ -65,7 +65,8 @@ public record StateLeftBehind(boolean rolledBack, String message) {
      * @param committed the statements that were committed
      * @param uncertain the statements that may or may not have been committed
      */
-    public static StateLeftBehind cut(List<SqlStatement> committed, List<SqlStatement> uncertain, Set<RevisionId> version) {
+    public static StateLeftBehind cut(
+            List<SqlStatement> committed, List<SqlStatement> uncertain, Set<RevisionId> version) {
         StringBuilder message = new StringBuilder("The revision does not run in one transaction");
         if (!committed.isEmpty()) {
             message.append(". These statements remain in effect:").append(list(committed));

@@ -1,6 +1,5 @@
 package dev.turnstone.source;
 
-
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
 package dev.turnstone.execution;
 
-import dev.turnstone.execution.offline.OfflineScript;
-
 import static dev.turnstone.schema.ColumnType.integer;
 import static dev.turnstone.schema.ColumnType.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Migration;

@@ -1,13 +1,12 @@
 package dev.turnstone.execution;
 
-import dev.turnstone.execution.step.RecordingOperations;
-import dev.turnstone.execution.offline.ReplayedSchema;
-import dev.turnstone.execution.offline.StatementReplay;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.offline.ReplayedSchema;
+import dev.turnstone.execution.offline.StatementReplay;
+import dev.turnstone.execution.step.RecordingOperations;
 import dev.turnstone.operation.OneRevision;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.testing.DatabaseForTests;

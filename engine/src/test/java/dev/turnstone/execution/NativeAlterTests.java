@@ -1,13 +1,12 @@
 package dev.turnstone.execution;
 
-import dev.turnstone.execution.session.MigrationSession;
-import dev.turnstone.execution.offline.OfflineScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.offline.OfflineScript;
+import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Migration;

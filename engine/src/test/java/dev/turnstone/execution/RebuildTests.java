@@ -1,12 +1,11 @@
 package dev.turnstone.execution;
 
-import dev.turnstone.execution.session.MigrationSession;
-import dev.turnstone.execution.offline.OfflineScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.offline.OfflineScript;
+import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operation.Recreate;

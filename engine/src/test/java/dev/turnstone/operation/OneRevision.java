@@ -1,8 +1,8 @@
 package dev.turnstone.operation;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.execution.StepListener;
+import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;

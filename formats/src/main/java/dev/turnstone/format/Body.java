@@ -1,12 +1,11 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.TransactionMode;
-
 import dev.turnstone.dialect.PsqlCommandException;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.source.TransactionMode;
 import java.util.List;
 
 /**

@@ -1,10 +1,9 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MarkerSyntax;
 import dev.turnstone.source.MigrationScript;
-
-import dev.turnstone.operation.SqlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -8,7 +8,6 @@ import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.TransactionMode;
 import dev.turnstone.source.UnreadableSourceException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package dev.turnstone.format;
 
 import dev.turnstone.source.SqlFileSource;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

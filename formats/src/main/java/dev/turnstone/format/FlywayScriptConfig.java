@@ -2,7 +2,6 @@ package dev.turnstone.format;
 
 import dev.turnstone.source.RevisionLines;
 import dev.turnstone.source.SqlFileSource;
-
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

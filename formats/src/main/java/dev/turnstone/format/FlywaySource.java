@@ -1,5 +1,6 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
@@ -8,8 +9,6 @@ import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.TransactionMode;
 import dev.turnstone.source.UnreadableSourceException;
-
-import dev.turnstone.operation.SqlText;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;

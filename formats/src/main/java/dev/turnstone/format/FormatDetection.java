@@ -4,7 +4,6 @@ import dev.turnstone.source.Format;
 import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.UnreadableSourceException;
-
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

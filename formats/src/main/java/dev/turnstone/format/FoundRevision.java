@@ -1,12 +1,11 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.ConditionalMigration;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.Preconditions;
-
-import dev.turnstone.operation.Operations;
-import dev.turnstone.operation.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

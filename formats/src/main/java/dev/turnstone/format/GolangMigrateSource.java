@@ -6,7 +6,6 @@ import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.UnreadableSourceException;
-
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;

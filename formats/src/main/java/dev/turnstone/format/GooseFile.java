@@ -1,9 +1,8 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.Location;
 import dev.turnstone.source.RevisionLines;
 import dev.turnstone.source.TransactionMode;
-
-import dev.turnstone.operation.Location;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

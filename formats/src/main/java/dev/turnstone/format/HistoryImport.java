@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.FileNameTemplate;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.Scripts;
-
-import dev.turnstone.revision.RevisionId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,14 +1,13 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.MarkerSyntax;
-import dev.turnstone.source.TransactionMode;
-
 import dev.turnstone.dialect.PsqlCommandException;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.source.MarkerSyntax;
+import dev.turnstone.source.TransactionMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;

@@ -1,14 +1,13 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.ConditionalMigration;
-import dev.turnstone.source.Downgrade;
-import dev.turnstone.source.MarkerSyntax;
-import dev.turnstone.source.MigrationScript;
-
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.source.ConditionalMigration;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.MarkerSyntax;
+import dev.turnstone.source.MigrationScript;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

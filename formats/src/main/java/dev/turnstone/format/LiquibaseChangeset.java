@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Preconditions;
 import dev.turnstone.source.TransactionMode;
-
-import dev.turnstone.operation.Location;
-import dev.turnstone.operation.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,7 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.RevisionLines;
-
 import dev.turnstone.operation.Location;
+import dev.turnstone.source.RevisionLines;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,8 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.Preconditions;
-
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.source.Preconditions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,13 +2,11 @@ package dev.turnstone.format;
 
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.Preconditions;
 import dev.turnstone.source.RevisionLines;
 import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.UnreadableSourceException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Checksum;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MarkerSyntax;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.TransactionMode;
-
-import dev.turnstone.operation.SqlText;
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.Location;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.RevisionLines;
@@ -8,8 +9,6 @@ import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.TransactionMode;
 import dev.turnstone.source.UnreadableSourceException;
-
-import dev.turnstone.operation.Location;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;

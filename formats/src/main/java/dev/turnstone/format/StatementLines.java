@@ -1,9 +1,8 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.MarkerSyntax;
-
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.source.MarkerSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.RevisionLines;
 import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.source.Utf8Text;
-
-import dev.turnstone.operation.Location;
-import dev.turnstone.operation.SqlText;
 import java.nio.file.Path;
 
 /** Reads the files of a directory. */

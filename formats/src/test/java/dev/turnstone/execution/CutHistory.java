@@ -2,6 +2,7 @@ package dev.turnstone.execution;
 
 import static dev.turnstone.testing.DatabaseForTests.revision;
 
+import dev.turnstone.format.GolangMigrateSource;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operation;
@@ -11,7 +12,6 @@ import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.Index;
 import dev.turnstone.source.ClassSource;
-import dev.turnstone.format.GolangMigrateSource;
 import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.source.SqlFileSource;

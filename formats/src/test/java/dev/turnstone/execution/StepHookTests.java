@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.revision.Step;
 import dev.turnstone.format.DbmateSource;
+import dev.turnstone.revision.Step;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;

@@ -1,14 +1,12 @@
 package dev.turnstone.format;
 
-
-import dev.turnstone.source.Format;
-import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.UnreadableSourceException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.turnstone.source.Format;
+import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.UnreadableSourceException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.Format;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.source.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

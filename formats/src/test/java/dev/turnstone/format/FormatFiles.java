@@ -1,13 +1,11 @@
 package dev.turnstone.format;
 
-
+import dev.turnstone.revision.Direction;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.RecordedOperations;
 import dev.turnstone.source.TransactionMode;
-
-import dev.turnstone.revision.Direction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,10 +1,5 @@
 package dev.turnstone.format;
 
-
-import dev.turnstone.source.Format;
-import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.PlannedSql;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.StatementSplitter;
@@ -12,6 +7,9 @@ import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
+import dev.turnstone.source.Format;
+import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.PlannedSql;
 import dev.turnstone.testing.FuzzedInputs;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
-import dev.turnstone.execution.StatementFailedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
+import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;

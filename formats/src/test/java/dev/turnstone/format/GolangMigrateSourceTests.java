@@ -1,17 +1,16 @@
 package dev.turnstone.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.turnstone.revision.Direction;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.RecordedOperations;
 import dev.turnstone.source.SourceNotFoundException;
 import dev.turnstone.source.TransactionMode;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
-import dev.turnstone.revision.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

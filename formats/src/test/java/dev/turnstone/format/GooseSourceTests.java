@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.Format;
-import dev.turnstone.source.MigrationScript;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.source.Format;
+import dev.turnstone.source.MigrationScript;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,5 @@
 package dev.turnstone.format;
 
-
-import dev.turnstone.source.Downgrade;
-import dev.turnstone.source.FileNameTemplate;
-import dev.turnstone.source.Format;
-import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.RecordedOperations;
-import dev.turnstone.source.Scripts;
-import dev.turnstone.source.SqlFileSource;
-import dev.turnstone.source.SqlRevisionFile;
-import dev.turnstone.source.TransactionMode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +9,15 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
+import dev.turnstone.source.Downgrade;
+import dev.turnstone.source.FileNameTemplate;
+import dev.turnstone.source.Format;
+import dev.turnstone.source.MigrationScript;
+import dev.turnstone.source.RecordedOperations;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.source.SqlFileSource;
+import dev.turnstone.source.SqlRevisionFile;
+import dev.turnstone.source.TransactionMode;
 import dev.turnstone.testing.DatabaseForTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

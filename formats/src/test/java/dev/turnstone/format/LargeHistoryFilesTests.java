@@ -1,12 +1,11 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.Scripts;
-import dev.turnstone.source.SqlFileSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.turnstone.revision.Target;
+import dev.turnstone.source.Scripts;
+import dev.turnstone.source.SqlFileSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

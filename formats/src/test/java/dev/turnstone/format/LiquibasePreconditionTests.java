@@ -1,15 +1,14 @@
 package dev.turnstone.format;
 
-import dev.turnstone.execution.offline.OfflineScript;
-import dev.turnstone.execution.PreconditionFailedException;
-import dev.turnstone.execution.StepListener;
-import dev.turnstone.execution.UnscriptedPreconditionException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.PreconditionFailedException;
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.execution.UnscriptedPreconditionException;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.Scripts;

@@ -1,11 +1,10 @@
 package dev.turnstone.format;
 
-import dev.turnstone.source.Format;
-import dev.turnstone.source.UnreadableSourceException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.source.Format;
+import dev.turnstone.source.UnreadableSourceException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

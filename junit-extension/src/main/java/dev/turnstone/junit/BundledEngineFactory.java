@@ -1,10 +1,10 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.tool.BundledEngine;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,5 @@
 package dev.turnstone.junit;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.database.TestDatabase;
@@ -12,6 +10,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ToolSession;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

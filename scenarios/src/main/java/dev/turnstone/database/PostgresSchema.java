@@ -1,8 +1,8 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Scope;
-import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
 import dev.turnstone.dialect.postgresql.PostgresDialect;
+import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,6 @@
 package dev.turnstone.scenario;
 
 import dev.turnstone.format.MigrationFiles;
-
 import dev.turnstone.source.Format;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;

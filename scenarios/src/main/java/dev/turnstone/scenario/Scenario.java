@@ -1,6 +1,5 @@
 package dev.turnstone.scenario;
 
-
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;

@@ -1,6 +1,5 @@
 package dev.turnstone.scenario;
 
-
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;

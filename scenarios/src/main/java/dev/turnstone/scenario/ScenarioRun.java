@@ -22,6 +22,5 @@ public interface ScenarioRun extends AutoCloseable {
     List<Check> checks();
 
     /** Drops the run's databases. */
-    public @Override
-    void close();
+    public @Override void close();
 }

@@ -10,7 +10,8 @@ public final class TimeOutException extends TurnstoneException {
 
     private static final int SHOWN = 600;
 
-    public TimeOutException(Duration time, String database, String statement, List<String> waits, @Nullable Throwable cause) {
+    public TimeOutException(
+            Duration time, String database, String statement, List<String> waits, @Nullable Throwable cause) {
         super(
                 "It was cut on " + database + " after " + words(time) + ", while it ran\n"
                         + shortened(statement).indent(2)

@@ -56,6 +56,5 @@ public interface ToolSession extends AutoCloseable {
         return Optional.empty();
     }
 
-    public @Override
-    void close();
+    public @Override void close();
 }

@@ -1,26 +1,25 @@
 package dev.turnstone.tool;
 
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.HistoryPlace;
-import dev.turnstone.scenario.MigrationTool;
-import dev.turnstone.scenario.StepRefusedException;
-import dev.turnstone.scenario.ToolSession;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.StepListener;
+import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.execution.session.MigrationSession.NonEmptySchema;
-import dev.turnstone.execution.offline.OfflineScript;
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionGraph;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.HistoryPlace;
+import dev.turnstone.scenario.MigrationTool;
+import dev.turnstone.scenario.StepRefusedException;
+import dev.turnstone.scenario.ToolSession;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;

@@ -1,11 +1,10 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.roundtrip.UpDownUp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
 import dev.turnstone.source.Format;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.cursor.Walk;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.source.Format;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

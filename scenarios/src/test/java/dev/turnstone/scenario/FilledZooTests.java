@@ -1,12 +1,11 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.rows.FilledWalk;
-import dev.turnstone.scenario.cursor.Walk;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.rows.NotFilled;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.rows.FilledWalk;
 import dev.turnstone.schema.Table;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.source.Format;
 import dev.turnstone.format.GolangMigrateSource;
+import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.source.SqlFileSource;
 import java.io.IOException;

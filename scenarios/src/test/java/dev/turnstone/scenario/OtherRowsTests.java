@@ -1,17 +1,16 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.tool.BundledEngine;
-import dev.turnstone.scenario.roundtrip.UpDownUp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.ServerForTests;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.format.GolangMigrateSource;
+import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.boundary.OutsideFileRefusedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.boundary.OutsideFileRefusedException;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operations;

@@ -1,7 +1,5 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,6 +10,7 @@ import dev.turnstone.database.Boundary;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -206,7 +205,8 @@ class ReachOutTests {
                         "DROP ROLE bystander", new dev.turnstone.operation.Location("before.sql", 1, 1)),
                 ScenarioOptions.IdempotentBodies.BY_FORMAT);
 
-        assertThatThrownBy(new HistoryDatabases(new ScenarioContext(plain.tool(), plain.dialect(), plain.databases(), options))::create)
+        assertThatThrownBy(new HistoryDatabases(
+                        new ScenarioContext(plain.tool(), plain.dialect(), plain.databases(), options))::create)
                 .isInstanceOf(OutsideChangeRefusedException.class)
                 .hasMessageContaining("before.sql:1:1");
     }

@@ -1,16 +1,5 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
-import dev.turnstone.scenario.cursor.BeforeException;
-import dev.turnstone.tool.BundledEngine;
-import dev.turnstone.scenario.roundtrip.FreshInstall;
-import dev.turnstone.scenario.rerun.IdempotentRerun;
-import dev.turnstone.scenario.offline.Offline;
-import dev.turnstone.scenario.rows.RowsSurvive;
-import dev.turnstone.scenario.roundtrip.StampThenNoop;
-import dev.turnstone.scenario.roundtrip.UpDownUp;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,12 +7,21 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.format.GolangMigrateSource;
+import dev.turnstone.format.LiquibaseSource;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
-import dev.turnstone.format.GolangMigrateSource;
-import dev.turnstone.format.LiquibaseSource;
+import dev.turnstone.scenario.cursor.BeforeException;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+import dev.turnstone.scenario.offline.Offline;
+import dev.turnstone.scenario.rerun.IdempotentRerun;
+import dev.turnstone.scenario.roundtrip.FreshInstall;
+import dev.turnstone.scenario.roundtrip.StampThenNoop;
+import dev.turnstone.scenario.roundtrip.UpDownUp;
+import dev.turnstone.scenario.rows.RowsSurvive;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

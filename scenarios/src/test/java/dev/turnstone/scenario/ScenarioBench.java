@@ -1,11 +1,10 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.tool.BundledEngine;
-
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.tool.BundledEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.scenario.cursor.Waiting;
-import dev.turnstone.scenario.cursor.Walk;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.scenario.cursor.Waiting;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.sql.Connection;

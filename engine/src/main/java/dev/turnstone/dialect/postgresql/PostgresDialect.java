@@ -1,20 +1,5 @@
 package dev.turnstone.dialect.postgresql;
 
-import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
-import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
-import dev.turnstone.dialect.postgresql.catalog.ExpressionCanonicalizer;
-import dev.turnstone.dialect.postgresql.lock.HalfMadeIndex;
-import dev.turnstone.dialect.postgresql.lock.LockHolders;
-import dev.turnstone.dialect.postgresql.render.PostgresIdentifier;
-import dev.turnstone.dialect.postgresql.render.PostgresRendering;
-import dev.turnstone.dialect.postgresql.lock.PostgresStartLock;
-import dev.turnstone.dialect.postgresql.render.PostgresTypes;
-import dev.turnstone.dialect.postgresql.catalog.RowReader;
-import dev.turnstone.dialect.postgresql.catalog.SchemaInMotionException;
-import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
-import dev.turnstone.dialect.postgresql.tracking.WatchedSchema;
-
-import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.FullReads;
 import dev.turnstone.dialect.Present;
@@ -28,6 +13,19 @@ import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.dialect.WholeStatements;
+import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
+import dev.turnstone.dialect.postgresql.catalog.ExpressionCanonicalizer;
+import dev.turnstone.dialect.postgresql.catalog.RowReader;
+import dev.turnstone.dialect.postgresql.catalog.SchemaInMotionException;
+import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
+import dev.turnstone.dialect.postgresql.lock.HalfMadeIndex;
+import dev.turnstone.dialect.postgresql.lock.LockHolders;
+import dev.turnstone.dialect.postgresql.lock.PostgresStartLock;
+import dev.turnstone.dialect.postgresql.render.PostgresIdentifier;
+import dev.turnstone.dialect.postgresql.render.PostgresRendering;
+import dev.turnstone.dialect.postgresql.render.PostgresTypes;
+import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
+import dev.turnstone.dialect.postgresql.tracking.WatchedSchema;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
@@ -77,7 +75,6 @@ public final class PostgresDialect implements Dialect {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE pronamespace = pg_catalog.pg_my_temp_schema())
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
-
 
     private PostgresDialect() {}
 

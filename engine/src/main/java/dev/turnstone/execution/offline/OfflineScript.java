@@ -1,20 +1,19 @@
 package dev.turnstone.execution.offline;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.execution.IrreversibleRevisionException;
-import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.execution.MissingDowngradeException;
 import dev.turnstone.execution.NeedsConnectionException;
 import dev.turnstone.execution.OfflineRangeException;
-import dev.turnstone.execution.step.RecordingOperations;
-import dev.turnstone.execution.step.RevisionChecksums;
 import dev.turnstone.execution.StateLeftBehind;
 import dev.turnstone.execution.TargetVersionException;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.execution.UnscriptedPreconditionException;
-
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.execution.session.MigrationSession;
+import dev.turnstone.execution.step.RecordingOperations;
+import dev.turnstone.execution.step.RevisionChecksums;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;

@@ -1,11 +1,10 @@
 package dev.turnstone.execution.offline;
 
-import dev.turnstone.execution.step.RecordingOperations;
-
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.step.RecordingOperations;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.Schema;

@@ -1,8 +1,7 @@
 package dev.turnstone.execution.offline;
 
-import dev.turnstone.execution.TargetVersionException;
-
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.TargetVersionException;
 import dev.turnstone.revision.Revision;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package dev.turnstone.execution.session;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.execution.Transactions;
-
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Step;

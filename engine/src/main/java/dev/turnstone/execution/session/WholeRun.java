@@ -1,17 +1,16 @@
 package dev.turnstone.execution.session;
 
-import dev.turnstone.execution.ConnectionLostException;
-import dev.turnstone.execution.DatabaseException;
-import dev.turnstone.execution.step.LockAttempts;
-import dev.turnstone.execution.step.RestartException;
-import dev.turnstone.execution.step.RunContext;
-import dev.turnstone.execution.StateLeftBehind;
-import dev.turnstone.execution.step.StepExecution;
-import dev.turnstone.execution.step.Transaction;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.ConnectionLostException;
+import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.execution.StateLeftBehind;
+import dev.turnstone.execution.step.LockAttempts;
+import dev.turnstone.execution.step.RestartException;
+import dev.turnstone.execution.step.RunContext;
+import dev.turnstone.execution.step.StepExecution;
+import dev.turnstone.execution.step.Transaction;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import java.sql.SQLException;

@@ -1,9 +1,8 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.LockTimeoutException;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.StartLockTimeoutException;
+import dev.turnstone.execution.LockTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

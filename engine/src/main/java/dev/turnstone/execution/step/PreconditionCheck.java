@@ -1,11 +1,10 @@
 package dev.turnstone.execution.step;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.ConnectionLostException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StateLeftBehind;
-
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.ConditionalMigration;

@@ -1,11 +1,10 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.DatabaseException;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operations;

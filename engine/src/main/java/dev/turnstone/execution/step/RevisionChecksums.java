@@ -1,7 +1,6 @@
 package dev.turnstone.execution.step;
 
 import dev.turnstone.execution.EditedRevision;
-
 import dev.turnstone.history.ChecksumTable;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;

@@ -1,9 +1,8 @@
 package dev.turnstone.execution.step;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.RunOptions;
 import dev.turnstone.execution.StepListener;
-
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.RevisionId;
 import java.sql.Connection;

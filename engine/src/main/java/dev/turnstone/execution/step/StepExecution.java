@@ -1,5 +1,11 @@
 package dev.turnstone.execution.step;
 
+import dev.turnstone.dialect.CannotRenderException;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.StartLock;
+import dev.turnstone.dialect.SuspendedForeignKeys;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.ConnectionLostException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.MigrationCodeException;
@@ -10,13 +16,6 @@ import dev.turnstone.execution.StepHook;
 import dev.turnstone.execution.StepHookException;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.execution.Transactions;
-
-import dev.turnstone.dialect.CannotRenderException;
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.StartLock;
-import dev.turnstone.dialect.SuspendedForeignKeys;
-import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
@@ -119,8 +118,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     /** Returns the version rows after the step; null if they were not read. */
-    public @Nullable
-    Set<RevisionId> rowsAfter() {
+    public @Nullable Set<RevisionId> rowsAfter() {
         return rowsAfter;
     }
 

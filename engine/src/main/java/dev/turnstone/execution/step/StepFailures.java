@@ -1,12 +1,11 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.ConnectionLostException;
-import dev.turnstone.execution.StateLeftBehind;
-import dev.turnstone.execution.StatementFailedException;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.ConnectionLostException;
+import dev.turnstone.execution.StateLeftBehind;
+import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.source.MigrationScript;

@@ -1,8 +1,7 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.StepListener;
-
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,7 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.RunOptions;
-
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.RunOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,10 +1,9 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.StateLeftBehind;
-import dev.turnstone.execution.VersionRowException;
-
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
+import dev.turnstone.execution.StateLeftBehind;
+import dev.turnstone.execution.VersionRowException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Location;
 import dev.turnstone.revision.InvalidRevisionIdException;

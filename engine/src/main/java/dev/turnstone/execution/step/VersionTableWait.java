@@ -1,8 +1,7 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.LockTimeoutException;
-
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.execution.LockTimeoutException;
 import dev.turnstone.history.VersionTable;
 import java.sql.Connection;
 import java.sql.SQLException;

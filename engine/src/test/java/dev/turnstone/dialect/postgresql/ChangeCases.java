@@ -1,7 +1,5 @@
 package dev.turnstone.dialect.postgresql;
 
-import dev.turnstone.dialect.postgresql.tracking.Changes;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,13 +1,12 @@
 package dev.turnstone.dialect.postgresql;
 
-import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
+import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,11 @@
 package dev.turnstone.dialect.postgresql;
 
-import dev.turnstone.dialect.postgresql.catalog.CatalogQueryRunner;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
+import dev.turnstone.dialect.postgresql.catalog.CatalogQueryRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

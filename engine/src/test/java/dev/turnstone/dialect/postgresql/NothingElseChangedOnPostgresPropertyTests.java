@@ -256,7 +256,10 @@ class NothingElseChangedOnPostgresPropertyTests {
                     .collect(Collectors.joining(", ", "ROW(", ")::text"));
             rows.put(
                     table.name(),
-                    strings(in, "SELECT " + columns + " FROM " + PostgresDialect.INSTANCE.quote(table.name()) + " ORDER BY 1"));
+                    strings(
+                            in,
+                            "SELECT " + columns + " FROM " + PostgresDialect.INSTANCE.quote(table.name())
+                                    + " ORDER BY 1"));
         }
         for (String view : strings(in, "SELECT matviewname FROM pg_matviews WHERE schemaname = current_schema()")) {
             rows.put(view, strings(in, "SELECT mv::text FROM " + view + " mv ORDER BY 1"));

@@ -1,7 +1,6 @@
 package dev.turnstone.dialect.postgresql;
 
 import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,17 +1,16 @@
 package dev.turnstone.execution.offline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.execution.IrreversibleRevisionException;
 import dev.turnstone.execution.MissingDowngradeException;
 import dev.turnstone.execution.NeedsConnectionException;
 import dev.turnstone.execution.OfflineRangeException;
 import dev.turnstone.execution.TargetVersionException;
 import dev.turnstone.execution.TransactionControlException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.source.SqlFileSource;

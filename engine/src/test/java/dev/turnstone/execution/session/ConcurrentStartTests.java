@@ -1,7 +1,5 @@
 package dev.turnstone.execution.session;
 
-import dev.turnstone.execution.StepListener;
-
 import static dev.turnstone.testing.DatabaseForTests.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +9,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StartLockTimeoutException;
+import dev.turnstone.execution.StepListener;
 import dev.turnstone.revision.Step;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;

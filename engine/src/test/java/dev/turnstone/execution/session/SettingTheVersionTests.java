@@ -1,12 +1,11 @@
 package dev.turnstone.execution.session;
 
-import dev.turnstone.execution.NotAtHeadsException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.execution.NotAtHeadsException;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.UnknownVersionException;
 import java.io.IOException;

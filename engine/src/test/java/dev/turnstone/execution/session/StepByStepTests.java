@@ -1,10 +1,5 @@
 package dev.turnstone.execution.session;
 
-import dev.turnstone.execution.StatementFailedException;
-import dev.turnstone.execution.StepListener;
-
-import dev.turnstone.source.SqlFileSource;
-
 import static dev.turnstone.testing.DatabaseForTests.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +8,12 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.StatementFailedException;
+import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Scripts;
+import dev.turnstone.source.SqlFileSource;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
 import java.sql.Connection;
@@ -42,8 +40,7 @@ class StepByStepTests {
     };
 
     private static MigrationSession on(DatabaseForTests database, Connection connection) {
-        Scripts scripts =
-                Scripts.load(List.of(SqlFileSource.of(database.revisions(HISTORY))));
+        Scripts scripts = Scripts.load(List.of(SqlFileSource.of(database.revisions(HISTORY))));
         return new MigrationSession(
                 connection,
                 scripts,

@@ -1,13 +1,12 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.execution.StatementFailedException;
-
 import static dev.turnstone.testing.DatabaseForTests.revision;
 import static dev.turnstone.testing.DatabaseForTests.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
+import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.testing.DatabaseForTests;
 import dev.turnstone.testing.EachDialect;
 import dev.turnstone.testing.SingleConnection;

@@ -1,24 +1,22 @@
 package dev.turnstone.scenario.concurrent;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.HistoryPlace;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.Waiting;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.Watch;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.HistoryPlace;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.concurrent.SimultaneousStarts.Start;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Waiting;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.cursor.Watch;
 import dev.turnstone.schema.ObjectId;
 import java.sql.Connection;
 import java.sql.SQLException;

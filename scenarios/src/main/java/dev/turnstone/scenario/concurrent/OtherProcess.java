@@ -1,9 +1,8 @@
 package dev.turnstone.scenario.concurrent;
 
-import dev.turnstone.scenario.HistoryPlace;
-
 import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.HistoryPlace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,13 +1,12 @@
 package dev.turnstone.scenario.concurrent;
 
+import dev.turnstone.database.TestDatabase;
+import dev.turnstone.dialect.JdbcDataSource;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ToolSession;
 import dev.turnstone.scenario.cursor.Watch;
-
-import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.JdbcDataSource;
-import dev.turnstone.revision.RevisionId;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

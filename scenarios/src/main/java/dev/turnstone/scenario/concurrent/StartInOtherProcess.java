@@ -1,18 +1,17 @@
 package dev.turnstone.scenario.concurrent;
 
-import dev.turnstone.scenario.HistoryPlace;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.execution.StepListener;
 import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.execution.session.MigrationSession.NonEmptySchema;
-import dev.turnstone.execution.StepListener;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
+import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.source.Scripts;
 import java.io.BufferedReader;
 import java.io.IOException;

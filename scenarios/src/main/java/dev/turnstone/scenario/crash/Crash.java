@@ -1,18 +1,17 @@
 package dev.turnstone.scenario.crash;
 
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.Walk.Attempt;
 import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.scenario.cursor.WatchedDatabase;
-
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +62,7 @@ public final class Crash implements Scenario {
         /** It has been applied; does the rest. */
         void cut(Undisturbed revision, CrashFindings findings);
 
-        public @Override
-        void close();
+        public @Override void close();
     }
 
     /**

@@ -1,13 +1,12 @@
 package dev.turnstone.scenario.crash;
 
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.State;
-
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.schema.Difference;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.turnstone.scenario.crash;
 
-import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
-
-import dev.turnstone.database.TestDatabase;
 import dev.turnstone.scenario.crash.Crash.Undisturbed;
 import dev.turnstone.scenario.crash.CrashFindings.Cut;
+import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

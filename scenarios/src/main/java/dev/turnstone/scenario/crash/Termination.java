@@ -1,10 +1,9 @@
 package dev.turnstone.scenario.crash;
 
-import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

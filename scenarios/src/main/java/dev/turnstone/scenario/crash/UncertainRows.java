@@ -1,10 +1,9 @@
 package dev.turnstone.scenario.crash;
 
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.cursor.Walk;
-
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;

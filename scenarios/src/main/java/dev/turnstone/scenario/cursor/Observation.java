@@ -1,12 +1,11 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.State;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.scenario.State;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;

@@ -1,5 +1,9 @@
 package dev.turnstone.scenario.cursor;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Outcome;
@@ -10,11 +14,6 @@ import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.Severity;
 import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeOutException;
-
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.error.TurnstoneException;
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
@@ -141,7 +140,8 @@ public final class Reporter {
     }
 
     /** A breach of a policy; nothing where the policy is off, or skipped where the revision says why it breaks it. */
-    public void aboutPolicy(Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
+    public void aboutPolicy(
+            Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
         Optional<Severity> severity = context.options().policies().of(policy, severity(policy.findingClass()));
         Optional<String> exempt =
                 revision == null ? Optional.empty() : context.tool().exempt(revision, policy.findingClass());
@@ -157,7 +157,8 @@ public final class Reporter {
     }
 
     /** Something that a revision does to an object, whose definition is not in question. */
-    public void aboutObject(FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
+    public void aboutObject(
+            FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
         add(findingClass, revision, object, severity(findingClass), message, remedy, null);
     }
 

@@ -1,13 +1,12 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.DataAssertion;
-import dev.turnstone.scenario.TimeOutException;
-import dev.turnstone.scenario.ToolSession;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
+import dev.turnstone.scenario.DataAssertion;
+import dev.turnstone.scenario.TimeOutException;
+import dev.turnstone.scenario.ToolSession;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,11 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.MigrationTool;
-
 import dev.turnstone.database.Boundary;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.MigrationTool;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,5 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.TimeOutException;
-
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.sqlite.UnreadableDefinitionException;
@@ -12,6 +9,8 @@ import dev.turnstone.execution.VersionRowException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.StepOutOfOrderException;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.TimeOutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,11 +1,5 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.DataAssertion;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.TimeOutException;
-import dev.turnstone.scenario.ToolSession;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
@@ -16,6 +10,11 @@ import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.DataAssertion;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.TimeOutException;
+import dev.turnstone.scenario.ToolSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -255,7 +254,8 @@ public final class Walk implements AutoCloseable {
      * @param statements the statements that ran; none where it failed
      * @param failure why it failed, or null
      */
-    public record Attempt(List<SqlStatement> statements, @Nullable TurnstoneException failure) {
+    public record Attempt(
+            List<SqlStatement> statements, @Nullable TurnstoneException failure) {
 
         /** Whether nothing can be done on the connection any more: it was cut, or the revision has spoilt it. */
         boolean endsSession() {
@@ -387,8 +387,7 @@ public final class Walk implements AutoCloseable {
      *
      * @return what differs now, or did when the walk left another database before; null when nothing does
      */
-    public @Nullable
-    String contradiction() {
+    public @Nullable String contradiction() {
         Observation observed = observation;
         if (contradiction == null && observed != null) {
             try {
@@ -464,8 +463,7 @@ public final class Walk implements AutoCloseable {
      *
      * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
      */
-    public @Nullable
-    Throwable look(DataAssertion.Code code) {
+    public @Nullable Throwable look(DataAssertion.Code code) {
         observation().uncertain();
         return limit.look(database(), code);
     }

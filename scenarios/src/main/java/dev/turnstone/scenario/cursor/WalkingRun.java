@@ -1,15 +1,14 @@
 package dev.turnstone.scenario.cursor;
 
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-
 import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.turnstone.scenario.locks;
 
 import dev.turnstone.scenario.FindingClass;
-
 import dev.turnstone.scenario.locks.LockableRelations.Relation;
 import java.util.List;
 

@@ -1,8 +1,5 @@
 package dev.turnstone.scenario.locks;
 
-import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
@@ -12,6 +9,8 @@ import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.scenario.cursor.LastingStatements;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,21 +1,20 @@
 package dev.turnstone.scenario.locks;
 
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.rows.FilledUpgrade;
-import dev.turnstone.scenario.rows.FilledWalk;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.rows.FilledUpgrade;
+import dev.turnstone.scenario.rows.FilledWalk;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.Downgrade;
 import java.time.Duration;

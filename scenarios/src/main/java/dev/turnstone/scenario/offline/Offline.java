@@ -1,16 +1,5 @@
 package dev.turnstone.scenario.offline;
 
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.cursor.ScriptFailedException;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WalkingRun;
-
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.NeedsConnectionException;
@@ -20,6 +9,16 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.ScriptFailedException;
+import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Downgrade;

@@ -1,19 +1,18 @@
 package dev.turnstone.scenario.policy;
 
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.ForbiddenChange;
 import dev.turnstone.scenario.ObservedChange;
 import dev.turnstone.scenario.Policy;
 import dev.turnstone.scenario.PolicySettings;
-import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.WalkingRun;
-
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.NamingConvention;
 import dev.turnstone.schema.ObjectId;

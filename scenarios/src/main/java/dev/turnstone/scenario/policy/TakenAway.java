@@ -1,7 +1,6 @@
 package dev.turnstone.scenario.policy;
 
 import dev.turnstone.scenario.ObservedChange;
-
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.Difference.AttributeChange;
 import dev.turnstone.schema.ObjectId;

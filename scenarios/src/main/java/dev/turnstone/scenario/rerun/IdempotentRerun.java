@@ -1,20 +1,19 @@
 package dev.turnstone.scenario.rerun;
 
+import dev.turnstone.execution.PreconditionFailedException;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.Revision;
 import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.rows.FilledWalk;
 import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.TimeOutException;
-import dev.turnstone.scenario.cursor.WalkingRun;
-
-import dev.turnstone.execution.PreconditionFailedException;
-import dev.turnstone.revision.Direction;
-import dev.turnstone.revision.Revision;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.rows.FilledWalk;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;

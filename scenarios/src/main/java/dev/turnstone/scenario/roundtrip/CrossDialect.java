@@ -1,20 +1,19 @@
 package dev.turnstone.scenario.roundtrip;
 
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.MissingExtensionException;
-import dev.turnstone.scenario.Outcome;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.cursor.UnusableDatabase;
-import dev.turnstone.scenario.cursor.Walk;
-
 import dev.turnstone.database.MissingPrivilegeException;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.Outcome;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.MissingExtensionException;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.UnusableDatabase;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.snapshot.ExpressionReader;
 import dev.turnstone.snapshot.LogicalComparison;
 import dev.turnstone.snapshot.LogicalDiff;

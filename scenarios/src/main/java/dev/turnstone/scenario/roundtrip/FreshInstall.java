@@ -1,16 +1,15 @@
 package dev.turnstone.scenario.roundtrip;
 
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.KeptSnapshots;
-import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.WalkingRun;
-
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;

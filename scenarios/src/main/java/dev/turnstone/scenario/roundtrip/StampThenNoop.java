@@ -1,21 +1,5 @@
 package dev.turnstone.scenario.roundtrip;
 
-import dev.turnstone.scenario.cursor.HistoryDatabases;
-
-import dev.turnstone.scenario.BaselineException;
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Roles;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.TimeLimit;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.Watch;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
@@ -26,7 +10,21 @@ import dev.turnstone.execution.step.SessionSettings;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.BaselineException;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.HistoryDatabases;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Roles;
+import dev.turnstone.scenario.cursor.TimeLimit;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.cursor.Watch;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;

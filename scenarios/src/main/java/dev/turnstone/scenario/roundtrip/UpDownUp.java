@@ -1,17 +1,16 @@
 package dev.turnstone.scenario.roundtrip;
 
+import dev.turnstone.revision.Revision;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
 import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
 import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.WalkingRun;
-
-import dev.turnstone.revision.Revision;
-import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;

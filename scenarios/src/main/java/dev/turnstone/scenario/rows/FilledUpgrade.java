@@ -1,19 +1,18 @@
 package dev.turnstone.scenario.rows;
 
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.TimeOutException;
-import dev.turnstone.scenario.cursor.Walk;
-
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.rows.Style;
 import dev.turnstone.rows.TableImage;
-import dev.turnstone.scenario.rows.FilledWalk.Moment;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.TimeOutException;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.rows.FilledWalk.Moment;
 import dev.turnstone.schema.ObjectId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,8 +71,7 @@ public final class FilledUpgrade implements AutoCloseable {
      * @return the database as it was before; null where the revision could not be applied to rows at all, and the walk
      *     is past it
      */
-    public @Nullable
-    Moment run(int place, Revision revision, Reporter reporter) {
+    public @Nullable Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
         Attempt attempt = tryUp(revision);
         if (attempt.failure() == null) {

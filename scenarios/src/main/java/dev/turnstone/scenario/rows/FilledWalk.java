@@ -1,10 +1,5 @@
 package dev.turnstone.scenario.rows;
 
-import dev.turnstone.scenario.OwnRowsException;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.Walk;
-
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.execution.DatabaseException;
@@ -14,6 +9,10 @@ import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowGenerator;
 import dev.turnstone.rows.Style;
 import dev.turnstone.rows.TableImage;
+import dev.turnstone.scenario.OwnRowsException;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.Schema;

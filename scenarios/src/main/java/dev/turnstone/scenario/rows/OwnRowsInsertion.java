@@ -1,9 +1,5 @@
 package dev.turnstone.scenario.rows;
 
-import dev.turnstone.scenario.OwnRows;
-import dev.turnstone.scenario.OwnRowsException;
-import dev.turnstone.scenario.ScenarioContext;
-
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
@@ -14,6 +10,9 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.rows.CsvRows;
 import dev.turnstone.rows.MalformedCsvException;
 import dev.turnstone.rows.ViolatedConstraint;
+import dev.turnstone.scenario.OwnRows;
+import dev.turnstone.scenario.OwnRowsException;
+import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Table;
 import java.sql.Connection;

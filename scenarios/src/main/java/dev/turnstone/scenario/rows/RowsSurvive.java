@@ -1,13 +1,5 @@
 package dev.turnstone.scenario.rows;
 
-import dev.turnstone.scenario.Check;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.Scenario;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.cursor.WalkingRun;
-
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.rows.Counter;
@@ -15,8 +7,15 @@ import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowComparison;
 import dev.turnstone.rows.RowDifference;
 import dev.turnstone.rows.TableImage;
-import dev.turnstone.scenario.rows.FilledWalk.Moment;
+import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.Scenario;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.rows.FilledWalk.Moment;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;

@@ -1,15 +1,14 @@
 package dev.turnstone.scenario.rows;
 
-import dev.turnstone.scenario.DataAssertion;
-import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.OwnRowsException;
-import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.cursor.Walk;
-
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.DataAssertion;
+import dev.turnstone.scenario.FindingClass;
+import dev.turnstone.scenario.OwnRowsException;
+import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.cursor.Reporter;
+import dev.turnstone.scenario.cursor.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,11 @@
 package dev.turnstone.scenario.concurrent;
 
-import dev.turnstone.tool.BundledEngine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.operation.Location;
+import dev.turnstone.operation.SqlText;
+import dev.turnstone.revision.Direction;
+import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.FaultyTool;
 import dev.turnstone.scenario.History;
 import dev.turnstone.scenario.HistoryPlace;
@@ -9,14 +14,8 @@ import dev.turnstone.scenario.PlantedDefect;
 import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.turnstone.operation.Location;
-import dev.turnstone.operation.SqlText;
-import dev.turnstone.revision.Direction;
-import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Format;
+import dev.turnstone.tool.BundledEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

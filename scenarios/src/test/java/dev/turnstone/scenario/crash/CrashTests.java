@@ -1,16 +1,15 @@
 package dev.turnstone.scenario.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.format.DbmateSource;
+import dev.turnstone.format.GooseSource;
 import dev.turnstone.scenario.History;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.turnstone.format.DbmateSource;
 import dev.turnstone.source.Format;
-import dev.turnstone.format.GooseSource;
 import dev.turnstone.source.RevisionSource;
 import dev.turnstone.source.Scripts;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package dev.turnstone.scenario.cursor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.History;
@@ -9,13 +15,6 @@ import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.TimeOutException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.turnstone.operation.Migration;
-import dev.turnstone.operation.Operations;
-import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.source.ClassSource;
 import dev.turnstone.source.Format;
 import java.io.IOException;

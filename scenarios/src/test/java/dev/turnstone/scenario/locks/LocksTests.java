@@ -1,17 +1,16 @@
 package dev.turnstone.scenario.locks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.operation.Migration;
+import dev.turnstone.operation.Operations;
+import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.History;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.turnstone.operation.Migration;
-import dev.turnstone.operation.Operations;
-import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.source.ClassSource;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;

@@ -1,14 +1,13 @@
 package dev.turnstone.scenario.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.turnstone.scenario.History;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioOptions;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.turnstone.source.FileNameTemplate;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;

@@ -1,14 +1,13 @@
 package dev.turnstone.scenario.rows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.turnstone.scenario.Finding;
 import dev.turnstone.scenario.History;
 import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.ScenarioBench;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.turnstone.dialect.postgresql.catalog;
 
-import dev.turnstone.dialect.postgresql.render.PostgresClauses;
-
 import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import java.sql.ResultSet;

@@ -2,7 +2,6 @@ package dev.turnstone.dialect.postgresql.catalog;
 
 import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import dev.turnstone.dialect.postgresql.render.PostgresIdentifier;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,8 +34,7 @@ public final class CatalogQueryRunner {
      */
     public CatalogQueryRunner(String schema) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(
-                "search_path", schema.isEmpty() ? "pg_catalog" : PostgresIdentifier.quoted(schema) + ", pg_temp");
+        values.put("search_path", schema.isEmpty() ? "pg_catalog" : PostgresIdentifier.quoted(schema) + ", pg_temp");
         // The text form of constants.
         values.put("datestyle", "ISO, MDY");
         values.put("intervalstyle", "postgres");

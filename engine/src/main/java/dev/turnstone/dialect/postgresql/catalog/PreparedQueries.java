@@ -1,8 +1,6 @@
 package dev.turnstone.dialect.postgresql.catalog;
 
-import dev.turnstone.dialect.postgresql.tracking.Changes;
 import dev.turnstone.dialect.postgresql.render.PostgresClauses;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +41,8 @@ public final class PreparedQueries {
      * @param sql the query, with the parameters {@code $1}, {@code $2} and so on
      * @param parameters the parameters' values as text, in order
      */
-    public <T> T query(String sql, List<String> parameters, CatalogQueryRunner.RowMapper<T> mapper) throws SQLException {
+    public <T> T query(String sql, List<String> parameters, CatalogQueryRunner.RowMapper<T> mapper)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             String name = names.get(sql);

@@ -1,7 +1,5 @@
 package dev.turnstone.dialect.postgresql.render;
 
-import dev.turnstone.dialect.Dialect;
-
 import static dev.turnstone.dialect.postgresql.render.PostgresClauses.literal;
 import static dev.turnstone.dialect.postgresql.render.PostgresIdentifier.quoted;
 import static dev.turnstone.dialect.postgresql.render.PostgresStatements.alone;
@@ -10,6 +8,7 @@ import static dev.turnstone.dialect.postgresql.render.PostgresStatements.one;
 import static dev.turnstone.dialect.postgresql.render.PostgresStatements.statement;
 
 import dev.turnstone.dialect.CannotRenderException;
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Present;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StatementSplitter;

@@ -1,11 +1,10 @@
 package dev.turnstone.dialect.postgresql.tracking;
 
+import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.postgresql.catalog.CatalogQuery;
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
-import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import dev.turnstone.dialect.postgresql.catalog.Presence;
-
-import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import java.util.List;
 
 /**

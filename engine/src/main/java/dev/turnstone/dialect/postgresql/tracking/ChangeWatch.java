@@ -1,7 +1,6 @@
 package dev.turnstone.dialect.postgresql.tracking;
 
 import dev.turnstone.dialect.postgresql.catalog.CatalogQuery;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

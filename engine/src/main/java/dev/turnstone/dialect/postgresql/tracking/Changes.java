@@ -2,7 +2,6 @@ package dev.turnstone.dialect.postgresql.tracking;
 
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
 import dev.turnstone.dialect.postgresql.catalog.Presence;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

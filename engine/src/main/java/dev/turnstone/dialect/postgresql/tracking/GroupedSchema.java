@@ -4,7 +4,6 @@ import dev.turnstone.dialect.postgresql.catalog.CatalogRow;
 import dev.turnstone.dialect.postgresql.catalog.ColumnNames;
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
 import dev.turnstone.dialect.postgresql.catalog.SchemaAssembly;
-
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaObject;

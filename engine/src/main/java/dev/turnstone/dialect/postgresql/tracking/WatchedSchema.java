@@ -1,17 +1,16 @@
 package dev.turnstone.dialect.postgresql.tracking;
 
+import dev.turnstone.dialect.SchemaTracker;
+import dev.turnstone.dialect.Scope;
+import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.postgresql.catalog.CatalogQuery;
+import dev.turnstone.dialect.postgresql.catalog.CatalogQuery.Rows;
 import dev.turnstone.dialect.postgresql.catalog.CatalogQueryRunner;
 import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
 import dev.turnstone.dialect.postgresql.catalog.CatalogRow;
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
 import dev.turnstone.dialect.postgresql.catalog.PreparedQueries;
 import dev.turnstone.dialect.postgresql.catalog.ReadRetry;
-
-import dev.turnstone.dialect.SchemaTracker;
-import dev.turnstone.dialect.Scope;
-import dev.turnstone.dialect.SqlStatement;
-import dev.turnstone.dialect.postgresql.catalog.CatalogQuery.Rows;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;

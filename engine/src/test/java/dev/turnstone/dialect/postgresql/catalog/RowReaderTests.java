@@ -1,12 +1,11 @@
 package dev.turnstone.dialect.postgresql.catalog;
 
-import dev.turnstone.dialect.postgresql.PostgresDialect;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;

@@ -1,11 +1,10 @@
 package dev.turnstone.dialect.postgresql.render;
 
-import dev.turnstone.dialect.postgresql.PostgresDialect;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
 import dev.turnstone.operation.Operation;
 import dev.turnstone.operation.Operation.AddColumn;

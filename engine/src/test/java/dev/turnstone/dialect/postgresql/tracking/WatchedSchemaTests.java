@@ -1,16 +1,15 @@
 package dev.turnstone.dialect.postgresql.tracking;
 
-import dev.turnstone.dialect.postgresql.ChangeCases;
-import dev.turnstone.dialect.postgresql.PostgresDialect;
-import dev.turnstone.dialect.postgresql.PostgresForTests;
-import dev.turnstone.dialect.postgresql.WatchedDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
+import dev.turnstone.dialect.postgresql.ChangeCases;
 import dev.turnstone.dialect.postgresql.ChangeCases.ChangeCase;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
+import dev.turnstone.dialect.postgresql.PostgresForTests;
+import dev.turnstone.dialect.postgresql.WatchedDatabase;
 import dev.turnstone.operation.Location;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
