@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +108,8 @@ public final class SnapshotFile {
             LOG.debug("The snapshot {} cannot be read and is replaced.", path, unreadable);
         }
         try {
-            Path folder = path.toAbsolutePath().normalize().getParent();
+            Path folder =
+                    Objects.requireNonNull(path.toAbsolutePath().normalize().getParent());
             Files.createDirectories(folder);
             // Not a temporary file of Java's, which only its owner may read: the umask decides.
             Path beside = folder.resolve("." + path.getFileName() + "-" + UUID.randomUUID() + ".tmp");

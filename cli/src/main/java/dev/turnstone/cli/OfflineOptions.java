@@ -65,7 +65,7 @@ final class OfflineOptions {
                 settings.versionTableOrDefault());
         OfflineScript script = writer.write(options.history().scripts(), table);
         // A file or a pipe gets the script unchanged; on a terminal, a person reads it.
-        if (System.console() == null) {
+        if (!Terminal.isInteractive()) {
             out.exactly(script.text());
         } else {
             out.print(script.text());

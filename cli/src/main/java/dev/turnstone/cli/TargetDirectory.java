@@ -64,8 +64,7 @@ record TargetDirectory(Path path) {
             try {
                 return there.toRealPath().resolve(there.relativize(absolute)).normalize();
             } catch (IOException e) {
-                // It does not exist yet; the directory that it will be in may.
-                continue;
+                // This part does not exist yet; a directory above it may.
             }
         }
         return absolute;

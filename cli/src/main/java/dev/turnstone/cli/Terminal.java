@@ -1,6 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.report.VisibleText;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.io.Writer;
 import picocli.CommandLine.Help.Ansi;
@@ -78,5 +79,19 @@ final class Terminal extends PrintWriter {
     /** The same place without the replacement, for texts that are all our own, such as help with its colours. */
     PrintWriter unchanged() {
         return target;
+    }
+
+    /** Returns whether standard input and output are connected to a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // From JDK 22 on, a console may exist without a terminal.
+    static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true; // Before JDK 22, a console always is a terminal.
+        }
     }
 }

@@ -34,7 +34,11 @@ public final class TransactionControlException extends TurnstoneException {
         this.statement = null;
     }
 
-    /** @throws TransactionControlException if one of the statements cannot run in the revision's transaction */
+    /**
+     * Checks that all statements can run in the transaction of a revision.
+     *
+     * @throws TransactionControlException if one of them cannot
+     */
     public static void requireTransactional(RevisionId revision, List<SqlStatement> statements) {
         for (SqlStatement statement : statements) {
             SqlStatement.Traits traits = statement.traits();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class FormatFuzzTests {
     private static void write(Path history, String input) {
         try {
             Files.createDirectories(history);
-            for (String file : input.split(FILE)) {
+            for (String file : input.split(FILE, -1)) {
                 int lineEnd = file.indexOf('\n');
                 String name = file.substring(0, Math.max(0, lineEnd)).replaceAll("[\\x00-\\x1f\ud800-\udfff]", "");
                 String safe = name.replaceAll("(?<![^/])\\.+(?![^/])", "_").replaceAll("^/+", "");
@@ -132,7 +133,7 @@ class FormatFuzzTests {
                         && !safe.endsWith("/")
                         && !Files.isDirectory(path)
                         && isDirectoryOrAbsent(path.getParent())) {
-                    Files.createDirectories(path.getParent());
+                    Files.createDirectories(Objects.requireNonNull(path.getParent()));
                     byte[] bytes = file.substring(lineEnd + 1).getBytes(StandardCharsets.UTF_8);
                     for (int i = 0; i < bytes.length; i++) {
                         if (bytes[i] == '\u0002') {
@@ -147,8 +148,9 @@ class FormatFuzzTests {
         }
     }
 
-    private static boolean isDirectoryOrAbsent(Path path) {
-        return Files.isDirectory(path) || (Files.notExists(path) && isDirectoryOrAbsent(path.getParent()));
+    private static boolean isDirectoryOrAbsent(@Nullable Path path) {
+        return path != null
+                && (Files.isDirectory(path) || (Files.notExists(path) && isDirectoryOrAbsent(path.getParent())));
     }
 
     private static void delete(Path history) {

@@ -23,7 +23,7 @@ public record ReachCase(String reach, String title, String sql) {
                 throw new IllegalArgumentException("There is no resource " + file);
             }
             List<ReachCase> rows = new ArrayList<>();
-            for (String row : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^--# ")) {
+            for (String row : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^--# ", -1)) {
                 if (!row.isBlank()) {
                     int space = row.indexOf(' ');
                     int line = row.indexOf('\n');

@@ -71,7 +71,7 @@ class ContainedRunTests {
     }
 
     private static int endless(int depth) {
-        return endless(depth + 1) + 1;
+        return depth < 0 ? 0 : endless(depth + 1) + 1;
     }
 
     private static final Failing OVERFLOW = () -> endless(0);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -247,7 +248,7 @@ class ReachOutTests {
     }
 
     private ScenarioContext context(String up, String role) {
-        return context(named.get(role), up);
+        return context(Objects.requireNonNull(named.get(role)), up);
     }
 
     private ScenarioContext context(ScenarioBench bench, String up) {

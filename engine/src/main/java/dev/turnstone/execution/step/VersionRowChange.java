@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Changes rows of the version table, and checks that each statement changes exactly one row. */
 public record VersionRowChange(Connection connection, VersionTable versionTable) {
 
-    /** @param checksums the statements that change the checksum table, with any number of rows */
+    /**
+     * Changes the rows in as few round trips as the statements allow.
+     *
+     * @param checksums the statements that change the checksum table, with any number of rows
+     */
     public void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
             throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);

@@ -378,7 +378,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
-    int looks() {
+    public int looks() {
         return looks + (observation == null ? 0 : observation.looks());
     }
 
