@@ -181,7 +181,7 @@ class VerifyCommandTests {
 
     @Test
     void a_directory_without_migrations_is_named() {
-        assertCouldNotRun(verify("--json"), "bad-option", "No migrations", directory.toString());
+        assertCouldNotRun(verify("--json"), "bad-option", "recognises no migrations", directory.toString());
         assertCouldNotRun(
                 CommandLineRun.of("verify", directory.resolve("nowhere").toString(), "--json"),
                 "bad-option",
@@ -292,16 +292,17 @@ class VerifyCommandTests {
                 "--baseline|stamp-then-noop|%s@000001",
                 "--seed|rows|000001=%s",
             })
-    void a_file_that_is_there_and_cannot_be_read_says_why(String option, String scenario, String value)
+    void a_file_that_is_there_and_cannot_be_read_says_why(
+            String option, String scenario, String value, @TempDir Path scripts)
             throws IOException {
         readers();
-        file("folder.sql/x", "");
-        Files.write(directory.resolve("pre.sqlite.sql"), new byte[] {'-', '-', ' ', (byte) 0xe9});
+        Files.createDirectory(scripts.resolve("folder.sql"));
+        Files.write(scripts.resolve("pre.sqlite.sql"), new byte[] {'-', '-', ' ', (byte) 0xe9});
         Map<String, String> reasons = Map.of(
                 "folder.sql", "folder.sql of %s cannot be read: it is a directory.".formatted(named(option)),
                 "pre.sql", "pre.sqlite.sql of %s cannot be read: it is not text in UTF-8.".formatted(named(option)));
         reasons.forEach((name, words) -> {
-            String given = value.formatted(directory.resolve(name));
+            String given = value.formatted(scripts.resolve(name));
             assertCouldNotRun(
                     verify("--dialect", "sqlite", "--scenario", scenario, option, given, "--json"),
                     "bad-option",

@@ -211,7 +211,8 @@ final class Commands {
             boolean host = creates
                     && (kind.equals("extension")
                             ? ServerNames.isHostExtension(value)
-                            : !ServerNames.isTrustedLanguage(value));
+                            // A handler is a function of the database; only LANGUAGE C can create a new one.
+                            : !ServerNames.isTrustedLanguage(value) && !words.has(name + 1, "handler"));
             report(host ? Reach.HOST : Reach.DATABASE, 0, name + 1);
         } else if (IN_DATABASE.contains(kind)) {
             report(Reach.DATABASE, 0, object + 2);

@@ -70,6 +70,11 @@ record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements 
     }
 
     @Override
+    public List<RevisionId> unseen(Dialect dialect) {
+        return tool.unseen(dialect);
+    }
+
+    @Override
     public boolean tellsAll(RevisionId id) {
         return tool.tellsAll(id);
     }

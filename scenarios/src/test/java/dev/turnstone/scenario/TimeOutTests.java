@@ -1,4 +1,7 @@
 package dev.turnstone.scenario;
+import dev.turnstone.database.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,25 +104,40 @@ class TimeOutTests {
 
     @Test
     void on_postgresql_it_is_told_who_holds_what_is_waited_for() throws Exception {
-        try (Connection holder = bench.databases()
-                        .create(
-                                dev.turnstone.dialect.Dialect.named("postgresql"),
-                                dev.turnstone.database.Isolation.SCHEMA)
-                        .dataSource()
-                        .getConnection();
-                Statement statement = holder.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(20261121)");
-            List<Outcome> outcomes = bench.outcomes(
-                    "fresh-install",
-                    context(
-                            hanging("SELECT pg_advisory_xact_lock(20261121)", "SELECT 1"),
-                            "postgresql",
-                            Duration.ofMillis(800)));
+        List<Connection> holders = new ArrayList<>();
+        ScenarioContext context = context(
+                hanging("SELECT pg_advisory_xact_lock(20261121)", "SELECT 1"), "postgresql", Duration.ofMillis(800));
+        ScenarioContext held = new ScenarioContext(
+                context.tool(),
+                context.dialect(),
+                context.databases(),
+                context.options(),
+                null,
+                database -> holders.add(holdLock(database)));
+        try {
+            List<Outcome> outcomes = bench.outcomes("fresh-install", held);
             Finding finding = outcomes.get(0).findings().get(0);
             assertThat(finding.findingClass()).isEqualTo(FindingClass.TIME_OUT);
             assertThat(finding.message())
                     .contains("pg_advisory_xact_lock(20261121)", "waits for ExclusiveLock", "holds; that one is idle")
                     .contains("'SELECT pg_advisory_lock(20261121)'");
+        } finally {
+            for (Connection holder : holders) {
+                holder.close();
+            }
+        }
+    }
+
+    /** Holds an advisory lock of the database, which is the scope of such a lock. */
+    private static Connection holdLock(TestDatabase database) {
+        try {
+            Connection holder = database.dataSource().getConnection();
+            try (Statement statement = holder.createStatement()) {
+                statement.execute("SELECT pg_advisory_lock(20261121)");
+            }
+            return holder;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
