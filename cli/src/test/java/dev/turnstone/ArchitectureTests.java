@@ -30,12 +30,8 @@ class ArchitectureTests {
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // Wherever a build puts the tests: not what stands beside this class.
-            .withImportOption(location -> !location.contains(ArchitectureTests.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath()))
+            // The tests of other modules are on the class path too.
+            .withImportOption(location -> !location.contains("test-classes") && !location.contains("-tests.jar"))
             .importPackages("dev.turnstone");
 
     private static final String[] ENGINE = {
@@ -47,7 +43,7 @@ class ArchitectureTests {
         "dev.turnstone.dialect..",
         "dev.turnstone.source",
         "dev.turnstone.history",
-        "dev.turnstone.execution"
+        "dev.turnstone.execution.."
     };
     private static final String[] JDBC = {"java.sql..", "javax.sql.."};
     private static final String[] JUNIT = {"org.junit..", "org.opentest4j.."};
@@ -63,31 +59,55 @@ class ArchitectureTests {
                 // The splitter of statements is the dialect's.
                 arrow("dev.turnstone.source", "revision", "operation", "dialect"),
                 arrow("dev.turnstone.history", "revision", "dialect"),
+                arrow("dev.turnstone.format", "source", "revision", "operation", "dialect"),
                 arrow("dev.turnstone.execution", "revision", "schema", "operation", "dialect..", "source", "history"),
                 arrow(
-                        "dev.turnstone",
+                        "dev.turnstone.execution.step",
+                        "execution",
                         "revision",
                         "schema",
                         "operation",
                         "dialect..",
                         "source",
-                        "history",
-                        "execution"),
+                        "history"),
+                arrow(
+                        "dev.turnstone.execution.session",
+                        "execution",
+                        "execution.step",
+                        "revision",
+                        "schema",
+                        "operation",
+                        "dialect..",
+                        "source",
+                        "history"),
+                Arguments.of("dev.turnstone.execution.offline", ENGINE),
+                Arguments.of("dev.turnstone", ENGINE),
                 Arguments.of("dev.turnstone.snapshot", ENGINE),
                 arrow("dev.turnstone.assertions", "snapshot", "schema", "dialect", "execution"),
                 arrow("dev.turnstone.database", "dialect.."),
                 // A statement has its place in a file.
                 arrow("dev.turnstone.boundary", "database", "dialect", "operation"),
                 arrow("dev.turnstone.rows", "schema", "dialect"),
-                // Two dialects are compared by what they mean.
+                // Two dialects are compared by meaning, and a snapshot file is compared with a schema.
                 Arguments.of(
                         "dev.turnstone.scenario",
                         with(
                                 ENGINE,
-                                "dev.turnstone.boundary",
+                                "dev.turnstone.format",
                                 "dev.turnstone.database",
                                 "dev.turnstone.snapshot",
                                 "dev.turnstone.rows")),
+                scenario("cursor", "dev.turnstone.boundary"),
+                scenario("roundtrip", "dev.turnstone.scenario.cursor", "dev.turnstone.snapshot"),
+                scenario("rows", "dev.turnstone.scenario.cursor", "dev.turnstone.rows"),
+                scenario("rerun", "dev.turnstone.scenario.cursor", "dev.turnstone.scenario.rows"),
+                scenario("crash", "dev.turnstone.scenario.cursor"),
+                scenario("locks", "dev.turnstone.scenario.cursor", "dev.turnstone.scenario.rows"),
+                scenario("policy", "dev.turnstone.scenario.cursor"),
+                scenario("concurrent", "dev.turnstone.scenario.cursor"),
+                scenario("offline", "dev.turnstone.scenario.cursor"),
+                Arguments.of(
+                        "dev.turnstone.tool", with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario")),
                 // Findings name their revision and object.
                 arrow("dev.turnstone.report", "scenario", "revision", "schema"),
                 Arguments.of(
@@ -95,8 +115,10 @@ class ArchitectureTests {
                         with(
                                 ENGINE,
                                 "dev.turnstone.database",
-                                "dev.turnstone.scenario",
+                                "dev.turnstone.scenario..",
                                 "dev.turnstone.report",
+                                "dev.turnstone.format",
+                                "dev.turnstone.tool",
                                 "dev.turnstone.snapshot")),
                 // How closely two dialects are compared can be said in options.
                 Arguments.of(
@@ -104,9 +126,17 @@ class ArchitectureTests {
                         with(
                                 ENGINE,
                                 "dev.turnstone.database",
-                                "dev.turnstone.scenario",
+                                "dev.turnstone.scenario..",
                                 "dev.turnstone.report",
+                                "dev.turnstone.format",
+                                "dev.turnstone.tool",
                                 "dev.turnstone.snapshot")));
+    }
+
+    private static Arguments scenario(String concern, String... more) {
+        return Arguments.of(
+                "dev.turnstone.scenario." + concern,
+                with(with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario"), more));
     }
 
     private static Arguments arrow(String from, String... to) {
@@ -158,6 +188,9 @@ class ArchitectureTests {
     @Test
     void noPackagesFormACycle() {
         freeOfCycles("dev.turnstone").check(PRODUCTION);
+        freeOfCycles("dev.turnstone.scenario").check(PRODUCTION);
+        freeOfCycles("dev.turnstone.execution").check(PRODUCTION);
+        freeOfCycles("dev.turnstone.dialect.postgresql").check(PRODUCTION);
     }
 
     @Test
@@ -210,10 +243,22 @@ class ArchitectureTests {
     void eachModulesClassesAreLookedAt() {
         List<Class<?>> onePerModule = List.of(
                 Migrator.class,
+                dev.turnstone.format.FormatDetection.class,
+                dev.turnstone.scenario.Scenario.class,
                 dev.turnstone.snapshot.SchemaSnapshot.class,
                 dev.turnstone.junit.MigrationTest.class,
                 dev.turnstone.cli.Turnstone.class);
         assertThat(onePerModule).allMatch(PRODUCTION::contain);
+    }
+
+    @Test
+    void noPackageIsTooLarge() {
+        assertThat(packages())
+                .allSatisfy(p -> assertThat(p.getClasses().stream()
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(type -> !type.getSimpleName().equals("package-info")))
+                        .as(p.getName())
+                        .hasSizeLessThanOrEqualTo(45));
     }
 
     /** Rules that would pass whatever the code does would prove nothing: here are classes that break each of them. */
