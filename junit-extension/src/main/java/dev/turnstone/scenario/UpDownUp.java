@@ -168,7 +168,9 @@ public final class UpDownUp implements Scenario {
                         FindingClass.UP_AGAIN_FAILS,
                         revision,
                         Reporter.message(again.failure()),
-                        "Take back everything in the downgrade, so that the upgrade finds what it found at first.");
+                        reporter.remedy(
+                                again.failure(),
+                                "Take back everything in the downgrade, so that the upgrade finds what it found at first."));
                 return;
             }
             State second = walk().state();
@@ -295,7 +297,10 @@ public final class UpDownUp implements Scenario {
                             FindingClass.UP_AGAIN_FAILS,
                             revision,
                             Reporter.message(again.failure()),
-                            "Take back everything in the downgrades, so that the upgrade finds what it found at first.");
+                            reporter.remedy(
+                                    again.failure(),
+                                    "Take back everything in the downgrades, so that the upgrade finds what it found at"
+                                            + " first."));
                     return false;
                 }
             }
