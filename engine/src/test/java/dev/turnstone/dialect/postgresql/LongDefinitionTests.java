@@ -25,7 +25,11 @@ class LongDefinitionTests {
         CASTS(size -> "t.id" + "::text".repeat(size)),
         COLUMNS(size -> "t.id" + ", t.id".repeat(size)),
         SPACES(size -> "t.id" + " \n ".repeat(size) + "+ t.id"),
-        NUMBERS(size -> "1" + ", 1.5e-3".repeat(size));
+        NUMBERS(size -> "1" + ", 1.5e-3".repeat(size)),
+        RANGES(size -> "1" + ", 1..2AND".repeat(4 * size)),
+        ADJACENT_STRINGS(size -> "'a'\n".repeat(4 * size)),
+        UNICODE_STRINGS(size -> "''" + ", U&'\\0061' /* a */".repeat(4 * size)),
+        OPEN_DOLLARS(size -> "1" + ", $1 $a".repeat(size));
 
         private final IntFunction<String> text;
 
