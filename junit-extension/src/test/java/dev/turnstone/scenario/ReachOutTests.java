@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories that reach out, on a server that a URL names and that holds data, roles and databases of users. */
@@ -254,6 +255,27 @@ class ReachOutTests {
                 "true"))) {
             run(allowed, "CREATE ROLE reach_allowed;");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fresh-install, up-fails, 0",
+        "up-down-up, up-again-fails, 1",
+        "idempotent-rerun, rerun-fails, 1"
+    })
+    void aRefusedRightHasItsRemedyInEachFinding(String scenario, String findingClass, int tablesBefore) {
+        String up = "DO $$ BEGIN IF (SELECT count(*) FROM pg_tables"
+                + " WHERE tablename = 'first') = " + tablesBefore
+                + " THEN EXECUTE reverse('desufer_hcaer ELOR ETAERC'); END IF; END $$;\n"
+                + "CREATE TABLE IF NOT EXISTS first (id int);\nCREATE TABLE IF NOT EXISTS second (id int);";
+
+        List<Outcome> outcomes = named.get("reach_super").outcomes(scenario, context(up, "reach_super"));
+
+        assertThat(outcomes)
+                .flatMap(Outcome::findings)
+                .filteredOn(finding -> finding.findingClass().label().equals(findingClass))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.remedy()).contains("turnstone.allow-cluster-changes=true"));
     }
 
     private ScenarioContext context(String up, String role) {
