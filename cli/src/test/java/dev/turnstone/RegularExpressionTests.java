@@ -67,15 +67,34 @@ class RegularExpressionTests {
     private static final Map<String, String> TEXT_ENDS = Map.of("EnvironmentVariables.VARIABLE", "}");
 
     /** Methods that put an expression together: each quotes the names in it, or compiles one that the user wrote. */
-    private static final Set<String> BUILT = Set.of("CatalogQuery.putSorted", "CatalogRow.list", "Privileges.parse", "ServerParts.spelled", "Reversal.dropTable", "ColumnChoice.mentions", "PartitionBounds.isKey", "PatternSample.set", "Violation.keyColumns", "FilledUpgrade.names", "PolicySettings.pattern", "SaferWay.<init>", "TakenAway.columnsNamedIn", "NamingConvention.asPattern", "NamingConvention.check", "JdbcSchemaReader.read", "FileNameTemplate.pattern", "LiquibaseChangeset.pieces", "LiquibaseFile.line");
+    private static final Set<String> BUILT = Set.of(
+            "CatalogQuery.putSorted",
+            "CatalogRow.list",
+            "Privileges.parse",
+            "ServerParts.spelled",
+            "Reversal.dropTable",
+            "ColumnChoice.mentions",
+            "PartitionBounds.isKey",
+            "PatternSample.set",
+            "Violation.keyColumns",
+            "FilledUpgrade.names",
+            "PolicySettings.pattern",
+            "SaferWay.<init>",
+            "TakenAway.columnsNamedIn",
+            "NamingConvention.asPattern",
+            "NamingConvention.check",
+            "JdbcSchemaReader.read",
+            "FileNameTemplate.pattern",
+            "LiquibaseChangeset.pieces",
+            "LiquibaseFile.line");
 
     @Test
     void reads_long_text_in_linear_time_and_without_recursion() throws IOException {
         Map<String, Use> patterns = patterns();
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         patterns.entrySet().parallelStream().forEach(entry -> fault(entry.getValue())
-                .ifPresent(fault -> faults.add(
-                        entry.getKey() + ": " + fault + "\n    " + entry.getValue().pattern())));
+                .ifPresent(fault -> faults.add(entry.getKey() + ": " + fault + "\n    "
+                        + entry.getValue().pattern())));
 
         System.out.println("Regular expressions checked: " + patterns.size());
         assertThat(patterns).hasSizeGreaterThan(100);
@@ -84,10 +103,16 @@ class RegularExpressionTests {
 
     @Test
     void finds_what_recurses_and_what_is_quadratic() {
-        assertThat(foundFault(Pattern.compile("'(?:[^']|'')*'"))).get().asString().contains("recurses");
+        assertThat(foundFault(Pattern.compile("'(?:[^']|'')*'")))
+                .get()
+                .asString()
+                .contains("recurses");
         assertThat(foundFault(Pattern.compile("(a|b){2,}x"))).get().asString().contains("recurses");
         assertThat(foundFault(Pattern.compile("\\s*x\\s*$"))).get().asString().contains("steps");
-        assertThat(foundFault(Pattern.compile("(?s)/\\*.*?\\*/"))).get().asString().contains("steps");
+        assertThat(foundFault(Pattern.compile("(?s)/\\*.*?\\*/")))
+                .get()
+                .asString()
+                .contains("steps");
         assertThat(foundFault(Pattern.compile("'[^']*+(?:''[^']*+)*+'"))).isEmpty();
         assertThat(foundFault(Pattern.compile("(\\.\\d{1,3}){0,2}[()*]+"))).isEmpty();
     }
@@ -157,7 +182,9 @@ class RegularExpressionTests {
             } else if (c == ']') {
                 inClass = false;
             } else if (c == ')' && !inClass) {
-                Matcher repeated = Pattern.compile("(?:[*+]|\\{\\d+,\\})(\\+)?").matcher(regex).region(i + 1, regex.length());
+                Matcher repeated = Pattern.compile("(?:[*+]|\\{\\d+,\\})(\\+)?")
+                        .matcher(regex)
+                        .region(i + 1, regex.length());
                 if (repeated.lookingAt() && repeated.group(1) == null) {
                     return true;
                 }
@@ -169,9 +196,10 @@ class RegularExpressionTests {
     /** Repetitions of what usual text holds, and of what this expression names. */
     private static Set<String> texts(Pattern pattern) {
         Set<String> units = new LinkedHashSet<>(List.of(
-                "'", "''", "a''", "\"", "\"\"", "`", "\\", "\\'", " ", "\t", "\n", "\r\n", "(", ")", "()", "[", "[]", "$", "$a$", "$$", "a",
-                "a ", "a.", "1", "1,", "1.", "-", "--", "--\n", "/*", "/* ", "*/", ",", ", ", ";", ":", "::", "E'", "E'\\", "_", "a_", "a=", "{",
-                "${", "${a:-", "{}", "#", "%", "&", "@", "/", "%(", "\u00e9", "\ud800", "\0", "=", "+", "a\n", " \n", "x'"));
+                "'", "''", "a''", "\"", "\"\"", "`", "\\", "\\'", " ", "\t", "\n", "\r\n", "(", ")", "()", "[", "[]",
+                "$", "$a$", "$$", "a", "a ", "a.", "1", "1,", "1.", "-", "--", "--\n", "/*", "/* ", "*/", ",", ", ",
+                ";", ":", "::", "E'", "E'\\", "_", "a_", "a=", "{", "${", "${a:-", "{}", "#", "%", "&", "@", "/", "%(",
+                "\u00e9", "\ud800", "\0", "=", "+", "a\n", " \n", "x'"));
         List<String> words = new ArrayList<>();
         Matcher named = Pattern.compile("(?<!\\\\)[A-Za-z_-]{2,}").matcher(pattern.pattern());
         while (named.find() && words.size() < 6) {
@@ -207,8 +235,12 @@ class RegularExpressionTests {
                 if (takesExpression(call) && !initializesField) {
                     String place = type.getName() + "." + call.getOrigin().getName() + ":" + call.getLineNumber();
                     Optional<String> literal = literal(type, call);
-                    literal.ifPresent(regex -> patterns.put(place, new Use(Pattern.compile(regex), call.getName().equals("matches"))));
-                    if (literal.isEmpty() && !BUILT.contains(type.getSimpleName() + "." + call.getOrigin().getName())) {
+                    literal.ifPresent(regex -> patterns.put(
+                            place,
+                            new Use(Pattern.compile(regex), call.getName().equals("matches"))));
+                    if (literal.isEmpty()
+                            && !BUILT.contains(type.getSimpleName() + "."
+                                    + call.getOrigin().getName())) {
                         unknown.add(place);
                     }
                 }
@@ -228,7 +260,8 @@ class RegularExpressionTests {
 
     /** The argument in the source of the call. */
     private static Optional<String> literal(JavaClass type, JavaMethodCall call) {
-        String file = type.getPackageName().replace('.', '/') + "/" + type.getSource().orElseThrow().getFileName().orElseThrow();
+        String file = type.getPackageName().replace('.', '/') + "/"
+                + type.getSource().orElseThrow().getFileName().orElseThrow();
         String source = MODULES.stream()
                 .map(module -> Path.of("..", module, "src", "main", "java").resolve(file))
                 .filter(Files::exists)
@@ -236,7 +269,8 @@ class RegularExpressionTests {
                 .findFirst()
                 .orElseThrow();
         String rest = source.lines().skip(call.getLineNumber() - 1L).limit(5).collect(Collectors.joining("\n"));
-        Matcher literal = Pattern.compile("\\b" + call.getName() + "\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*[,)]").matcher(rest);
+        Matcher literal = Pattern.compile("\\b" + call.getName() + "\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*[,)]")
+                .matcher(rest);
         return literal.find() ? Optional.of(literal.group(1).translateEscapes()) : Optional.empty();
     }
 
@@ -251,12 +285,16 @@ class RegularExpressionTests {
     private static void inFields(JavaClass type, Map<String, Use> patterns) {
         for (JavaField field : type.getFields()) {
             JavaClass of = field.getRawType();
-            if (type.isEnum() && of.isEquivalentTo(Pattern.class) && !field.getModifiers().contains(JavaModifier.STATIC)) {
+            if (type.isEnum()
+                    && of.isEquivalentTo(Pattern.class)
+                    && !field.getModifiers().contains(JavaModifier.STATIC)) {
                 for (Object constant : type.reflect().getEnumConstants()) {
                     collect(type.getName() + "." + constant, value(field, constant), false, patterns);
                 }
             }
-            boolean holds = of.isEquivalentTo(Pattern.class) || of.isAssignableTo(Collection.class) || of.isAssignableTo(Map.class);
+            boolean holds = of.isEquivalentTo(Pattern.class)
+                    || of.isAssignableTo(Collection.class)
+                    || of.isAssignableTo(Map.class);
             if (holds && field.getModifiers().contains(JavaModifier.STATIC)) {
                 collect(
                         type.getName() + "." + field.getName(),
@@ -282,11 +320,12 @@ class RegularExpressionTests {
         return PRODUCTION.stream()
                 .filter(user -> user.equals(type)
                         || user.getFieldAccessesFromSelf().stream()
-                                .anyMatch(access -> access.getTarget().getFullName().equals(field.getFullName())))
+                                .anyMatch(access ->
+                                        access.getTarget().getFullName().equals(field.getFullName())))
                 .flatMap(user -> user.getCodeUnitAccessesFromSelf().stream())
                 .map(access -> access.getTarget())
-                .noneMatch(target -> target.getFullName().startsWith("java.util.regex.")
-                        && SEARCHES.contains(target.getName()));
+                .noneMatch(target ->
+                        target.getFullName().startsWith("java.util.regex.") && SEARCHES.contains(target.getName()));
     }
 
     private static void collect(String place, Object value, boolean wholeOnly, Map<String, Use> patterns) {

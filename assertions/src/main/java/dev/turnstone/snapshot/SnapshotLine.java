@@ -27,8 +27,8 @@ record SnapshotLine(
 
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "^(\"(?:[^\"\\\\]|\\\\.)*+\"|[\\p{L}\\p{N}_.*-]+(?: [\\p{L}\\p{N}_.*-]+)*+) =(?: (.*))?", Pattern.DOTALL);
-    private static final Pattern PART =
-            Pattern.compile("([a-z-]+)((?: (?:" + SnapshotNotation.token() + "|#\\d+))*+)(?::(?: (.*))?)?", Pattern.DOTALL);
+    private static final Pattern PART = Pattern.compile(
+            "([a-z-]+)((?: (?:" + SnapshotNotation.token() + "|#\\d+))*+)(?::(?: (.*))?)?", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile(SnapshotNotation.token() + "|#\\d+");
 
     static boolean isLine(String content) {

@@ -85,18 +85,15 @@ class OutsideChangesTests {
 
         assertThat(run.status()).as(run.out() + run.err()).isEqualTo(2);
         assertThat(run.json().at("/error/kind").asText()).isEqualTo("isolation-broken");
-        assertThat(run.json().at("/error/message").asText()).contains("setting of all roles in database postgres was created");
+        assertThat(run.json().at("/error/message").asText())
+                .contains("setting of all roles in database postgres was created");
         assertThat(run.findings()).anyMatch(finding -> finding.contains("leftover table t"));
     }
 
     private void writeHistoryThatLeavesASettingAndATable() throws IOException {
-        Files.writeString(
-                directory.resolve("000001_step.up.sql"),
-                "CREATE TABLE IF NOT EXISTS t (id int);\n");
+        Files.writeString(directory.resolve("000001_step.up.sql"), "CREATE TABLE IF NOT EXISTS t (id int);\n");
         Files.writeString(directory.resolve("000001_step.down.sql"), "SELECT 1;\n");
-        Files.writeString(
-                directory.resolve("000002_step.up.sql"),
-                "ALTER DATABASE postgres SET work_mem = '3MB';\n");
+        Files.writeString(directory.resolve("000002_step.up.sql"), "ALTER DATABASE postgres SET work_mem = '3MB';\n");
         Files.writeString(directory.resolve("000002_step.down.sql"), "SELECT 1;\n");
     }
 

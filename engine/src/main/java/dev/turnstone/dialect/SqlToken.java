@@ -82,9 +82,7 @@ public record SqlToken(Kind kind, String value) {
                     case WORD -> add(Kind.WORD, folded(text));
                     case QUOTED_IDENTIFIER -> {
                         boolean unicode = isUnicode(token.start() == end);
-                        add(
-                                Kind.NAME,
-                                unicode ? unescaped(unquoted(text), afterUnicode(token.end())) : unquoted(text));
+                        add(Kind.NAME, unicode ? unescaped(unquoted(text), afterUnicode(token.end())) : unquoted(text));
                     }
                     case STRING -> {
                         boolean unicode = text.startsWith("'") && isUnicode(token.start() == end);

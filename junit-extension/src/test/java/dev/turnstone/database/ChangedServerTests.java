@@ -58,7 +58,9 @@ class ChangedServerTests {
                 new Row(
                         "REVOKE turnstone_tests_other FROM turnstone_tests_app",
                         "membership turnstone_tests_app in turnstone_tests_other was dropped"),
-                new Row("COMMENT ON ROLE turnstone_tests_app IS 'x'", "comment on role turnstone_tests_app was changed"),
+                new Row(
+                        "COMMENT ON ROLE turnstone_tests_app IS 'x'",
+                        "comment on role turnstone_tests_app was changed"),
                 new Row("ALTER SYSTEM SET work_mem = '3MB'", "postgresql.auto.conf was created"),
                 new Row(
                         "ALTER DATABASE turnstone_tests_shop SET work_mem = '3MB'",
@@ -113,9 +115,8 @@ class ChangedServerTests {
                                 "setting of database turnstone_tests_shop was changed"))
                 .toList();
 
-        assertThat(broken.changes())
-                .hasSameSizeAs(expected)
-                .allMatch(change -> expected.stream().anyMatch(change::contains));
+        assertThat(broken.changes()).hasSameSizeAs(expected).allMatch(change -> expected.stream()
+                .anyMatch(change::contains));
         assertThat(broken).hasMessageNotContainingAny("SCRAM", "md5", "'other'");
         assertThat(ours()).isEmpty();
     }

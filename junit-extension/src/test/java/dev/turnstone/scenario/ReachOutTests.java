@@ -258,11 +258,7 @@ class ReachOutTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "fresh-install, up-fails, 0",
-        "up-down-up, up-again-fails, 1",
-        "idempotent-rerun, rerun-fails, 1"
-    })
+    @CsvSource({"fresh-install, up-fails, 0", "up-down-up, up-again-fails, 1", "idempotent-rerun, rerun-fails, 1"})
     void aRefusedRightHasItsRemedyInEachFinding(String scenario, String findingClass, int tablesBefore) {
         String up = "DO $$ BEGIN IF (SELECT count(*) FROM pg_tables"
                 + " WHERE tablename = 'first') = " + tablesBefore

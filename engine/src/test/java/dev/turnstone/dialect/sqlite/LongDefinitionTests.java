@@ -64,7 +64,8 @@ class LongDefinitionTests {
     void deep_parentheses_around_an_expression_are_removed() {
         String nested = Shape.PARENTHESES.text.apply(DEPTH);
 
-        TableText table = CreateTableParser.parse("t", "CREATE TABLE t (a int CHECK " + nested + ", b AS " + nested + ")");
+        TableText table =
+                CreateTableParser.parse("t", "CREATE TABLE t (a int CHECK " + nested + ", b AS " + nested + ")");
 
         assertThat(table.columns()).hasSize(2);
         assertThat(table.checks()).singleElement().satisfies(check -> assertThat(check.expression())
