@@ -43,6 +43,9 @@ class RegularExpressionTests {
     private static final List<String> MODULES = List.of("engine", "assertions", "junit-extension", "cli");
     private static final int LENGTH = 100_000;
 
+    /** The length of repetitions after the words of an expression: enough to show quadratic time and recursion. */
+    private static final int LENGTH_AFTER_WORDS = 20_000;
+
     /** The most characters that an expression may read for each character of its input. */
     private static final int STEPS_PER_CHARACTER = 60;
 
@@ -212,9 +215,9 @@ class RegularExpressionTests {
         }
         String all = String.join(" ", words);
         for (String filler : List.of(" ", "a", "'", "\"", "(")) {
-            texts.add(all + filler.repeat(LENGTH) + "!");
-            texts.add((words.isEmpty() ? "a" : words.get(0)) + " " + filler.repeat(LENGTH) + "!");
-            texts.add(all + "=a" + filler.repeat(LENGTH) + "!");
+            texts.add(all + filler.repeat(LENGTH_AFTER_WORDS) + "!");
+            texts.add((words.isEmpty() ? "a" : words.get(0)) + " " + filler.repeat(LENGTH_AFTER_WORDS) + "!");
+            texts.add(all + "=a" + filler.repeat(LENGTH_AFTER_WORDS) + "!");
         }
         return texts;
     }

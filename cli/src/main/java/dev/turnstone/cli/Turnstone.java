@@ -82,7 +82,13 @@ public final class Turnstone implements Runnable {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int status = INTERNAL_ERROR;
+        try {
+            status = run(arguments);
+        } finally {
+            // Also if there is too little memory to report the failure: status 1 would mean findings.
+            System.exit(status);
+        }
     }
 
     /** Runs the command; its exit status is the result. */
@@ -93,14 +99,6 @@ public final class Turnstone implements Runnable {
     /** Runs the command as if the process had these environment variables. */
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine command = new CommandLine(new Turnstone());
-        for (CommandLine each : command.getSubcommands().values()) {
-            each.getCommandSpec().versionProvider(new Version());
-            if (each.getCommand() instanceof EngineCommand engine) {
-                engine.options.readEnvironment(environment);
-                // Else -1 would be an unknown option.
-                each.setUnmatchedOptionsArePositionalParams(true);
-            }
-        }
         boolean json = List.of(arguments).contains("--json");
         Terminal out = new Terminal(command.getOut());
         Terminal err = new Terminal(command.getErr());
@@ -117,6 +115,14 @@ public final class Turnstone implements Runnable {
             return help == null ? new CommandLine.RunLast().execute(result) : help;
         });
         try {
+            for (CommandLine each : command.getSubcommands().values()) {
+                each.getCommandSpec().versionProvider(new Version());
+                if (each.getCommand() instanceof EngineCommand engine) {
+                    engine.options.readEnvironment(environment);
+                    // Else -1 would be an unknown option.
+                    each.setUnmatchedOptionsArePositionalParams(true);
+                }
+            }
             return command.execute(arguments);
         } catch (RuntimeException | Error e) {
             return Failure.of(e).withoutUrls(arguments).report(json, out, err);

@@ -4,6 +4,7 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.report.HistoryReport;
 import dev.turnstone.report.SummaryTable;
@@ -204,6 +205,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         DatabaseSettings settings = DatabaseSettings.of(this::setting, System.getenv());
         TestDatabases databases = TestDatabases.with(settings);
+        boolean ran = false;
+        @Nullable Failure atEnd = null;
         try (databases) {
             histories.keySet().stream()
                     .flatMap(dialect -> databases.announcement(dialect).stream())
@@ -226,16 +229,23 @@ final class VerifyCommand implements Callable<Integer> {
             new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
                     .run(() -> runAll(chosen, contexts, report), doing);
             since.edited(histories, optionsOn).forEach(report::add);
+            ran = true;
+        } catch (TurnstoneException e) {
+            if (!ran) {
+                throw e;
+            }
+            // The databases could not be closed, or the server is not as it was. The findings are complete.
+            atEnd = Failure.of(e);
         } finally {
             TestDatabases.stopEmbedded();
         }
         databases.notes().stream()
                 .filter(note -> !settings.notes().contains(note))
                 .forEach(this::note);
-        print(report, histories.keySet());
+        print(report, histories.keySet(), atEnd);
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
                         "note: this run has no use for " + file + "; delete it if nothing else has."));
-        int status = report.failed() ? Turnstone.FINDINGS : 0;
+        int status = atEnd != null ? atEnd.status() : report.failed() ? Turnstone.FINDINGS : 0;
         return reports.isEmpty() ? status : Math.max(status, writeReport(report));
     }
 
@@ -389,16 +399,24 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(HistoryReport report, Collection<Dialect> on) {
+    /**
+     * Prints the findings, and after them the failure that ended the run.
+     *
+     * @param failure null if the run ended without one
+     */
+    private void print(HistoryReport report, Collection<Dialect> on, @Nullable Failure failure) {
         Terminal out = out();
         if (json) {
-            out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList()));
+            out.println(VerifyJson.of(report, on.stream().map(Dialect::name).toList(), failure));
         } else {
             FindingsText.print(report, out);
             out.println(SummaryTable.of(report));
             SkippedText.lines(report.skipped()).forEach(out::println);
         }
         out.flush();
+        if (failure != null && !json) {
+            failure.report(false, out, err());
+        }
     }
 
     /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */

@@ -25,8 +25,16 @@ final class VerifyJson {
 
     private VerifyJson() {}
 
-    static String of(HistoryReport report, List<String> dialects) {
+    /**
+     * Returns the object of a complete run.
+     *
+     * @param failure the failure of the end of the run, as the member {@code error}; null if there was none
+     */
+    static String of(HistoryReport report, List<String> dialects, @Nullable Failure failure) {
         ObjectNode root = MAPPER.createObjectNode();
+        if (failure != null) {
+            addError(root, failure.kind(), failure.message());
+        }
         root.put("format", report.format());
         ArrayNode names = root.putArray("dialects");
         dialects.forEach(names::add);
@@ -61,10 +69,14 @@ final class VerifyJson {
 
     static String error(String kind, String message) {
         ObjectNode root = MAPPER.createObjectNode();
+        addError(root, kind, message);
+        return write(root);
+    }
+
+    private static void addError(ObjectNode root, String kind, String message) {
         ObjectNode error = root.putObject("error");
         error.put("kind", kind);
         error.put("message", message);
-        return write(root);
     }
 
     private static @Nullable String orNull(@Nullable RevisionId id) {

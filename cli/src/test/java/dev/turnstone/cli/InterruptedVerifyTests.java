@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -255,6 +257,36 @@ class InterruptedVerifyTests {
         end(verify(List.of("-Xmx64m"), "--dialect", "sqlite"));
 
         runOnceMore("--dialect", "sqlite");
+    }
+
+    /** A history of 24 MB and a heap of 24 MB: the virtual machine either throws, or collects garbage most of the time. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void whenTheHistoryDoesNotFitIntoMemory() throws Exception {
+        String insert = "INSERT INTO slow VALUES ('" + "x".repeat(60) + "');\n";
+        revision(insert.repeat(24_000_000 / insert.length()), "SELECT 1;");
+        List<String> java = new ArrayList<>(optionsOfLauncher());
+        java.add("-Xmx24m");
+
+        Ended ended = end(verify(java, "--dialect", "sqlite", "--json"));
+
+        assertThat(ended.status()).as(ended.printed()).isEqualTo(3);
+        CommandLineRun run = new CommandLineRun(ended.status(), ended.printed(), "");
+        assertThat(run.json().at("/error/kind").asText()).isEqualTo("internal-error");
+        assertThat(run.json().at("/error/message").asText()).contains("ran out of memory", "-Xmx");
+        runOnceMore("--dialect", "sqlite");
+    }
+
+    /** The options that the script {@code turnstone} gives the virtual machine. */
+    private static List<String> optionsOfLauncher() throws IOException {
+        String script = Files.readString(Path.of("src", "launcher", "turnstone"));
+        List<String> options = Pattern.compile("-XX:\\S+")
+                .matcher(script)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(options).isNotEmpty();
+        return options;
     }
 
     @Test

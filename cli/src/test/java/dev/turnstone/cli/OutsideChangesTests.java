@@ -63,18 +63,64 @@ class OutsideChangesTests {
         assertThat(databasesAndRoles()).isEqualTo(before);
     }
 
-    private Run verify(String... more) {
+    @Test
+    void findingsArePrintedBeforeTheErrorThatTheServerWasChanged() throws Exception {
+        writeHistoryThatLeavesASettingAndATable();
+
+        Run run = Run.of(arguments("up-down-up", "--allow-cluster-changes").toArray(String[]::new));
+        resetTheSetting();
+
+        assertThat(run.status()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.out()).contains("leftover", "000001");
+        assertThat(run.err()).contains("setting of all roles in database postgres was created");
+    }
+
+    @Test
+    void theErrorThatTheServerWasChangedHasTheFindings() throws Exception {
+        writeHistoryThatLeavesASettingAndATable();
+
+        CommandLineRun run = CommandLineRun.of(
+                arguments("up-down-up", "--allow-cluster-changes", "--json").toArray(String[]::new));
+        resetTheSetting();
+
+        assertThat(run.status()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.json().at("/error/kind").asText()).isEqualTo("isolation-broken");
+        assertThat(run.json().at("/error/message").asText())
+                .contains("setting of all roles in database postgres was created");
+        assertThat(run.findings()).anyMatch(finding -> finding.contains("leftover table t"));
+    }
+
+    private void writeHistoryThatLeavesASettingAndATable() throws IOException {
+        Files.writeString(directory.resolve("000001_step.up.sql"), "CREATE TABLE IF NOT EXISTS t (id int);\n");
+        Files.writeString(directory.resolve("000001_step.down.sql"), "SELECT 1;\n");
+        Files.writeString(directory.resolve("000002_step.up.sql"), "ALTER DATABASE postgres SET work_mem = '3MB';\n");
+        Files.writeString(directory.resolve("000002_step.down.sql"), "SELECT 1;\n");
+    }
+
+    private static void resetTheSetting() throws Exception {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE postgres RESET ALL");
+        }
+    }
+
+    private List<String> arguments(String scenario, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "verify",
                 directory.toString(),
                 "--dialect",
                 "postgresql",
                 "--scenario",
-                "fresh-install",
-                "--json",
+                scenario,
                 "--url",
                 "postgresql://postgres@localhost:" + SERVER.getPort() + "/postgres"));
         arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private Run verify(String... more) {
+        List<String> arguments = arguments("fresh-install", more);
+        arguments.add("--json");
         return Run.of(arguments.toArray(String[]::new));
     }
 

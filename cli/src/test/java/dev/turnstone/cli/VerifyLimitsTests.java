@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,24 @@ class VerifyLimitsTests {
     void aRunThatIsOverInTimeIsNotCut() {
         CommandLineRun run = verify("--run-timeout", "5m");
         assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void anUnexpectedExceptionIsAnInternalError() {
+        Map<String, String> failing = new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, String>> entrySet() {
+                throw new IllegalStateException("of the test");
+            }
+        };
+
+        Run run = Run.with(failing, "verify", directory.resolve("m").toString(), "--json");
+
+        assertThat(run.status()).isEqualTo(3);
+        CommandLineRun printed = new CommandLineRun(run.status(), run.out(), run.err());
+        assertThat(printed.json().at("/error/kind").asText()).isEqualTo("internal-error");
+        assertThat(printed.json().at("/error/message").asText()).contains("reference");
         assertThat(run.err()).isEmpty();
     }
 

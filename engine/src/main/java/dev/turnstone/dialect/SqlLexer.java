@@ -85,6 +85,15 @@ abstract class SqlLexer {
         return unterminated("COPY data (a line " + END_OF_DATA + " is missing)", start);
     }
 
+    /**
+     * Moves to an index of the text, from which the next token is read.
+     *
+     * @param index from 0 to the length of the text
+     */
+    final void moveTo(int index) {
+        position = index;
+    }
+
     final int position() {
         return position;
     }

@@ -4,6 +4,7 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One token of PostgreSQL's SQL, decoded, so that two forms of the same name or text are equal.
@@ -70,19 +71,10 @@ public record SqlToken(Kind kind, String value) {
         }
 
         List<SqlToken> run() {
-            String rest = sql;
-            while (!rest.isEmpty()) {
-                rest = read(rest);
-            }
-            return List.copyOf(joined());
-        }
-
-        /** Reads tokens, and returns what is left behind a number that is no number to its end; usually nothing. */
-        private String read(String part) {
-            PostgresqlLexer lexer = new PostgresqlLexer(new SqlText(part, Location.of("")));
+            PostgresqlLexer lexer = new PostgresqlLexer(new SqlText(sql, Location.of("")));
             int end = -1;
             for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {
-                String text = part.substring(token.start(), token.end());
+                String text = sql.substring(token.start(), token.end());
                 switch (token.kind()) {
                     case COMMENT -> {
                         continue;
@@ -90,22 +82,19 @@ public record SqlToken(Kind kind, String value) {
                     case WORD -> add(Kind.WORD, folded(text));
                     case QUOTED_IDENTIFIER -> {
                         boolean unicode = isUnicode(token.start() == end);
-                        add(
-                                Kind.NAME,
-                                unicode ? unescaped(unquoted(text), afterUnicode(part, token.end())) : unquoted(text));
+                        add(Kind.NAME, unicode ? unescaped(unquoted(text), afterUnicode(token.end())) : unquoted(text));
                     }
                     case STRING -> {
                         boolean unicode = text.startsWith("'") && isUnicode(token.start() == end);
                         String content = content(text);
-                        add(Kind.STRING, unicode ? unescaped(content, afterUnicode(part, token.end())) : content);
+                        add(Kind.STRING, unicode ? unescaped(content, afterUnicode(token.end())) : content);
                     }
                     case NUMBER -> {
                         int length = numberLength(text);
                         add(Kind.NUMBER, text.substring(0, length));
                         if (length < text.length()) {
-                            // 1..array_length(a, 1), or 1FROM before PostgreSQL 15: what follows is no part of the
-                            // number.
-                            return part.substring(token.start() + length);
+                            // 1..array_length(a, 1), or 1FROM before PostgreSQL 15: the rest is not part of the number.
+                            lexer.moveTo(token.start() + length);
                         }
                     }
                     case SYMBOL -> add(Kind.SYMBOL, text);
@@ -113,7 +102,7 @@ public record SqlToken(Kind kind, String value) {
                 }
                 end = token.end();
             }
-            return "";
+            return List.copyOf(joined());
         }
 
         private void add(Kind kind, String value) {
@@ -134,13 +123,14 @@ public record SqlToken(Kind kind, String value) {
         }
 
         /** The character that a {@code UESCAPE} after this place names, or the usual one. */
-        private static char afterUnicode(String part, int end) {
-            PostgresqlLexer lexer = new PostgresqlLexer(new SqlText(part.substring(end), Location.of("")));
+        private char afterUnicode(int end) {
+            PostgresqlLexer lexer = new PostgresqlLexer(new SqlText(sql, Location.of("")));
+            lexer.moveTo(end);
             Token next = nextOf(lexer);
             if (next.is("UESCAPE")) {
                 Token escape = nextOf(lexer);
                 if (escape.kind() == Token.Kind.STRING && escape.end() - escape.start() >= 3) {
-                    return part.charAt(end + escape.start() + 1);
+                    return sql.charAt(escape.start() + 1);
                 }
             }
             return '\\';
@@ -302,20 +292,27 @@ public record SqlToken(Kind kind, String value) {
         /** Strings that follow each other, on several lines, are one. What names an escape character is left out. */
         private List<SqlToken> joined() {
             List<SqlToken> joined = new ArrayList<>();
+            StringBuilder string = null;
             for (int i = 0; i < tokens.size(); i++) {
                 SqlToken token = tokens.get(i);
                 if (token.is("uescape") && i + 1 < tokens.size() && tokens.get(i + 1).kind == Kind.STRING) {
                     i++;
-                    continue;
-                }
-                int last = joined.size() - 1;
-                if (token.kind == Kind.STRING && last >= 0 && joined.get(last).kind == Kind.STRING) {
-                    joined.set(last, new SqlToken(Kind.STRING, joined.get(last).value + token.value));
+                } else if (token.kind == Kind.STRING) {
+                    string = (string == null ? new StringBuilder() : string).append(token.value);
                 } else {
+                    string = addString(string, joined);
                     joined.add(token);
                 }
             }
+            addString(string, joined);
             return joined;
+        }
+
+        private static @Nullable StringBuilder addString(@Nullable StringBuilder string, List<SqlToken> tokens) {
+            if (string != null) {
+                tokens.add(new SqlToken(Kind.STRING, string.toString()));
+            }
+            return null;
         }
     }
 }

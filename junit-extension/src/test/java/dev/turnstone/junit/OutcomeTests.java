@@ -33,6 +33,12 @@ class OutcomeTests {
     @MigrationTest(dialects = "sqlite")
     static class PassingTestCase implements MigrationScenarios {}
 
+    @MigrationTest(locations = "classpath:cases/cluster", dialects = "postgresql")
+    static class ClusterTestCase implements MigrationScenarios {}
+
+    @MigrationTest(locations = "classpath:cases/overflow", dialects = "sqlite")
+    static class OverflowTestCase implements MigrationScenarios {}
+
     static class Elsewhere {
         @MigrationTest(locations = "classpath:cases/failing", dialects = "sqlite")
         static class PassingTestCase implements MigrationScenarios {}
@@ -66,6 +72,30 @@ class OutcomeTests {
         assertThat(ran.leaves().stream().filter(leaf -> leaf.path().startsWith("SQLite/")))
                 .hasSize(7)
                 .allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
+    }
+
+    @Test
+    void aHistoryThatDropsARoleIsRefusedOnANamedServer() {
+        Ran ran = Launch.onServer().run(ClusterTestCase.class);
+
+        assertThat(ran.leaves()).noneMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
+        assertThat(ran.failures()).isNotEmpty().allSatisfy(message -> assertThat(message)
+                .contains("5e1300000001_roles.sql:6:1", "DROP ROLE IF EXISTS outcome_app")
+                .contains("turnstone.allow-cluster-changes"));
+    }
+
+    @Test
+    void anInternalErrorInACheckFailsThatTestOnly() {
+        Ran ran = Launch.onServer().run(OverflowTestCase.class);
+
+        assertThat(ran.leaves())
+                .filteredOn(leaf -> leaf.place().startsWith("freshInstall"))
+                .isNotEmpty()
+                .allMatch(leaf -> leaf.status() == Status.SUCCESSFUL);
+        assertThat(ran.failed()).isNotEmpty().anySatisfy(leaf -> {
+            assertThat(leaf.place()).startsWith("upDownUp/SQLite/sqlite 5e1200000001");
+            assertThat(leaf.message()).startsWith("internal-error").contains("stack", "reference");
+        });
     }
 
     @Test

@@ -2,6 +2,17 @@ package dev.turnstone.database;
 
 import static dev.turnstone.database.TestSettings.execute;
 import static dev.turnstone.database.TestSettings.query;
+import static dev.turnstone.database.UsersData.APP;
+import static dev.turnstone.database.UsersData.GUEST;
+import static dev.turnstone.database.UsersData.OTHER;
+import static dev.turnstone.database.UsersData.SHOP;
+import static dev.turnstone.database.UsersData.fingerprint;
+import static dev.turnstone.database.UsersData.inServer;
+import static dev.turnstone.database.UsersData.inShop;
+import static dev.turnstone.database.UsersData.named;
+import static dev.turnstone.database.UsersData.namedWithClusterChanges;
+import static dev.turnstone.database.UsersData.ours;
+import static dev.turnstone.database.UsersData.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,173 +37,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class NamedServerTests {
 
-    /** The user's database, with a table, a large object and roles. */
-    private static final String SHOP = "turnstone_tests_shop";
-
-    private static final String APP = "turnstone_tests_app";
-    private static final String OTHER = "turnstone_tests_other";
-    /** The role of the URL in tests of rights. */
-    private static final String GUEST = "turnstone_tests_guest";
-
     @BeforeEach
     void createTheUsersData() throws SQLException {
-        dropTheUsersData();
-        inServer(
-                "CREATE ROLE " + APP + " LOGIN PASSWORD 'secret'",
-                "CREATE ROLE " + OTHER,
-                "GRANT " + OTHER + " TO " + APP,
-                "COMMENT ON ROLE " + APP + " IS 'the application'",
-                "CREATE DATABASE " + SHOP,
-                "ALTER DATABASE " + SHOP + " SET work_mem = '5MB'");
-        inShop(
-                "CREATE SCHEMA billing",
-                "CREATE TABLE billing.inv (id int)",
-                "INSERT INTO billing.inv SELECT generate_series(1, 200)",
-                "ALTER TABLE billing.inv OWNER TO " + APP,
-                "SELECT lo_create(4711)");
+        UsersData.create();
     }
 
     @AfterEach
     void dropTheUsersData() throws SQLException {
-        inServer(
-                "DROP DATABASE IF EXISTS " + SHOP + " WITH (FORCE)",
-                "DROP DATABASE IF EXISTS turnstone_tests_added",
-                "DROP ROLE IF EXISTS " + APP + ", " + OTHER + ", " + GUEST,
-                "ALTER SYSTEM RESET ALL");
-    }
-
-    private static void inServer(String... statements) throws SQLException {
-        try (Connection connection = TestSettings.server().connect()) {
-            execute(connection, statements);
-        }
-    }
-
-    private static void inShop(String... statements) throws SQLException {
-        try (Connection connection = ServerForTests.connect(url("postgres"))) {
-            execute(connection, statements);
-        }
-    }
-
-    private static String url(String user) {
-        return TestSettings.embeddedUrl(user, SHOP);
-    }
-
-    private static TestDatabases named(String user) {
-        return TestDatabases.with(TestSettings.url(url(user)));
-    }
-
-    private static TestDatabases namedWithClusterChanges() {
-        return TestDatabases.with(TestSettings.of(
-                Map.of("turnstone.postgres.url", url("postgres"), "turnstone.allow-cluster-changes", "true")));
-    }
-
-    private static ServerFingerprint fingerprint() throws SQLException {
-        try (Connection connection = ServerForTests.connect(url("postgres"))) {
-            return ServerFingerprint.read(connection, TestSettings.server().version(), false);
-        }
-    }
-
-    private static List<String> rows() throws SQLException {
-        try (Connection connection = ServerForTests.connect(url("postgres"))) {
-            return query(connection, "SELECT count(*) FROM billing.inv");
-        }
-    }
-
-    private static List<String> ours() throws SQLException {
-        try (Connection connection = TestSettings.server().connect()) {
-            return query(connection, """
-                    SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') LIKE 'turnstone %'
-                    UNION ALL
-                    SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') LIKE 'turnstone %'""");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            DELETE FROM billing.inv                                    | 42P01
-            TRUNCATE billing.inv                                       | 3F000
-            DROP ROLE turnstone_tests_app                              | 42501
-            DROP ROLE IF EXISTS turnstone_tests_app                    | 42501
-            ALTER ROLE turnstone_tests_app NOLOGIN PASSWORD NULL       | 42501
-            ALTER ROLE turnstone_tests_app SET search_path = x         | 42501
-            CREATE ROLE turnstone_tests_added                          | 42501
-            GRANT turnstone_tests_app TO CURRENT_USER                  | 42501
-            REVOKE turnstone_tests_other FROM turnstone_tests_app      | 42501
-            COMMENT ON ROLE turnstone_tests_app IS 'x'                 | 42501
-            SET ROLE turnstone_tests_app                               | 42501
-            ALTER SYSTEM SET work_mem = '3MB'                          | 42501
-            ALTER DATABASE turnstone_tests_shop SET work_mem = '3MB'   | 42501
-            ALTER DATABASE turnstone_tests_shop RENAME TO other        | 42501
-            DROP DATABASE turnstone_tests_shop                         | 42501
-            CREATE DATABASE turnstone_tests_added                      | 42501
-            COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'               | 42501
-            COPY (SELECT 1) TO '/tmp/turnstone_tests_file'             | 42501
-            CREATE TABLESPACE turnstone_tests_added LOCATION '/tmp'    | 42501
-            CREATE EXTENSION dblink                                    | 42501
-            CREATE EXTENSION postgres_fdw                              | 42501
-            CREATE EXTENSION file_fdw                                  | 42501
-            DROP OWNED BY turnstone_tests_app                          | 42501
-            REASSIGN OWNED BY turnstone_tests_app TO CURRENT_USER      | 42501
-            SELECT lo_unlink(4711)                                     | 42704
-            SELECT lo_export(4711, '/tmp/turnstone_tests_file')        | 42501
-            SELECT pg_create_physical_replication_slot('turnstone')    | 42501
-            SELECT pg_reload_conf()                                    | 42501
-            SELECT pg_read_file('/etc/passwd')                         | 42501
-            """)
-    void theServerRefusesWhatReachesOutInPlainSqlAndInBlocks(String statement, String state) throws SQLException {
-        ServerFingerprint before = fingerprint();
-        String block = "DO $do$ BEGIN EXECUTE $sql$" + statement + "$sql$; END $do$";
-
-        try (TestDatabases databases = named("postgres")) {
-            assertThat(databases.boundary(PostgresDialect.INSTANCE)).isEqualTo(Boundary.OWN_ROLE);
-            try (TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA)) {
-                assertThat(refusal(database, statement).getSQLState()).isEqualTo(state);
-                // Some statements are refused in a function whatever the role is.
-                assertThat(refusal(database, block).getSQLState()).isIn(state, "25001", "0A000");
-            }
-        }
-
-        assertThat(before.changesTo(fingerprint())).isEmpty();
-        assertThat(rows()).containsExactly("200");
-        assertThat(ours()).isEmpty();
+        UsersData.drop();
     }
 
     private static SQLException refusal(TestDatabase database, String statement) {
         return Objects.requireNonNull(
                 catchThrowableOfType(SQLException.class, () -> execute(database.dataSource(), statement)),
                 "not refused: " + statement);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            DROP ROLE turnstone_tests_other                          | role turnstone_tests_other was dropped
-            CREATE ROLE turnstone_tests_guest                        | role turnstone_tests_guest was created
-            ALTER ROLE turnstone_tests_app NOLOGIN                   | role turnstone_tests_app was changed
-            ALTER ROLE turnstone_tests_app PASSWORD 'other'          | password of role turnstone_tests_app was changed
-            ALTER ROLE turnstone_tests_app SET work_mem = '3MB'      | setting of role turnstone_tests_app in all databases was created
-            REVOKE turnstone_tests_other FROM turnstone_tests_app    | membership turnstone_tests_app in turnstone_tests_other was dropped
-            COMMENT ON ROLE turnstone_tests_app IS 'x'               | comment on role turnstone_tests_app was changed
-            ALTER SYSTEM SET work_mem = '3MB'                        | postgresql.auto.conf was created
-            ALTER DATABASE turnstone_tests_shop SET work_mem = '3MB' | setting of all roles in database turnstone_tests_shop was changed
-            ALTER DATABASE turnstone_tests_shop CONNECTION LIMIT 3   | database turnstone_tests_shop was changed
-            GRANT CREATE ON DATABASE turnstone_tests_shop TO PUBLIC  | database turnstone_tests_shop was changed
-            CREATE DATABASE turnstone_tests_added                    | database turnstone_tests_added was created
-            SELECT pg_replication_origin_create('turnstone_tests')   | replication origin turnstone_tests was created
-            """)
-    void whatChangesOnTheServerIsNamedWhenTheRunEnds(String statement, String change) throws SQLException {
-        TestDatabases databases = namedWithClusterChanges();
-        try (TestDatabase database = databases.create(PostgresDialect.INSTANCE, Isolation.DATABASE)) {
-            execute(database.dataSource(), statement);
-        }
-
-        IsolationBrokenException broken = catchThrowableOfType(IsolationBrokenException.class, databases::close);
-
-        if (statement.contains("origin")) {
-            inServer("SELECT pg_replication_origin_drop('turnstone_tests')");
-        }
-        assertThat(broken).isNotNull();
-        assertThat(broken).hasMessageContaining(change).hasMessageNotContainingAny("SCRAM", "md5", "'other'");
-        assertThat(ours()).isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories that reach out, on a server that a URL names and that holds data, roles and databases of users. */
@@ -39,6 +40,9 @@ class ReachOutTests {
 
     private static final Path OUTSIDE_FILE = Path.of("/tmp/turnstone-reach-out");
     private static final List<String> ROLES = List.of("reach_super", "reach_creator", "reach_plain");
+
+    /** For each role of a URL, whether its runs have a role without rights. It is the same for all rows. */
+    private static final Map<String, Boolean> WITHOUT_RIGHTS = new HashMap<>();
 
     private static ScenarioBench own;
     private static TestDatabase server;
@@ -151,12 +155,21 @@ class ReachOutTests {
                         assertThat(refusal.refused()).isNotEmpty();
                     })
                     .hasMessageContaining("000001_step.up.sql:");
-        } else if (!row.reach().equals("UNPROVEN") || runsWithoutRights(context)) {
+        } else if (!row.reach().equals("UNPROVEN") || runsWithoutRights(role, context)) {
             run(context); // in a database of its own, in which nothing of the users is
         }
     }
 
-    /** Whether the server itself is a wall, because the run has a role of its own. */
+    /** Returns whether the server itself enforces the boundary, because the run has a role of its own. */
+    private static boolean runsWithoutRights(String role, ScenarioContext context) throws SQLException {
+        Boolean known = WITHOUT_RIGHTS.get(role);
+        if (known == null) {
+            known = runsWithoutRights(context);
+            WITHOUT_RIGHTS.put(role, known);
+        }
+        return known;
+    }
+
     private static boolean runsWithoutRights(ScenarioContext context) throws SQLException {
         try (TestDatabase database = context.databases().create(context.dialect(), Isolation.DATABASE);
                 Connection connection = database.dataSource().getConnection()) {
@@ -247,6 +260,23 @@ class ReachOutTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"fresh-install, up-fails, 0", "up-down-up, up-again-fails, 1", "idempotent-rerun, rerun-fails, 1"})
+    void aRefusedRightHasItsRemedyInEachFinding(String scenario, String findingClass, int tablesBefore) {
+        String up = "DO $$ BEGIN IF (SELECT count(*) FROM pg_tables"
+                + " WHERE tablename = 'first') = " + tablesBefore
+                + " THEN EXECUTE reverse('desufer_hcaer ELOR ETAERC'); END IF; END $$;\n"
+                + "CREATE TABLE IF NOT EXISTS first (id int);\nCREATE TABLE IF NOT EXISTS second (id int);";
+
+        List<Outcome> outcomes = named.get("reach_super").outcomes(scenario, context(up, "reach_super"));
+
+        assertThat(outcomes)
+                .flatMap(Outcome::findings)
+                .filteredOn(finding -> finding.findingClass().label().equals(findingClass))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.remedy()).contains("turnstone.allow-cluster-changes=true"));
+    }
+
     private ScenarioContext context(String up, String role) {
         return context(Objects.requireNonNull(named.get(role)), up);
     }
@@ -316,7 +346,8 @@ class ReachOutTests {
                         + " s.setdatabase AND datname ~ '^turnstone_') ORDER BY setdatabase, setrole",
                 "SELECT datname, datdba::regrole, datacl, datallowconn FROM pg_database WHERE datname !~"
                         + " '^turnstone_' ORDER BY 1",
-                "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",
+                "SELECT objoid::regrole, description FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass AND"
+                        + " objoid::regrole::text !~ '^turnstone_' ORDER BY 1",
                 "SELECT spcname FROM pg_tablespace ORDER BY 1",
                 "SELECT slot_name FROM pg_replication_slots",
                 "SELECT subname FROM pg_subscription",

@@ -23,6 +23,7 @@ final class CrashFindings {
     private final UncertainRows uncertain;
     private final List<String> failures = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
+    private @Nullable TurnstoneException firstFailure;
 
     /** An upgrade after a cut that reported success, and a difference to the undisturbed one. */
     private record Ended(Cut cut, Difference difference) {}
@@ -43,6 +44,7 @@ final class CrashFindings {
 
     /** The next upgrade failed. */
     void cannotGoOn(Cut cut, State left, TurnstoneException failure) {
+        firstFailure = firstFailure == null ? failure : firstFailure;
         List<Difference> differences = revision.before().differencesTo(left);
         failures.add(words(cut) + "\n    which leaves: " + listed(differences) + "\n    the next upgrade fails"
                 + words(failure));
@@ -74,8 +76,11 @@ final class CrashFindings {
                     who + " cannot go on after a crash on " + reporter.title() + ". Cut\n  "
                             + failures.stream().limit(SHOWN).collect(Collectors.joining("\n  "))
                             + (failures.size() > SHOWN ? "\n  … and " + (failures.size() - SHOWN) + " more" : ""),
-                    "Let it run in one transaction; or guard each statement, so that it passes over what is done already"
-                            + " (IF NOT EXISTS, IF EXISTS, '-- unless table T', ON CONFLICT DO NOTHING).");
+                    reporter.remedy(
+                            firstFailure,
+                            "Let it run in one transaction; or guard each statement, so that it passes over what is done"
+                                    + " already (IF NOT EXISTS, IF EXISTS, '-- unless table T', ON CONFLICT DO"
+                                    + " NOTHING)."));
         }
         for (Ended end : ended) {
             reporter.aboutDifference(

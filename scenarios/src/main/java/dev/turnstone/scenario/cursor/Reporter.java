@@ -296,9 +296,7 @@ public final class Reporter {
                 FindingClass.DOWN_FAILS,
                 revision,
                 message(failure),
-                context.databases()
-                        .remedy(failure)
-                        .orElse("Correct the downgrade, so that it takes back what the upgrade has just done."));
+                remedy(failure, "Correct the downgrade, so that it takes back what the upgrade has just done."));
     }
 
     public void upFails(Revision revision, Throwable failure) {
@@ -314,9 +312,9 @@ public final class Reporter {
                         ? "SQLite has no function " + function.group(1)
                                 + "; the application seems to bring it. Load it for"
                                 + " the run as an extension (--sqlite-extension FILE)."
-                        : context.databases()
-                                .remedy(failure)
-                                .orElseGet(() -> "Correct the upgrade, so that it runs on " + title()
+                        : remedy(
+                                failure,
+                                "Correct the upgrade, so that it runs on " + title()
                                         + " after the revisions before it."));
     }
 
@@ -334,7 +332,17 @@ public final class Reporter {
                 FindingClass.UP_FAILS,
                 revision,
                 "After " + words(revision) + " the database cannot be used on " + title() + ". " + message(failure),
-                "Correct the revision, so that it changes the schema by statements of DDL only.");
+                remedy(failure, "Correct the revision, so that it changes the schema by statements of DDL only."));
+    }
+
+    /**
+     * Returns what to do about a failure. A right that the server refused to the role of the run has a remedy of its own,
+     * in every scenario and class of finding.
+     *
+     * @param otherwise the remedy for every other failure, and if there is no failure
+     */
+    public String remedy(@Nullable Throwable failure, String otherwise) {
+        return failure == null ? otherwise : context.databases().remedy(failure).orElse(otherwise);
     }
 
     public static String message(Throwable failure) {

@@ -147,7 +147,7 @@ public final class Offline implements Scenario {
                         FindingClass.SCRIPT_DIFFERS,
                         revision,
                         what + " fails on " + reporter.title() + ", where a run passes, at\n" + e.getMessage(),
-                        remedy());
+                        reporter.remedy(e, remedy()));
             } catch (DatabaseException e) {
                 throw e;
             } catch (TurnstoneException e) {
@@ -159,7 +159,7 @@ public final class Offline implements Scenario {
                         revision,
                         what + " cannot be written, and a run passes on " + reporter.title() + ". "
                                 + Reporter.message(e),
-                        remedy());
+                        reporter.remedy(e, remedy()));
             }
             return false;
         }
@@ -284,7 +284,7 @@ public final class Offline implements Scenario {
                         headTitle(),
                         "The script of the whole history, " + way + ", fails on " + reporter.title() + " at\n"
                                 + e.getMessage(),
-                        remedy());
+                        reporter.remedy(e, remedy()));
             } catch (DatabaseException e) {
                 throw e;
             } catch (TurnstoneException e) {

@@ -146,7 +146,7 @@ public final class IdempotentRerun implements Scenario {
                         revision,
                         "The " + (up ? "upgrade" : "downgrade") + " body cannot run a second time. "
                                 + Reporter.message(again.failure()),
-                        remedy(up));
+                        reporter.remedy(again.failure(), remedy(up)));
                 return !again.halfDone();
             }
             List<Difference> differences =
@@ -184,7 +184,7 @@ public final class IdempotentRerun implements Scenario {
                         headTitle(),
                         "'upgrade head' fails on a database that is there already. "
                                 + Reporter.message(again.failure()),
-                        "Look at what the message names.");
+                        reporter.remedy(again.failure(), "Correct what the message names."));
                 return;
             }
             List<Difference> differences = before.differencesTo(walk().state());

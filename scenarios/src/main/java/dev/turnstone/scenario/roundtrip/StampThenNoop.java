@@ -294,7 +294,7 @@ public final class StampThenNoop implements Scenario {
                             + (again.failure() == null
                                     ? again.statements().size() + " statements run."
                                     : Reporter.message(again.failure())),
-                    "Let 'upgrade' run only what the stamped version does not hold.");
+                    reporter.remedy(again.failure(), "Let 'upgrade' run only what the stamped version does not hold."));
             return true;
         }
 

@@ -176,7 +176,9 @@ public final class UpDownUp implements Scenario {
                         FindingClass.UP_AGAIN_FAILS,
                         revision,
                         Reporter.message(again.failure()),
-                        "Take back everything in the downgrade, so that the upgrade finds what it found at first.");
+                        reporter.remedy(
+                                again.failure(),
+                                "Take back everything in the downgrade, so that the upgrade finds what it found at first."));
                 return;
             }
             State second = walk().state();
@@ -303,7 +305,10 @@ public final class UpDownUp implements Scenario {
                             FindingClass.UP_AGAIN_FAILS,
                             revision,
                             Reporter.message(again.failure()),
-                            "Take back everything in the downgrades, so that the upgrade finds what it found at first.");
+                            reporter.remedy(
+                                    again.failure(),
+                                    "Take back everything in the downgrades, so that the upgrade finds what it found at"
+                                            + " first."));
                     return false;
                 }
             }

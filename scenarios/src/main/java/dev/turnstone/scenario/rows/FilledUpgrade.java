@@ -101,7 +101,10 @@ public final class FilledUpgrade implements AutoCloseable {
                     Reporter.words(revision) + " can be applied to empty tables on " + reporter.title()
                             + ", and fails on the rows of your own. " + Reporter.message(onOwnRows)
                             + rows(before, attempt),
-                    "Write it for tables with such rows: change them before the constraint that they do not satisfy.");
+                    reporter.remedy(
+                            onOwnRows,
+                            "Write it for tables with such rows: change them before the constraint that they do not"
+                                    + " satisfy."));
             return null;
         }
         if (attempt.failure() instanceof PreconditionFailedException refused) {
@@ -130,8 +133,10 @@ public final class FilledUpgrade implements AutoCloseable {
                         + ", and fails on all rows that were tried (seed "
                         + context.options().rows().seed() + "). " + Reporter.message(attempt.failure())
                         + rows(before, attempt),
-                "Write it for tables with rows: give a new column a default or fill it before it becomes NOT NULL, and"
-                        + " change the rows before the constraint on them.");
+                reporter.remedy(
+                        attempt.failure(),
+                        "Write it for tables with rows: give a new column a default or fill it before it becomes NOT"
+                                + " NULL, and change the rows before the constraint on them."));
         return null;
     }
 
@@ -191,7 +196,8 @@ public final class FilledUpgrade implements AutoCloseable {
                         + " on rows that were allowed before it, and passes on rows that satisfy the constraints after"
                         + " it too (seed " + context.options().rows().seed() + "). "
                         + Reporter.message(Objects.requireNonNull(attempt.failure())) + rows(before, attempt),
-                "Change or remove such rows first in the upgrade, if there can be any.");
+                reporter.remedy(
+                        attempt.failure(), "Change or remove such rows first in the upgrade, if there can be any."));
     }
 
     /** The rows of the tables that the failed statement names, by the columns that it names. */
