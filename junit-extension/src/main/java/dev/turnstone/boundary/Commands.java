@@ -1,6 +1,7 @@
 package dev.turnstone.boundary;
 
 import dev.turnstone.dialect.SqlToken;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -287,9 +288,9 @@ final class Commands {
         }
     }
 
-    /** Whether the setting at an index decides whose rights are used; its name may be quoted. */
+    /** Whether the setting at an index decides whose rights are used; its name may be quoted, in any case. */
     private boolean isIdentity(int index) {
-        String name = words.at(index).isName() ? words.at(index).value() : "";
+        String name = words.at(index).isName() ? words.at(index).value().toLowerCase(Locale.ROOT) : "";
         return name.equals("role") || name.equals("session_authorization") || words.has(index, "session", "authorization");
     }
 }
