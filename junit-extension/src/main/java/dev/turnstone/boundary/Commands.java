@@ -291,6 +291,8 @@ final class Commands {
     /** Whether the setting at an index decides whose rights are used; its name may be quoted, in any case. */
     private boolean isIdentity(int index) {
         String name = words.at(index).isName() ? words.at(index).value().toLowerCase(Locale.ROOT) : "";
-        return name.equals("role") || name.equals("session_authorization") || words.has(index, "session", "authorization");
+        return name.equals("role")
+                || name.equals("session_authorization")
+                || words.has(index, "session", "authorization");
     }
 }

@@ -208,7 +208,8 @@ final class DynamicText {
         if (part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals("variable_conflict"))) {
             return true; // a name can be a column where a variable has it too
         }
-        boolean named = part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals(name));
+        boolean named =
+                part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals(name));
         if (!named) {
             return false;
         }
@@ -220,7 +221,10 @@ final class DynamicText {
             default ->
                 part.find(1, "alias") > 0
                         || (first && assigns && (part.has(1, ".") || part.has(1, "[") || !field.isEmpty()))
-                        || (!first && assigns && part.at(0).isName() && part.has(1, ".")
+                        || (!first
+                                && assigns
+                                && part.at(0).isName()
+                                && part.has(1, ".")
                                 && part.at(2).value().equals(name));
         };
     }
@@ -247,7 +251,10 @@ final class DynamicText {
         }
         int into = part.find(0, "into");
         boolean one = part.find(0, "union", "intersect", "except") < 0;
-        if (into >= 0 && one && part.has(0, "select") && part.at(into + 1).value().equals(name)) {
+        if (into >= 0
+                && one
+                && part.has(0, "select")
+                && part.at(into + 1).value().equals(name)) {
             int start = into == 1 ? into + 2 : 1;
             return selected(part.sub(start, into == 1 ? part.size() : into), field);
         }
