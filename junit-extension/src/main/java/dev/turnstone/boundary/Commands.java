@@ -155,6 +155,12 @@ final class Commands {
             case "load" -> report(Reach.HOST, 0, 2);
             case "copy" -> copy();
             case "set" -> set();
+            case "prepare", "commit", "rollback" -> {
+                // A prepared transaction outlives its session, and its name belongs to the whole server.
+                if (words.has(1, "transaction") && words.has(0, "prepare") || words.has(1, "prepared")) {
+                    report(Reach.CLUSTER, 0, 2);
+                }
+            }
             case "reset" -> {
                 if (isIdentity(1)) {
                     report(Reach.DATABASE, 0, 2);

@@ -18,6 +18,10 @@ final class DynamicText {
     /** Stands for a part that only the run shows. */
     static final String UNKNOWN = "turnstone_unknown_text";
 
+    /** The functions of PostgreSQL whose results are read here. A function of the history with such a name hides them. */
+    static final Set<String> READ_FUNCTIONS =
+            Set.of("format", "concat", "quote_ident", "quote_literal", "quote_nullable", "current_database");
+
     private static final int MOST_TEXTS = 32;
     private static final String SOME_NAME = "\"turnstone some name\"";
     private static final String SOME_LITERAL = "'turnstone some value'";

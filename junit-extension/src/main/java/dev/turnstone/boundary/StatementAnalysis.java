@@ -110,8 +110,22 @@ public final class StatementAnalysis {
             for (int i = 0; i < words.size(); i++) {
                 token(i);
             }
+            hiddenFunction();
             if (words.has(0, "do") || isRoutine()) {
                 routine();
+            }
+        }
+
+        /** A function of the history that has the name of one whose results the analysis computes. */
+        private void hiddenFunction() {
+            int kind = words.has(1, "or", "replace") ? 3 : 1;
+            int rename = words.has(0, "alter") ? words.find(kind, "rename") : -1;
+            int name = rename > 0 ? rename + 2 : kind + (words.has(kind + 2, ".") ? 3 : 1);
+            boolean function = words.has(kind, "function") || words.has(kind, "routine") || words.has(kind, "aggregate");
+            if (function
+                    && (rename > 0 || words.has(0, "create"))
+                    && DynamicText.READ_FUNCTIONS.contains(words.at(name).value())) {
+                report(Reach.UNPROVEN, "a function named " + words.at(name).value());
             }
         }
 

@@ -205,8 +205,7 @@ public final class TestDatabases implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new TestDatabaseException(
-                    "The lock for cluster-wide changes could not be taken: " + e.getMessage()
-                            + "\nNothing was created.",
+                    "The lock for cluster-wide changes could not be taken: " + e.getMessage() + "\nNothing was created.",
                     e);
         }
     }

@@ -13,8 +13,8 @@ class ClusterLockTests {
     @Test
     void aRunWaitsForAnotherProcessThatChangesRoles() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
-        try (TestDatabases databases =
-                        TestDatabases.with(TestSettings.url(TestSettings.embeddedUrl("postgres", "postgres")));
+        try (TestDatabases databases = TestDatabases.with(
+                        TestSettings.url(TestSettings.embeddedUrl("postgres", "postgres")));
                 Connection other = TestSettings.server().inDatabase("postgres").getConnection()) {
             TestSettings.query(other, "SELECT pg_advisory_lock(" + ClusterLock.KEY + ")");
             CompletableFuture<Boolean> releasedBefore = CompletableFuture.supplyAsync(() -> {

@@ -24,80 +24,11 @@ public final class FuzzedInputs {
     private static final int ENOUGH_TO_ACCEPT_ONE = 100;
 
     private static final List<String> TOKENS = List.of(
-            "'",
-            "''",
-            "\"",
-            "`",
-            "\\",
-            "\\'",
-            "E'",
-            "$",
-            "$$",
-            "$a$",
-            "${",
-            "${a",
-            "}",
-            "%(",
-            "/*",
-            "*/",
-            "--",
-            "-- ",
-            "\n",
-            "\r",
-            "\r\n",
-            "\n\n",
-            " ",
-            "\t",
-            "(",
-            ")",
-            "[",
-            "]",
-            "{",
-            "((((",
-            "]]]]",
-            ";",
-            ";;",
-            ",",
-            ".",
-            ":",
-            "::",
-            "=",
-            "@",
-            "#",
-            "?",
-            "&",
-            "%",
-            "%zz",
-            "%00",
-            "/",
-            "//",
-            "\0",
-            "\u0002",
-            "\uFEFF",
-            "\uD800",
-            "\uDC00",
-            "\u00a0",
-            "\u2028",
-            "\u0130",
-            "\u00e9",
-            "0",
-            "-1",
-            "99999999999999999999",
-            "1e999999",
-            "BEGIN",
-            "BEGIN ATOMIC",
-            "END",
-            "END;",
-            "CASE",
-            "CREATE TRIGGER t",
-            "CREATE FUNCTION f()",
-            "COPY t FROM stdin;",
-            "\\.",
-            "\n\\.\n",
-            "\\connect x",
-            "GO",
-            "null",
-            "true");
+            "'", "''", "\"", "`", "\\", "\\'", "E'", "$", "$$", "$a$", "${", "${a", "}", "%(", "/*", "*/", "--", "-- ", "\n", "\r",
+            "\r\n", "\n\n", " ", "\t", "(", ")", "[", "]", "{", "((((", "]]]]", ";", ";;", ",", ".", ":", "::", "=", "@", "#", "?",
+            "&", "%", "%zz", "%00", "/", "//", "\0", "\u0002", "\uFEFF", "\uD800", "\uDC00", "\u00a0", "\u2028", "\u0130", "\u00e9", "0", "-1",
+            "99999999999999999999", "1e999999", "BEGIN", "BEGIN ATOMIC", "END", "END;", "CASE", "CREATE TRIGGER t",
+            "CREATE FUNCTION f()", "COPY t FROM stdin;", "\\.", "\n\\.\n", "\\connect x", "GO", "null", "true");
 
     private final String name;
     private final List<String> corpus;
@@ -153,9 +84,7 @@ public final class FuzzedInputs {
             ofHundred = Math.min(ofHundred, nanos(seed, hundred, expected, parser));
         }
         assertThat(isMoreThanLinear(ofTen, ofHundred))
-                .as(
-                        "%s needs %d ns for 10 times and %d ns for 100 times %s",
-                        name, ofTen, ofHundred, shown(seed, input))
+                .as("%s needs %d ns for 10 times and %d ns for 100 times %s", name, ofTen, ofHundred, shown(seed, input))
                 .isFalse();
     }
 
@@ -176,9 +105,7 @@ public final class FuzzedInputs {
         if (failure != null && !expected.isInstance(failure)) {
             throw new AssertionError(name + " fails with " + failure + " on " + shown(seed, input), failure);
         }
-        assertThat(nanos)
-                .as("%s needs more than a second for %s", name, shown(seed, input))
-                .isLessThan(MOST_NANOS);
+        assertThat(nanos).as("%s needs more than a second for %s", name, shown(seed, input)).isLessThan(MOST_NANOS);
         return nanos;
     }
 
