@@ -1,6 +1,7 @@
 package dev.turnstone.boundary;
 
 import dev.turnstone.dialect.SqlToken;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -154,6 +155,12 @@ final class Commands {
             case "load" -> report(Reach.HOST, 0, 2);
             case "copy" -> copy();
             case "set" -> set();
+            case "prepare", "commit", "rollback" -> {
+                // A prepared transaction outlives its session, and its name belongs to the whole server.
+                if (words.has(1, "transaction") && words.has(0, "prepare") || words.has(1, "prepared")) {
+                    report(Reach.CLUSTER, 0, 2);
+                }
+            }
             case "reset" -> {
                 if (isIdentity(1)) {
                     report(Reach.DATABASE, 0, 2);
@@ -288,9 +295,9 @@ final class Commands {
         }
     }
 
-    /** Whether the setting at an index decides whose rights are used; its name may be quoted. */
+    /** Whether the setting at an index decides whose rights are used; its name may be quoted, in any case. */
     private boolean isIdentity(int index) {
-        String name = words.at(index).isName() ? words.at(index).value() : "";
+        String name = words.at(index).isName() ? words.at(index).value().toLowerCase(Locale.ROOT) : "";
         return name.equals("role")
                 || name.equals("session_authorization")
                 || words.has(index, "session", "authorization");

@@ -18,17 +18,26 @@ final class DynamicText {
     /** Stands for a part that only the run shows. */
     static final String UNKNOWN = "turnstone_unknown_text";
 
+    /** The functions of PostgreSQL whose results are read here. A function of the history with such a name hides them. */
+    static final Set<String> READ_FUNCTIONS =
+            Set.of("format", "concat", "quote_ident", "quote_literal", "quote_nullable", "current_database");
+
     private static final int MOST_TEXTS = 32;
     private static final String SOME_NAME = "\"turnstone some name\"";
     private static final String SOME_LITERAL = "'turnstone some value'";
     private static final Set<String> ALL_UNKNOWN = Set.of(UNKNOWN);
 
     private final List<Words> body;
+    private final Set<String> parameters;
     private final Set<String> resolving = new HashSet<>();
 
-    /** @param body the parts of the routine's body, where variables get their values; empty for plain SQL */
-    DynamicText(List<Words> body) {
+    /**
+     * @param body the parts of the routine's body, where variables get their values; empty for plain SQL
+     * @param parameters names that can be parameters, of which only a call shows the values
+     */
+    DynamicText(List<Words> body, Set<String> parameters) {
         this.body = body;
+        this.parameters = parameters;
     }
 
     /** The texts that an expression can have; never empty. */
@@ -167,7 +176,9 @@ final class DynamicText {
 
     /** What a variable is given anywhere in the body, or the column of a loop's query. */
     private Set<String> variable(String name, String field) {
-        if (!resolving.add(name)) {
+        if (parameters.contains(name)
+                || body.stream().anyMatch(part -> isOtherAssignment(part, name, field))
+                || !resolving.add(name)) {
             return ALL_UNKNOWN;
         }
         try {
@@ -196,6 +207,37 @@ final class DynamicText {
         }
     }
 
+    /** Whether a part can give a variable, or its field, a value that {@link #values} does not read. */
+    private static boolean isOtherAssignment(Words part, String name, String field) {
+        if (part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals("variable_conflict"))) {
+            return true; // a name can be a column where a variable has it too
+        }
+        boolean named =
+                part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals(name));
+        if (!named) {
+            return false;
+        }
+        boolean first = part.at(0).isName() && part.at(0).value().equals(name);
+        boolean assigns = part.find(1, "=", "default") > 0;
+        return switch (part.word(0)) {
+            case "get", "call", "fetch", "foreach" -> true;
+            case "for" -> !part.has(2, "in") && isBefore(part, name, part.find(1, "in"));
+            default ->
+                part.find(1, "alias") > 0
+                        || (first && assigns && (part.has(1, ".") || part.has(1, "[") || !field.isEmpty()))
+                        || (!first
+                                && assigns
+                                && part.at(0).isName()
+                                && part.has(1, ".")
+                                && part.at(2).value().equals(name));
+        };
+    }
+
+    private static boolean isBefore(Words part, String name, int end) {
+        return part.sub(1, end < 0 ? part.size() : end).tokens().stream()
+                .anyMatch(t -> t.isName() && t.value().equals(name));
+    }
+
     private static List<Words> values(Words part, String name, String field) {
         boolean first = part.at(0).isName() && part.at(0).value().equals(name);
         if (field.isEmpty() && first) {
@@ -208,10 +250,15 @@ final class DynamicText {
         }
         if (part.has(0, "for") && part.at(1).value().equals(name) && part.has(2, "in")) {
             int select = part.find(3, "select");
-            return select < 0 ? List.of(unknown()) : selected(part.sub(select + 1, part.size()), field);
+            boolean one = part.find(0, "union", "intersect", "except") < 0;
+            return select < 0 || !one ? List.of(unknown()) : selected(part.sub(select + 1, part.size()), field);
         }
         int into = part.find(0, "into");
-        if (into >= 0 && part.has(0, "select") && part.at(into + 1).value().equals(name)) {
+        boolean one = part.find(0, "union", "intersect", "except") < 0;
+        if (into >= 0
+                && one
+                && part.has(0, "select")
+                && part.at(into + 1).value().equals(name)) {
             int start = into == 1 ? into + 2 : 1;
             return selected(part.sub(start, into == 1 ? part.size() : into), field);
         }
@@ -233,6 +280,10 @@ final class DynamicText {
         List<Words> found = new ArrayList<>();
         for (Words item : items) {
             int as = item.find(0, "as");
+            SqlToken last = item.at(item.size() - 1);
+            if (as < 0 && items.size() > 1 && (last.is("*") || last.value().equals(field))) {
+                return List.of(unknown());
+            }
             if (items.size() == 1 || (as > 0 && item.at(as + 1).value().equals(field))) {
                 found.add(as > 0 ? item.sub(0, as) : item);
             }

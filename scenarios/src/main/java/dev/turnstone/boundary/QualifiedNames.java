@@ -198,12 +198,16 @@ final class QualifiedNames {
         if (frame.inFrom && (before.equals(",") || before.equals("("))) {
             return false;
         }
+        if (before.equals(",") && words.has(0, ",")) {
+            return false; // the rest of a list that was cut at a name such as loop
+        }
         return switch (before) {
             case "" -> index == 0 && plpgsql;
             case "(", "," -> frame.mode == Mode.EXPRESSION || frame.mode == Mode.QUERY;
             case "from" -> isNoClause(index - 1);
             case "on" -> frame.mode == Mode.QUERY;
             case "column" -> words.has(0, "comment");
+            case "execute" -> plpgsql;
             case ":" -> !words.has(index - 2, ":");
             case "." -> words.has(index - 2, ".");
             case "into" -> plpgsql && !isWriting(index - 1);

@@ -2,8 +2,10 @@ package dev.turnstone.boundary;
 
 import dev.turnstone.dialect.SqlToken;
 import dev.turnstone.dialect.UnterminatedStatementException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +35,7 @@ public final class StatementAnalysis {
      */
     public static StatementAnalysis of(String sql) {
         StatementAnalysis analysis = new StatementAnalysis();
-        analysis.read(sql, "sql", 0);
+        analysis.read(sql, "sql", Set.of(), 0);
         return analysis;
     }
 
@@ -61,7 +63,8 @@ public final class StatementAnalysis {
         reasons.add(new Reason(reach, words));
     }
 
-    private void read(String sql, String language, int depth) {
+    /** @param parameters the names that the header of the routine holds; only a call shows the values of its parameters */
+    private void read(String sql, String language, Set<String> parameters, int depth) {
         List<SqlToken> tokens;
         try {
             tokens = SqlToken.ofPostgresql(sql);
@@ -76,7 +79,7 @@ public final class StatementAnalysis {
         boolean plpgsql = language.equals("plpgsql");
         List<Words> parts = plpgsql ? Words.parts(tokens) : Words.statements(tokens);
         for (Words part : parts) {
-            new Part(part, plpgsql, plpgsql ? parts : List.of(), depth).read();
+            new Part(part, plpgsql, plpgsql ? parts : List.of(), parameters, depth).read();
         }
     }
 
@@ -85,14 +88,14 @@ public final class StatementAnalysis {
 
         private final Words words;
         private final boolean plpgsql;
-        private final List<Words> body;
+        private final DynamicText texts;
         private final int depth;
         private final boolean namesRelations;
 
-        Part(Words words, boolean plpgsql, List<Words> body, int depth) {
+        Part(Words words, boolean plpgsql, List<Words> body, Set<String> parameters, int depth) {
             this.words = words;
             this.plpgsql = plpgsql;
-            this.body = body;
+            this.texts = new DynamicText(body, parameters);
             this.depth = depth;
             this.namesRelations = words.tokens().stream()
                     .anyMatch(token -> token.isName()
@@ -107,8 +110,22 @@ public final class StatementAnalysis {
             for (int i = 0; i < words.size(); i++) {
                 token(i);
             }
+            hiddenFunction();
             if (words.has(0, "do") || isRoutine()) {
                 routine();
+            }
+        }
+
+        /** A function of the history that has the name of one whose results the analysis computes. */
+        private void hiddenFunction() {
+            int kind = words.has(1, "or", "replace") ? 3 : 1;
+            int rename = words.has(0, "alter") ? words.find(kind, "rename") : -1;
+            int name = rename > 0 ? rename + 2 : kind + (words.has(kind + 2, ".") ? 3 : 1);
+            boolean function = words.has(kind, "function") || words.has(kind, "routine") || words.has(kind, "aggregate");
+            if (function
+                    && (rename > 0 || words.has(0, "create"))
+                    && DynamicText.READ_FUNCTIONS.contains(words.at(name).value())) {
+                report(Reach.UNPROVEN, "a function named " + words.at(name).value());
             }
         }
 
@@ -151,8 +168,11 @@ public final class StatementAnalysis {
                 setting(argument(index));
             } else if (call && ServerNames.takesRelation(name)) {
                 relation(name, argument(index));
+            } else if (!call && isFunctionOfDefinition(index)) {
+                functionOfDefinition(name);
             }
-            switch (name) {
+            // The server compares the names of settings without regard to case, quoted or not.
+            switch (name.toLowerCase(Locale.ROOT)) {
                 case "search_path" -> report(Reach.DATABASE, name);
                 case "concurrently" -> {
                     if (words.at(index).kind() == SqlToken.Kind.WORD) {
@@ -171,6 +191,31 @@ public final class StatementAnalysis {
                     }
                 }
                 default -> {}
+            }
+        }
+
+        /** Whether the token is the function of an operator or an aggregate, as a name or as a text. */
+        private boolean isFunctionOfDefinition(int index) {
+            int before = words.has(index - 1, ".") ? index - 3 : index - 1;
+            int kind = words.has(1, "or", "replace") ? 3 : 1;
+            return words.has(0, "create")
+                    && (words.has(kind, "aggregate") || words.has(kind, "operator"))
+                    && words.has(before, "=");
+        }
+
+        /** A function that an operator or an aggregate calls, with arguments that the call does not show. */
+        private void functionOfDefinition(String name) {
+            if (ServerNames.isHostFunction(name)) {
+                report(Reach.HOST, name);
+            } else if (ServerNames.isClusterFunction(name)) {
+                report(Reach.CLUSTER, name);
+            } else if (ServerNames.runsText(name)) {
+                report(Reach.UNPROVEN, name);
+            } else if (ServerNames.isLargeObjectFunction(name)
+                    || ServerNames.isDatabaseFunction(name)
+                    || ServerNames.takesRelation(name)
+                    || name.equals("set_config")) {
+                report(Reach.DATABASE, name);
             }
         }
 
@@ -207,8 +252,8 @@ public final class StatementAnalysis {
         }
 
         private void setting(Words name) {
-            for (String setting : new DynamicText(body).of(name)) {
-                switch (setting.toLowerCase(java.util.Locale.ROOT)) {
+            for (String setting : texts.of(name)) {
+                switch (setting.toLowerCase(Locale.ROOT)) {
                     case "search_path", "role", "session_authorization" -> report(Reach.DATABASE, setting);
                     case "standard_conforming_strings" -> report(Reach.UNPROVEN, "standard_conforming_strings");
                     default -> {
@@ -226,7 +271,7 @@ public final class StatementAnalysis {
             boolean ofOwnTable = argument.has(0, "pg_get_serial_sequence", "(")
                     || argument.has(0, "pg_catalog", ".", "pg_get_serial_sequence", "(");
             if (!fixed && !ofOwnTable) {
-                for (String name : new DynamicText(body).of(argument)) {
+                for (String name : texts.of(argument)) {
                     if (name.contains(DynamicText.UNKNOWN)) {
                         report(Reach.DYNAMIC, function + " of a computed name");
                     } else if (isQualified(name)) {
@@ -239,6 +284,9 @@ public final class StatementAnalysis {
         /** A text that is a name with a schema, in a statement that turns texts into names. */
         private void string(int index) {
             String text = words.at(index).value();
+            if (isFunctionOfDefinition(index)) {
+                functionOfDefinition(text);
+            }
             if (namesRelations && isQualified(text)) {
                 report(Reach.DATABASE, "'" + text + "'");
             }
@@ -261,7 +309,7 @@ public final class StatementAnalysis {
 
         /** Analyses the texts that an expression can have, which the server runs. */
         private void run(Words expression, String by) {
-            for (String text : new DynamicText(body).of(expression)) {
+            for (String text : texts.of(expression)) {
                 if (text.contains(DynamicText.UNKNOWN)) {
                     boolean ordinary;
                     try {
@@ -272,16 +320,20 @@ public final class StatementAnalysis {
                     }
                     report(ordinary ? Reach.DYNAMIC : Reach.UNPROVEN, by + " " + expression.shown(0, 8));
                 }
-                StatementAnalysis.this.read(text, "sql", depth + 1);
+                StatementAnalysis.this.read(text, "sql", Set.of(), depth + 1);
             }
         }
 
         private void routine() {
             String language = words.has(0, "do") ? "plpgsql" : "sql";
             String code = null;
+            Set<String> header = new HashSet<>();
             for (int i = 1; i < words.size(); i++) {
+                if (words.at(i).isName()) {
+                    header.add(words.at(i).value());
+                }
                 if (words.has(i, "language")) {
-                    language = words.at(i + 1).value().toLowerCase(java.util.Locale.ROOT);
+                    language = words.at(i + 1).value().toLowerCase(Locale.ROOT);
                 }
                 boolean body = words.at(i).kind() == SqlToken.Kind.STRING
                         && !words.has(i - 1, "language")
@@ -292,7 +344,7 @@ public final class StatementAnalysis {
             }
             if (ServerNames.isAnalysedLanguage(language)) {
                 if (code != null) {
-                    StatementAnalysis.this.read(code, language, depth + 1);
+                    StatementAnalysis.this.read(code, language, header, depth + 1);
                 }
             } else {
                 report(ServerNames.isTrustedLanguage(language) ? Reach.UNPROVEN : Reach.HOST, "LANGUAGE " + language);

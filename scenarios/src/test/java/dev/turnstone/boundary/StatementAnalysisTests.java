@@ -77,9 +77,56 @@ class StatementAnalysisTests {
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql SET role = postgres AS 'SELECT 1'",
                 "WITH x AS (UPDATE ONLY pg_catalog.pg_database SET datallowconn = false) SELECT 1",
                 "NOTIFY all_of_you",
+                "PREPARE TRANSACTION 'x'",
+                "COMMIT PREPARED 'x'",
+                "ROLLBACK PREPARED 'x'",
+                "CREATE FUNCTION quote_ident(int) RETURNS text LANGUAGE sql AS 'SELECT NULL'",
+                "CREATE OR REPLACE FUNCTION format(text, int) RETURNS text LANGUAGE sql AS 'SELECT NULL'",
+                "ALTER FUNCTION f(int) RENAME TO concat",
+                "SET \"SEARCH_PATH\" = billing",
+                "SET LOCAL \"Search_Path\" TO billing",
+                "SET \"ROLE\" = postgres",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql SET \"SEARCH_PATH\" = billing AS 'DELETE FROM inv'",
+                "SET \"Standard_Conforming_Strings\" = off",
+                "CREATE AGGREGATE a (text, bool) (SFUNC = set_config, STYPE = text, INITCOND = 'search_path')",
+                "CREATE AGGREGATE a (text, bool) (SFUNC = 'set_config', STYPE = text, INITCOND = 'search_path')",
+                "CREATE OR REPLACE AGGREGATE a (text) (SFUNC = f, STYPE = regclass, FINALFUNC = pg_catalog.nextval)",
+                "CREATE OPERATOR ### (FUNCTION = nextval, RIGHTARG = regclass)",
+                "DO $$ BEGIN TRUNCATE loop, billing.inv; END $$",
+                "DO $$ BEGIN TRUNCATE loop, a, billing.inv; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; BEGIN BEGIN RAISE 'x'; EXCEPTION WHEN others THEN GET STACKED DIAGNOSTICS v = MESSAGE_TEXT; END; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; BEGIN FOREACH v IN ARRAY ARRAY['DELETE FROM bil' || 'ling.inv'] LOOP NULL; END LOOP; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; a text; BEGIN FOR a, v IN SELECT 'x', 'DELETE FROM bil' || 'ling.inv' LOOP NULL; END LOOP; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; BEGIN SELECT 'SELECT 1' INTO v WHERE false UNION ALL SELECT 'DELETE FROM bil' || 'ling.inv'; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; BEGIN FOR v IN SELECT 'SELECT 1' FROM a UNION SELECT 'DELETE FROM bil' || 'ling.inv' LOOP NULL; END LOOP; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; BEGIN CALL p(v); EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; w ALIAS FOR v; BEGIN w := 'DELETE FROM bil' || 'ling.inv'; EXECUTE v; END $$",
+                "DO $$ DECLARE v text := 'SELECT 1'; c refcursor; BEGIN FETCH c INTO v; EXECUTE v; END $$",
+                "DO $$ <<l>> DECLARE v text := 'SELECT 1'; BEGIN l.v := 'DELETE FROM bil' || 'ling.inv'; EXECUTE v; END $$",
+                "DO $$ DECLARE r record; BEGIN FOR r IN SELECT 'SELECT 1' AS x FROM a LOOP r.x := 'DELETE FROM bil' || 'ling.inv'; EXECUTE r.x; END LOOP; END $$",
+                "DO $$ DECLARE r record; BEGIN FOR r IN SELECT x, 'SELECT 1' AS x FROM a LOOP EXECUTE r.x; END LOOP; END $$",
+                "DO $$ DECLARE r b; BEGIN SELECT 'SELECT 1' AS x INTO r; r := f(); EXECUTE r.x; END $$",
+                "CREATE FUNCTION f(v text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN IF false THEN v := 'SELECT 1'; END IF;"
+                        + " EXECUTE v; END $$",
             })
     void moreThatLeavesTheSchema(String sql) {
         assertThat(StatementAnalysis.of(sql).isInside()).as(sql).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE AGGREGATE g (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')",
+                "SET \"Work_Mem\" = '4MB'",
+                "DO $$ DECLARE v text := 'SELECT 1'; n int; BEGIN EXECUTE v; GET DIAGNOSTICS n = ROW_COUNT; END $$",
+                "DO $$ DECLARE v text; BEGIN IF true THEN v := 'SELECT 1'; ELSE v := 'SELECT 2'; END IF; EXECUTE v; END $$",
+                "DO $$ DECLARE r record; BEGIN FOR r IN SELECT 'SELECT 1' AS x, id AS y FROM a LOOP EXECUTE r.x; END LOOP;"
+                        + " END $$",
+                "CREATE FUNCTION f(a int) RETURNS void LANGUAGE plpgsql AS $$ DECLARE v text := 'SELECT 1';"
+                        + " BEGIN EXECUTE v; END $$",
+            })
+    void variablesWithFixedTextsStayInside(String sql) {
+        assertThat(StatementAnalysis.of(sql).reasons()).as(sql).isEmpty();
     }
 
     @Test
