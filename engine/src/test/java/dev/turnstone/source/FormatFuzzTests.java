@@ -125,11 +125,9 @@ class FormatFuzzTests {
                 String name = file.substring(0, Math.max(0, lineEnd)).replaceAll("[\\x00-\\x1f\ud800-\udfff]", "");
                 String safe = name.replaceAll("(?<![^/])\\.+(?![^/])", "_").replaceAll("^/+", "");
                 Path path = history.resolve(safe.length() > 100 ? safe.substring(0, 100) : safe);
-                if (!safe.isEmpty()
-                        && !safe.endsWith("/")
-                        && !Files.isDirectory(path)
-                        && isDirectoryOrAbsent(path.getParent())) {
-                    Files.createDirectories(path.getParent());
+                Path parent = Objects.requireNonNull(path.getParent());
+                if (!safe.isEmpty() && !safe.endsWith("/") && !Files.isDirectory(path) && isDirectoryOrAbsent(parent)) {
+                    Files.createDirectories(parent);
                     byte[] bytes = file.substring(lineEnd + 1).getBytes(StandardCharsets.UTF_8);
                     for (int i = 0; i < bytes.length; i++) {
                         if (bytes[i] == '\u0002') {
@@ -145,7 +143,8 @@ class FormatFuzzTests {
     }
 
     private static boolean isDirectoryOrAbsent(Path path) {
-        return Files.isDirectory(path) || (Files.notExists(path) && isDirectoryOrAbsent(path.getParent()));
+        return Files.isDirectory(path)
+                || (Files.notExists(path) && isDirectoryOrAbsent(Objects.requireNonNull(path.getParent())));
     }
 
     private static void delete(Path history) {
