@@ -120,7 +120,7 @@ class FormatFuzzTests {
     private static void write(Path history, String input) {
         try {
             Files.createDirectories(history);
-            for (String file : input.split(FILE)) {
+            for (String file : input.split(FILE, -1)) {
                 int lineEnd = file.indexOf('\n');
                 String name = file.substring(0, Math.max(0, lineEnd)).replaceAll("[\\x00-\\x1f\ud800-\udfff]", "");
                 String safe = name.replaceAll("(?<![^/])\\.+(?![^/])", "_").replaceAll("^/+", "");
