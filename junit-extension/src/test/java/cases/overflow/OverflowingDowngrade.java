@@ -21,6 +21,6 @@ public final class OverflowingDowngrade implements Migration {
     }
 
     private static int depth(int depth) {
-        return depth(depth + 1) + 1;
+        return depth < 0 ? depth : depth(depth + 1) + 1;
     }
 }

@@ -17,6 +17,7 @@ class LongDefinitionTests {
     private static final int DEPTH = 100_000;
 
     /** An expression of any size. */
+    @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
     private enum Shape {
         PARENTHESES(size -> "(".repeat(size) + "1" + ")".repeat(size)),
         ROW_VALUES(size -> "(1, ".repeat(size) + "1" + ")".repeat(size)),

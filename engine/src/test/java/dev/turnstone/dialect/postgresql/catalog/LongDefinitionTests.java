@@ -15,6 +15,7 @@ class LongDefinitionTests {
     private static final int DEPTH = 100_000;
 
     /** An expression of any size. */
+    @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
     private enum Shape {
         PARENTHESES(size -> "(".repeat(size) + "t.id" + ")".repeat(size)),
         SUBQUERIES(size -> "(SELECT ".repeat(size) + "t.id" + ")".repeat(size)),
