@@ -24,6 +24,7 @@ import dev.turnstone.execution.step.SessionSettings;
 import dev.turnstone.execution.step.StepExecution;
 import dev.turnstone.execution.step.Timeouts;
 import dev.turnstone.execution.step.Transaction;
+import dev.turnstone.execution.step.TransactionPlan;
 import dev.turnstone.execution.step.VersionRowChange;
 import dev.turnstone.execution.step.VersionTableWait;
 import dev.turnstone.history.VersionTable;
@@ -67,7 +68,7 @@ public final class MigrationSession {
     }
 
     /** How long one start waits for another that is migrating, and for the version table, unless a lock time-out is set. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
     /** The kinds of objects that an administrator may create in a schema that otherwise counts as empty. */
     private static final Set<ObjectKind> IGNORED_IN_EMPTY_SCHEMA =
@@ -124,7 +125,7 @@ public final class MigrationSession {
                 versionTable,
                 scope.schema(),
                 new SessionSettings(dialect, connection),
-                patience(dialect, options),
+                timeout(dialect, options),
                 checksums,
                 listener,
                 options,
@@ -133,20 +134,20 @@ public final class MigrationSession {
     }
 
     /** On SQLite, the lock of another start's transaction is the same as any other lock. */
-    private static Duration patience(Dialect dialect, RunOptions options) {
+    private static Duration timeout(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
+        return lockTimeout == null || dialect.name().equals("postgresql") ? DEFAULT_TIMEOUT : lockTimeout;
     }
 
     /** How long to wait for the start lock and for the version table: as long as a step waits in all its attempts. */
-    private Duration ownPatience() {
+    private Duration waitTimeout() {
         Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null ? PATIENCE : lockTimeout.multipliedBy(options.lockAttempts());
+        return lockTimeout == null ? DEFAULT_TIMEOUT : lockTimeout.multipliedBy(options.lockAttempts());
     }
 
     /** The limit of waits for the version table outside of a step. */
     private VersionTableWait limited() {
-        return new VersionTableWait(connection, versionTable, ownPatience());
+        return new VersionTableWait(connection, versionTable, waitTimeout());
     }
 
     /**
@@ -190,7 +191,7 @@ public final class MigrationSession {
         try (StartLock lock = lock()) {
             Planned planned = limited().read(seconds -> planned(target, nonEmptySchema, seconds));
             List<Step> path = planned.path();
-            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            TransactionPlan.check(path, scripts, dialect, options.transactions());
             notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
@@ -284,7 +285,7 @@ public final class MigrationSession {
         if (holdsLock) {
             return dialect.lockHeld();
         }
-        return dialect.startLock(connection, versionTable.lockKey(), ownPatience());
+        return dialect.startLock(connection, versionTable.lockKey(), waitTimeout());
     }
 
     /**
@@ -357,24 +358,26 @@ public final class MigrationSession {
     }
 
     private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
-        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition);
+        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition)
+                == StepExecution.Outcome.RAN;
         if (ran) {
             listener.finished(step);
         }
         return ran;
     }
 
-    private boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException {
+    private StepExecution.Outcome run(RunContext within, Step step, StepExecution.Precondition precondition)
+            throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
         stepped.holds(null);
         if (holdsLock && within.alone()) {
             execution.readRowsAfter();
         }
-        boolean ran;
+        StepExecution.Outcome outcome;
         try {
             int attempts = within.ofRun() == null ? options.lockAttempts() : 1;
-            ran = attempts == 1
+            outcome = attempts == 1
                     ? execution.run()
                     : new LockAttempts(dialect, "revision " + id, attempts).make(execution);
         } catch (SQLException | RuntimeException | Error e) {
@@ -394,7 +397,7 @@ public final class MigrationSession {
                             : "The whole run was rolled back. Repeat on a new connection.");
         }
         stepped.holds(execution.rowsAfter());
-        return ran;
+        return outcome;
     }
 
     /**
@@ -414,7 +417,7 @@ public final class MigrationSession {
                 rejectEdited(seconds);
                 return found;
             });
-            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            TransactionPlan.check(path, scripts, dialect, options.transactions());
             notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
@@ -490,7 +493,7 @@ public final class MigrationSession {
     public void runBody(RevisionId id, Direction direction) throws SQLException {
         Set<RevisionId> rows = current();
         Step step = new Step(scripts.graph().get(id), direction, rows, rows, List.of());
-        if (run(context.withoutOthers(), step, () -> true)) {
+        if (run(context.withoutOthers(), step, () -> true) == StepExecution.Outcome.RAN) {
             listener.finished(step);
         }
     }
@@ -557,7 +560,7 @@ public final class MigrationSession {
     }
 
     private Set<RevisionId> changeRowsInTransaction(Purge purge, Plan plan) throws SQLException {
-        try (Transaction transaction = Transaction.begin(connection, dialect, ownPatience())) {
+        try (Transaction transaction = Transaction.begin(connection, dialect, waitTimeout())) {
             boolean exists = versionTable.read(connection).isPresent();
             if (exists) {
                 checksums.detect(connection);

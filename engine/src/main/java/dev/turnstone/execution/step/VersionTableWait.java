@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param connection in autocommit mode, without a transaction
  * @param table the version table
- * @param patience how long to wait at most
+ * @param timeout how long to wait at most
  */
-public record VersionTableWait(Connection connection, VersionTable table, Duration patience) {
+public record VersionTableWait(Connection connection, VersionTable table, Duration timeout) {
 
     private static final int UNREPORTED_SECONDS = 2;
     private static final Duration SLICE = Duration.ofSeconds(UNREPORTED_SECONDS);
@@ -48,7 +48,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
      * @throws LockTimeoutException when the time is over
      */
     public <T> T read(Reading<T> reading) throws SQLException {
-        if (patience.compareTo(SLICE) < 0) {
+        if (timeout.compareTo(SLICE) < 0) {
             return run(() -> reading.run(0));
         }
         long begin = System.nanoTime();
@@ -94,7 +94,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
                         throw e;
                     }
                     Duration waited = waitedSince(begin);
-                    if (waited.compareTo(patience) >= 0) {
+                    if (waited.compareTo(timeout) >= 0) {
                         throw LockTimeoutException.ofVersionTable(table.name(), waited, holders(dialect), e);
                     }
                     if (!told) {
@@ -115,7 +115,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
     }
 
     private Duration slice(long begin) {
-        Duration remaining = patience.minus(waitedSince(begin));
+        Duration remaining = timeout.minus(waitedSince(begin));
         Duration least = Duration.ofMillis(1);
         Duration most = remaining.compareTo(SLICE) < 0 ? remaining : SLICE;
         return most.compareTo(least) < 0 ? least : most;
@@ -126,7 +126,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
                 "Waiting for a lock on the version table {}; {}. The wait ends after {} s.",
                 table.name(),
                 holders(dialect),
-                patience.toSeconds());
+                timeout.toSeconds());
     }
 
     private String holders(Dialect dialect) throws SQLException {
