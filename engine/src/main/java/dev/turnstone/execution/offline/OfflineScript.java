@@ -12,7 +12,7 @@ import dev.turnstone.execution.TargetVersionException;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.execution.Transactions;
 import dev.turnstone.execution.UnscriptedPreconditionException;
-import dev.turnstone.execution.session.MigrationSession;
+import dev.turnstone.execution.session.PathChecks;
 import dev.turnstone.execution.step.RecordingOperations;
 import dev.turnstone.execution.step.RevisionChecksums;
 import dev.turnstone.execution.step.TransactionPlan;
@@ -125,7 +125,7 @@ public final class OfflineScript {
         }
         Set<RevisionId> rows = script.rows(read.from());
         List<Step> path = scripts.graph().downgradePath(rows, Target.parse(read.to()));
-        MigrationSession.requireDowngrades(path, scripts, script.dialect);
+        PathChecks.requireDowngrades(path, scripts, script.dialect);
         script.write("downgrade", path, rows);
         return script;
     }
