@@ -10,10 +10,12 @@ import dev.turnstone.execution.OfflineRangeException;
 import dev.turnstone.execution.StateLeftBehind;
 import dev.turnstone.execution.TargetVersionException;
 import dev.turnstone.execution.TransactionControlException;
+import dev.turnstone.execution.Transactions;
 import dev.turnstone.execution.UnscriptedPreconditionException;
-import dev.turnstone.execution.session.MigrationSession;
+import dev.turnstone.execution.session.PathChecks;
 import dev.turnstone.execution.step.RecordingOperations;
 import dev.turnstone.execution.step.RevisionChecksums;
+import dev.turnstone.execution.step.TransactionPlan;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
@@ -27,7 +29,6 @@ import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.Preconditions;
 import dev.turnstone.source.Scripts;
-import dev.turnstone.source.TransactionMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class OfflineScript {
         }
         Set<RevisionId> rows = script.rows(read.from());
         List<Step> path = scripts.graph().downgradePath(rows, Target.parse(read.to()));
-        MigrationSession.requireDowngrades(path, scripts, script.dialect);
+        PathChecks.requireDowngrades(path, scripts, script.dialect);
         script.write("downgrade", path, rows);
         return script;
     }
@@ -286,8 +287,11 @@ public final class OfflineScript {
         if (target != null) {
             body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
         }
-        boolean together = isOneTransaction(script, step.direction(), body);
-        boolean rebuilds = body.stream().anyMatch(OfflineScript::rebuilds);
+        TransactionPlan plan = TransactionPlan.of(
+                script, step.direction(), dialect, Transactions.PER_REVISION, true, () -> body);
+        plan.check(script, body);
+        boolean together = plan.extent() == TransactionPlan.Extent.REVISION;
+        boolean rebuilds = body.stream().anyMatch(statement -> statement.traits() == Traits.REBUILDS);
         if (rebuilds) {
             add(ScriptedForeignKeys.OFF);
             foreignKeysAreOff = true;
@@ -299,14 +303,11 @@ public final class OfflineScript {
             }
         }
         tables.forEach(this::add);
-        if (together) {
-            addWithGaps(body);
-            if (rebuilds) {
-                ScriptedForeignKeys.checking().forEach(this::add);
-            }
-        } else {
-            addWithoutTransaction(body);
+        plan.sections(body).forEach(this::add);
+        if (!together) {
             add(dialect.beginStatement());
+        } else if (rebuilds) {
+            ScriptedForeignKeys.checking().forEach(this::add);
         }
         versionTable.statements(step.rowChanges()).forEach(this::add);
         checksums.statements(step).forEach(this::add);
@@ -334,56 +335,23 @@ public final class OfflineScript {
         });
     }
 
-    /** Adds statements in a transaction, which ends and restarts around statements that must run outside of it. */
-    private void addWithGaps(List<SqlStatement> body) {
-        boolean outside = false;
-        for (SqlStatement statement : body) {
-            if (outside != (statement.traits() == Traits.OUTSIDE)) {
-                outside = !outside;
-                add(outside ? "COMMIT" : dialect.beginStatement());
+    /** Adds a section with the statements that begin and end transactions around it. */
+    private void add(TransactionPlan.Section section) {
+        switch (section.place()) {
+            case OUTSIDE -> {
+                add("COMMIT");
+                section.statements().forEach(this::add);
+                add(dialect.beginStatement());
             }
-            add(statement);
-        }
-        if (outside) {
-            add(dialect.beginStatement());
-        }
-    }
-
-    private static boolean rebuilds(SqlStatement statement) {
-        return statement.traits() == Traits.REBUILDS;
-    }
-
-    /** Adds each statement without a transaction, except rebuilds, which have their own. */
-    private void addWithoutTransaction(List<SqlStatement> body) {
-        boolean rebuilding = false;
-        for (SqlStatement statement : body) {
-            if (rebuilds(statement) && !rebuilding) {
+            case OWN_TRANSACTION -> {
                 add(dialect.beginStatement());
                 ScriptedForeignKeys.recording().forEach(this::add);
-            } else if (!rebuilds(statement) && rebuilding) {
-                endRebuild();
+                section.statements().forEach(this::add);
+                ScriptedForeignKeys.checking().forEach(this::add);
+                add("COMMIT");
             }
-            rebuilding = rebuilds(statement);
-            add(statement);
+            case TRANSACTION, NONE -> section.statements().forEach(this::add);
         }
-        if (rebuilding) {
-            endRebuild();
-        }
-    }
-
-    private void endRebuild() {
-        ScriptedForeignKeys.checking().forEach(this::add);
-        add("COMMIT");
-    }
-
-    private boolean isOneTransaction(MigrationScript script, Direction direction, List<SqlStatement> body) {
-        TransactionMode mode = script.transaction(direction, dialect.name());
-        if (mode == TransactionMode.PER_REVISION) {
-            TransactionControlException.requireTransactional(script.id(), body);
-        }
-        return mode == TransactionMode.PER_REVISION
-                || (mode == TransactionMode.AS_WRITTEN
-                        && body.stream().allMatch(s -> s.traits().fitsTransaction()));
     }
 
     private void add(String sql) {

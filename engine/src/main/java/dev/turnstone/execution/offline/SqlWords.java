@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of one statement, read from left to right. Comments are passed over. */
+/**
+ * The words of one statement, read from left to right, without comments. It accepts the quotes of SQLite and of
+ * PostgreSQL, and keeps the case of names.
+ */
 final class SqlWords {
 
     private static final Pattern WORDS = Pattern.compile(
@@ -20,7 +23,11 @@ final class SqlWords {
     private final List<Word> words;
     private int at;
 
-    /** A word, a quoted name, a string or a sign; {@code text} of a quoted name is without quotes. */
+    /**
+     * A word, a quoted name, a string or a sign.
+     *
+     * @param text as written; a quoted name without its quotes
+     */
     record Word(String text, Kind kind) {
 
         boolean is(String keyword) {
@@ -66,11 +73,11 @@ final class SqlWords {
         return at >= words.size();
     }
 
-    boolean peeks(String keyword) {
+    boolean isNext(String keyword) {
         return !atEnd() && words.get(at).is(keyword);
     }
 
-    /** Passes over these words where they come next, all of them. */
+    /** Skips the keywords if all of them come next, and returns whether they do. */
     boolean accepts(String... keywords) {
         for (int i = 0; i < keywords.length; i++) {
             if (at + i >= words.size() || !words.get(at + i).is(keywords[i])) {
@@ -90,12 +97,12 @@ final class SqlWords {
         return false;
     }
 
-    /** The next word; an empty sign at the end. */
+    /** Returns the next word and skips it; at the end, an empty sign. */
     Word next() {
         return atEnd() ? new Word("", Kind.SIGN) : words.get(at++);
     }
 
-    /** What is left, in parts between the commas that are in no parentheses. */
+    /** Returns the remaining words, divided at the commas outside of parentheses. */
     List<List<Word>> parts() {
         List<List<Word>> parts = new ArrayList<>(List.of(new ArrayList<>()));
         int depth = 0;
@@ -111,7 +118,7 @@ final class SqlWords {
         return parts;
     }
 
-    /** What is in the parentheses that open here; passes over them. */
+    /** Returns the words within the parentheses that open here, and skips them. */
     SqlWords inParentheses() {
         List<Word> inside = new ArrayList<>();
         int depth = 0;
@@ -123,7 +130,7 @@ final class SqlWords {
         return new SqlWords(inside.subList(1, Math.max(1, inside.size() - 1)));
     }
 
-    /** Whether these words stand anywhere in what is left. */
+    /** Returns whether the remaining words contain the keywords in sequence. */
     boolean contains(String... keywords) {
         return contain(words.subList(Math.min(at, words.size()), words.size()), keywords);
     }
@@ -141,7 +148,7 @@ final class SqlWords {
         return false;
     }
 
-    /** All that is left, in upper case and with single spaces; for what only its kind matters. */
+    /** Returns all words in upper case, separated by single spaces. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -107,7 +107,7 @@ public final class StatementReplay {
             case "DROP" -> drop();
             case "ALTER" -> alter();
             case "SELECT", "WITH" -> select();
-            case "SET" -> forgetIf(words.contains("search_path") || words.peeks("ROLE") || words.peeks("SESSION"));
+            case "SET" -> forgetIf(words.contains("search_path") || words.isNext("ROLE") || words.isNext("SESSION"));
             case "PRAGMA" -> forgetIf(words.contains("writable_schema"));
             default -> schema.forget(reason);
         }
@@ -169,7 +169,7 @@ public final class StatementReplay {
         Relation table = schema.newRelation(false);
         schema.drop(key);
         schema.put(key, table);
-        if (!words.peeks("(")) {
+        if (!words.isNext("(")) {
             table.columnsUnknown = reason;
             table.indexesUnknown = reason;
             table.constraints.forget(reason);
@@ -188,7 +188,7 @@ public final class StatementReplay {
         words.accepts("CONCURRENTLY");
         boolean ifNotExists = words.accepts("IF", "NOT", "EXISTS");
         String name = null;
-        if (!words.peeks("ON")) {
+        if (!words.isNext("ON")) {
             name = schema.stored(qualifiedName().word());
         }
         words.accepts("ON");

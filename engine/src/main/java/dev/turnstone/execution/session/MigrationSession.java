@@ -5,7 +5,6 @@ import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.EditedRevision;
-import dev.turnstone.execution.EditedRevisionException;
 import dev.turnstone.execution.IrreversibleRevisionException;
 import dev.turnstone.execution.LockTimeoutException;
 import dev.turnstone.execution.MissingDowngradeException;
@@ -23,29 +22,20 @@ import dev.turnstone.execution.step.RunContext;
 import dev.turnstone.execution.step.SessionSettings;
 import dev.turnstone.execution.step.StepExecution;
 import dev.turnstone.execution.step.Timeouts;
-import dev.turnstone.execution.step.Transaction;
+import dev.turnstone.execution.step.TransactionPlan;
 import dev.turnstone.execution.step.VersionRowChange;
 import dev.turnstone.execution.step.VersionTableWait;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
-import dev.turnstone.revision.RowChange;
 import dev.turnstone.revision.Step;
 import dev.turnstone.revision.Target;
-import dev.turnstone.schema.ObjectId;
-import dev.turnstone.schema.ObjectKind;
-import dev.turnstone.schema.SchemaObject;
-import dev.turnstone.source.Downgrade;
-import dev.turnstone.source.Format;
-import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.Scripts;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,24 +47,23 @@ import java.util.Set;
  */
 public final class MigrationSession {
 
-    /** How often a step may find other version rows in its transaction than before it, where nobody else writes. */
+    /**
+     * How often a step may read other version rows within its transaction than before it, although no other session
+     * writes them.
+     */
     private static final int MOST_REPEATS = 10;
 
-    /** Whether a history may begin in a schema that holds something and has no version table. */
+    /** Whether a history may begin in a schema that contains objects but no version table. */
     public enum NonEmptySchema {
         REFUSED,
         ALLOWED
     }
 
-    /** How long one start waits for another that is migrating, and for the version table, unless a lock time-out is set. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
-    /** The kinds of objects that an administrator may create in a schema that otherwise counts as empty. */
-    private static final Set<ObjectKind> IGNORED_IN_EMPTY_SCHEMA =
-            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.COMMENT, ObjectKind.GRANT, ObjectKind.OWNER);
-
-    private static final StateLeftBehind NOTHING_CHANGED =
-            new StateLeftBehind(true, "Nothing was changed. Check the version with 'current', then repeat.");
+    /**
+     * How long a start waits for another start that is migrating, and for the version table, unless a lock timeout is
+     * set.
+     */
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
     private final Connection connection;
     private final Scripts scripts;
@@ -86,7 +75,9 @@ public final class MigrationSession {
     private final RevisionChecksums checksums;
     private final RunOptions options;
     private final RunContext context;
-    private final CachedVersionTable stepped;
+    private final CachedVersionTable cached;
+    private final VersionSetting setting;
+    private final PathChecks checks;
     private boolean holdsLock;
 
     /** Creates a session with {@link RunOptions#DEFAULT}. */
@@ -118,13 +109,15 @@ public final class MigrationSession {
         this.scope = scope;
         this.options = options;
         this.checksums = new RevisionChecksums(versionTable, scripts);
-        this.stepped = new CachedVersionTable(versionTable);
+        this.cached = new CachedVersionTable(versionTable);
+        this.setting = new VersionSetting(connection, scripts.graph(), versionTable, checksums, waitTimeout());
+        this.checks = new PathChecks(connection, versionTable, checksums, options);
         this.context = new RunContext(
                 connection,
                 versionTable,
                 scope.schema(),
                 new SessionSettings(dialect, connection),
-                patience(dialect, options),
+                timeout(dialect, options),
                 checksums,
                 listener,
                 options,
@@ -132,30 +125,33 @@ public final class MigrationSession {
                 false);
     }
 
-    /** On SQLite, the lock of another start's transaction is the same as any other lock. */
-    private static Duration patience(Dialect dialect, RunOptions options) {
+    /** On SQLite, the lock of another start's transaction is a lock like any other, with the same timeout. */
+    private static Duration timeout(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
-    }
-
-    /** How long to wait for the start lock and for the version table: as long as a step waits in all its attempts. */
-    private Duration ownPatience() {
-        Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null ? PATIENCE : lockTimeout.multipliedBy(options.lockAttempts());
-    }
-
-    /** The limit of waits for the version table outside of a step. */
-    private VersionTableWait limited() {
-        return new VersionTableWait(connection, versionTable, ownPatience());
+        return lockTimeout == null || dialect.name().equals("postgresql") ? DEFAULT_TIMEOUT : lockTimeout;
     }
 
     /**
-     * The heads of what is applied; empty for a database that was never migrated.
+     * Returns how long to wait for the start lock and for the version table: as long as a step waits in all its
+     * attempts.
+     */
+    private Duration waitTimeout() {
+        Duration lockTimeout = options.lockTimeout();
+        return lockTimeout == null ? DEFAULT_TIMEOUT : lockTimeout.multipliedBy(options.lockAttempts());
+    }
+
+    /** Returns the limit of waits for the version table outside of a step. */
+    private VersionTableWait tableWait() {
+        return new VersionTableWait(connection, versionTable, waitTimeout());
+    }
+
+    /**
+     * Returns the heads of the applied revisions; empty for a database that was never migrated.
      *
-     * @throws LockTimeoutException when another session locks the version table for too long
+     * @throws LockTimeoutException if another session locks the version table for too long
      */
     public Set<RevisionId> current() throws SQLException {
-        return limited().read(this::rows);
+        return tableWait().read(this::rows);
     }
 
     private Set<RevisionId> rows() throws SQLException {
@@ -170,17 +166,17 @@ public final class MigrationSession {
      * Applies every revision that the target needs. If several processes start at the same time, one of them applies
      * the revisions; the others wait and then have nothing to do.
      *
-     * @return the steps that ran, in order; empty if nothing was to do
+     * @return the steps that ran, in order; empty if no revision was due
      * @throws NonEmptySchemaException if the schema contains objects but no version table, and
      *     {@code nonEmptySchema} rejects this
      * @throws dev.turnstone.history.RevisionIdTooLongException before anything runs
      * @throws StatementFailedException if the database rejects a statement; the previous steps remain applied
      */
     public List<Step> upgrade(Target target, NonEmptySchema nonEmptySchema) throws SQLException {
-        boolean done = limited().read(seconds -> {
+        boolean done = tableWait().read(seconds -> {
             boolean nothing = scripts.graph().upgradePath(rows(seconds), target).isEmpty();
             if (nothing) {
-                rejectEdited(seconds);
+                checks.requireUnedited(seconds);
             }
             return nothing;
         });
@@ -188,43 +184,34 @@ public final class MigrationSession {
             return List.of();
         }
         try (StartLock lock = lock()) {
-            Planned planned = limited().read(seconds -> planned(target, nonEmptySchema, seconds));
+            Planned planned = tableWait().read(seconds -> planned(target, nonEmptySchema, seconds));
             List<Step> path = planned.path();
-            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            TransactionPlan.check(path, scripts, dialect, options.transactions());
             notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 return options.transactions() == Transactions.PER_RUN
-                        ? upgradeInOneTransaction(target, path, planned.tableThere(), lock)
-                        : applyAll(path, planned.tableThere(), lock);
+                        ? upgradeInOneTransaction(target, path, planned.tableExists(), lock)
+                        : applyAll(path, planned.tableExists(), lock);
             }
         }
     }
 
-    private record Planned(List<Step> path, boolean tableThere) {}
+    private record Planned(List<Step> path, boolean tableExists) {}
 
     private Planned planned(Target target, NonEmptySchema nonEmptySchema, int seconds) throws SQLException {
         Optional<Set<RevisionId>> read = versionTable.read(connection, seconds);
         if (read.isEmpty() && nonEmptySchema == NonEmptySchema.REFUSED) {
-            read = rejectNonEmptySchema();
+            read = checks.requireEmptySchema(scope);
         }
         List<Step> path = scripts.graph().upgradePath(read.orElse(Set.of()), target);
-        checkWidth(path, read.isPresent());
-        rejectEdited(seconds);
+        checks.requireWidth(path, read.isPresent());
+        checks.requireUnedited(seconds);
         return new Planned(path, read.isPresent());
     }
 
     private void notifyPlanned(List<Step> path) {
         if (!path.isEmpty()) {
             listener.planned(path);
-        }
-    }
-
-    private void rejectEdited(int seconds) throws SQLException {
-        if (options.editedRevisions() == RunOptions.EditedRevisions.REFUSED) {
-            List<EditedRevision> edited = checksums.edited(connection, rows(seconds));
-            if (!edited.isEmpty()) {
-                throw new EditedRevisionException(edited);
-            }
         }
     }
 
@@ -243,7 +230,7 @@ public final class MigrationSession {
                 due = scripts.graph().upgradePath(read.orElse(Set.of()), target);
             }
             if (!exists && !due.isEmpty()) {
-                createVersionTable();
+                setting.createVersionTable();
             }
             return due;
         });
@@ -256,11 +243,11 @@ public final class MigrationSession {
 
     /**
      * Excludes other starts until the returned lock is closed, for a session that runs step by step: its runs then
-     * neither acquire nor release the lock. On SQLite the transaction of each step excludes others, and this method
-     * does nothing.
+     * neither acquire nor release the lock. On SQLite the transaction of each step excludes other starts, and this
+     * method acquires no lock.
      *
-     * @throws dev.turnstone.dialect.StartLockTimeoutException when another start is not done in a quarter of an
-     *     hour, or in the time for all attempts where a lock time-out is set
+     * @throws dev.turnstone.dialect.StartLockTimeoutException if another start does not end within 15 minutes, or,
+     *     if a lock timeout is set, within the time of all attempts
      */
     public StartLock keepOthersOut() throws SQLException {
         StartLock lock = lock();
@@ -274,7 +261,7 @@ public final class MigrationSession {
             @Override
             public void close() throws SQLException {
                 holdsLock = false;
-                stepped.holds(null);
+                cached.setRows(null);
                 lock.close();
             }
         };
@@ -284,32 +271,7 @@ public final class MigrationSession {
         if (holdsLock) {
             return dialect.lockHeld();
         }
-        return dialect.startLock(connection, versionTable.lockKey(), ownPatience());
-    }
-
-    /**
-     * Reads the version table again, because on SQLite another start may have created it and the objects meanwhile.
-     */
-    private Optional<Set<RevisionId>> rejectNonEmptySchema() throws SQLException {
-        List<ObjectId> found = dialect.read(connection, scope).objects().values().stream()
-                .filter(object -> object.parent() == null
-                        && !IGNORED_IN_EMPTY_SCHEMA.contains(object.id().kind()))
-                .map(SchemaObject::id)
-                .toList();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Set<RevisionId>> read = versionTable.read(connection);
-        if (read.isEmpty()) {
-            throw new NonEmptySchemaException(scope.schema(), versionTable.name(), found);
-        }
-        return read;
-    }
-
-    private void checkWidth(List<Step> path, boolean tableExists) throws SQLException {
-        List<RowChange> changes =
-                path.stream().flatMap(step -> step.rowChanges().stream()).toList();
-        versionTable.checkWidth(connection, written(changes), tableExists);
+        return dialect.startLock(connection, versionTable.lockKey(), waitTimeout());
     }
 
     /** Applies steps. A step that another process applied meanwhile is skipped. */
@@ -346,35 +308,37 @@ public final class MigrationSession {
     private StepExecution.Precondition ready(Step step, boolean tableExists, StartLock lock) {
         return () -> {
             if (!tableExists) {
-                createVersionTable();
+                setting.createVersionTable();
             }
             return lock.coversRun() || isAt(step.before());
         };
     }
 
     private boolean isAt(Set<RevisionId> rows) throws SQLException {
-        return stepped.query(connection).orElse(Set.of()).equals(rows);
+        return cached.query(connection).orElse(Set.of()).equals(rows);
     }
 
     private boolean run(Step step, StartLock lock, StepExecution.Precondition precondition) throws SQLException {
-        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition);
+        boolean ran = run(lock.coversRun() ? context.withoutOthers() : context, step, precondition)
+                == StepExecution.Outcome.RAN;
         if (ran) {
             listener.finished(step);
         }
         return ran;
     }
 
-    private boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException {
+    private StepExecution.Outcome run(RunContext within, Step step, StepExecution.Precondition precondition)
+            throws SQLException {
         RevisionId id = step.revision().id();
         StepExecution execution = new StepExecution(within, scripts.script(id), step, precondition);
-        stepped.holds(null);
+        cached.setRows(null);
         if (holdsLock && within.alone()) {
             execution.readRowsAfter();
         }
-        boolean ran;
+        StepExecution.Outcome outcome;
         try {
             int attempts = within.ofRun() == null ? options.lockAttempts() : 1;
-            ran = attempts == 1
+            outcome = attempts == 1
                     ? execution.run()
                     : new LockAttempts(dialect, "revision " + id, attempts).make(execution);
         } catch (SQLException | RuntimeException | Error e) {
@@ -393,8 +357,8 @@ public final class MigrationSession {
                                     + ". Nothing was run after it. Continue on a new connection."
                             : "The whole run was rolled back. Repeat on a new connection.");
         }
-        stepped.holds(execution.rowsAfter());
-        return ran;
+        cached.setRows(execution.rowsAfter());
+        return outcome;
     }
 
     /**
@@ -407,14 +371,14 @@ public final class MigrationSession {
      */
     public List<Step> downgrade(Target target) throws SQLException {
         try (StartLock lock = lock()) {
-            List<Step> path = limited().read(seconds -> {
+            List<Step> path = tableWait().read(seconds -> {
                 List<Step> found = scripts.graph().downgradePath(rows(seconds), target);
-                requireDowngrades(found, scripts, dialect);
-                checkWidth(found, true);
-                rejectEdited(seconds);
+                PathChecks.requireDowngrades(found, scripts, dialect);
+                checks.requireWidth(found, true);
+                checks.requireUnedited(seconds);
                 return found;
             });
-            new PlannedTransactions(scripts, dialect, options.transactions()).check(path);
+            TransactionPlan.check(path, scripts, dialect, options.transactions());
             notifyPlanned(path);
             try (Timeouts timeouts = Timeouts.set(connection, dialect, options)) {
                 if (options.transactions() == Transactions.PER_RUN) {
@@ -435,13 +399,6 @@ public final class MigrationSession {
         }
     }
 
-    private void createVersionTable() throws SQLException {
-        for (String sql : versionTable.createStatements()) {
-            execute(sql);
-        }
-        checksums.versionTableCreated();
-    }
-
     private void revert(Step step, StartLock lock) throws SQLException {
         checksums.detect(connection);
         if (!run(step, lock, () -> lock.coversRun() || isAt(step.before()))) {
@@ -449,25 +406,12 @@ public final class MigrationSession {
         }
     }
 
-    public static void requireDowngrades(List<Step> path, Scripts scripts, Dialect dialect) {
-        for (Step step : path) {
-            MigrationScript script = scripts.script(step.revision().id());
-            Downgrade downgrade = script.downgrade(dialect.name());
-            if (downgrade instanceof Downgrade.Irreversible irreversible) {
-                throw new IrreversibleRevisionException(script.revision(), irreversible.reason());
-            }
-            if (downgrade instanceof Downgrade.Missing && script.format() == Format.TURNSTONE) {
-                throw new MissingDowngradeException(script.revision(), dialect.title());
-            }
-        }
-    }
-
     /** Applies exactly one revision, whose parents must be applied. */
     public void upgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
-            Optional<Set<RevisionId>> read = stepped.read(connection);
+            Optional<Set<RevisionId>> read = cached.read(connection);
             List<Step> path = List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id));
-            stepped.checkWidth(connection, written(path.get(0).rowChanges()));
+            cached.checkWidth(connection, VersionRowChange.writtenIds(path.get(0).rowChanges()));
             applyAll(path, read.isPresent(), lock);
         }
     }
@@ -480,8 +424,8 @@ public final class MigrationSession {
      */
     public void downgradeOne(RevisionId id) throws SQLException {
         try (StartLock lock = lock()) {
-            Step step = scripts.graph().downgradeStep(stepped.read(connection).orElse(Set.of()), id);
-            requireDowngrades(List.of(step), scripts, dialect);
+            Step step = scripts.graph().downgradeStep(cached.read(connection).orElse(Set.of()), id);
+            PathChecks.requireDowngrades(List.of(step), scripts, dialect);
             revert(step, lock);
         }
     }
@@ -490,14 +434,14 @@ public final class MigrationSession {
     public void runBody(RevisionId id, Direction direction) throws SQLException {
         Set<RevisionId> rows = current();
         Step step = new Step(scripts.graph().get(id), direction, rows, rows, List.of());
-        if (run(context.withoutOthers(), step, () -> true)) {
+        if (run(context.withoutOthers(), step, () -> true) == StepExecution.Outcome.RAN) {
             listener.finished(step);
         }
     }
 
     /** Records a revision as applied without running it. */
     public void mark(RevisionId id) throws SQLException {
-        changeRows(rows -> scripts.graph().upgradeStep(rows, id).rowChanges());
+        changeVersion(() -> setting.record(id));
     }
 
     /**
@@ -507,9 +451,7 @@ public final class MigrationSession {
      * @return the version rows after the stamp
      */
     public Set<RevisionId> stamp(Collection<Target> targets) throws SQLException {
-        return changeRows(rows -> scripts.graph().stampPath(rows, targets).stream()
-                .flatMap(move -> move.rowChanges().stream())
-                .toList());
+        return changeVersion(() -> setting.stamp(targets));
     }
 
     /**
@@ -519,84 +461,25 @@ public final class MigrationSession {
      * @return the version rows after the stamp
      */
     public Set<RevisionId> purgeAndStamp(Collection<Target> targets) throws SQLException {
-        return changeRows(Purge.YES, rows -> scripts.graph().stampPath(rows, targets).stream()
-                .flatMap(move -> move.rowChanges().stream())
-                .toList());
+        return changeVersion(() -> setting.purgeAndStamp(targets));
     }
 
     /** Creates the version table if it does not exist. */
     public void ensureVersionTable() throws SQLException {
-        changeRows(rows -> List.of());
+        changeVersion(setting::createTable);
     }
 
     /**
      * Returns the applied revisions that were edited later, sorted by id; empty if the database stores no checksums.
      */
     public List<EditedRevision> edited() throws SQLException {
-        return limited().read(seconds -> checksums.edited(connection, rows(seconds)));
+        return tableWait().read(seconds -> checksums.edited(connection, rows(seconds)));
     }
 
-    private interface Plan {
-        List<RowChange> changesOf(Set<RevisionId> rows);
-    }
-
-    private enum Purge {
-        YES,
-        NO
-    }
-
-    private Set<RevisionId> changeRows(Plan plan) throws SQLException {
-        return changeRows(Purge.NO, plan);
-    }
-
-    private Set<RevisionId> changeRows(Purge purge, Plan plan) throws SQLException {
-        stepped.holds(null);
+    private Set<RevisionId> changeVersion(VersionTableWait.Work<Set<RevisionId>> change) throws SQLException {
+        cached.setRows(null);
         try (StartLock lock = lock()) {
-            return limited().run(() -> changeRowsInTransaction(purge, plan));
-        }
-    }
-
-    private Set<RevisionId> changeRowsInTransaction(Purge purge, Plan plan) throws SQLException {
-        try (Transaction transaction = Transaction.begin(connection, dialect, ownPatience())) {
-            boolean exists = versionTable.read(connection).isPresent();
-            if (exists) {
-                checksums.detect(connection);
-            } else {
-                createVersionTable();
-            }
-            if (purge == Purge.YES) {
-                execute(versionTable.clearStatement());
-                for (String sql : checksums.clearing()) {
-                    execute(sql);
-                }
-            }
-            Set<RevisionId> before = rows();
-            List<RowChange> changes = plan.changesOf(before);
-            versionTable.checkWidth(connection, written(changes), exists);
-            VersionRowChange change = new VersionRowChange(connection, versionTable);
-            change.make(changes, List.of(), () -> NOTHING_CHANGED);
-            Set<RevisionId> rows = rows();
-            change.make(List.of(), checksums.statements(before, rows), () -> NOTHING_CHANGED);
-            transaction.commit();
-            return rows;
-        }
-    }
-
-    private static List<RevisionId> written(List<RowChange> changes) {
-        List<RevisionId> ids = new ArrayList<>();
-        for (RowChange change : changes) {
-            if (change instanceof RowChange.Insert insert) {
-                ids.add(insert.id());
-            } else if (change instanceof RowChange.Update update) {
-                ids.add(update.to());
-            }
-        }
-        return ids;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            return tableWait().run(change);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.turnstone.execution.ConnectionLostException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.StateLeftBehind;
 import dev.turnstone.execution.step.LockAttempts;
-import dev.turnstone.execution.step.RestartException;
 import dev.turnstone.execution.step.RunContext;
 import dev.turnstone.execution.step.StepExecution;
 import dev.turnstone.execution.step.Transaction;
@@ -15,6 +14,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class WholeRun {
 
     /** Runs one step. */
     interface Runner {
-        boolean run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException;
+        StepExecution.Outcome run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException;
     }
 
     /** Runs the steps; if a lock is not acquired in time, all of them again. */
@@ -61,38 +61,42 @@ final class WholeRun {
     }
 
     private List<Step> once() throws SQLException {
+        Optional<List<Step>> done = inTransaction(null);
+        if (done.isPresent()) {
+            return done.get();
+        }
+        SuspendedForeignKeys suspended = context.dialect().suspendForeignKeys(context.connection());
         try {
-            return inTransaction(null);
-        } catch (RestartException.RebuildAhead rebuild) {
-            SuspendedForeignKeys suspended = context.dialect().suspendForeignKeys(context.connection());
-            try {
-                return inTransaction(suspended);
-            } finally {
-                suspended.restore();
-            }
+            return inTransaction(suspended)
+                    .orElseThrow(() -> new IllegalStateException("Foreign keys were already suspended."));
+        } finally {
+            suspended.restore();
         }
     }
 
-    private List<Step> inTransaction(@Nullable SuspendedForeignKeys suspended) throws SQLException {
+    /** Returns the steps that ran; empty if the transaction must start again with suspended foreign keys. */
+    private Optional<List<Step>> inTransaction(@Nullable SuspendedForeignKeys suspended) throws SQLException {
         Dialect dialect = context.dialect();
-        try (Transaction transaction = Transaction.begin(context.connection(), dialect, context.patience())) {
+        try (Transaction transaction = Transaction.begin(context.connection(), dialect, context.timeout())) {
             if (suspended != null) {
                 suspended.begin();
             }
             List<Step> steps = plan.steps();
             if (steps.isEmpty()) {
-                return steps;
+                return Optional.of(steps);
             }
             Set<RevisionId> start = steps.get(0).before();
             RunContext within = context.withoutOthers().within(new RunContext.RunTransaction(start, suspended != null));
             for (Step step : steps) {
-                runner.run(within, step, () -> true);
+                if (runner.run(within, step, () -> true) == StepExecution.Outcome.RUN_MUST_SUSPEND_FOREIGN_KEYS) {
+                    return Optional.empty();
+                }
             }
             if (suspended != null) {
                 suspended.check();
             }
             commit(transaction, start, steps);
-            return steps;
+            return Optional.of(steps);
         }
     }
 

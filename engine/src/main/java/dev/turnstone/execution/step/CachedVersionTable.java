@@ -29,10 +29,10 @@ public final class CachedVersionTable {
     /**
      * Sets the current rows.
      *
-     * @param now null if not known
+     * @param current null if they are not known
      */
-    public void holds(@Nullable Set<RevisionId> now) {
-        rows = now;
+    public void setRows(@Nullable Set<RevisionId> current) {
+        rows = current;
     }
 
     /** Returns the rows; empty if the table does not exist. Called outside of any transaction. */

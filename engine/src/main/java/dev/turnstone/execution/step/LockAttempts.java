@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries again, after longer and longer pauses, what failed because a lock was not given in time. */
+/** Repeats an action that failed because a lock was not acquired in time, after pauses that double each time. */
 public final class LockAttempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockAttempts.class);
@@ -18,47 +18,52 @@ public final class LockAttempts {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Dialect dialect;
-    private final String what;
-    private final int most;
+    private final String subject;
+    private final int maximum;
     private final long begin = System.nanoTime();
     private int made;
 
     /**
-     * @param what is tried, as an error says it: {@code revision c41d7be0a2f5}
-     * @param most how many attempts there are
+     * @param subject the subject of error messages, for example {@code revision c41d7be0a2f5}
+     * @param maximum how many attempts are made, at least 1
      */
-    public LockAttempts(Dialect dialect, String what, int most) {
+    public LockAttempts(Dialect dialect, String subject, int maximum) {
         this.dialect = dialect;
-        this.what = what;
-        this.most = most;
+        this.subject = subject;
+        this.maximum = maximum;
     }
 
-    /** Something that may fail for a lock, and that then has left nothing. */
+    /** An action that may fail because it does not acquire a lock. */
     public interface Attempt<T> {
         T run() throws SQLException;
 
-        /** Whether a failed attempt has left nothing, so that it can be made again. */
+        /** Returns whether a failed attempt left nothing behind, so that it can run again. */
         boolean hasLeftNothing();
     }
 
+    /**
+     * Runs the action until it succeeds or fails for another reason than a lock.
+     *
+     * @throws LockTimeoutException if no attempt acquired the lock
+     */
     public <T> T make(Attempt<T> attempt) throws SQLException {
         while (true) {
             made++;
             try {
                 return attempt.run();
             } catch (SQLException | RuntimeException e) {
-                if (!isForLock(e) || !attempt.hasLeftNothing()) {
+                if (!isLockTimeout(e) || !attempt.hasLeftNothing()) {
                     throw e;
                 }
-                if (made >= most) {
-                    throw new LockTimeoutException(what, made, Duration.ofNanos(System.nanoTime() - begin), e);
+                if (made >= maximum) {
+                    throw new LockTimeoutException(subject, made, Duration.ofNanos(System.nanoTime() - begin), e);
                 }
                 pause(e);
             }
         }
     }
 
-    private boolean isForLock(@Nullable Throwable failure) {
+    private boolean isLockTimeout(@Nullable Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof StartLockTimeoutException
                     || (each instanceof SQLException refusal && dialect.isLockTimeout(refusal))) {
@@ -71,16 +76,16 @@ public final class LockAttempts {
     private void pause(Exception failure) {
         long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(made - 1, 10));
         LOG.info(
-                "A lock for {} was not given in time (attempt {} of {}); trying again in {} ms.",
-                what,
+                "A lock for {} was not acquired in time (attempt {} of {}); trying again in {} ms.",
+                subject,
                 made,
-                most,
+                maximum,
                 pause);
         try {
             TimeUnit.MILLISECONDS.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LockTimeoutException(what, made, Duration.ofNanos(System.nanoTime() - begin), failure);
+            throw new LockTimeoutException(subject, made, Duration.ofNanos(System.nanoTime() - begin), failure);
         }
     }
 }

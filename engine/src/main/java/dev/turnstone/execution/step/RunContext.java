@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionTable the version table of the database
  * @param schema the schema in which unqualified names are created
  * @param settings restores the settings of the connection that a revision changes
- * @param patience how long to wait for another start's transaction
+ * @param timeout how long to wait for another start's transaction
  * @param checksums the checksums of applied revisions
  * @param listener is notified of each step
  * @param options how the steps run
@@ -30,7 +30,7 @@ public record RunContext(
         VersionTable versionTable,
         String schema,
         SessionSettings settings,
-        Duration patience,
+        Duration timeout,
         RevisionChecksums checksums,
         StepListener listener,
         RunOptions options,
@@ -51,17 +51,17 @@ public record RunContext(
 
     /** Begins a step's transaction; within the transaction of a run it is a savepoint. */
     Transaction begin() throws SQLException {
-        return ofRun == null ? Transaction.begin(connection, dialect(), patience) : Transaction.savepoint(connection);
+        return ofRun == null ? Transaction.begin(connection, dialect(), timeout) : Transaction.savepoint(connection);
     }
 
     public RunContext within(RunTransaction run) {
         return new RunContext(
-                connection, versionTable, schema, settings, patience, checksums, listener, options, run, alone);
+                connection, versionTable, schema, settings, timeout, checksums, listener, options, run, alone);
     }
 
     /** Returns a copy for a run during which a lock excludes other starts. */
     public RunContext withoutOthers() {
         return new RunContext(
-                connection, versionTable, schema, settings, patience, checksums, listener, options, ofRun, true);
+                connection, versionTable, schema, settings, timeout, checksums, listener, options, ofRun, true);
     }
 }

@@ -19,6 +19,7 @@ final class StatementSender {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final TransactionPlan plan;
     private final Rebuilds rebuilds;
     private final Predicate<SqlStatement> travelsWithOthers;
     private final List<SqlStatement> committed = new ArrayList<>();
@@ -34,11 +35,13 @@ final class StatementSender {
     private StatementSender(
             Connection connection,
             Dialect dialect,
+            TransactionPlan plan,
             Rebuilds rebuilds,
             Predicate<SqlStatement> travelsWithOthers,
             @Nullable Gap gap) {
         this.connection = connection;
         this.dialect = dialect;
+        this.plan = plan;
         this.rebuilds = rebuilds;
         this.travelsWithOthers = travelsWithOthers;
         this.gap = gap;
@@ -56,25 +59,42 @@ final class StatementSender {
         void enter() throws SQLException;
     }
 
+    /** Ends the code of a migration whose statements require another plan. Only the step that runs it catches this. */
+    static final class PlanChangedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient TransactionPlan plan;
+
+        PlanChangedException(TransactionPlan plan) {
+            super(null, null, false, false);
+            this.plan = plan;
+        }
+
+        TransactionPlan plan() {
+            return plan;
+        }
+    }
+
     /**
      * Returns a sender that sends the statements up to a barrier in as few round trips as the dialect allows. A failure
      * then does not identify its statement.
      */
-    static StatementSender together(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
-        return new StatementSender(connection, dialect, rebuilds, dialect::travelsWithOthers, gap);
+    static StatementSender together(Connection connection, Dialect dialect, TransactionPlan plan, Gap gap) {
+        return new StatementSender(connection, dialect, plan, Runnable::run, dialect::travelsWithOthers, gap);
     }
 
     /**
      * Returns a sender that sends each statement of a transaction separately, so that a failure identifies its
      * statement.
      */
-    static StatementSender singly(Connection connection, Dialect dialect, Rebuilds rebuilds, Gap gap) {
-        return new StatementSender(connection, dialect, rebuilds, statement -> false, gap);
+    static StatementSender singly(Connection connection, Dialect dialect, TransactionPlan plan, Gap gap) {
+        return new StatementSender(connection, dialect, plan, Runnable::run, statement -> false, gap);
     }
 
     /** Returns a sender that sends each statement separately and without a transaction. */
-    static StatementSender alone(Connection connection, Dialect dialect, Rebuilds rebuilds) {
-        return new StatementSender(connection, dialect, rebuilds, statement -> false, null);
+    static StatementSender alone(Connection connection, Dialect dialect, TransactionPlan plan, Rebuilds rebuilds) {
+        return new StatementSender(connection, dialect, plan, rebuilds, statement -> false, null);
     }
 
     /** Drops the invalid index that an interrupted statement left behind before the statement is sent again. */
@@ -82,13 +102,37 @@ final class StatementSender {
         clearsHalfMade = true;
     }
 
-    /** Sends statements. After a failure, which the migration's own code may have caught, nothing more is sent. */
+    /**
+     * Sends statements. After a failure, which the migration's own code may have caught, nothing more is sent.
+     *
+     * @throws PlanChangedException if the statements require another plan; none of them was sent
+     */
     void send(List<SqlStatement> statements) {
         throwFailure();
-        if (statements.stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
-            sendAll(statements);
-            return;
+        TransactionPlan required = plan.extendedFor(statements);
+        if (!required.equals(plan)) {
+            PlanChangedException changed = new PlanChangedException(required);
+            failure = changed;
+            throw changed;
         }
+        for (TransactionPlan.Section section : plan.sections(statements)) {
+            switch (section.place()) {
+                case TRANSACTION, OUTSIDE -> sendInOrAroundTransaction(section);
+                case OWN_TRANSACTION -> sendInOwnTransaction(section.statements());
+                case NONE -> sendAll(section.statements());
+            }
+        }
+    }
+
+    private void sendInOrAroundTransaction(TransactionPlan.Section section) {
+        boolean outside = section.place() == TransactionPlan.Place.OUTSIDE;
+        if (outside != inGap) {
+            crossGap(section.statements().get(0));
+        }
+        sendAll(section.statements());
+    }
+
+    private void sendInOwnTransaction(List<SqlStatement> statements) {
         int before = committed.size();
         try {
             rebuilds.run(() -> sendAll(statements));
@@ -105,11 +149,6 @@ final class StatementSender {
     private void sendAll(List<SqlStatement> statements) {
         List<SqlStatement> batch = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            boolean outside = gap != null && statement.traits() == Traits.OUTSIDE;
-            if (outside != inGap) {
-                sendBatch(batch);
-                crossGap(statement);
-            }
             boolean alone = hadGap || !travelsWithOthers.test(statement);
             if (alone) {
                 sendBatch(batch);
@@ -118,7 +157,7 @@ final class StatementSender {
             if (alone) {
                 sendBatch(batch);
             }
-            if (outside) {
+            if (inGap) {
                 lasting = committed.size();
             }
         }

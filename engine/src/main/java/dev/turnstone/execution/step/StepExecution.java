@@ -1,8 +1,6 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.error.TurnstoneException;
@@ -15,16 +13,11 @@ import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.execution.StepHook;
 import dev.turnstone.execution.StepHookException;
 import dev.turnstone.execution.TransactionControlException;
-import dev.turnstone.execution.Transactions;
 import dev.turnstone.history.VersionTable;
-import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
-import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.MigrationScript;
-import dev.turnstone.source.PlannedSql;
-import dev.turnstone.source.TransactionMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,15 +26,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one step: the revision's statements and the change of the version rows. Used on one thread. It can run again
- * after a failure that left nothing behind.
+ * Runs one step by its {@link TransactionPlan}: the revision's statements and the change of the version rows. Used on
+ * one thread. It can run again after a failure that left nothing behind.
  *
  * <p>The connection is in autocommit mode, without a transaction or in that of the whole run, and is always left in
  * that state. On PostgreSQL the statements of a revision are sent together, in as few round trips as its barriers
  * allow. If one of them fails, the revision is rolled back, and its statements are sent one by one in another
  * transaction, which is also rolled back, only to identify the failed statement.
  */
-public final class StepExecution implements LockAttempts.Attempt<Boolean> {
+public final class StepExecution implements LockAttempts.Attempt<StepExecution.Outcome> {
 
     private final RunContext context;
     private final Connection connection;
@@ -52,12 +45,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
     private final StepNotifications notifications;
     private final PreconditionCheck preconditions;
     private final StepFailures failures;
-
-    /** Held while the transaction rebuilds tables; null until a rebuild is known. */
-    private @Nullable SuspendedForeignKeys foreignKeys;
-
-    /** Whether no other start can run the step while it is outside of its transaction. */
-    private boolean alone;
+    private final StepBody body;
 
     private boolean hasLeftNothing = true;
     private boolean readsRowsAfter;
@@ -74,7 +62,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
         this.notifications = new StepNotifications(context.listener(), step);
         this.preconditions = new PreconditionCheck(connection, dialect, script, step, notifications);
         this.failures = new StepFailures(script, step, dialect, context.ofRun());
-        this.alone = context.alone();
+        this.body = new StepBody(context, script, step);
     }
 
     /** Checks whether the step may still run, after the transaction acquired its lock. */
@@ -82,10 +70,34 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
         boolean holds() throws SQLException;
     }
 
+    /** The result of a step that did not fail. */
+    public enum Outcome {
+        /** It ran. */
+        RAN,
+        /** It is no longer due. Nothing ran. */
+        NOT_DUE,
+        /**
+         * It rebuilds tables, and the transaction of the run must start again with suspended foreign keys. Nothing of
+         * the step remains.
+         */
+        RUN_MUST_SUSPEND_FOREIGN_KEYS
+    }
+
+    /** The result of following a plan. */
+    private sealed interface Result {
+        record Finished(Outcome outcome) implements Result {}
+
+        /** The step was rolled back, and must start again with another plan. */
+        record PlanChanged(TransactionPlan plan) implements Result {}
+    }
+
+    private static final Result RAN = new Result.Finished(Outcome.RAN);
+    private static final Result NOT_DUE = new Result.Finished(Outcome.NOT_DUE);
+
     /**
      * Runs the step.
      *
-     * @return whether it ran; false if it is no longer due
+     * @return whether it ran
      * @throws StatementFailedException if the database rejects a statement of the revision
      * @throws TransactionControlException for a statement that cannot run in the revision's transaction
      * @throws PreconditionFailedException if a precondition fails and requires the run to end
@@ -93,12 +105,12 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
      * @throws ConnectionLostException if the connection is lost
      */
     @Override
-    public Boolean run() throws SQLException {
+    public Outcome run() throws SQLException {
         notifications.again();
         hasLeftNothing = true;
         rowsAfter = null;
         try {
-            return usesOneTransaction() ? runInTransactionIfPossible() : runWithoutTransaction();
+            return run(plan());
         } catch (SQLException e) {
             if (ConnectionLostException.isConnectionLoss(e)) {
                 throw failures.lost(e, StateLeftBehind.notBegun(step.before()).message());
@@ -122,110 +134,77 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
         return rowsAfter;
     }
 
-    private boolean usesOneTransaction() {
-        if (context.options().transactions() == Transactions.NONE) {
-            return false;
+    private TransactionPlan plan() {
+        TransactionPlan plan = TransactionPlan.of(
+                script,
+                step.direction(),
+                dialect,
+                context.options().transactions(),
+                context.alone(),
+                body::statements);
+        return context.ofRun() != null && context.ofRun().suspendedForeignKeys() ? plan.suspendingForeignKeys() : plan;
+    }
+
+    /** Follows a plan; if the statements or the server require another one, that one from the start. */
+    private Outcome run(TransactionPlan first) throws SQLException {
+        TransactionPlan plan = first;
+        while (true) {
+            Result result = followUnlessRefused(plan);
+            if (result instanceof Result.PlanChanged changed) {
+                if (context.ofRun() != null) {
+                    return Outcome.RUN_MUST_SUSPEND_FOREIGN_KEYS;
+                }
+                notifications.again();
+                plan = changed.plan();
+            } else {
+                return ((Result.Finished) result).outcome();
+            }
         }
-        return switch (mode()) {
-            case PER_REVISION -> true;
-            case NONE -> false;
-            case AS_WRITTEN -> recordAll().stream().allMatch(s -> s.traits().fitsTransaction());
-        };
     }
 
-    private TransactionMode mode() {
-        return script.transaction(step.direction(), dialect.name());
-    }
-
-    /** Returns all statements of a script without barriers. The files of other tools have none. */
-    private List<SqlStatement> recordAll() {
-        RecordingOperations operations = operations(statements -> {
-            throw new IllegalStateException("A file of another tool must not have guards.");
-        });
-        record(operations);
-        return operations.takeRecorded();
-    }
-
-    /**
-     * Runs in one transaction. The file of another tool is run without one if the server requires this, for example for
-     * an enum value that is used in the transaction that added it.
-     */
-    private boolean runInTransactionIfPossible() throws SQLException {
+    private Result followUnlessRefused(TransactionPlan plan) throws SQLException {
         try {
-            return runInPreparedTransaction();
+            return follow(plan);
         } catch (StatementFailedException failure) {
-            if (mode() != TransactionMode.AS_WRITTEN
-                    || context.ofRun() != null
-                    || !(failure.getCause() instanceof SQLException cause)
-                    || !Dialect.isRefusedInTransaction(cause)) {
+            if (context.ofRun() != null || !(failure.getCause() instanceof SQLException cause)) {
                 throw failure;
             }
-            notifications.again();
-            return runWithoutTransaction();
+            return new Result.PlanChanged(plan.afterRefusal(cause).orElseThrow(() -> failure));
         }
     }
 
-    private boolean runInPreparedTransaction() throws SQLException {
-        boolean leaves = !alone
-                && script.migration() instanceof PlannedSql planned
-                && planned.leavesTransaction(step.direction(), dialect.name());
-        if (leaves) {
-            return runWithoutOthers();
+    private Result follow(TransactionPlan plan) throws SQLException {
+        if (plan.extent() == TransactionPlan.Extent.STATEMENT) {
+            return runWithoutTransaction(plan);
         }
-        try {
-            return runInTransaction();
-        } catch (RestartException.RebuildAhead rebuild) {
-            if (context.ofRun() != null) {
-                throw rebuild;
-            }
-            return runWithoutForeignKeys();
-        } catch (RestartException.OutsideAhead outside) {
-            // A Java migration may rebuild tables after the statements outside of the transaction, when a restart is
-            // no longer possible.
-            return runWithoutOthersNorForeignKeys();
+        if (plan.exclusion() != TransactionPlan.Exclusion.BY_STEP_LOCK) {
+            return runWithForeignKeys(plan);
+        }
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.timeout())) {
+            return runWithForeignKeys(plan);
         }
     }
 
-    private boolean runWithoutOthers() throws SQLException {
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
-            alone = true;
-            return runInTransaction();
+    /** Suspends foreign keys before the transaction if the plan requires it, unless the run has suspended them. */
+    private Result runWithForeignKeys(TransactionPlan plan) throws SQLException {
+        if (!plan.suspendsForeignKeys() || context.ofRun() != null) {
+            return runInTransaction(plan, null);
         }
-    }
-
-    private boolean runWithoutOthersNorForeignKeys() throws SQLException {
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
-            alone = true;
-            return runWithoutForeignKeys();
-        }
-    }
-
-    /** Runs again from the start, because foreign keys cannot be disabled within a transaction. */
-    private boolean runWithoutForeignKeys() throws SQLException {
-        notifications.again();
         SuspendedForeignKeys suspended = dialect.suspendForeignKeys(connection);
-        foreignKeys = suspended;
         try {
-            return runInTransaction();
-        } catch (RestartException.OutsideAhead outside) {
-            try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
-                alone = true;
-                notifications.again();
-                return runInTransaction();
-            }
+            return runInTransaction(plan, suspended);
         } finally {
-            foreignKeys = null;
             suspended.restore();
         }
     }
 
-    private boolean runInTransaction() throws SQLException {
-        SuspendedForeignKeys suspended = foreignKeys;
+    private Result runInTransaction(TransactionPlan plan, @Nullable SuspendedForeignKeys suspended)
+            throws SQLException {
         try (Transaction transaction = context.begin()) {
             StatementSender sender =
-                    StatementSender.together(connection, dialect, this::rebuildWithinTransaction, gapIn(transaction));
+                    StatementSender.together(connection, dialect, plan, gapIn(transaction, suspended));
             if (!stillDue.holds()) {
-                return false;
+                return NOT_DUE;
             }
             notifications.started();
             if (suspended != null) {
@@ -233,7 +212,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
             }
             try {
                 callHook("before", () -> failures.rolledBack("Correct the hook, then repeat."));
-                runBody(sender, true, () -> failures.rolledBack(sender, StepFailures.REPEAT), notifications::ran);
+                runBody(sender, plan, () -> failures.rolledBack(sender, StepFailures.REPEAT), notifications::ran);
                 sender.endInTransaction();
                 if (suspended != null) {
                     suspended.check();
@@ -244,11 +223,13 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
                         transaction,
                         () -> failures.rolledBack(sender, StepFailures.DEFERRED),
                         () -> failures.lostAtEnd(sender));
-                return true;
+                return RAN;
+            } catch (StatementSender.PlanChangedException changed) {
+                return new Result.PlanChanged(changed.plan());
             } catch (SendFailure failure) {
                 hasLeftNothing = sender.lasting().isEmpty();
                 transaction.close();
-                throw identified(failure, sender);
+                throw identified(failure, sender, plan);
             } catch (DatabaseException e) {
                 hasLeftNothing = sender.lasting().isEmpty();
                 throw failures.lostIfSo(e, e.sqlException(), failures.lostWithin(sender));
@@ -260,7 +241,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     /** Returns how statements outside of the transaction end and restart it. */
-    private StatementSender.Gap gapIn(Transaction transaction) {
+    private StatementSender.Gap gapIn(Transaction transaction, @Nullable SuspendedForeignKeys suspended) {
         return new StatementSender.Gap() {
             @Override
             public void leave(StatementSender sender) throws SQLException {
@@ -268,11 +249,8 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
                     throw TransactionControlException.outsideInRun(
                             script.id(), context.ofRun().rowsAtStart());
                 }
-                if (!alone) {
-                    throw new RestartException.OutsideAhead();
-                }
-                if (foreignKeys != null) {
-                    foreignKeys.check();
+                if (suspended != null) {
+                    suspended.check();
                 }
                 commit(
                         transaction,
@@ -282,17 +260,9 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
 
             @Override
             public void enter() throws SQLException {
-                transaction.again(dialect, context.patience());
+                transaction.again(dialect, context.timeout());
             }
         };
-    }
-
-    private void rebuildWithinTransaction(Runnable send) {
-        boolean suspendedByRun = context.ofRun() != null && context.ofRun().suspendedForeignKeys();
-        if (foreignKeys == null && !suspendedByRun) {
-            throw new RestartException.RebuildAhead();
-        }
-        send.run();
     }
 
     private void rebuildInOwnTransaction(Runnable send) throws SQLException {
@@ -318,13 +288,13 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private boolean runWithoutTransaction() throws SQLException {
+    private Result runWithoutTransaction(TransactionPlan plan) throws SQLException {
         if (context.ofRun() != null) {
             throw TransactionControlException.outsideInRun(
                     script.id(), context.ofRun().rowsAtStart());
         }
-        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.patience())) {
-            return holdsInTransaction() && runAlone();
+        try (StartLock lock = dialect.lockWithoutTransaction(connection, context.timeout())) {
+            return holdsInTransaction() ? runStatements(plan) : NOT_DUE;
         }
     }
 
@@ -340,9 +310,9 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
         }
     }
 
-    private boolean runAlone() {
+    private Result runStatements(TransactionPlan plan) {
         notifications.started();
-        StatementSender sender = StatementSender.alone(connection, dialect, this::rebuildInOwnTransaction);
+        StatementSender sender = StatementSender.alone(connection, dialect, plan, this::rebuildInOwnTransaction);
         boolean clears = script.format() == Format.TURNSTONE;
         if (clears) {
             sender.clearsHalfMade();
@@ -351,11 +321,11 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
             callHook("before", () -> failures.committed(sender, "Correct the hook, then repeat."));
             runBody(
                     sender,
-                    false,
+                    plan,
                     () -> failures.committed(sender, "Correct the code, then repeat."),
                     notifications::ran);
             recordAsDone(sender, authorsOwn);
-            return true;
+            return RAN;
         } catch (SendFailure failure) {
             hasLeftNothing = clears && !sender.hasSent();
             throw failures.withoutTransaction(failure, sender);
@@ -395,7 +365,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
     }
 
     /** Identifies the failed statement if several were sent together. The step was rolled back before. */
-    private TurnstoneException identified(SendFailure failure, StatementSender sender) {
+    private TurnstoneException identified(SendFailure failure, StatementSender sender, TransactionPlan plan) {
         SQLException cause = failure.sqlException();
         if (ConnectionLostException.isConnectionLoss(cause)
                 || failure.statement() != null
@@ -412,8 +382,8 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
             public void enter() {}
         };
         try (Transaction replay = context.begin()) {
-            StatementSender again = StatementSender.singly(connection, dialect, this::rebuildWithinTransaction, end);
-            runBody(again, true, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
+            StatementSender again = StatementSender.singly(connection, dialect, plan, end);
+            runBody(again, plan, () -> failures.rolledBack(StepFailures.REPEAT), statements -> {});
         } catch (SendFailure alone) {
             return failures.ofStatement(
                     alone.statement(), alone.sqlException(), failures.rolledBack(StepFailures.REPEAT));
@@ -428,49 +398,19 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
                         + " Repeat."));
     }
 
-    /**
-     * Runs the body.
-     *
-     * @param withinTransaction whether a transaction is open around it
-     * @param stateLeft the state that a failure of the migration's own code leaves behind
-     */
+    /** Checks the preconditions, then runs the migration if they allow it. */
     private void runBody(
             StatementSender sender,
-            boolean withinTransaction,
+            TransactionPlan plan,
             Supplier<StateLeftBehind> stateLeft,
             RecordingOperations.Outlet listener) {
-        RecordingOperations.Outlet outlet = statements -> {
-            check(statements);
-            readSettings(statements);
-            sender.send(statements);
-            listener.send(statements);
-        };
+        boolean withinTransaction = plan.extent() == TransactionPlan.Extent.REVISION;
         Supplier<StateLeftBehind> ended = () -> withinTransaction
                 ? failures.rolledBack(PreconditionCheck.NEXT)
                 : failures.committed(sender, PreconditionCheck.NEXT);
-        if (!preconditions.allows(withinTransaction, ended)) {
-            return;
+        if (preconditions.allows(withinTransaction, ended)) {
+            body.run(sender, plan, stateLeft, listener);
         }
-        RecordingOperations operations = operations(outlet);
-        try {
-            record(operations);
-        } catch (CannotRenderException e) {
-            sender.throwFailure();
-            throw sender.hasSent() ? e.after(stateLeft.get().message()) : e;
-        } catch (TurnstoneException | RestartException e) {
-            sender.throwFailure();
-            throw e;
-        } catch (RuntimeException e) {
-            // The database's own words count more than what a migration makes of them.
-            sender.throwFailure();
-            if (script.checksum() != null) {
-                // A file of SQL has no code of its own that could fail: this is a defect of Turnstone.
-                throw e;
-            }
-            throw new MigrationCodeException(script.revision(), step.direction(), stateLeft.get(), e);
-        }
-        sender.throwFailure();
-        outlet.send(operations.takeRecorded());
     }
 
     private void callHook(String moment, Supplier<StateLeftBehind> stateLeft) {
@@ -487,33 +427,6 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
             }
         } catch (SQLException | RuntimeException e) {
             throw new StepHookException(script.id(), moment, stateLeft.get(), e);
-        }
-    }
-
-    private void check(List<SqlStatement> statements) {
-        if (mode() == TransactionMode.PER_REVISION && context.options().transactions() != Transactions.NONE) {
-            TransactionControlException.requireTransactional(script.id(), statements);
-        }
-    }
-
-    private void readSettings(List<SqlStatement> statements) {
-        try {
-            context.settings().beforeRunning(statements);
-        } catch (SQLException e) {
-            throw new DatabaseException("read the settings of the connection", e);
-        }
-    }
-
-    private RecordingOperations operations(RecordingOperations.Outlet outlet) {
-        return new RecordingOperations(
-                dialect, connection, context.schema(), script.revision().origin(), outlet);
-    }
-
-    private void record(RecordingOperations operations) {
-        if (step.direction() == Direction.UPGRADE) {
-            script.migration().upgrade(operations);
-        } else if (script.downgrade(dialect.name()) instanceof Downgrade.Defined) {
-            script.migration().downgrade(operations);
         }
     }
 

@@ -33,8 +33,8 @@ public final class Transaction implements AutoCloseable {
         this(connection, "COMMIT", List.of("ROLLBACK"));
     }
 
-    public static Transaction begin(Connection connection, Dialect dialect, Duration patience) throws SQLException {
-        dialect.begin(connection, patience);
+    public static Transaction begin(Connection connection, Dialect dialect, Duration timeout) throws SQLException {
+        dialect.begin(connection, timeout);
         return new Transaction(connection);
     }
 
@@ -49,8 +49,8 @@ public final class Transaction implements AutoCloseable {
     }
 
     /** Begins again after a commit. */
-    void again(Dialect dialect, Duration patience) throws SQLException {
-        dialect.begin(connection, patience);
+    void again(Dialect dialect, Duration timeout) throws SQLException {
+        dialect.begin(connection, timeout);
         open = true;
     }
 

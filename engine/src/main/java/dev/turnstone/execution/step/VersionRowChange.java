@@ -21,20 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** Changes rows of the version table, and checks that each statement changes exactly one row. */
 public record VersionRowChange(Connection connection, VersionTable versionTable) {
 
+    /** Returns the revision ids that changes write to the version table. */
+    public static List<RevisionId> writtenIds(List<RowChange> changes) {
+        List<RevisionId> ids = new ArrayList<>();
+        for (RowChange change : changes) {
+            if (change instanceof RowChange.Insert insert) {
+                ids.add(insert.id());
+            } else if (change instanceof RowChange.Update update) {
+                ids.add(update.to());
+            }
+        }
+        return ids;
+    }
+
     /**
      * Changes the rows in as few round trips as the statements allow.
      *
      * @param checksums the statements that change the checksum table, with any number of rows
      */
-    public void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
+    public void make(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> stateLeft)
             throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);
         if (all.stream().allMatch(this::travels)) {
-            sendTogether(all, ofVersion, onSurprise);
+            sendTogether(all, ofVersion, stateLeft);
         } else {
-            sendSingly(all, ofVersion, onSurprise);
+            sendSeparately(all, ofVersion, stateLeft);
         }
     }
 
@@ -45,19 +58,19 @@ public record VersionRowChange(Connection connection, VersionTable versionTable)
      *     a valid revision id
      */
     @Nullable
-    Set<RevisionId> makeAndRead(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> onSurprise)
+    Set<RevisionId> makeAndRead(List<RowChange> changes, List<String> checksums, Supplier<StateLeftBehind> stateLeft)
             throws SQLException {
         List<String> ofVersion = versionTable.statements(changes);
         List<String> all = new ArrayList<>(ofVersion);
         all.addAll(checksums);
         String rows = versionTable.rowsStatement();
         if (ofVersion.isEmpty() || !travels(rows) || !all.stream().allMatch(this::travels)) {
-            make(changes, checksums, onSurprise);
+            make(changes, checksums, stateLeft);
             return null;
         }
         all.add(rows);
         try {
-            return sendTogether(all, ofVersion, onSurprise);
+            return sendTogether(all, ofVersion, stateLeft);
         } catch (InvalidRevisionIdException e) {
             return null;
         }
@@ -74,7 +87,7 @@ public record VersionRowChange(Connection connection, VersionTable versionTable)
      * @return the rows, if the last statement reads them
      */
     private @Nullable Set<RevisionId> sendTogether(
-            List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> onSurprise) throws SQLException {
+            List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> stateLeft) throws SQLException {
         if (all.isEmpty()) {
             return null;
         }
@@ -83,7 +96,7 @@ public record VersionRowChange(Connection connection, VersionTable versionTable)
             boolean hasRows = jdbc.execute(String.join(";\n", all));
             for (int i = 0; i < all.size() && !hasRows; i++) {
                 if (i < ofVersion.size()) {
-                    requireOneRow(all.get(i), jdbc.getUpdateCount(), onSurprise);
+                    requireOneRow(all.get(i), jdbc.getUpdateCount(), stateLeft);
                 }
                 hasRows = jdbc.getMoreResults();
             }
@@ -91,22 +104,22 @@ public record VersionRowChange(Connection connection, VersionTable versionTable)
         }
     }
 
-    private void sendSingly(List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> onSurprise)
+    private void sendSeparately(List<String> all, List<String> ofVersion, Supplier<StateLeftBehind> stateLeft)
             throws SQLException {
         for (int i = 0; i < all.size(); i++) {
             try (Statement jdbc = connection.createStatement()) {
                 int rows = jdbc.executeUpdate(all.get(i));
                 if (i < ofVersion.size()) {
-                    requireOneRow(all.get(i), rows, onSurprise);
+                    requireOneRow(all.get(i), rows, stateLeft);
                 }
             }
         }
     }
 
-    private void requireOneRow(String sql, int rows, Supplier<StateLeftBehind> onSurprise) {
+    private void requireOneRow(String sql, int rows, Supplier<StateLeftBehind> stateLeft) {
         if (rows != 1) {
             throw VersionRowException.inStatement(
-                    versionTable.name(), sql, rows, onSurprise.get().message());
+                    versionTable.name(), sql, rows, stateLeft.get().message());
         }
     }
 }

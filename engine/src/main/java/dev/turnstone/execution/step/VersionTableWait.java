@@ -17,21 +17,21 @@ import org.slf4j.LoggerFactory;
  *
  * @param connection in autocommit mode, without a transaction
  * @param table the version table
- * @param patience how long to wait at most
+ * @param timeout the longest wait
  */
-public record VersionTableWait(Connection connection, VersionTable table, Duration patience) {
+public record VersionTableWait(Connection connection, VersionTable table, Duration timeout) {
 
     private static final int UNREPORTED_SECONDS = 2;
     private static final Duration SLICE = Duration.ofSeconds(UNREPORTED_SECONDS);
     private static final String QUERY_CANCELED = "57014";
     private static final Logger LOG = LoggerFactory.getLogger(VersionTableWait.class);
 
-    /** Changes the version table in a transaction of its own. */
+    /** Changes the version table in its own transaction. */
     public interface Work<T> {
         public T run() throws SQLException;
     }
 
-    /** Reads the version table, and changes nothing. */
+    /** Reads the version table, without changes. */
     public interface Reading<T> {
 
         /**
@@ -43,12 +43,12 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
     }
 
     /**
-     * Reads, without a statement more than that if no lock is in the way.
+     * Reads the version table. If no lock blocks the read, no other statement is sent.
      *
-     * @throws LockTimeoutException when the time is over
+     * @throws LockTimeoutException if the timeout expires
      */
     public <T> T read(Reading<T> reading) throws SQLException {
-        if (patience.compareTo(SLICE) < 0) {
+        if (timeout.compareTo(SLICE) < 0) {
             return run(() -> reading.run(0));
         }
         long begin = System.nanoTime();
@@ -67,10 +67,10 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
     }
 
     /**
-     * Does the work, and again as long as a lock is not given.
+     * Runs the work, and repeats it until it acquires its locks.
      *
-     * @param work leaves nothing when it fails
-     * @throws LockTimeoutException when the time is over
+     * @param work leaves nothing behind if it fails
+     * @throws LockTimeoutException if the timeout expires
      */
     public <T> T run(Work<T> work) throws SQLException {
         return run(work, System.nanoTime());
@@ -79,11 +79,11 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
     private <T> T run(Work<T> work, long begin) throws SQLException {
         Dialect dialect = table.dialect();
         List<String> restoring = dialect.timeoutsToRestore(connection);
-        boolean told = false;
+        boolean reported = false;
         try {
             if (waitedSince(begin).compareTo(SLICE) >= 0) {
                 report(dialect);
-                told = true;
+                reported = true;
             }
             execute(dialect.timeoutStatements(slice(begin), null));
             while (true) {
@@ -94,12 +94,12 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
                         throw e;
                     }
                     Duration waited = waitedSince(begin);
-                    if (waited.compareTo(patience) >= 0) {
+                    if (waited.compareTo(timeout) >= 0) {
                         throw LockTimeoutException.ofVersionTable(table.name(), waited, holders(dialect), e);
                     }
-                    if (!told) {
+                    if (!reported) {
                         report(dialect);
-                        told = true;
+                        reported = true;
                     }
                 }
             }
@@ -115,7 +115,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
     }
 
     private Duration slice(long begin) {
-        Duration remaining = patience.minus(waitedSince(begin));
+        Duration remaining = timeout.minus(waitedSince(begin));
         Duration least = Duration.ofMillis(1);
         Duration most = remaining.compareTo(SLICE) < 0 ? remaining : SLICE;
         return most.compareTo(least) < 0 ? least : most;
@@ -126,7 +126,7 @@ public record VersionTableWait(Connection connection, VersionTable table, Durati
                 "Waiting for a lock on the version table {}; {}. The wait ends after {} s.",
                 table.name(),
                 holders(dialect),
-                patience.toSeconds());
+                timeout.toSeconds());
     }
 
     private String holders(Dialect dialect) throws SQLException {

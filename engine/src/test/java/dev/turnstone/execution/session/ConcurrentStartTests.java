@@ -243,22 +243,22 @@ class ConcurrentStartTests {
 
     @EachDialect
     void reportsTheOtherStartAfterTheTimeout(DatabaseForTests database) throws Exception {
-        Duration patience = Duration.ofMillis(50);
+        Duration timeout = Duration.ofMillis(50);
         try (Connection one = database.dataSource().getConnection();
                 Connection two =
                         (database.isPostgresql() ? database.dataSource() : database.impatient()).getConnection()) {
             Dialect dialect = Dialect.of(one);
-            try (StartLock held = dialect.startLock(one, "key", patience)) {
-                dialect.begin(one, patience);
+            try (StartLock held = dialect.startLock(one, "key", timeout)) {
+                dialect.begin(one, timeout);
 
                 assertThatThrownBy(() -> {
-                            try (StartLock second = dialect.startLock(two, "key", patience)) {
-                                dialect.begin(two, patience);
+                            try (StartLock second = dialect.startLock(two, "key", timeout)) {
+                                dialect.begin(two, timeout);
                             }
                         })
                         .isInstanceOf(StartLockTimeoutException.class)
                         .hasMessageStartingWith("Another start has been migrating this database for 0 s (")
-                        .hasMessageContaining(database.isPostgresql() ? "(process " : "SQLite does not tell")
+                        .hasMessageContaining(database.isPostgresql() ? "(process " : "SQLite does not report which one")
                         .hasMessageEndingWith(
                                 "). Nothing was run here. Find out what that start waits for, or end it, then start again.");
                 DatabaseForTests.strings(one, "SELECT 1");
