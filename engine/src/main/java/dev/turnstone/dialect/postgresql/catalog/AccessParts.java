@@ -53,9 +53,9 @@ final class AccessParts {
             """;
 
     static final List<CatalogPart> ALL = List.of(
-            CatalogPart.of(ON_THE_SCHEMA, Presence.SCHEMA_PRIVILEGES),
-            CatalogPart.of(DEFAULTS, Presence.DEFAULT_PRIVILEGES),
-            CatalogPart.of(SECURITY_LABELS, Presence.SECURITY_LABELS));
+            CatalogPart.of(ON_THE_SCHEMA, PresentObjectKinds.SCHEMA_PRIVILEGES),
+            CatalogPart.of(DEFAULTS, PresentObjectKinds.DEFAULT_PRIVILEGES),
+            CatalogPart.of(SECURITY_LABELS, PresentObjectKinds.SECURITY_LABELS));
 
     private AccessParts() {}
 }

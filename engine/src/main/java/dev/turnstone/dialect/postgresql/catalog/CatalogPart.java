@@ -7,7 +7,7 @@ import java.util.Set;
  * One SELECT of the catalog query.
  *
  * @param sql the text, in the form that {@link CatalogQuery} describes
- * @param only the entries of {@link Presence} of which at least one must be present, or else the part has no rows;
+ * @param only the entries of {@link PresentObjectKinds} of which at least one must be present, or else the part has no rows;
  *     empty if the part always runs
  */
 record CatalogPart(String sql, List<String> only) {

@@ -68,13 +68,13 @@ public final class CatalogQuery {
         this.kind = kind;
     }
 
-    /** Returns the query for the entries of {@link Presence}, one row for each. */
+    /** Returns the query for the entries of {@link PresentObjectKinds}, one row for each. */
     String presence() {
-        return inScope(RelationParts.NAMESPACES + Presence.SQL, Set.of());
+        return inScope(RelationParts.NAMESPACES + PresentObjectKinds.SQL, Set.of());
     }
 
     /**
-     * Returns the query for all objects and, again, for the entries of {@link Presence}: another session can create an
+     * Returns the query for all objects and, again, for the entries of {@link PresentObjectKinds}: another session can create an
      * object of a new kind between the two queries.
      *
      * @param present the rows of {@link #presence()}
@@ -90,7 +90,7 @@ public final class CatalogQuery {
                     present);
         }
         String presentAgain = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
-                + inScope(Presence.SQL, present) + ") seen(what)\n";
+                + inScope(PresentObjectKinds.SQL, present) + ") seen(what)\n";
         return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
                 + presentAgain
                 + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
@@ -106,7 +106,7 @@ public final class CatalogQuery {
     /** Returns the query for all objects of every kind. */
     String everything() {
         Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());
-        present.addAll(Presence.IN_THE_DATABASE);
+        present.addAll(PresentObjectKinds.IN_THE_DATABASE);
         return objects(present);
     }
 
@@ -160,8 +160,8 @@ public final class CatalogQuery {
         // The languages that every new database has belong to an extension.
         boolean extended = present.isEmpty()
                 || scope.extent() == Scope.Extent.DATABASE
-                || present.contains(Presence.EXTENSION_MEMBERS);
-        boolean commented = present.contains(Presence.COMMENTS);
+                || present.contains(PresentObjectKinds.EXTENSION_MEMBERS);
+        boolean commented = present.contains(PresentObjectKinds.COMMENTS);
         return FRAGMENT.matcher(sql).replaceAll(match -> {
             String[] words = match.group(2).split(" ", -1);
             String fragment =
@@ -174,11 +174,11 @@ public final class CatalogQuery {
                         case "column comment" ->
                             commented ? "col_description(" + words[0] + ", " + words[1] + ")" : "NULL";
                         case "extensions" ->
-                            present.contains(Presence.HELD_BY_EXTENSIONS)
+                            present.contains(PresentObjectKinds.HELD_BY_EXTENSIONS)
                                     ? EXTENSIONS.formatted(words[0], words[1])
                                     : "NULL";
                         case "switched" ->
-                            present.contains(Presence.SWITCHED_TRIGGERS) ? SWITCHED.formatted(words[0]) : "NULL";
+                            present.contains(PresentObjectKinds.SWITCHED_TRIGGERS) ? SWITCHED.formatted(words[0]) : "NULL";
                         case "privileges" ->
                             PRIVILEGES
                                     .replace("{type}", words[0])
@@ -207,11 +207,11 @@ public final class CatalogQuery {
 
     private boolean isPresent(String what, Set<String> present) {
         return switch (what) {
-            case "inherited-tables" -> present.contains(Presence.INHERITED_TABLES);
-            case "partitioned-tables" -> present.contains(Presence.PARTITIONED_TABLES);
+            case "inherited-tables" -> present.contains(PresentObjectKinds.INHERITED_TABLES);
+            case "partitioned-tables" -> present.contains(PresentObjectKinds.PARTITIONED_TABLES);
             case "not-null-constraints" -> serverVersion >= 18;
-            case "identities" -> present.contains(Presence.IDENTITIES);
-            case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
+            case "identities" -> present.contains(PresentObjectKinds.IDENTITIES);
+            case "foreign-tables" -> present.contains(PresentObjectKinds.FOREIGN_TABLES);
             default -> throw new IllegalStateException("Unknown condition in a catalog query: " + what);
         };
     }

@@ -95,7 +95,7 @@ final class ConstraintParts {
     static final String REFERENCED_TABLE_IS_READ = "fn.nspname = {schema} AND {not in extension pg_class f.oid}";
 
     static final List<CatalogPart> ALL =
-            List.of(new CatalogPart(OF_TABLES, Presence.ANY_TABLE), CatalogPart.of(OF_DOMAINS, Presence.DOMAINS));
+            List.of(new CatalogPart(OF_TABLES, PresentObjectKinds.ANY_TABLE), CatalogPart.of(OF_DOMAINS, PresentObjectKinds.DOMAINS));
 
     private ConstraintParts() {}
 }

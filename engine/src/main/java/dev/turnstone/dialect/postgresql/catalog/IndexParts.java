@@ -83,7 +83,7 @@ final class IndexParts {
             """;
 
     static final List<CatalogPart> ALL = List.of(
-            CatalogPart.of(INDEXES, Presence.TABLES, Presence.PARTITIONED_TABLES, Presence.MATERIALIZED_VIEWS),
+            CatalogPart.of(INDEXES, PresentObjectKinds.TABLES, PresentObjectKinds.PARTITIONED_TABLES, PresentObjectKinds.MATERIALIZED_VIEWS),
             CatalogPart.of(STATISTICS, "pg_statistic_ext"));
 
     private IndexParts() {}

@@ -68,7 +68,7 @@ final class RelationParts {
               {with inherited-tables: LEFT JOIN (
                      SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
                             {since 14: max(CASE WHEN i.inhdetachpending THEN 'yes' END)} AS detached
-                       FROM pg_inherits i JOIN rel heir ON heir.oid = i.inhrelid
+                       FROM pg_inherits i JOIN rel child ON child.oid = i.inhrelid
                       GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid}
               {with foreign-tables: LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
               LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver}
@@ -219,12 +219,12 @@ final class RelationParts {
             """;
 
     static final List<CatalogPart> ALL = List.of(
-            CatalogPart.of(CLOSED_SCHEMA, Presence.CLOSED_SCHEMA),
-            new CatalogPart(TABLES, Presence.ANY_TABLE),
-            new CatalogPart(COLUMNS, Presence.ANY_TABLE),
-            CatalogPart.of(VIEW_COLUMNS, Presence.VIEWS, Presence.MATERIALIZED_VIEWS),
-            CatalogPart.of(VIEWS, Presence.VIEWS, Presence.MATERIALIZED_VIEWS),
-            CatalogPart.of(SEQUENCES, Presence.SEQUENCES));
+            CatalogPart.of(CLOSED_SCHEMA, PresentObjectKinds.CLOSED_SCHEMA),
+            new CatalogPart(TABLES, PresentObjectKinds.ANY_TABLE),
+            new CatalogPart(COLUMNS, PresentObjectKinds.ANY_TABLE),
+            CatalogPart.of(VIEW_COLUMNS, PresentObjectKinds.VIEWS, PresentObjectKinds.MATERIALIZED_VIEWS),
+            CatalogPart.of(VIEWS, PresentObjectKinds.VIEWS, PresentObjectKinds.MATERIALIZED_VIEWS),
+            CatalogPart.of(SEQUENCES, PresentObjectKinds.SEQUENCES));
 
     private RelationParts() {}
 }

@@ -63,9 +63,9 @@ final class TriggerParts {
             """;
 
     static final List<CatalogPart> ALL = List.of(
-            CatalogPart.of(TRIGGERS, Presence.TRIGGERS),
-            CatalogPart.of(RULES, Presence.RULES),
-            CatalogPart.of(POLICIES, Presence.POLICIES));
+            CatalogPart.of(TRIGGERS, PresentObjectKinds.TRIGGERS),
+            CatalogPart.of(RULES, PresentObjectKinds.RULES),
+            CatalogPart.of(POLICIES, PresentObjectKinds.POLICIES));
 
     private TriggerParts() {}
 }

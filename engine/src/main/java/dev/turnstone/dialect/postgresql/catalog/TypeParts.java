@@ -105,11 +105,11 @@ final class TypeParts {
             """;
 
     static final List<CatalogPart> ALL = List.of(
-            part(ENUMS, Presence.ENUMS),
-            part(DOMAINS, Presence.DOMAINS),
-            part(COMPOSITES, Presence.COMPOSITES),
-            part(RANGES, Presence.RANGES),
-            part(BASES, Presence.BASES, Presence.SHELLS));
+            part(ENUMS, PresentObjectKinds.ENUMS),
+            part(DOMAINS, PresentObjectKinds.DOMAINS),
+            part(COMPOSITES, PresentObjectKinds.COMPOSITES),
+            part(RANGES, PresentObjectKinds.RANGES),
+            part(BASES, PresentObjectKinds.BASES, PresentObjectKinds.SHELLS));
 
     private static CatalogPart part(String sql, String... only) {
         return CatalogPart.of(sql.replace("{about}", ABOUT), only);

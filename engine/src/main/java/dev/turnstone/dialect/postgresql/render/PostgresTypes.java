@@ -22,21 +22,21 @@ public final class PostgresTypes {
 
     private PostgresTypes() {}
 
-    static String spelling(ColumnType declared) {
+    static String render(ColumnType declared) {
         ColumnType type = declared.on("postgresql");
         if (type instanceof Portable portable) {
             String arguments = portable.arguments().isEmpty()
                     ? ""
                     : portable.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-            return spelling(portable.name()) + arguments;
+            return render(portable.name()) + arguments;
         }
         if (type instanceof ArrayOf array) {
-            return spelling(array.element()) + "[]";
+            return render(array.element()) + "[]";
         }
         return PostgresFragment.type(((Native) type).spelling());
     }
 
-    private static String spelling(Name name) {
+    private static String render(Name name) {
         return switch (name) {
             case SMALLINT -> "smallint";
             case INTEGER -> "integer";

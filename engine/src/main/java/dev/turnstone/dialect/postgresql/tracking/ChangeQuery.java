@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql.tracking;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.postgresql.catalog.CatalogQuery;
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
-import dev.turnstone.dialect.postgresql.catalog.Presence;
+import dev.turnstone.dialect.postgresql.catalog.PresentObjectKinds;
 import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import java.util.List;
 
@@ -166,7 +166,7 @@ final class ChangeQuery {
                 .replace("{letter}", LETTER)
                 .replace("{grouped}", GROUPED)
                 .replace("{watch}", ChangeWatch.SCHEMA)
-                .replace("{present}", Presence.WITHIN_GROUPS)
+                .replace("{present}", PresentObjectKinds.WITHIN_GROUPS)
                 .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
                 .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
                 .replace("{schema}", PostgresClauses.literal(scope.schema()));

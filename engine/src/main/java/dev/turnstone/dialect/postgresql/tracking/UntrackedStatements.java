@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql.tracking;
 import java.util.regex.Pattern;
 
 /** Detects statements that can make changes for which no event trigger fires. */
-final class Unwatched {
+final class UntrackedStatements {
 
     /**
      * Event triggers themselves and the setting that silences them, what is shared by all databases, CLUSTER and REINDEX
@@ -19,7 +19,7 @@ final class Unwatched {
     private static final Pattern READING =
             Pattern.compile("\\bCURRENT_(ROLE|USER)|GROUP\\s+BY\\b", Pattern.CASE_INSENSITIVE);
 
-    private Unwatched() {}
+    private UntrackedStatements() {}
 
     /** Returns whether a statement may be one. A false positive costs one full read. */
     static boolean test(String sql) {
