@@ -68,7 +68,6 @@ class RegularExpressionTests {
             "CatalogQuery.putSorted",
             "CatalogRow.list",
             "Privileges.parse",
-            "ServerParts.spelled",
             "Reversal.dropTable",
             "ColumnChoice.mentions",
             "PartitionBounds.isKey",
