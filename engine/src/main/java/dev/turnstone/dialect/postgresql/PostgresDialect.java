@@ -55,7 +55,7 @@ public final class PostgresDialect implements Dialect {
 
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
 
-    /** Settings can hide in functions too; those are not seen. */
+    /** A setting that a function changes is not detected. */
     private static final Pattern SETTING = Pattern.compile(
             "^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
 
