@@ -281,7 +281,8 @@ final class DatabaseUrlParser {
 
     private String port(String port) {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
-            // A wrong port is often the rest of a password with an unescaped '@' or ':', so the message does not repeat it.
+            // A wrong port is often the rest of a password with an unescaped '@' or ':', so the message does not repeat
+            // it.
             throw invalid("its port is not a number from 1 to 65535.");
         }
         return port;

@@ -44,7 +44,8 @@ final class CreateTableStatement {
     private static String virtual(Table table, String module, String existence) {
         String arguments = table.options().get("arguments");
         return "CREATE VIRTUAL TABLE " + existence + Identifier.quoted(table.name()) + " USING "
-                + Identifier.quotedIfNeeded(module) + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
+                + Identifier.quotedIfNeeded(module)
+                + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
     }
 
     private String ordinary(String existence) {

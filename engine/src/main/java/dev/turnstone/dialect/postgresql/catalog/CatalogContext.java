@@ -53,12 +53,9 @@ record CatalogContext(int serverVersion, Scope scope, Set<String> present, Catal
         boolean needed = present.isEmpty()
                 || scope.extent() == Scope.Extent.DATABASE
                 || present.contains(PresentObjectKinds.EXTENSION_MEMBERS);
-        return needed
-                ? """
+        return needed ? """
                 NOT EXISTS (SELECT FROM pg_depend e
-                             WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')"""
-                        .formatted(catalog, oid)
-                : "TRUE";
+                             WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')""".formatted(catalog, oid) : "TRUE";
     }
 
     /** Returns the comment on an object. */
@@ -66,8 +63,7 @@ record CatalogContext(int serverVersion, Scope scope, Set<String> present, Catal
         return present.contains(PresentObjectKinds.COMMENTS) || catalog.equals("pg_namespace")
                 ? """
                 (SELECT description FROM pg_description
-                  WHERE objoid = %s AND classoid = '%s'::regclass AND objsubid = 0)"""
-                        .formatted(oid, catalog)
+                  WHERE objoid = %s AND classoid = '%s'::regclass AND objsubid = 0)""".formatted(oid, catalog)
                 : "NULL";
     }
 

@@ -9,9 +9,12 @@ import java.util.List;
 final class ConstraintParts {
 
     private static ObjectSelect ofTables(CatalogContext db) {
-        return ObjectSelect.of("""
+        return ObjectSelect.of(
+                        """
                     CASE con.contype WHEN 'p' THEN 'primary-key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check'
-                        WHEN 'f' THEN 'foreign-key' ELSE 'exclusion' END""", "rel.schema", "CASE con.contype WHEN 'x' THEN rel.relname || '.' || con.conname ELSE con.conname::text END")
+                        WHEN 'f' THEN 'foreign-key' ELSE 'exclusion' END""",
+                        "rel.schema",
+                        "CASE con.contype WHEN 'x' THEN rel.relname || '.' || con.conname ELSE con.conname::text END")
                 .parent("'table'", "rel.relname::text")
                 .group(ObjectGroup.RELATION, "rel.oid")
                 .fact(".table", "rel.relname::text")
@@ -55,7 +58,10 @@ final class ConstraintParts {
                 .fact("not enforced", db.since(18, "CASE WHEN NOT con.conenforced THEN 'yes' END"))
                 .fact("period", db.since(18, "CASE WHEN con.conperiod AND con.contype = 'f' THEN 'yes' END"))
                 .fact("without overlaps", db.since(18, "CASE WHEN con.conperiod AND con.contype <> 'f' THEN 'yes' END"))
-                .fact("triggers", "CASE WHEN con.contype = 'f' OR con.condeferrable THEN " + db.nonDefaultTriggers("con.oid") + " END")
+                .fact(
+                        "triggers",
+                        "CASE WHEN con.contype = 'f' OR con.condeferrable THEN " + db.nonDefaultTriggers("con.oid")
+                                + " END")
                 .flag("no inherit", "con.connoinherit AND con.contype = 'c'")
                 .fact("inherited", db.valueIf(PresentObjectKinds.INHERITED_TABLES, """
                     CASE WHEN con.coninhcount > 0 OR con.conparentid <> 0 THEN
@@ -113,8 +119,9 @@ final class ConstraintParts {
                 : "fn.nspname = " + db.schema() + " AND " + db.notInExtension("pg_class", "f.oid");
     }
 
-    static final List<CatalogPart> ALL =
-            List.of(new CatalogPart(ConstraintParts::ofTables, PresentObjectKinds.ANY_TABLE), CatalogPart.of(ConstraintParts::ofDomains, PresentObjectKinds.DOMAINS));
+    static final List<CatalogPart> ALL = List.of(
+            new CatalogPart(ConstraintParts::ofTables, PresentObjectKinds.ANY_TABLE),
+            CatalogPart.of(ConstraintParts::ofDomains, PresentObjectKinds.DOMAINS));
 
     private ConstraintParts() {}
 }

@@ -89,7 +89,9 @@ final class DatabaseParts {
                 .fact("event", "t.evtevent::text")
                 .fact("tags", "(SELECT string_agg(tag, ', ' ORDER BY tag) FROM unnest(t.evttags) tag)")
                 .fact("function", "t.evtfoid::regproc::text")
-                .fact("state", "CASE t.evtenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
+                .fact(
+                        "state",
+                        "CASE t.evtenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
                 .fact(".comment", db.comment("pg_event_trigger", "t.oid"))
                 .owner("t.evtowner", "d.datdba")
                 .from("""
@@ -106,7 +108,8 @@ final class DatabaseParts {
                                 || coalesce(%s, '')
                                 || coalesce(%s, ''),
                                 ', ' ORDER BY r.prrelid::regclass::text)
-                           FROM pg_publication_rel r WHERE r.prpubid = p.oid) END""".formatted(db.since(15, """
+                           FROM pg_publication_rel r WHERE r.prpubid = p.oid) END""".formatted(
+                                db.since(15, """
                     ' (' || (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum)
                          FROM pg_attribute a
                         WHERE a.attrelid = r.prrelid
@@ -136,7 +139,9 @@ final class DatabaseParts {
                 .group(ObjectGroup.DATABASE)
                 .fact("publications", "(SELECT string_agg(p, ', ' ORDER BY p) FROM unnest(s.subpublications) p)")
                 .fact("enabled", "CASE WHEN NOT s.subenabled THEN 'no' END")
-                .fact("slot", "CASE WHEN s.subslotname IS NULL THEN 'none' ELSE nullif(s.subslotname::text, s.subname) END")
+                .fact(
+                        "slot",
+                        "CASE WHEN s.subslotname IS NULL THEN 'none' ELSE nullif(s.subslotname::text, s.subname) END")
                 .fact("synchronous commit", "nullif(s.subsynccommit, 'off')")
                 .fact("binary", db.since(14, "CASE WHEN s.subbinary THEN 'yes' END"))
                 .fact("streaming", db.since(14, """

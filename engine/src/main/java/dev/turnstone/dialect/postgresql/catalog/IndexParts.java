@@ -93,7 +93,11 @@ final class IndexParts {
     }
 
     static final List<CatalogPart> ALL = List.of(
-            CatalogPart.of(IndexParts::indexes, PresentObjectKinds.TABLES, PresentObjectKinds.PARTITIONED_TABLES, PresentObjectKinds.MATERIALIZED_VIEWS),
+            CatalogPart.of(
+                    IndexParts::indexes,
+                    PresentObjectKinds.TABLES,
+                    PresentObjectKinds.PARTITIONED_TABLES,
+                    PresentObjectKinds.MATERIALIZED_VIEWS),
             CatalogPart.of(IndexParts::statistics, "pg_statistic_ext"));
 
     private IndexParts() {}

@@ -90,7 +90,8 @@ final class ObjectSelect {
     /** Adds the name of the owner, unless it is the default owner. Both are expressions for the OID of a role. */
     ObjectSelect owner(String owner, String defaultOwner) {
         return fact(
-                ".owner", "CASE WHEN " + owner + " <> " + defaultOwner + " THEN pg_get_userbyid(" + owner + ")::text END");
+                ".owner",
+                "CASE WHEN " + owner + " <> " + defaultOwner + " THEN pg_get_userbyid(" + owner + ")::text END");
     }
 
     /** Adds facts that several SELECTs share. */

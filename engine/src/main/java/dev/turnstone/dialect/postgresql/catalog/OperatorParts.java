@@ -62,7 +62,8 @@ final class OperatorParts {
 
     /** A cast belongs to no schema. It is in scope if one of its types or its function is. */
     private static ObjectSelect casts(CatalogContext db) {
-        return ObjectSelect.of("'cast'", "''", "format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL)")
+        return ObjectSelect.of(
+                        "'cast'", "''", "format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL)")
                 .fact("function", "nullif(c.castfunc, 0)::regprocedure::text")
                 .fact("method", "CASE c.castmethod WHEN 'b' THEN 'binary' WHEN 'i' THEN 'inout' END")
                 .fact("context", "CASE c.castcontext WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' END")
@@ -95,7 +96,9 @@ final class OperatorParts {
                 .fact("provider", """
                     CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'c' THEN 'libc' WHEN 'b' THEN 'builtin'
                         ELSE c.collprovider::text END""")
-                .fact("locale", "coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate::text)")
+                .fact(
+                        "locale",
+                        "coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate::text)")
                 .fact("ctype", "nullif(c.collctype::text, c.collcollate::text)")
                 .fact("rules", db.since(16, "c.collicurules"))
                 .fact("deterministic", "CASE WHEN NOT c.collisdeterministic THEN 'no' END")

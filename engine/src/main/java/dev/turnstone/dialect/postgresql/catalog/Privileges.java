@@ -49,8 +49,7 @@ final class Privileges {
     static String sql(String type, String acl, String owner) {
         return """
                 CASE WHEN %2$s IS NOT NULL THEN array_to_string(%2$s, chr(31)) || chr(30)
-                     || array_to_string(acldefault('%1$s', %3$s), chr(31)) || chr(30) || pg_get_userbyid(%3$s) END"""
-                .formatted(type, acl, owner);
+                     || array_to_string(acldefault('%1$s', %3$s), chr(31)) || chr(30) || pg_get_userbyid(%3$s) END""".formatted(type, acl, owner);
     }
 
     /**

@@ -32,10 +32,8 @@ final class RelationParts {
                    WHERE %sc.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c') AND %s
                 )
                 """.formatted(
-                        db.rows() == CatalogQuery.Rows.PICKED
-                                ? "c.oid = ANY ((SELECT relations FROM picked)::oid[]) AND "
-                                : "",
-                        db.notInExtension("pg_class", "c.oid"));
+                db.rows() == CatalogQuery.Rows.PICKED ? "c.oid = ANY ((SELECT relations FROM picked)::oid[]) AND " : "",
+                db.notInExtension("pg_class", "c.oid"));
     }
 
     /**
@@ -53,12 +51,20 @@ final class RelationParts {
     private static ObjectSelect tables(CatalogContext db) {
         return ObjectSelect.of("'table'", "rel.schema", "rel.relname::text")
                 .group(ObjectGroup.RELATION, "rel.oid")
-                .fact("partition by", db.valueIf(PresentObjectKinds.PARTITIONED_TABLES, "CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END"))
+                .fact(
+                        "partition by",
+                        db.valueIf(
+                                PresentObjectKinds.PARTITIONED_TABLES,
+                                "CASE rel.relkind WHEN 'p' THEN pg_get_partkeydef(rel.oid) END"))
                 .fact("partition of", db.valueIf(PresentObjectKinds.INHERITED_TABLES, """
                     CASE WHEN rel.relispartition THEN
                         up.parents || ' ' || pg_get_expr(rel.relpartbound, rel.oid) END"""))
                 .fact("detach pending", db.valueIf(PresentObjectKinds.INHERITED_TABLES, "up.detached"))
-                .fact("inherits", db.valueIf(PresentObjectKinds.INHERITED_TABLES, "CASE WHEN NOT rel.relispartition THEN up.parents END"))
+                .fact(
+                        "inherits",
+                        db.valueIf(
+                                PresentObjectKinds.INHERITED_TABLES,
+                                "CASE WHEN NOT rel.relispartition THEN up.parents END"))
                 .fact("row security", "CASE WHEN rel.relrowsecurity THEN 'enabled' END")
                 .fact("row security for the owner", "CASE WHEN rel.relforcerowsecurity THEN 'forced' END")
                 .fact("unlogged", "CASE rel.relpersistence WHEN 'u' THEN 'yes' END")
@@ -72,7 +78,9 @@ final class RelationParts {
                         THEN CASE rel.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
                                                    WHEN 'i' THEN 'index' END END""")
                 .fact("server", db.valueIf(PresentObjectKinds.FOREIGN_TABLES, "fs.srvname::text"))
-                .fact("*foreign options", db.valueIf(PresentObjectKinds.FOREIGN_TABLES, "array_to_string(ft.ftoptions, chr(31))"))
+                .fact(
+                        "*foreign options",
+                        db.valueIf(PresentObjectKinds.FOREIGN_TABLES, "array_to_string(ft.ftoptions, chr(31))"))
                 .fact(".comment", db.comment("pg_class", "rel.oid"))
                 .owner("rel.relowner", "rel.schema_owner")
                 .fact(".grants", Privileges.sql("r", "rel.relacl", "rel.relowner"))
@@ -83,12 +91,15 @@ final class RelationParts {
                     LEFT JOIN pg_class toast ON toast.oid = rel.reltoastrelid AND toast.reloptions IS NOT NULL
                     %s
                     %s
-                    WHERE rel.relkind IN ('r', 'p', 'f')""".formatted(db.clauseIf(PresentObjectKinds.INHERITED_TABLES, """
+                    WHERE rel.relkind IN ('r', 'p', 'f')""".formatted(
+                                db.clauseIf(PresentObjectKinds.INHERITED_TABLES, """
                     LEFT JOIN (
                         SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
                                %s AS detached
                           FROM pg_inherits i JOIN rel child ON child.oid = i.inhrelid
-                         GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid""".formatted(db.since(14, "max(CASE WHEN i.inhdetachpending THEN 'yes' END)"))), db.clauseIf(PresentObjectKinds.FOREIGN_TABLES, """
+                         GROUP BY i.inhrelid) up ON up.inhrelid = rel.oid""".formatted(
+                                                db.since(14, "max(CASE WHEN i.inhdetachpending THEN 'yes' END)"))),
+                                db.clauseIf(PresentObjectKinds.FOREIGN_TABLES, """
                     LEFT JOIN pg_foreign_table ft ON ft.ftrelid = rel.oid
                         LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver""")));
     }
@@ -122,11 +133,16 @@ final class RelationParts {
                 .fact("compression", db.since(14, "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"))
                 .fact("statistics target", "CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END")
                 .fact("*options", "array_to_string(a.attoptions, chr(31))")
-                .fact("*foreign options", db.valueIf(PresentObjectKinds.FOREIGN_TABLES, "array_to_string(a.attfdwoptions, chr(31))"))
+                .fact(
+                        "*foreign options",
+                        db.valueIf(PresentObjectKinds.FOREIGN_TABLES, "array_to_string(a.attfdwoptions, chr(31))"))
                 .fact("inherited", db.valueIf(PresentObjectKinds.INHERITED_TABLES, """
                     CASE WHEN a.attinhcount > 0 THEN
                         CASE WHEN a.attislocal THEN 'and declared' ELSE 'yes' END END"""))
-                .fact("identity sequence", db.valueIf(PresentObjectKinds.IDENTITIES, "CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END"))
+                .fact(
+                        "identity sequence",
+                        db.valueIf(
+                                PresentObjectKinds.IDENTITIES, "CASE WHEN s.name !~ '._.*_seq[0-9]*$' THEN s.name END"))
                 .fact("identity type", db.valueIf(PresentObjectKinds.IDENTITIES, """
                     CASE WHEN s.seqtypid <> a.atttypid THEN
                         format_type(s.seqtypid, NULL) END"""))
@@ -134,7 +150,9 @@ final class RelationParts {
                 .fact("identity unlogged", db.valueIf(PresentObjectKinds.IDENTITIES, db.since(15, """
                     CASE WHEN s.relpersistence <> rel.relpersistence THEN
                         CASE s.relpersistence WHEN 'u' THEN 'yes' ELSE 'no' END END""")))
-                .fact("identity comment", db.valueIf(PresentObjectKinds.IDENTITIES, db.comment("pg_class", "s.seqrelid")))
+                .fact(
+                        "identity comment",
+                        db.valueIf(PresentObjectKinds.IDENTITIES, db.comment("pg_class", "s.seqrelid")))
                 .fact("identity grants", db.valueIf(PresentObjectKinds.IDENTITIES, """
                     CASE WHEN s.relacl IS NOT NULL THEN
                         (SELECT string_agg(g.who || ' ' || g.what, ', ' ORDER BY g.who, g.what)
@@ -167,7 +185,8 @@ final class RelationParts {
                         ) s ON TRUE"""), db.clauseSince(18, """
                     LEFT JOIN pg_constraint nn
                          ON nn.contype = 'n' AND nn.conrelid = rel.oid AND nn.conkey[1] = a.attnum
-                        AND (NOT nn.convalidated OR nn.connoinherit OR %s IS NOT NULL)""".formatted(db.comment("pg_constraint", "nn.oid")))));
+                        AND (NOT nn.convalidated OR nn.connoinherit OR %s IS NOT NULL)""".formatted(
+                                db.comment("pg_constraint", "nn.oid")))));
     }
 
     /** The properties that a view's columns have of their own. Their names and types come from the query. */
@@ -178,16 +197,22 @@ final class RelationParts {
                 .fact(".position", "CASE k.kind WHEN 'column' THEN a.attnum::text END")
                 .fact(".column", "a.attname::text")
                 .fact("expression", "CASE k.kind WHEN 'default' THEN pg_get_expr(d.adbin, d.adrelid) END")
-                .fact("statistics target", "CASE WHEN k.kind = 'column' AND a.attstattarget >= 0 THEN a.attstattarget::text END")
+                .fact(
+                        "statistics target",
+                        "CASE WHEN k.kind = 'column' AND a.attstattarget >= 0 THEN a.attstattarget::text END")
                 .fact("options", """
                     CASE k.kind WHEN 'column' THEN
                         (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END""")
-                .fact("storage", "CASE WHEN k.kind = 'column' AND a.attstorage <> t.typstorage THEN a.attstorage::text END")
+                .fact(
+                        "storage",
+                        "CASE WHEN k.kind = 'column' AND a.attstorage <> t.typstorage THEN a.attstorage::text END")
                 .fact("compression", db.since(14, """
                     CASE k.kind WHEN 'column' THEN
                         CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END END"""))
                 .fact(".comment", "CASE k.kind WHEN 'column' THEN " + db.columnComment("rel.oid", "a.attnum") + " END")
-                .fact(".grants", "CASE k.kind WHEN 'column' THEN " + Privileges.sql("c", "a.attacl", "rel.relowner") + " END")
+                .fact(
+                        ".grants",
+                        "CASE k.kind WHEN 'column' THEN " + Privileges.sql("c", "a.attacl", "rel.relowner") + " END")
                 .from("""
                     rel
                     JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -201,8 +226,12 @@ final class RelationParts {
         return ObjectSelect.of("rel.kind", "rel.schema", "rel.relname::text")
                 .group(ObjectGroup.RELATION, "rel.oid")
                 .fact(".query", "pg_get_viewdef(rel.oid, true)")
-                .fact("check option", "(SELECT split_part(o, '=', 2) FROM unnest(rel.reloptions) o WHERE o LIKE 'check_option=%')")
-                .fact("*with", "array_to_string(ARRAY(SELECT o FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'), chr(31))")
+                .fact(
+                        "check option",
+                        "(SELECT split_part(o, '=', 2) FROM unnest(rel.reloptions) o WHERE o LIKE 'check_option=%')")
+                .fact(
+                        "*with",
+                        "array_to_string(ARRAY(SELECT o FROM unnest(rel.reloptions) o WHERE o NOT LIKE 'check_option=%'), chr(31))")
                 .fact("*toast with", "array_to_string(toast.reloptions, chr(31))")
                 .fact("populated", "CASE WHEN NOT rel.relispopulated THEN 'no' END")
                 .fact("depends on extensions", db.extensions("pg_class", "rel.oid"))

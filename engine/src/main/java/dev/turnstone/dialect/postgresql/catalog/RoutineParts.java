@@ -6,7 +6,10 @@ import java.util.List;
 final class RoutineParts {
 
     private static ObjectSelect routines(CatalogContext db) {
-        return ObjectSelect.of("CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END", "ns.name", "p.proname || '(' || oidvectortypes(p.proargtypes) || ')'")
+        return ObjectSelect.of(
+                        "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END",
+                        "ns.name",
+                        "p.proname || '(' || oidvectortypes(p.proargtypes) || ')'")
                 .group(ObjectGroup.ROUTINE, "p.oid")
                 .fact("arguments", "nullif(pg_get_function_arguments(p.oid), '')")
                 .fact("returns", "pg_get_function_result(p.oid)")
@@ -38,7 +41,9 @@ final class RoutineParts {
                 .fact("body", """
                     CASE WHEN p.prokind <> 'a' THEN
                         coalesce(%s, p.prosrc) END""".formatted(db.since(14, "pg_get_function_sqlbody(p.oid)")))
-                .fact("aggregate kind", "CASE a.aggkind WHEN 'o' THEN 'ordered set' WHEN 'h' THEN 'hypothetical set' END")
+                .fact(
+                        "aggregate kind",
+                        "CASE a.aggkind WHEN 'o' THEN 'ordered set' WHEN 'h' THEN 'hypothetical set' END")
                 .fact("state function", "nullif(a.aggtransfn::oid, 0)::regprocedure::text")
                 .fact("state type", "CASE WHEN a.aggtranstype <> 0 THEN format_type(a.aggtranstype, NULL) END")
                 .fact("state space", "nullif(a.aggtransspace, 0)::text")

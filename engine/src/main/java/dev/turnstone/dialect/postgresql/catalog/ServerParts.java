@@ -44,7 +44,8 @@ final class ServerParts {
                                || coalesce(%s, '')
                                || coalesce(%s, '')
                                || CASE WHEN m.grantor <> 10 THEN ' granted by ' || pg_get_userbyid(m.grantor) ELSE '' END
-                          FROM pg_auth_members m WHERE m.member = r.oid) member(of_role))""".formatted(db.since(16, """
+                          FROM pg_auth_members m WHERE m.member = r.oid) member(of_role))""".formatted(
+                                db.since(16, """
                     CASE WHEN m.inherit_option <> r.rolinherit THEN
                         CASE WHEN m.inherit_option THEN ' with inherit' ELSE ' without inherit' END END"""), db.since(16, "CASE WHEN NOT m.set_option THEN ' without set' END")))
                 .fact("*set", """

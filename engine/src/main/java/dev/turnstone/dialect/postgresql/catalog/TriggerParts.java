@@ -34,7 +34,9 @@ final class TriggerParts {
                     CASE WHEN g.tgdeferrable THEN
                         CASE WHEN g.tginitdeferred THEN 'initially deferred' ELSE 'initially immediate' END END""")
                 .fact("from", "CASE WHEN g.tgconstrrelid <> 0 THEN g.tgconstrrelid::regclass::text END")
-                .fact("state", "CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
+                .fact(
+                        "state",
+                        "CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
                 .fact("inherited", db.since(13, "CASE WHEN g.tgparentid <> 0 THEN 'yes' END"))
                 .fact("depends on extensions", db.extensions("pg_trigger", "g.oid"))
                 .fact(".comment", db.comment("pg_trigger", "g.oid"))
@@ -50,7 +52,9 @@ final class TriggerParts {
                 .parent("rel.kind", "rel.relname::text")
                 .group(ObjectGroup.RELATION, "rel.oid")
                 .fact("definition", "pg_get_ruledef(r.oid, true)")
-                .fact("state", "CASE r.ev_enabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
+                .fact(
+                        "state",
+                        "CASE r.ev_enabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END")
                 .fact(".comment", db.comment("pg_rewrite", "r.oid"))
                 .from("rel JOIN pg_rewrite r ON r.ev_class = rel.oid AND r.rulename <> '_RETURN'");
     }

@@ -187,6 +187,12 @@ final class ChangeQuery {
                       OR c.objid IN (SELECT oid FROM ns))
                  -- Always true: without it the planner expects many rows and allocates memory for them each time.
                  AND coalesce(c.schema, '') = coalesce(c.schema || '', '')
-            """.formatted(CatalogQuery.namespaces(scope), wholeDatabase, PostgresClauses.literal(scope.schema()), GROUPED, ChangeWatch.SCHEMA, wholeDatabase);
+            """.formatted(
+                        CatalogQuery.namespaces(scope),
+                        wholeDatabase,
+                        PostgresClauses.literal(scope.schema()),
+                        GROUPED,
+                        ChangeWatch.SCHEMA,
+                        wholeDatabase);
     }
 }
