@@ -17,7 +17,7 @@ import java.util.List;
 final class ChangeQuery {
 
     /**
-     * Catalogs whose objects {@link #SQL} finds by its joins, and catalogs whose objects no snapshot of a schema
+     * Catalogs whose objects the query finds by its joins, and catalogs whose objects no snapshot of a schema
      * contains.
      */
     private static final String HANDLED = List.of(
