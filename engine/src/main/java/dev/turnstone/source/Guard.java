@@ -2,6 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operations;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;

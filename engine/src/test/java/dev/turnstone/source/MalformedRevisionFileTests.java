@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedHeaderException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

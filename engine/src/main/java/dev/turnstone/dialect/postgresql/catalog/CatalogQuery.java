@@ -143,7 +143,7 @@ public final class CatalogQuery {
     /**
      * Reads the rows of {@link #objects}.
      *
-     * @throws ConcurrentChangeException if an object of a kind has appeared that was absent from {@code present}
+     * @throws ReadRetry.ConcurrentChangeException if an object of a kind has appeared that was absent from {@code present}
      */
     public static List<CatalogRow> rows(ResultSet result, Set<String> present) throws SQLException {
         List<CatalogRow> rows = new ArrayList<>();
@@ -158,7 +158,7 @@ public final class CatalogQuery {
                         parent(result.getString(4), schema, result.getString(5)),
                         facts(result.getString(6))));
             } else if (!present.contains(schema)) {
-                throw new ConcurrentChangeException("'" + schema + "' appeared during the read");
+                throw new ReadRetry.ConcurrentChangeException("'" + schema + "' appeared during the read");
             }
         }
         return rows;

@@ -59,4 +59,12 @@ public final class ReadRetry {
             }
         }
     }
+
+    /** Signals that another session changed the schema during the read, so that the read must be repeated. */
+    static final class ConcurrentChangeException extends RuntimeException {
+
+        ConcurrentChangeException(String message) {
+            super(message);
+        }
+    }
 }
