@@ -71,7 +71,6 @@ class RegularExpressionTests {
             "CatalogQuery.putSorted",
             "CatalogRow.list",
             "Privileges.parse",
-            "ServerParts.spelled",
             "Reversal.dropTable",
             "ColumnChoice.mentions",
             "PartitionBounds.isKey",

@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one URL. {@code java.net.URI} is of no use here: it refuses hosts with underscores and several hosts. */
+/** Parses one database URL. {@code java.net.URI} is not used: it refuses several hosts, and hosts with underscores. */
 final class DatabaseUrlParser {
 
     private static final Pattern SCHEME = Pattern.compile(
             "^(?:jdbc:)?([a-z][a-z0-9]*)(?:\\+[a-z0-9_]+)?:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Schemes that are no secret, with those of databases that Turnstone does not know. */
+    /** Schemes that a message may quote, including those of databases that Turnstone does not support. */
     private static final Set<String> KNOWN_SCHEMES = Set.of(
             "postgres",
             "postgresql",
@@ -47,14 +47,14 @@ final class DatabaseUrlParser {
             "https",
             "file");
 
-    /** The other form that libpq reads: {@code host=db dbname=shop}. */
+    /** The keyword/value form of libpq: {@code host=db dbname=shop}. */
     private static final Pattern KEY_AND_VALUE =
             Pattern.compile("(?:host|hostaddr|port|dbname|user|password)\\s*+=.*+", Pattern.DOTALL);
 
     private static final Pattern UNCLEAR_DATABASE = Pattern.compile("[\\s:=&]");
     private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%]+]|[^\\[\\]:@\\s=&]*");
 
-    /** Of SQLAlchemy and Python's driver; they have no meaning to another. */
+    /** Parameters of SQLAlchemy and of Python's SQLite driver, which other drivers do not support. */
     private static final Set<String> SQLITE_FOREIGN = Set.of(
             "check_same_thread",
             "isolation_level",
@@ -64,7 +64,7 @@ final class DatabaseUrlParser {
             "factory",
             "autocommit");
 
-    /** What libpq and others call what pgjdbc has under another name. */
+    /** Parameters of libpq and other drivers, with their names in pgjdbc. */
     private static final Map<String, String> PGJDBC_NAMES = Map.of(
             "connect_timeout", "connectTimeout",
             "application_name", "ApplicationName",
@@ -108,7 +108,7 @@ final class DatabaseUrlParser {
                 : "its scheme is neither PostgreSQL nor SQLite.";
     }
 
-    /** Checks that the path of an SQLite URL has not the form of a server's. */
+    /** Checks that the path of an SQLite URL does not have the form of a server's URL. */
     private void requireFile(String rest) {
         String path = rest.substring(0, (rest + "?").indexOf('?'));
         int slashes = path.startsWith("///") ? 3 : 0;
@@ -119,13 +119,13 @@ final class DatabaseUrlParser {
         }
     }
 
-    /** Whether a part that is shown to people holds a setting such as {@code password=}. */
+    /** Returns whether a part of the URL that messages show contains a setting such as {@code password=}. */
     private static boolean holdsPassword(String part) {
         String plain = part.replace('@', ' ');
         return !Secrets.masked(plain).equals(plain);
     }
 
-    /** The scheme in lower case without {@code jdbc:} and without a driver; the empty string where there is none. */
+    /** Returns the scheme in lower case, without {@code jdbc:} and without a driver; empty if the text has no scheme. */
     static String scheme(String text) {
         Matcher parts = SCHEME.matcher(text);
         return parts.matches() ? parts.group(1).toLowerCase(Locale.ROOT) : "";
@@ -236,7 +236,7 @@ final class DatabaseUrlParser {
                 password);
     }
 
-    /** Checks that no {@code @} follows a {@code ?} that may stand in a password; a user's name can hold one. */
+    /** Checks that no {@code @} follows a {@code ?}, which may be part of a password. A user name can contain one. */
     private void requireNoUserBehind(String place, String parameterText) {
         for (String parameter : parameterText.split("&", -1)) {
             boolean mayHoldOne = parameter.matches("(?i)(user|password|sslpassword|options)=.*+");
@@ -246,7 +246,7 @@ final class DatabaseUrlParser {
         }
     }
 
-    /** Takes {@code host} and {@code port} out of the parameters, where libpq lets them stand too. */
+    /** Removes {@code host} and {@code port} from the parameters, where libpq accepts them too. */
     private String hostParameters(String authority, Map<String, String> parameters) {
         String host = parameters.remove("host");
         String port = parameters.remove("port");
@@ -271,7 +271,7 @@ final class DatabaseUrlParser {
                         + "Name a TCP host, such as localhost:5432.");
             }
             if (!HOST.matcher(host).matches()) {
-                // What stands where the host should be is often the rest of a password; it is not repeated.
+                // Text at the place of the host is often the rest of a password, so the message does not repeat it.
                 throw invalid("its host is none. An IPv6 address stands in brackets.");
             }
             hosts.add((host.isEmpty() ? "localhost" : host) + ":" + (port.isEmpty() ? "5432" : port(port)));
@@ -281,7 +281,8 @@ final class DatabaseUrlParser {
 
     private String port(String port) {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
-            // A wrong port is often the rest of a password with an unescaped '@' or ':'; it is not repeated.
+            // A wrong port is often the rest of a password with an unescaped '@' or ':', so the message does not repeat
+            // it.
             throw invalid("its port is not a number from 1 to 65535.");
         }
         return port;
@@ -339,7 +340,7 @@ final class DatabaseUrlParser {
         return query.toString();
     }
 
-    /** Percent-decoding as RFC 3986 has it: a plus sign is a plus sign. */
+    /** Decodes percent-encoding by RFC 3986, in which a plus sign is a plus sign. */
     private String decode(String value) {
         if (value.indexOf('%') < 0) {
             return value;

@@ -2,7 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.operation.SqlText;
 
-/** Tokens as PostgreSQL sees them with {@code standard_conforming_strings} on. */
+/** The lexer for PostgreSQL with {@code standard_conforming_strings} on. */
 final class PostgresqlLexer extends SqlLexer {
 
     private static final String STRING = "string";
@@ -83,11 +83,11 @@ final class PostgresqlLexer extends SqlLexer {
                 skip(peek(0) == '\\' && peek(1) != '\0' ? 2 : 1);
             }
             skip(1);
-            // A doubled quote goes on in the same string; so does a quote on a later line, with escapes still on.
+            // A doubled quote, or a quote on a later line, continues the same string, with the same escapes.
         } while (peek(0) == '\'' || continuesOnLaterLine());
     }
 
-    /** Moves to the quote with which a string goes on, if there is one; otherwise stays. */
+    /** Moves to the quote that continues a string, if any; otherwise keeps the position. */
     private boolean continuesOnLaterLine() {
         int distance = 0;
         boolean newline = false;

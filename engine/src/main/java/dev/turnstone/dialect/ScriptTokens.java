@@ -6,10 +6,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a script, with the places where its statements end.
+ * The tokens of a script, with the positions at which its statements end.
  *
- * <p>A semicolon ends a statement unless it is in a body of several statements or, where the dialect says so, in
- * parentheses. After a statement that reads data, the lines behind its own line are one token of kind {@code COPY_DATA}.
+ * <p>A semicolon ends a statement unless it is in a body of several statements or, in PostgreSQL, in
+ * parentheses. After a statement that reads data, the lines after its own line are one token of kind {@code COPY_DATA}.
  * Not thread-safe.
  */
 final class ScriptTokens {
@@ -30,9 +30,9 @@ final class ScriptTokens {
     }
 
     /**
-     * The next token, comments included.
+     * Returns the next token, including comments.
      *
-     * @throws UnterminatedStatementException when it has no end
+     * @throws UnterminatedStatementException if the token is not terminated
      */
     Token next() {
         if (ended) {
@@ -47,17 +47,17 @@ final class ScriptTokens {
         return token;
     }
 
-    /** Whether the last token was the semicolon that ends the statement of {@link #head()}, which can be empty. */
+    /** Returns whether the last token was the semicolon that ends the statement of {@link #head()}, which can be empty. */
     boolean endsStatement() {
         return ended;
     }
 
-    /** The statement so far, up to and with the last token, without the semicolon that ends it. */
+    /** Returns the statement up to the last token, without the semicolon that ends it. */
     StatementHead head() {
         return head;
     }
 
-    /** The parenthesis or body that is open after the last token; the innermost of them, or null. */
+    /** Returns the innermost parenthesis or body that is open after the last token, or null. */
     @Nullable
     Unclosed unclosed() {
         if (openBody != null) {
@@ -70,7 +70,7 @@ final class ScriptTokens {
     /**
      * A part of a statement that is not closed.
      *
-     * @param what its name in messages
+     * @param what the name of the part in messages
      * @param start the index of its first character
      */
     record Unclosed(String what, int start) {}

@@ -3,7 +3,7 @@ package dev.turnstone.dialect;
 import dev.turnstone.operation.SqlText;
 import java.util.Locale;
 
-/** Cuts SQL into tokens, one at a time. What the dialects share is here; what differs is in the subclasses. */
+/** Splits SQL into tokens, one at a time. The subclasses contain the differences between the dialects. */
 abstract class SqlLexer {
 
     /** The line that ends the data of {@code COPY … FROM stdin}. */
@@ -19,13 +19,13 @@ abstract class SqlLexer {
         this.text = sql.text();
     }
 
-    /** Reads one token that begins with {@code first}, and moves the position behind it. */
+    /** Reads one token that begins with {@code first}, and sets the position after it. */
     abstract Token.Kind scan(char first);
 
     /**
-     * The next token, comments included.
+     * Returns the next token, including comments.
      *
-     * @throws UnterminatedStatementException when it has no end
+     * @throws UnterminatedStatementException if the token is not terminated
      */
     final Token next() {
         while (position < text.length() && isBlank(text.charAt(position))) {
@@ -56,12 +56,12 @@ abstract class SqlLexer {
         return new Token(kind, start, position, word);
     }
 
-    /** The data of one more statement begin after this line, behind those that are expected already. */
+    /** Expects the data of one more statement after this line, after the data that is already expected. */
     final void expectData() {
         expectedData++;
     }
 
-    /** Takes the lines up to {@code \.}; the position is the beginning of a line. */
+    /** Reads the lines up to {@code \.}. The position must be the beginning of a line. */
     private Token data() {
         int start = position;
         while (true) {
@@ -98,7 +98,7 @@ abstract class SqlLexer {
         return position;
     }
 
-    /** The character at that distance from the position, or NUL behind the end. */
+    /** Returns the character at a distance from the position, or NUL after the end. */
     final char peek(int distance) {
         int index = position + distance;
         return index < text.length() ? text.charAt(index) : '\0';
@@ -117,7 +117,7 @@ abstract class SqlLexer {
         return Token.Kind.SYMBOL;
     }
 
-    /** A word whose first character is known to begin one; both dialects allow {@code $} in its middle. */
+    /** Reads a word. The caller has checked its first character. Both dialects allow {@code $} after it. */
     final Token.Kind word() {
         while (isWordPart(peek(0))) {
             position++;
@@ -132,7 +132,7 @@ abstract class SqlLexer {
         return Token.Kind.NUMBER;
     }
 
-    /** A quoted piece in which the quote is written twice to mean itself. */
+    /** Reads a quoted token in which a doubled quote stands for one quote. */
     final void quoted(char quote, String what) {
         int start = position;
         position++;
@@ -146,7 +146,7 @@ abstract class SqlLexer {
         }
     }
 
-    /** Moves to the next {@code wanted}; {@code start} is where the piece begins that ends there. */
+    /** Moves to the next {@code wanted}, which ends the token that begins at {@code start}. */
     final void skipTo(char wanted, int start, String what) {
         position = text.indexOf(wanted, position);
         if (position < 0) {
@@ -154,7 +154,7 @@ abstract class SqlLexer {
         }
     }
 
-    /** Moves behind the next {@code wanted}. */
+    /** Moves to the position after the next {@code wanted}. */
     final void skipBehind(String wanted, int from, int start, String what) {
         int found = text.indexOf(wanted, from);
         if (found < 0) {

@@ -2,7 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.operation.SqlText;
 
-/** Tokens as SQLite sees them. */
+/** The lexer for SQLite. */
 final class SqliteLexer extends SqlLexer {
 
     SqliteLexer(SqlText sql) {
@@ -18,7 +18,7 @@ final class SqliteLexer extends SqlLexer {
             return Token.Kind.COMMENT;
         }
         if (isAt("/*")) {
-            // SQLite itself lets the end of the text end a comment; an author hardly means that.
+            // SQLite accepts a comment that ends with the text, but it is probably a mistake.
             skipBehind("*/", position() + 2, position(), "comment");
             return Token.Kind.COMMENT;
         }

@@ -35,37 +35,38 @@ public final class StatementSplitter {
     }
 
     /**
-     * For PostgreSQL: knows {@code E''}, dollar quotes, nested comments, {@code BEGIN ATOMIC} bodies, and that a
-     * semicolon in parentheses ends nothing. {@code COPY … FROM stdin;} takes the lines after its own line, up to {@code
-     * \.}, as its data; further statements can follow it on its line, and each {@code COPY} among them takes the next
-     * lines. The commands of psql about its own session are passed over, others are refused.
+     * Returns the splitter for PostgreSQL. It supports {@code E''}, dollar quotes, nested comments, {@code BEGIN ATOMIC}
+     * bodies, and semicolons in parentheses. {@code COPY … FROM stdin;} reads the lines after its own line, up to {@code
+     * \.}, as its data. Further statements can follow it on its line, and each {@code COPY} among them reads the next
+     * lines. Commands of psql about its own session are ignored; other commands of psql are refused.
      */
     public static StatementSplitter forPostgresql() {
         return POSTGRESQL;
     }
 
-    /** For SQLite: knows its four ways to quote, and the body of a trigger. */
+    /** Returns the splitter for SQLite. It supports the four kinds of quotes and the body of a trigger. */
     public static StatementSplitter forSqlite() {
         return SQLITE;
     }
 
     /**
-     * Splits SQL into its statements, in order. Empty ones, and comments between them, vanish; the last needs no
-     * semicolon. A statement's location is its first character's; where {@code sql} has no lines it is {@code sql}'s.
+     * Splits SQL into its statements, in order, without empty statements and comments between statements. The last
+     * statement needs no semicolon. The location of a statement is that of its first character, or that of {@code sql}
+     * if {@code sql} has no line numbers.
      *
-     * @throws UnterminatedStatementException when a quote, a comment, a body or (on PostgreSQL) a parenthesis or the data
-     *     of {@code COPY … FROM stdin} has no end, or when such data would begin in the middle of a statement
-     * @throws PsqlCommandException for a command of psql that would do something
+     * @throws UnterminatedStatementException if a quote, a comment, a body or (on PostgreSQL) a parenthesis or the data
+     *     of {@code COPY … FROM stdin} is not terminated, or if such data would begin in the middle of a statement
+     * @throws PsqlCommandException for a command of psql that is not about its own session
      */
     public List<SqlStatement> split(SqlText sql) {
         return new Splitting(sql).run();
     }
 
     /**
-     * Why SQL cannot be put into a statement, because it would reach out of its place.
+     * Returns why an SQL fragment cannot be embedded in a statement: it would change the text around it.
      *
-     * @param commas whether it may hold commas outside of parentheses
-     * @return empty where it can
+     * @param commas whether the fragment may contain commas outside parentheses
+     * @return the reason; empty if the fragment can be embedded
      */
     public Optional<String> whyNoFragment(String sql, boolean commas) {
         SqlLexer lexer = syntax.lexer(new SqlText(sql, Location.of("")));
@@ -95,10 +96,10 @@ public final class StatementSplitter {
     }
 
     /**
-     * Puts values in the place of {@code ?}, outside of quotes and comments.
+     * Replaces each {@code ?} outside quotes and comments with a value.
      *
-     * @param literal spells a value
-     * @throws IllegalArgumentException when there are more or fewer values than places
+     * @param literal formats a value as a literal
+     * @throws IllegalArgumentException if the numbers of values and placeholders differ
      */
     public SqlText withValues(SqlText sql, List<@Nullable Object> values, Function<@Nullable Object, String> literal) {
         ScriptTokens tokens = new ScriptTokens(syntax, sql);
@@ -122,11 +123,11 @@ public final class StatementSplitter {
     }
 
     /**
-     * Finds the lines whose first character stands inside a string, a quoted identifier or a comment that began on an
-     * earlier line: what looks like a marker there is none.
+     * Returns the lines whose first character is inside a string, a quoted identifier or a comment that began on an
+     * earlier line. Such a line is not a marker.
      *
-     * @return the lines' indexes within {@code sql}; the first is 0
-     * @throws UnterminatedStatementException when a quote or comment has no end
+     * @return the indexes of the lines within {@code sql}, from 0
+     * @throws UnterminatedStatementException if a quote or comment has no end
      */
     public BitSet linesInsideTokens(SqlText sql) {
         BitSet inside = new BitSet();
@@ -145,7 +146,7 @@ public final class StatementSplitter {
     }
 
     /**
-     * The words that a statement begins with, in upper case, up to the first symbol, number or quote: {@code [CREATE,
+     * Returns the words at the beginning of a statement, in upper case, up to the first symbol, number or quote: {@code [CREATE,
      * EXTENSION, HSTORE]}. Comments are skipped.
      *
      * @param statement one statement
@@ -169,7 +170,7 @@ public final class StatementSplitter {
         private final TextPositions positions;
         private final List<SqlStatement> statements = new ArrayList<>();
 
-        /** The indexes of the statements whose data are still to come, in order. */
+        /** The indexes of the statements whose data has not been read yet, in order. */
         private final Deque<Integer> awaitingData = new ArrayDeque<>();
 
         private int start = NONE;
@@ -213,7 +214,7 @@ public final class StatementSplitter {
             end = token.end();
         }
 
-        /** Gives the first statement that waits for data these lines, without the one that ends them. */
+        /** Assigns data lines, without the end marker, to the first statement that expects data. */
         private void takeData(Token token) {
             if (start != NONE) {
                 throw UnterminatedStatementException.beforeCopyData("statement", positions.at(start));

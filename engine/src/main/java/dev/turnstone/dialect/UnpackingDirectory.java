@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The directory in which SQLite's driver unpacks its library when it is first used. The driver itself logs pages of stack
- * traces if it cannot write there. Thread-safe.
+ * The directory into which the SQLite driver unpacks its native library on first use. If the directory is not writable,
+ * the driver itself only logs long stack traces. Thread-safe.
  */
 final class UnpackingDirectory {
 
@@ -17,9 +17,9 @@ final class UnpackingDirectory {
     private UnpackingDirectory() {}
 
     /**
-     * Checks, the first time in this process, that the directory can be written.
+     * Checks, once in a process, that the directory is writable.
      *
-     * @throws UnwritableDirectoryException when it cannot
+     * @throws UnwritableDirectoryException if it is not writable
      */
     static void check() {
         if (checked || System.getProperty(LIBRARY_IN_PLACE) != null) {

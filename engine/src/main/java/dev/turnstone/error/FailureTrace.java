@@ -18,20 +18,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of a failure that no part of Turnstone expects, in a file for a report of the defect. Immutable and
+ * The stack trace of an unexpected failure, in a file that the user can attach to a bug report. Immutable and
  * thread-safe.
  *
- * @param reference eight hexadecimal digits, the same for each failure of one kind at one place
- * @param failure what was thrown
- * @param file the file with the trace, in the directory for temporary files; null where it could not be written
+ * @param reference eight hexadecimal digits, equal for failures of the same class at the same place
+ * @param failure the thrown exception or error
+ * @param file the file with the trace, in the directory for temporary files; null if it could not be written
  */
 public record FailureTrace(
         String reference, Throwable failure, @Nullable Path file) {
 
-    /** A class of frames that comes back so often belongs to the recursion that ended in a stack overflow. */
+    /** A frame that occurs at least this often is part of the recursion that ended in a stack overflow. */
     private static final int OF_A_RECURSION = 3;
 
-    /** One file for each reference and process: the same failure can happen in each check of a long history. */
+    /** The files by reference, one for each reference in a process: every check of a long history can fail alike. */
     private static final Map<String, Path> WRITTEN = new ConcurrentHashMap<>();
 
     /** Writes the trace of a failure, with passwords masked. Throws nothing. */
@@ -82,7 +82,7 @@ public record FailureTrace(
         }
     }
 
-    /** Where a stack overflows depends on how deep it was before: only the frames of the recursion identify it. */
+    /** The frame in which a stack overflows varies, so only the frames of the recursion identify the failure. */
     private static String frames(Throwable failure) {
         StackTraceElement[] frames = failure.getStackTrace();
         if (!(failure instanceof StackOverflowError)) {
@@ -103,7 +103,7 @@ public record FailureTrace(
         return frame.getClassName() + "." + frame.getMethodName();
     }
 
-    /** What happened and where its trace is, as sentences for a person. Holds no password. */
+    /** Returns sentences that state the failure and the location of its trace, with passwords masked. */
     public String describe() {
         return what() + " (reference " + reference + "). "
                 + (file == null
@@ -124,7 +124,7 @@ public record FailureTrace(
                 + (message == null ? "" : ": " + Secrets.masked(message.strip()));
     }
 
-    /** What to do next, as a sentence for a person. */
+    /** Returns a sentence that states what to do next. */
     public String remedy() {
         return failure instanceof OutOfMemoryError
                 ? "Give the virtual machine a larger heap, such as -Xmx2g (TURNSTONE_JAVA_OPTIONS for the command,"

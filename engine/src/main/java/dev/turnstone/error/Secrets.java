@@ -20,12 +20,12 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * Replaces by {@code ***} what looks like a password: the user part of a URL ({@code scheme://user:password@host},
+     * Replaces text that is probably a password with {@code ***}: the user part of a URL ({@code scheme://user:password@host},
      * {@code user:password@host/database}, {@code oracle:thin:user/password@host}), and the values of settings that are
-     * called password, passwd, passphrase, pwd, secret or token.
+     * named password, passwd, passphrase, pwd, secret or token.
      *
      * @param text any text
-     * @return the same text where nothing looks like a password
+     * @return the text with the passwords replaced; the same text if it contains none
      */
     public static String masked(String text) {
         StringBuilder masked = new StringBuilder(text.length());
@@ -48,7 +48,7 @@ public final class Secrets {
         return Character.isWhitespace(c) || c == '"' || c == '\'' || c == '`';
     }
 
-    /** A word without what stands before its last {@code @}, where that is the user part of a URL. */
+    /** Returns a word without the text before its last {@code @} if that text is the user part of a URL. */
     private static String withoutUser(String word) {
         int at = word.lastIndexOf('@');
         if (at < 0) {

@@ -20,9 +20,9 @@ sealed interface Block {
     /** The condition of guarded blocks. */
     enum Runs {
         /** {@code -- unless}: the blocks run if the object does not exist. */
-        UNLESS_THERE,
+        UNLESS_EXISTS,
         /** {@code -- if}: the blocks run if the object exists. */
-        IF_THERE
+        IF_EXISTS
     }
 
     /** Blocks that run only if an object exists, or only if it does not. */
@@ -33,7 +33,7 @@ sealed interface Block {
 
         @Override
         public void record(Operations op) {
-            if (runs == Runs.IF_THERE ? guard.isThere(op) : !guard.isMade(op)) {
+            if (runs == Runs.IF_EXISTS ? guard.exists(op) : !guard.isUsable(op)) {
                 blocks.forEach(block -> block.record(op));
             }
         }

@@ -1,5 +1,6 @@
 package dev.turnstone.source;
 
+import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
@@ -204,5 +205,15 @@ public final class FileNameTemplate {
         String slug = ascii.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         String cut = slug.length() > LONGEST_SLUG ? slug.substring(0, LONGEST_SLUG) : slug;
         return cut.replaceAll("^_+|_+$", "");
+    }
+
+    /** Thrown for an invalid template of file names. */
+    public static final class InvalidFileNameTemplateException extends TurnstoneException {
+
+        InvalidFileNameTemplateException(String template, String problem) {
+            super("The file name template '" + template + "' " + problem
+                    + ". Use {revision}, and optionally {date}, {time} and {slug}, each once, as in "
+                    + FileNameTemplate.DEFAULT_TEMPLATE + ".");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.source;
 
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operations;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,23 +12,23 @@ import java.util.regex.Pattern;
 sealed interface Guard {
 
     /** Returns whether the object exists. */
-    boolean isThere(Operations op);
+    boolean exists(Operations op);
 
     /** Returns whether the object exists and is usable, so that it need not be created. */
-    default boolean isMade(Operations op) {
-        return isThere(op);
+    default boolean isUsable(Operations op) {
+        return exists(op);
     }
 
     record TableThere(Name table) implements Guard {
         @Override
-        public boolean isThere(Operations op) {
+        public boolean exists(Operations op) {
             return op.hasTable(table.on(op.dialect()));
         }
     }
 
     record ColumnThere(Name table, Name column) implements Guard {
         @Override
-        public boolean isThere(Operations op) {
+        public boolean exists(Operations op) {
             String wanted = column.on(op.dialect());
             // SQLite compares all names without regard to case, quoted or not.
             boolean ignoringCase = op.dialect().equals("sqlite");
@@ -38,12 +39,12 @@ sealed interface Guard {
 
     record IndexThere(Name index) implements Guard {
         @Override
-        public boolean isThere(Operations op) {
+        public boolean exists(Operations op) {
             return op.hasIndex(index.on(op.dialect()));
         }
 
         @Override
-        public boolean isMade(Operations op) {
+        public boolean isUsable(Operations op) {
             return op.hasValidIndex(index.on(op.dialect()));
         }
     }

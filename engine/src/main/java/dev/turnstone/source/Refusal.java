@@ -1,6 +1,7 @@
 package dev.turnstone.source;
 
 import dev.turnstone.operation.Location;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 
 /** A {@code -- keep:} or {@code -- irreversible:} line, which replaces a downgrade section. */
 record Refusal(String key, String reason, Location location) {

@@ -5,6 +5,8 @@ import dev.turnstone.operation.Location;
 import dev.turnstone.revision.InvalidRevisionIdException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedHeaderException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Parses the locations of revisions in annotations and options. */
 public final class RevisionSources {
 
-    /** Two letters at least, so that a drive of Windows is none. */
+    /** A scheme has at least two letters: a single letter is a Windows drive. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
 
     private RevisionSources() {}

@@ -4,6 +4,9 @@ import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedHeaderException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -84,9 +87,9 @@ final class SectionParser {
             Optional<String> onlyIf = MarkerSyntax.onlyIf(text);
             Optional<MarkerSyntax.Entry> refusal = MarkerSyntax.refusal(text);
             if (unless.isPresent() && isMarker(line)) {
-                openGuard(Guard.parse(unless.get(), lines.location(line)), Block.Runs.UNLESS_THERE, line);
+                openGuard(Guard.parse(unless.get(), lines.location(line)), Block.Runs.UNLESS_EXISTS, line);
             } else if (onlyIf.isPresent() && isMarker(line)) {
-                openGuard(Guard.parse(onlyIf.get(), lines.location(line)), Block.Runs.IF_THERE, line);
+                openGuard(Guard.parse(onlyIf.get(), lines.location(line)), Block.Runs.IF_EXISTS, line);
             } else if (MarkerSyntax.isAutocommit(text) && isMarker(line)) {
                 open(Block.Autocommit::new, line);
             } else if (MarkerSyntax.isEnd(text) && isMarker(line)) {

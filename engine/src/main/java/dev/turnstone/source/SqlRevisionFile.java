@@ -3,6 +3,7 @@ package dev.turnstone.source;
 import dev.turnstone.operation.Location;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -187,8 +187,8 @@ public class ClassSourceTests {
                                 + "comma, quote or slash. Choose another, such as 12 hexadecimal digits."),
                 row(
                         BadParent.class,
-                        "has a wrong id in parents: 'head' is not a revision id: this word has a meaning of its own as a "
-                                + "target. Choose another, such as 12 hexadecimal digits."),
+                        "has a wrong id in parents: 'head' is not a revision id: this word is reserved for "
+                                + "targets. Choose another, such as 12 hexadecimal digits."),
                 row(
                         BadDate.class,
                         "has a wrong date. 'yesterday' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "

@@ -3,6 +3,7 @@ package dev.turnstone.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.MalformedURLException;

@@ -80,7 +80,7 @@ class FileNameTemplateTests {
     })
     void an_invalid_template_is_refused(String template, String problem) {
         assertThatThrownBy(() -> FileNameTemplate.parse(template))
-                .isInstanceOf(InvalidFileNameTemplateException.class)
+                .isInstanceOf(FileNameTemplate.InvalidFileNameTemplateException.class)
                 .hasMessage("The file name template '" + template + "' " + problem
                         + ". Use {revision}, and optionally {date}, {time} and {slug}, each once, as in "
                         + "{date}_{time}_{revision}_{slug}.");

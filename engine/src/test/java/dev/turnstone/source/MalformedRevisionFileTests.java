@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedHeaderException;
+import dev.turnstone.source.MalformedRevisionFileException.MalformedSectionException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +72,8 @@ class MalformedRevisionFileTests {
                                 + "space, comma, quote or slash. Choose another, such as 12 hexadecimal digits."),
                 header(
                         "-- revision: a\n-- parents: b, head\n-- upgrade\n",
-                        "a.sql:2:1: In '-- parents:', 'head' is not a revision id: this word has a meaning of its own as a "
-                                + "target. Choose another, such as 12 hexadecimal digits."),
+                        "a.sql:2:1: In '-- parents:', 'head' is not a revision id: this word is reserved for "
+                                + "targets. Choose another, such as 12 hexadecimal digits."),
                 header(
                         "-- revision: a\n-- created: 31.5.2024\n-- upgrade\n",
                         "a.sql:2:1: '31.5.2024' is not an ISO-8601 date. Write 2024-05-31, 2024-05-31T14:30 (UTC) or "

@@ -118,7 +118,7 @@ public final class DieselSource implements RevisionSource {
                     case "false" -> TransactionMode.NONE;
                     default ->
                         throw new MalformedMigrationFileException(
-                                lines.location(i), "run_in_transaction is true or false, not '" + value + "'.");
+                                lines.location(i), "run_in_transaction must be true or false, but is '" + value + "'.");
                 };
             }
         }

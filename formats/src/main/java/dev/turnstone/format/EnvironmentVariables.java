@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentVariables {
 
-    /** In the part of a line after its last closing brace. */
+    /** A variable without braces, in the part of a line after its last closing brace. */
     private static final Pattern WITHOUT_BRACES = Pattern.compile("\\$([A-Za-z_]\\w*)()()()");
 
     private static final Pattern VARIABLE =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class FlywayPlaceholders {
 
-    /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
+    /** A match whose second group has no brace is no placeholder. It still matches, so that matching takes linear time. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}\\s]++)(\\}?+)");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

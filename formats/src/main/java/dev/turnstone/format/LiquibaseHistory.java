@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The changesets and properties of all files that have been parsed. The first value of a property counts. */
 final class LiquibaseHistory {
 
-    /** Without a brace in the second group it is none; matched nevertheless, so that no character is read twice. */
+    /** A match whose second group has no brace is no placeholder. It still matches, so that matching takes linear time. */
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}\\s]++)(\\}?+)");
 
     private final List<LiquibaseChangeset> changesets = new ArrayList<>();

@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionLine {
 
-    /** A longer number is a date, in which a gap has no meaning. */
+    /** A longer number is a date. A gap between dates has no meaning. */
     private static final int MOST_DIGITS_OF_A_COUNTER = 6;
 
     private static final Pattern COUNTER = Pattern.compile("\\d{1," + MOST_DIGITS_OF_A_COUNTER + "}");
 
-    /** A year, a month and a day: as long as a counter may be, and no counter. */
+    /** A date of six digits, which is not longer than a counter can be. */
     private static final Pattern SHORT_DATE = Pattern.compile("\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
 
-    /** Commands of psql that say where its session is, which is not this one's concern. */
+    /** Commands about the session of psql. Turnstone ignores them. */
     private static final Pattern IGNORED_COMMAND = Pattern.compile("(?m)^\\\\(connect|c|restrict|unrestrict)\\b");
 
     private RevisionLine() {}

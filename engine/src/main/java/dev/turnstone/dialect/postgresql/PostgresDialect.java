@@ -14,11 +14,11 @@ import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
+import dev.turnstone.dialect.postgresql.catalog.ConcurrentSchemaChangeException;
 import dev.turnstone.dialect.postgresql.catalog.ExpressionCanonicalizer;
 import dev.turnstone.dialect.postgresql.catalog.RowReader;
-import dev.turnstone.dialect.postgresql.catalog.SchemaInMotionException;
 import dev.turnstone.dialect.postgresql.catalog.UnreadableObjectException;
-import dev.turnstone.dialect.postgresql.lock.HalfMadeIndex;
+import dev.turnstone.dialect.postgresql.lock.InvalidIndex;
 import dev.turnstone.dialect.postgresql.lock.LockHolders;
 import dev.turnstone.dialect.postgresql.lock.PostgresStartLock;
 import dev.turnstone.dialect.postgresql.render.PostgresIdentifier;
@@ -55,7 +55,7 @@ public final class PostgresDialect implements Dialect {
 
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
 
-    /** Settings can hide in functions too; those are not seen. */
+    /** A setting that a function changes is not detected. */
     private static final Pattern SETTING = Pattern.compile(
             "^(SET|RESET|DISCARD|DO|CALL)\\b|set_config|\\b(TEMP|TEMPORARY|pg_temp)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -202,7 +202,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void clearHalfMade(Connection connection, SqlStatement statement) throws SQLException {
-        HalfMadeIndex.drop(connection, statement);
+        InvalidIndex.drop(connection, statement);
     }
 
     @Override
@@ -288,7 +288,7 @@ public final class PostgresDialect implements Dialect {
      * {@inheritDoc}
      *
      * @throws UnreadableObjectException if the role may not use the schema
-     * @throws SchemaInMotionException if other sessions keep dropping objects during the read
+     * @throws ConcurrentSchemaChangeException if other sessions keep dropping objects during the read
      */
     @Override
     public Schema read(Connection connection, Scope scope) throws SQLException {
@@ -310,7 +310,7 @@ public final class PostgresDialect implements Dialect {
      * {@inheritDoc}
      *
      * @throws UnreadableObjectException if the role may not read all rows of all tables
-     * @throws SchemaInMotionException if other sessions keep dropping tables during the read
+     * @throws ConcurrentSchemaChangeException if other sessions keep dropping tables during the read
      */
     @Override
     public Map<TableExpression, String> canonical(Connection connection, Collection<TableExpression> expressions)

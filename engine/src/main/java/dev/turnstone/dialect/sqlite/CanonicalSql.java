@@ -143,9 +143,9 @@ final class CanonicalSql {
             case STRING, SYMBOL -> token.text();
             case DOUBLE_QUOTED ->
                 isName(tokens, index)
-                        ? Identifier.spelled(Identifier.folded(token.unquoted()))
+                        ? Identifier.quotedIfNeeded(Identifier.folded(token.unquoted()))
                         : string(token.unquoted());
-            case QUOTED -> Identifier.spelled(Identifier.folded(token.unquoted()));
+            case QUOTED -> Identifier.quotedIfNeeded(Identifier.folded(token.unquoted()));
             case WORD, BLOB, NUMBER -> Identifier.folded(token.text());
         };
     }

@@ -20,23 +20,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to SQLite that reaches no file outside of a boundary.
+ * A SQLite connection that cannot access files outside a {@link FileBoundary}.
  *
- * <p>The library itself refuses to attach: its limit of attached databases is 0. {@code VACUUM INTO} attaches what it
- * writes, so this holds for it too, and for every way to the connection. The limit is raised only while a statement runs
- * whose text stays inside. The commands {@code backup} and {@code restore} are the driver's, which are recognised by
- * their text.
+ * <p>The limit of attached databases is 0, so that the SQLite library itself refuses {@code ATTACH} and {@code VACUUM
+ * INTO}, which attaches the file that it writes. The limit applies to every use of the connection. It is raised only
+ * while a statement runs that the boundary allows. The library does not know the driver's commands {@code backup} and
+ * {@code restore}; the boundary recognises them by their text.
  *
- * <p>Objects that come from the connection lead back to it and not to the driver's. {@code unwrap} gives the driver's
- * own class to code that asks for it: there the limit holds, and the driver's commands are not checked.
+ * <p>JDBC objects that the connection creates return this connection, not the driver's, from {@code getConnection}.
+ * {@code unwrap} returns the driver's own class: the limit applies there too, but the driver's commands are not checked.
  */
 final class ConfinedConnection {
 
-    /** More than the library allows; it takes the largest number that it was built with. */
+    /** A number above the maximum that the library was built with; the library then uses its maximum. */
     private static final int ANY_NUMBER = 1000;
 
-    /** What has a way back to the connection. */
-    private static final Set<Class<?>> LEAD_BACK = Set.of(
+    /** The JDBC types from which code can get the connection. */
+    private static final Set<Class<?>> TYPES_WITH_CONNECTION = Set.of(
             Statement.class,
             PreparedStatement.class,
             CallableStatement.class,
@@ -58,7 +58,7 @@ final class ConfinedConnection {
     /**
      * Confines a connection.
      *
-     * @throws SQLException when the driver has no limit of attached databases
+     * @throws SQLException if the driver has no limit of attached databases
      */
     static Connection of(Connection connection, FileBoundary boundary) throws SQLException {
         ConfinedConnection confined = new ConfinedConnection(connection, boundary);
@@ -74,7 +74,7 @@ final class ConfinedConnection {
                 new Confined(target, parent, prepared));
     }
 
-    /** An object of JDBC in whose calls texts are checked and results are confined. */
+    /** Handles the calls of a JDBC object: checks SQL texts and wraps the results. */
     private final class Confined implements InvocationHandler {
 
         private final Object target;
@@ -83,8 +83,8 @@ final class ConfinedConnection {
         private final List<String> batch = new ArrayList<>();
 
         /**
-         * @param parent the confined object that it comes from; null for the connection
-         * @param prepared the SQL of a prepared statement, else empty
+         * @param parent the wrapped object that created the target; null for the connection
+         * @param prepared the SQL of a prepared statement; empty for any other object
          */
         Confined(Object target, @Nullable Object parent, String prepared) {
             this.target = target;
@@ -109,7 +109,7 @@ final class ConfinedConnection {
                     return self;
                 }
                 default -> {
-                    // All others are passed on.
+                    // All other methods are forwarded.
                 }
             }
             if (target instanceof Statement && (name.startsWith("execute") || name.endsWith("Batch"))) {
@@ -151,11 +151,11 @@ final class ConfinedConnection {
             }
         }
 
-        /** By the declared type: the driver's result set is also its own metadata. */
+        /** Wraps a result by its declared type: the driver's result set also implements its own metadata. */
         private @Nullable Object confined(
                 @Nullable Object result, Object proxy, Method method, Object @Nullable [] arguments) {
             Class<?> type = method.getReturnType();
-            if (result == null || !LEAD_BACK.contains(type)) {
+            if (result == null || !TYPES_WITH_CONNECTION.contains(type)) {
                 return result;
             }
             if (target instanceof ResultSet && parent instanceof Statement && type == Statement.class) {
@@ -171,14 +171,14 @@ final class ConfinedConnection {
     }
 
     private FileBoundary.Need check(String sql) throws OutsideStatementException {
-        FileBoundary.Answer answer = boundary.check(sql);
-        if (answer.why() != null) {
-            throw new OutsideStatementException(answer.why());
+        FileBoundary.Decision decision = boundary.check(sql);
+        if (decision.why() != null) {
+            throw new OutsideStatementException(decision.why());
         }
-        return answer.need();
+        return decision.need();
     }
 
-    /** Sets how many databases the library attaches. The driver is the user's, so its classes are found by name. */
+    /** Sets the limit of attached databases. The user provides the driver, so its classes are loaded by name. */
     private void allowAttached(int most) throws SQLException {
         ClassLoader loader = real.getClass().getClassLoader();
         try {
@@ -194,7 +194,7 @@ final class ConfinedConnection {
         }
     }
 
-    /** Ends what the user's own extension needed when it was loaded. */
+    /** Disables the loading of extensions, which the user may have enabled to load an extension of their own. */
     private void forbidLibraries() throws SQLException {
         ClassLoader loader = real.getClass().getClassLoader();
         try {

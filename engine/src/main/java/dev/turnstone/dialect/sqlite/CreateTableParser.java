@@ -381,7 +381,7 @@ final class CreateTableParser {
         more.put(
                 "keys",
                 keys.stream()
-                        .map(key -> Identifier.spelled(String.valueOf(key.column())) + " " + key.suffix())
+                        .map(key -> Identifier.quotedIfNeeded(String.valueOf(key.column())) + " " + key.suffix())
                         .map(String::strip)
                         .collect(Collectors.joining(", ")));
         return more;

@@ -44,7 +44,8 @@ final class CreateTableStatement {
     private static String virtual(Table table, String module, String existence) {
         String arguments = table.options().get("arguments");
         return "CREATE VIRTUAL TABLE " + existence + Identifier.quoted(table.name()) + " USING "
-                + Identifier.spelled(module) + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
+                + Identifier.quotedIfNeeded(module)
+                + (arguments == null ? "" : "(" + SqlFragment.expression(arguments) + ")");
     }
 
     private String ordinary(String existence) {
@@ -132,7 +133,7 @@ final class CreateTableStatement {
     }
 
     private static String column(Column column, @Nullable PrimaryKey key) {
-        String type = SqliteTypes.spelling(column.type());
+        String type = SqliteTypes.render(column.type());
         String primary = key == null
                 ? ""
                 : " " + named(key.name()) + "PRIMARY KEY DESC" + onConflict(key.options(), "on conflict");

@@ -109,6 +109,6 @@ final class DependentText {
     }
 
     private static String spelled(List<String> names) {
-        return names.stream().map(Identifier::spelled).collect(Collectors.joining(", "));
+        return names.stream().map(Identifier::quotedIfNeeded).collect(Collectors.joining(", "));
     }
 }

@@ -14,81 +14,81 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the statements of SQLite that reach a file, and allows those that stay in one directory.
+ * Detects SQLite statements that access a file, and allows those that access only files in one directory.
  *
- * @param directory the real path of the directory; null if no file at all is allowed
+ * @param directory the real path of the directory; null if no file is allowed
  */
 record FileBoundary(@Nullable Path directory) {
 
     private static final FileBoundary NO_FILE = new FileBoundary(null);
 
-    /** A database in memory, by a name that no parameter turns into a file. */
+    /** The name of an in-memory database, without a parameter that would make it a file. */
     private static final Pattern IN_MEMORY = Pattern.compile(
             "file::memory:(\\?cache=(shared|private))?|file:[A-Za-z0-9_.-]*\\?(cache=(shared|private)&)?mode=memory(&cache=(shared|private))?");
 
-    /** Settings that hold for all databases of the process, or that name a file. */
+    /** Settings that apply to all databases of the process, or that name a file. */
     private static final Set<String> PROCESS_SETTINGS = Set.of(
             "temp_store_directory", "data_store_directory", "lock_proxy_file", "hard_heap_limit", "soft_heap_limit");
 
-    /** What a text needs. */
+    /** The permission that an SQL text needs. */
     enum Need {
-        /** Nothing but the database itself. */
+        /** Access to the database itself only. */
         NOTHING,
-        /** To attach a database: in memory, in the directory, or the temporary one of {@code VACUUM}. */
+        /** To attach a database: in memory, in the directory, or the temporary database of {@code VACUUM}. */
         ATTACH
     }
 
     /**
-     * The answer for a text.
+     * The result of a check.
      *
-     * @param need what must be allowed while it runs
-     * @param why a clause that states why it is refused; null if it is not
+     * @param need the permission that the text needs while it runs
+     * @param why the reason for the refusal, as a clause; null if the text is allowed
      */
-    record Answer(Need need, @Nullable String why) {
+    record Decision(Need need, @Nullable String why) {
 
-        private static final Answer HARMLESS = new Answer(Need.NOTHING, null);
-        private static final Answer ATTACHES = new Answer(Need.ATTACH, null);
+        private static final Decision HARMLESS = new Decision(Need.NOTHING, null);
+        private static final Decision ATTACHES = new Decision(Need.ATTACH, null);
 
-        private static Answer refused(String why) {
-            return new Answer(Need.NOTHING, why);
+        private static Decision refused(String why) {
+            return new Decision(Need.NOTHING, why);
         }
     }
 
-    /** Why a text is refused in every directory; empty if it is not. */
+    /** Returns the reason why a text is refused for every directory; empty if it is allowed for some directory. */
     static Optional<String> whyOutside(String sql) {
         return Optional.ofNullable(NO_FILE.check(sql).why);
     }
 
     /**
-     * Looks at each statement of a text, also where the driver would send the first alone.
+     * Checks each statement of a text, even if the driver would send only the first one.
      *
      * @param sql one statement or several
      */
-    Answer check(String sql) {
+    Decision check(String sql) {
         if (!mayMatter(sql)) {
-            return Answer.HARMLESS;
+            return Decision.HARMLESS;
         }
         List<SqlToken> tokens;
         try {
             tokens = Tokenizer.tokens(sql);
         } catch (IllegalArgumentException e) {
-            // SQLite refuses a quote without end; a command of the driver that ends in one is not for SQLite.
+            // SQLite refuses an unterminated quote, but the driver does not send its own commands to SQLite.
             return isCommandOfDriver(sql)
-                    ? Answer.refused("it is a command of the driver that cannot be read")
-                    : Answer.HARMLESS;
+                    ? Decision.refused("it is a command of the driver with an unterminated quote")
+                    : Decision.HARMLESS;
         }
-        Answer answer = Answer.HARMLESS;
+        Decision decision = Decision.HARMLESS;
         for (List<SqlToken> statement : statements(tokens)) {
-            Answer one = check(statement);
+            Decision one = check(statement);
             if (one.why != null) {
                 return one;
             }
-            answer = one.need == Need.ATTACH ? one : answer;
+            decision = one.need == Need.ATTACH ? one : decision;
         }
-        return answer;
+        return decision;
     }
 
-    /** Most statements hold none of these words, and need not be cut into tokens. */
+    /** Most statements contain none of these words and need no tokens. */
     private static boolean mayMatter(String sql) {
         String folded = sql.toLowerCase(Locale.ROOT);
         return folded.contains("attach")
@@ -117,47 +117,47 @@ record FileBoundary(@Nullable Path directory) {
         return statements;
     }
 
-    private Answer check(List<SqlToken> statement) {
+    private Decision check(List<SqlToken> statement) {
         SqlToken first = statement.get(0);
         if (first.is("explain")) {
-            return Answer.HARMLESS;
+            return Decision.HARMLESS;
         }
         if (first.is("attach")) {
             return attach(statement);
         }
         if (first.is("vacuum")) {
             return statement.stream().anyMatch(token -> token.is("into"))
-                    ? Answer.refused("it writes a file by VACUUM INTO")
-                    : Answer.ATTACHES;
+                    ? Decision.refused("it writes a file by VACUUM INTO")
+                    : Decision.ATTACHES;
         }
         if (first.is("backup")) {
-            return Answer.refused("it writes a file by the driver's command 'backup'");
+            return Decision.refused("it writes a file by the driver's command 'backup'");
         }
         if (first.is("restore")) {
-            return Answer.refused("it reads a file by the driver's command 'restore'");
+            return Decision.refused("it reads a file by the driver's command 'restore'");
         }
         return first.is("pragma") ? pragma(statement) : call(statement);
     }
 
-    private Answer attach(List<SqlToken> statement) {
+    private Decision attach(List<SqlToken> statement) {
         int begin = statement.size() > 1 && statement.get(1).is("database") ? 2 : 1;
         int end = begin;
         while (end < statement.size() && !statement.get(end).is("as")) {
             end++;
         }
         if (end != begin + 1 || !statement.get(begin).canBeName()) {
-            return Answer.refused("it attaches a file whose name is not written in it");
+            return Decision.refused("it attaches a file whose name is not written in it");
         }
         String name = statement.get(begin).unquoted();
         return name.isEmpty()
                         || name.equals(":memory:")
                         || IN_MEMORY.matcher(name).matches()
                         || isInside(name)
-                ? Answer.ATTACHES
-                : Answer.refused("it attaches the file '" + name + "'");
+                ? Decision.ATTACHES
+                : Decision.refused("it attaches the file '" + name + "'");
     }
 
-    /** Whether a file is in the directory, links followed. */
+    /** Returns whether a file is in the directory, after symbolic links are resolved. */
     private boolean isInside(String name) {
         if (directory == null || name.startsWith("file:")) {
             return false;
@@ -174,26 +174,26 @@ record FileBoundary(@Nullable Path directory) {
         }
     }
 
-    private static Answer pragma(List<SqlToken> statement) {
+    private static Decision pragma(List<SqlToken> statement) {
         int at = statement.size() > 3 && statement.get(2).is(".") ? 3 : 1;
         if (at + 1 >= statement.size()) {
-            return Answer.HARMLESS;
+            return Decision.HARMLESS;
         }
         String name = statement.get(at).unquoted().toLowerCase(Locale.ROOT);
         return PROCESS_SETTINGS.contains(name)
-                ? Answer.refused("it sets " + name + ", which holds for the whole process")
-                : Answer.HARMLESS;
+                ? Decision.refused("it sets " + name + ", which holds for the whole process")
+                : Decision.HARMLESS;
     }
 
-    private static Answer call(List<SqlToken> statement) {
+    private static Decision call(List<SqlToken> statement) {
         for (int i = 0; i + 1 < statement.size(); i++) {
             SqlToken token = statement.get(i);
             if (statement.get(i + 1).is("(")
                     && token.canBeName()
                     && Identifier.folded(token.unquoted()).equals("load_extension")) {
-                return Answer.refused("it loads a library by load_extension()");
+                return Decision.refused("it loads a library by load_extension()");
             }
         }
-        return Answer.HARMLESS;
+        return Decision.HARMLESS;
     }
 }

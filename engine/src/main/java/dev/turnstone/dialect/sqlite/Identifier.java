@@ -69,7 +69,7 @@ final class Identifier {
     }
 
     /** Returns the name without quotes if it needs none. */
-    static String spelled(String name) {
+    static String quotedIfNeeded(String name) {
         return PLAIN.matcher(name).matches() && !isReserved(name) ? name : quoted(name);
     }
 

@@ -248,7 +248,7 @@ public final class SqliteDialect implements Dialect {
     /** Tracks all tables except virtual ones. */
     @Override
     public SchemaTracker track(Connection connection, Scope scope) {
-        return new FollowedCatalog(connection, scope.schema());
+        return new IncrementalCatalog(connection, scope.schema());
     }
 
     @Override

@@ -39,15 +39,15 @@ final class SqliteTypes {
 
     private SqliteTypes() {}
 
-    static String spelling(ColumnType type) {
+    static String render(ColumnType type) {
         ColumnType here = type.on("sqlite");
         if (here instanceof ArrayOf) {
             return "JSON";
         }
-        return here instanceof Portable portable ? spelling(portable) : SqlFragment.type(((Native) here).spelling());
+        return here instanceof Portable portable ? render(portable) : SqlFragment.type(((Native) here).spelling());
     }
 
-    private static String spelling(Portable type) {
+    private static String render(Portable type) {
         String arguments = type.arguments().isEmpty()
                 ? ""
                 : type.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
@@ -85,7 +85,7 @@ final class SqliteTypes {
                             .toList();
             for (Name name : Name.values()) {
                 Portable portable = new Portable(name, arguments, new TreeMap<>());
-                if (spelling(portable).equals(type.group())) {
+                if (render(portable).equals(type.group())) {
                     return portable;
                 }
             }

@@ -102,9 +102,10 @@ final class TableColumns {
         rest = CanonicalSql.withoutOuterParentheses(rest);
         String column = columnMeantBy(rest);
         String own = column == null ? null : collations.getOrDefault(Identifier.folded(column), DEFAULT_COLLATION);
-        String suffix = (collation == null || collation.equals(own) ? "" : " collate " + Identifier.spelled(collation))
-                + direction
-                + nulls;
+        String suffix =
+                (collation == null || collation.equals(own) ? "" : " collate " + Identifier.quotedIfNeeded(collation))
+                        + direction
+                        + nulls;
         return new Index.Key(column, column == null ? canonical.of(rest) : null, suffix.strip());
     }
 

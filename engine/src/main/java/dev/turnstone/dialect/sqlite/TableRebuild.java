@@ -162,7 +162,7 @@ final class TableRebuild {
                         && key.columns().size() == 1
                         && !key.options().containsKey("column order")
                         && table.column(key.columns().get(0))
-                                .filter(c -> SqliteTypes.spelling(c.type()).equalsIgnoreCase("integer"))
+                                .filter(c -> SqliteTypes.render(c.type()).equalsIgnoreCase("integer"))
                                 .isPresent());
     }
 

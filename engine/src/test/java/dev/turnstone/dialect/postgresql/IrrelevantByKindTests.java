@@ -45,7 +45,7 @@ class IrrelevantByKindTests {
     }
 
     static List<Irrelevant> spellings() {
-        return IrrelevantSpellings.all();
+        return EquivalentDefinitions.all();
     }
 
     private static Planted.Seen seen(Irrelevant irrelevant, String change) throws SQLException {
@@ -88,7 +88,7 @@ class IrrelevantByKindTests {
     void eachKindIsInBothTables() {
         Set<ObjectKind> all = EnumSet.complementOf(EnumSet.copyOf(NOT_IN_A_CATALOG));
         Set<ObjectKind> spelled = kinds(spellings());
-        Set<ObjectKind> excused = IrrelevantSpellings.without().keySet();
+        Set<ObjectKind> excused = EquivalentDefinitions.without().keySet();
         long names = PlantedDifferences.all().stream()
                 .filter(planted -> planted.where() != Planted.Where.SERVER)
                 .count();

@@ -409,7 +409,7 @@ class OperationsOnBothTests {
         postgres.addAll(common);
         // It has a test of its own.
         postgres.add("AddEnumValue");
-        // OperationSpellingTests tests that they are refused.
+        // OperationRenderingTests tests that they are refused.
         sqlite.addAll(Set.of("AddExclusion", "CreateSequence", "DropSequence", "RenameEnumValue"));
 
         assertThat(postgres).isEqualTo(OperationRecords.all());

@@ -2,15 +2,16 @@ package dev.turnstone.dialect.postgresql.catalog;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One SELECT of the catalog query.
  *
- * @param sql the text, in the form that {@link CatalogQuery} describes
- * @param only the entries of {@link Presence} of which at least one must be present, or else the part has no rows;
- *     empty if the part always runs
+ * @param select composes the SELECT for a server and a scope
+ * @param only the entries of {@link PresentObjectKinds} of which at least one must be present, or else the part has no
+ *     rows; empty if the part always runs
  */
-record CatalogPart(String sql, List<String> only) {
+record CatalogPart(Function<CatalogContext, ObjectSelect> select, List<String> only) {
 
     CatalogPart {
         only = List.copyOf(only);
@@ -19,10 +20,10 @@ record CatalogPart(String sql, List<String> only) {
     /**
      * Creates a part.
      *
-     * @param only the presence entries of which one must be present; none if the part always runs
+     * @param only the entries of which one must be present; none if the part always runs
      */
-    static CatalogPart of(String sql, String... only) {
-        return new CatalogPart(sql, List.of(only));
+    static CatalogPart of(Function<CatalogContext, ObjectSelect> select, String... only) {
+        return new CatalogPart(select, List.of(only));
     }
 
     boolean canHaveRows(Set<String> present) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the two queries that read a scope: the kinds of object that are present, and all objects of these kinds. The
  * second query is a single statement, which has a single snapshot at every isolation level.
  *
- * <p>Each part is a SELECT with these columns: kind, schema, name, the parent's kind, the parent's name, and an array
- * of alternating keys and values. A value of NULL means the default. A key that begins with an asterisk has a list
- * whose order has no meaning. {@link FactList} encodes the array as one text.
- *
- * <p>Text in braces is replaced before the query is sent. A {@code since} expression becomes NULL on a server older
- * than its version. A {@code when} expression becomes NULL, and a {@code with} clause is removed, if the database has
- * no object of the kind that it names.
+ * <p>Each {@link CatalogPart} composes one SELECT. The query is their union, without the parts that can have no rows.
  */
 public final class CatalogQuery {
 
@@ -49,7 +42,7 @@ public final class CatalogQuery {
         ALL,
         /** All objects, each with its {@link ObjectGroup}. */
         GROUPED,
-        /** The objects of the groups that are the query's parameters; see {@link ObjectGroup#picking}. */
+        /** The objects of the groups that are the query's parameters; see {@link ObjectGroup#pickedParameters}. */
         PICKED
     }
 
@@ -68,54 +61,53 @@ public final class CatalogQuery {
         this.kind = kind;
     }
 
-    /** Returns the query for the entries of {@link Presence}, one row for each. */
+    /** Returns the query for the entries of {@link PresentObjectKinds}, one row for each. */
     String presence() {
-        return inScope(RelationParts.NAMESPACES + Presence.SQL, Set.of());
+        return "WITH " + RelationParts.namespaces(context(Set.of())) + PresentObjectKinds.SQL;
     }
 
     /**
-     * Returns the query for all objects and, again, for the entries of {@link Presence}: another session can create an
-     * object of a new kind between the two queries.
+     * Returns the query for all objects and, again, for the entries of {@link PresentObjectKinds}: another session can
+     * create an object of a new kind between the two queries.
      *
      * @param present the rows of {@link #presence()}
      */
     public String objects(Set<String> present) {
-        String parts = parts().filter(part -> part.canHaveRows(present))
-                .map(part -> FactList.asText(inScope(grouped(part), present)))
-                .collect(Collectors.joining("\nUNION ALL\n"));
-        if (kind == Rows.PICKED) {
-            return inScope(
-                    ObjectGroup.picking(RelationParts.NAMESPACES) + ", "
-                            + ObjectGroup.onlyPicked(RelationParts.RELATIONS) + parts,
-                    present);
+        CatalogContext context = context(present);
+        List<String> selects = new ArrayList<>();
+        if (kind != Rows.PICKED) {
+            selects.add("SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
+                    + PresentObjectKinds.SQL + ") seen(what)\n");
         }
-        String presentAgain = "SELECT NULL::text, seen.what, NULL::text, NULL::text, NULL::text, NULL::text FROM ("
-                + inScope(Presence.SQL, present) + ") seen(what)\n";
-        return inScope(RelationParts.NAMESPACES + ", " + RelationParts.RELATIONS, present)
-                + presentAgain
-                + (parts.isEmpty() ? "" : "UNION ALL\n" + parts);
+        parts().filter(part -> part.canHaveRows(present))
+                .forEach(part -> selects.add(part.select().apply(context).sql(kind)));
+        return "WITH "
+                + (kind == Rows.PICKED ? ObjectGroup.pickedParameters() + ",\n" : "")
+                + RelationParts.namespaces(context)
+                + ", "
+                + RelationParts.relations(context)
+                + String.join("\nUNION ALL\n", selects);
     }
 
     /** Returns the query for the objects of the server. They are few, and always read as a whole. */
     String server() {
-        return ServerParts.since(serverVersion).stream()
-                .map(part -> FactList.asText(inScope(part.sql(), Set.of())))
+        CatalogContext context = context(Set.of());
+        return Stream.concat(
+                        ServerParts.ALL.stream(),
+                        serverVersion >= 15 ? Stream.of(ServerParts.SINCE_15) : Stream.empty())
+                .map(part -> part.select().apply(context).sql(Rows.ALL))
                 .collect(Collectors.joining("\nUNION ALL\n"));
     }
 
     /** Returns the query for all objects of every kind. */
     String everything() {
         Set<String> present = parts().flatMap(part -> part.only().stream()).collect(Collectors.toSet());
-        present.addAll(Presence.IN_THE_DATABASE);
+        present.addAll(PresentObjectKinds.IN_THE_DATABASE);
         return objects(present);
     }
 
-    private String grouped(CatalogPart part) {
-        return switch (kind) {
-            case ALL -> part.sql();
-            case GROUPED -> ObjectGroup.of(part).noted(part.sql());
-            case PICKED -> ObjectGroup.of(part).onlyPickedOf(part.sql());
-        };
+    private CatalogContext context(Set<String> present) {
+        return new CatalogContext(serverVersion, scope, present, kind);
     }
 
     private Stream<CatalogPart> parts() {
@@ -133,121 +125,12 @@ public final class CatalogQuery {
                 .flatMap(List::stream);
     }
 
-    private String inScope(String sql, Set<String> present) {
-        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        String referenced = kind == Rows.PICKED ? "FALSE" : ConstraintParts.REFERENCED_TABLE_IS_READ;
-        String whole = sinceVersions(fragments(sql.replace("{referenced table is read}", referenced), present));
-        return withoutAbsentKinds(whole, present)
-                .replace("{namespaces in scope}", namespaces(wholeDatabase))
-                .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresClauses.literal(scope.schema()));
-    }
-
     /** Returns the condition on {@code pg_namespace n} that selects the schemas in scope. */
-    public static String namespaces(boolean wholeDatabase) {
-        return wholeDatabase
+    public static String namespaces(Scope scope) {
+        return scope.extent() == Scope.Extent.DATABASE
                 ? "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '" + WATCH_SCHEMA + "')"
-                : "n.nspname = {schema}";
+                : "n.nspname = " + PostgresClauses.literal(scope.schema());
     }
-
-    private static final Pattern FRAGMENT = Pattern.compile(
-            "\\{(not in extension|extensions|switched|privileges|comment|column comment|sequence) ([^{}]*)}");
-    private static final Pattern ONLY = Pattern.compile("\\{(when|with) ([a-z-]+): ([^{}]*)}");
-    private static final Pattern SINCE = Pattern.compile("\\{since (\\d+): ([^{}]*)}");
-
-    /** Expands the fragments that several parts share. */
-    private String fragments(String sql, Set<String> present) {
-        // The languages that every new database has belong to an extension.
-        boolean extended = present.isEmpty()
-                || scope.extent() == Scope.Extent.DATABASE
-                || present.contains(Presence.EXTENSION_MEMBERS);
-        boolean commented = present.contains(Presence.COMMENTS);
-        return FRAGMENT.matcher(sql).replaceAll(match -> {
-            String[] words = match.group(2).split(" ", -1);
-            String fragment =
-                    switch (match.group(1)) {
-                        case "not in extension" -> extended ? NOT_IN_EXTENSION.formatted(words[0], words[1]) : "TRUE";
-                        case "comment" ->
-                            commented || words[0].equals("pg_namespace")
-                                    ? COMMENT.formatted(words[0], words[1])
-                                    : "NULL";
-                        case "column comment" ->
-                            commented ? "col_description(" + words[0] + ", " + words[1] + ")" : "NULL";
-                        case "extensions" ->
-                            present.contains(Presence.HELD_BY_EXTENSIONS)
-                                    ? EXTENSIONS.formatted(words[0], words[1])
-                                    : "NULL";
-                        case "switched" ->
-                            present.contains(Presence.SWITCHED_TRIGGERS) ? SWITCHED.formatted(words[0]) : "NULL";
-                        case "privileges" ->
-                            PRIVILEGES
-                                    .replace("{type}", words[0])
-                                    .replace("{acl}", words[1])
-                                    .replace("{owner}", words[2]);
-                        default ->
-                            RelationParts.SEQUENCE_OPTIONS
-                                    .replace("{s}", words[0])
-                                    .replace("{prefix}", words.length > 1 ? words[1] + " " : "");
-                    };
-            return java.util.regex.Matcher.quoteReplacement(fragment);
-        });
-    }
-
-    /**
-     * Removes the expressions and joins that only absent kinds of object need: each catalog makes the plan longer to
-     * start.
-     */
-    private String withoutAbsentKinds(String sql, Set<String> present) {
-        return ONLY.matcher(sql).replaceAll(match -> {
-            String otherwise = match.group(1).equals("when") ? "NULL" : "";
-            return java.util.regex.Matcher.quoteReplacement(
-                    isPresent(match.group(2), present) ? match.group(3) : otherwise);
-        });
-    }
-
-    private boolean isPresent(String what, Set<String> present) {
-        return switch (what) {
-            case "inherited-tables" -> present.contains(Presence.INHERITED_TABLES);
-            case "partitioned-tables" -> present.contains(Presence.PARTITIONED_TABLES);
-            case "not-null-constraints" -> serverVersion >= 18;
-            case "identities" -> present.contains(Presence.IDENTITIES);
-            case "foreign-tables" -> present.contains(Presence.FOREIGN_TABLES);
-            default -> throw new IllegalStateException("Unknown condition in a catalog query: " + what);
-        };
-    }
-
-    private String sinceVersions(String sql) {
-        return SINCE.matcher(sql)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                        serverVersion >= Integer.parseInt(match.group(1)) ? match.group(2) : "NULL"));
-    }
-
-    private static final String NOT_IN_EXTENSION = """
-            NOT EXISTS (SELECT FROM pg_depend e
-                         WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')""";
-
-    /** The privileges, the default privileges and the owner; {@link Privileges} compares them. */
-    private static final String PRIVILEGES = """
-            CASE WHEN {acl} IS NOT NULL THEN array_to_string({acl}, chr(31)) || chr(30)
-                 || array_to_string(acldefault('{type}', {owner}), chr(31)) || chr(30) || pg_get_userbyid({owner}) END""";
-
-    /** The extensions on which an object was declared to depend. */
-    private static final String EXTENSIONS = """
-            (SELECT string_agg(e.extname, ', ' ORDER BY e.extname)
-               FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid
-              WHERE x.classid = '%s'::regclass AND x.objid = %s AND x.refclassid = 'pg_extension'::regclass
-                AND x.deptype = 'x')""";
-
-    /** The triggers that enforce a constraint. The user can disable them like other triggers. */
-    private static final String SWITCHED = """
-            (SELECT string_agg(DISTINCT CASE g.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END
-                                        || ' on ' || c.relname, ', ')
-               FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
-              WHERE g.tgconstraint = %s AND g.tgisinternal AND g.tgenabled <> 'O')""";
-
-    private static final String COMMENT = """
-            (SELECT description FROM pg_description
-              WHERE objoid = %2$s AND classoid = '%1$s'::regclass AND objsubid = 0)""";
 
     static Set<String> present(ResultSet result) throws SQLException {
         Set<String> present = new HashSet<>();
@@ -260,7 +143,7 @@ public final class CatalogQuery {
     /**
      * Reads the rows of {@link #objects}.
      *
-     * @throws ConcurrentChangeException if an object of a kind has appeared that was absent from {@code present}
+     * @throws ReadRetry.ConcurrentChangeException if an object of a kind has appeared that was absent from {@code present}
      */
     public static List<CatalogRow> rows(ResultSet result, Set<String> present) throws SQLException {
         List<CatalogRow> rows = new ArrayList<>();
@@ -275,7 +158,7 @@ public final class CatalogQuery {
                         parent(result.getString(4), schema, result.getString(5)),
                         facts(result.getString(6))));
             } else if (!present.contains(schema)) {
-                throw new ConcurrentChangeException("'" + schema + "' appeared during the read");
+                throw new ReadRetry.ConcurrentChangeException("'" + schema + "' appeared during the read");
             }
         }
         return rows;
@@ -299,7 +182,7 @@ public final class CatalogQuery {
 
     private static Map<String, String> facts(String text) {
         Map<String, String> facts = new HashMap<>();
-        FactList.parse(text).forEach((key, value) -> {
+        ObjectSelect.parseFacts(text).forEach((key, value) -> {
             if (key.startsWith("*")) {
                 putSorted(facts, key.substring(1), value);
             } else {

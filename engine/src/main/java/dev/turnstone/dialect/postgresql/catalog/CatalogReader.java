@@ -43,7 +43,7 @@ public final class CatalogReader {
     }
 
     private static boolean isInSchema(String what) {
-        return !Presence.IN_THE_DATABASE.contains(what);
+        return !PresentObjectKinds.IN_THE_DATABASE.contains(what);
     }
 
     private static void refuseClosedSchema(List<CatalogRow> rows) {

@@ -48,7 +48,7 @@ public record CatalogRow(
     public String required(String key) {
         String value = facts.get(key);
         if (value == null) {
-            throw new ConcurrentChangeException(id() + " has no " + key);
+            throw new ReadRetry.ConcurrentChangeException(id() + " has no " + key);
         }
         return value;
     }

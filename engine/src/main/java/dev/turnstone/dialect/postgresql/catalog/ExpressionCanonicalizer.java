@@ -24,7 +24,7 @@ public final class ExpressionCanonicalizer {
 
     private static final String TABLE = """
             CREATE TEMPORARY TABLE turnstone_expression (
-                id integer, schema_name text, table_name text, role text, column_name text, spelling text, canonical text)
+                id integer, schema_name text, table_name text, role text, column_name text, expression text, canonical text)
             """;
 
     private static final String FILL = """
@@ -59,16 +59,16 @@ public final class ExpressionCanonicalizer {
                             CASE e.role
                             WHEN 'CONDITION' THEN
                                 EXECUTE format(E'ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s\\n)',
-                                    scratch, part, e.spelling);
+                                    scratch, part, e.expression);
                                 SELECT pg_get_expr(k.conbin, k.conrelid) INTO STRICT answer
                                   FROM pg_catalog.pg_constraint k
                                  WHERE k.conrelid = scratch::regclass AND k.conname = part;
                             WHEN 'KEY' THEN
-                                EXECUTE format(E'CREATE INDEX %s ON %s ((%s\\n))', part, scratch, e.spelling);
+                                EXECUTE format(E'CREATE INDEX %s ON %s ((%s\\n))', part, scratch, e.expression);
                                 answer := pg_get_indexdef(('pg_temp.' || part)::regclass, 1, false);
                             WHEN 'DEFAULT' THEN
                                 EXECUTE format(E'ALTER TABLE %s ALTER COLUMN %I SET DEFAULT (%s\\n)',
-                                    scratch, e.column_name, e.spelling);
+                                    scratch, e.column_name, e.expression);
                                 SELECT pg_get_expr(d.adbin, d.adrelid) INTO STRICT answer
                                   FROM pg_catalog.pg_attrdef d
                                   JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -78,7 +78,7 @@ public final class ExpressionCanonicalizer {
                                   FROM pg_catalog.pg_attribute a
                                  WHERE a.attrelid = scratch::regclass AND a.attname = e.column_name;
                                 EXECUTE format(E'ALTER TABLE %s ADD COLUMN %s %s GENERATED ALWAYS AS (%s\\n) STORED',
-                                    scratch, part, answer, e.spelling);
+                                    scratch, part, answer, e.expression);
                                 SELECT pg_get_expr(d.adbin, d.adrelid) INTO STRICT answer
                                   FROM pg_catalog.pg_attrdef d
                                   JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -102,8 +102,8 @@ public final class ExpressionCanonicalizer {
      */
     private static final int MORE_READINGS = 2;
 
-    private static final String RESPELL = """
-            UPDATE pg_temp.turnstone_expression SET spelling = canonical, canonical = NULL WHERE canonical IS NOT NULL
+    private static final String REPEAT = """
+            UPDATE pg_temp.turnstone_expression SET expression = canonical, canonical = NULL WHERE canonical IS NOT NULL
             """;
 
     private ExpressionCanonicalizer() {}
@@ -127,7 +127,7 @@ public final class ExpressionCanonicalizer {
             fill(connection, asked);
             statement.execute(READ);
             for (int i = 0; i < MORE_READINGS; i++) {
-                statement.execute(RESPELL);
+                statement.execute(REPEAT);
                 statement.execute(READ);
             }
             return answers(statement, asked);

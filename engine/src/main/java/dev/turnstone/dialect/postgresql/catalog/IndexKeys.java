@@ -48,7 +48,7 @@ final class IndexKeys {
     static List<Index.Key> plain(List<String> columns, String options) {
         String[] option = options.split(" ", -1);
         if (option.length != columns.size()) {
-            throw new ConcurrentChangeException("an index lost a column; its columns are " + columns);
+            throw new ReadRetry.ConcurrentChangeException("an index lost a column; its columns are " + columns);
         }
         List<Index.Key> keys = new ArrayList<>();
         for (int i = 0; i < option.length; i++) {

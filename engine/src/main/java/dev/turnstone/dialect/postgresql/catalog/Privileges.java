@@ -39,6 +39,20 @@ final class Privileges {
     private Privileges() {}
 
     /**
+     * Returns the SQL expression for the privileges, the default privileges and the owner of an object; null if the
+     * object has the default privileges.
+     *
+     * @param type the letter of the kind of object, as {@code acldefault} takes it
+     * @param acl the expression for the access control list
+     * @param owner the expression for the OID of the owner
+     */
+    static String sql(String type, String acl, String owner) {
+        return """
+                CASE WHEN %2$s IS NOT NULL THEN array_to_string(%2$s, chr(31)) || chr(30)
+                     || array_to_string(acldefault('%1$s', %3$s), chr(31)) || chr(30) || pg_get_userbyid(%3$s) END""".formatted(type, acl, owner);
+    }
+
+    /**
      * Returns the names of the privileges by grantee.
      *
      * @param lists the list, the default list and the owner, joined by the catalog query; null for the default

@@ -42,13 +42,13 @@ public final class ReadRetry {
             } catch (ConcurrentChangeException failure) {
                 changes++;
                 if (changes == MAX_READS) {
-                    throw new SchemaInMotionException(
+                    throw new ConcurrentSchemaChangeException(
                             scope.schema(), "dropped an object in each of " + MAX_READS + " attempts", failure);
                 }
             } catch (SQLException failure) {
                 if (LOCKED.contains(failure.getSQLState())) {
                     if (System.nanoTime() - start > LOCK_TIMEOUT.toNanos()) {
-                        throw new SchemaInMotionException(
+                        throw new ConcurrentSchemaChangeException(
                                 scope.schema(),
                                 "held a lock on it for " + LOCK_TIMEOUT.toSeconds() + " seconds",
                                 failure);
@@ -57,6 +57,14 @@ public final class ReadRetry {
                     throw failure;
                 }
             }
+        }
+    }
+
+    /** Signals that another session changed the schema during the read, so that the read must be repeated. */
+    static final class ConcurrentChangeException extends RuntimeException {
+
+        ConcurrentChangeException(String message) {
+            super(message);
         }
     }
 }

@@ -22,13 +22,13 @@ public final class RowReader {
 
     /** A table without pages has no rows, and a partitioned table keeps its rows in its partitions. */
     private static final String CANDIDATES = """
-            SELECT CASE n.nspname WHEN {schema} THEN '' ELSE n.nspname::text END, c.relname::text,
+            SELECT CASE n.nspname WHEN %s THEN '' ELSE n.nspname::text END, c.relname::text,
                    quote_ident(n.nspname) || '.' || quote_ident(c.relname),
                    has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
                    AND NOT row_security_active(c.oid), current_user::text
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind = 'r' AND {namespaces in scope} AND pg_relation_size(c.oid) > 0
+             WHERE c.relkind = 'r' AND %s AND pg_relation_size(c.oid) > 0
              ORDER BY 1, 2
             """;
 
@@ -69,10 +69,7 @@ public final class RowReader {
     }
 
     private List<Candidate> candidates() throws SQLException {
-        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        String sql = CANDIDATES
-                .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
-                .replace("{schema}", PostgresClauses.literal(scope.schema()));
+        String sql = CANDIDATES.formatted(PostgresClauses.literal(scope.schema()), CatalogQuery.namespaces(scope));
         return runner.query(connection, sql, rows -> {
             List<Candidate> candidates = new ArrayList<>();
             while (rows.next()) {

@@ -154,7 +154,7 @@ public final class SchemaAssembly {
                 row.name(),
                 ColumnType.spelled(type),
                 row.is(".nullable"),
-                DefaultSpelling.of(row.fact(".default"), type),
+                ColumnDefault.of(row.fact(".default"), type),
                 row.fact(".generated"),
                 row.fact(".identity"),
                 row.fact(".collation"),
@@ -219,7 +219,7 @@ public final class SchemaAssembly {
             return;
         }
         others.add(new SchemaObject(row.id(), row.parent(), attributes, isNamedByTheServer(row)));
-        String domainDefault = DefaultSpelling.of(row.fact(".default"), attributes.getOrDefault("type", ""));
+        String domainDefault = ColumnDefault.of(row.fact(".default"), attributes.getOrDefault("type", ""));
         if (row.kind() == ObjectKind.DOMAIN && domainDefault != null) {
             others.add(SchemaObject.of(
                     ObjectId.of(ObjectKind.DEFAULT, row.schema(), row.name()),

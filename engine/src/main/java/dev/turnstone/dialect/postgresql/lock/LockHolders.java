@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.StringJoiner;
 
-/** The sessions that hold a lock, for people. What the server hides from the session's role is left out. */
+/** Describes the sessions that hold a lock. It leaves out what the server does not show to the session's role. */
 public final class LockHolders {
 
     private static final String SESSIONS = """
@@ -23,7 +23,7 @@ public final class LockHolders {
 
     private LockHolders() {}
 
-    /** Those of an advisory lock with a key of 64 bits. */
+    /** Returns the sessions that hold an advisory lock with a key of 64 bits. */
     static String ofAdvisoryLock(Connection connection, long key) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(SESSIONS + "l.locktype = 'advisory' AND l.objsubid = 1"
@@ -33,7 +33,7 @@ public final class LockHolders {
         }
     }
 
-    /** Those that make readers or writers of a table wait. */
+    /** Returns the sessions that hold a lock on a table for which readers or writers must wait. */
     public static String ofTable(Connection connection, String schema, String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SESSIONS + """
                 l.locktype = 'relation' AND l.mode <> 'AccessShareLock'

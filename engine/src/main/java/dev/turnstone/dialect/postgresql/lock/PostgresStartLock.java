@@ -15,13 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An advisory lock of the session, taken by asking again and again.
+ * A session-level advisory lock, acquired by polling.
  *
- * <p>A session that waits for it inside SQL would hold a snapshot, for which CREATE INDEX CONCURRENTLY of the holder
- * waits: a deadlock.
+ * <p>A session that waited for the lock within an SQL statement would hold a snapshot. CREATE INDEX CONCURRENTLY in the
+ * session that holds the lock would wait for that snapshot: a deadlock.
  */
 public final class PostgresStartLock implements StartLock {
 
+    /** A lock that the session already holds. Closing it does nothing. */
     public static final StartLock HELD_ALREADY = new StartLock() {
         @Override
         public boolean coversRun() {
@@ -35,8 +36,8 @@ public final class PostgresStartLock implements StartLock {
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 250;
 
-    /** A longer wait is logged. */
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    /** A wait that takes longer is logged. */
+    private static final Duration LOGGED_AFTER = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStartLock.class);
 
@@ -48,24 +49,31 @@ public final class PostgresStartLock implements StartLock {
         this.key = key;
     }
 
-    public static PostgresStartLock take(Connection connection, String name, Duration patience) throws SQLException {
+    /**
+     * Acquires the lock.
+     *
+     * @param name the name of the lock, from which its key is computed
+     * @param timeout how long to wait for another session that holds the lock
+     * @throws StartLockTimeoutException if the timeout expires or the thread is interrupted
+     */
+    public static PostgresStartLock take(Connection connection, String name, Duration timeout) throws SQLException {
         long key = key(name);
         long begin = System.nanoTime();
         long pause = FIRST_PAUSE_MILLIS;
-        boolean told = false;
+        boolean logged = false;
         while (!call(connection, "SELECT pg_try_advisory_lock(?)", key)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            if (waited.compareTo(patience) > 0) {
+            if (waited.compareTo(timeout) > 0) {
                 throw new StartLockTimeoutException(holder(connection, key), waited);
             }
-            if (!told && waited.compareTo(SILENCE) > 0) {
+            if (!logged && waited.compareTo(LOGGED_AFTER) > 0) {
                 LOG.warn(
                         "Waiting for the start lock of {}: another start migrates this database ({}). The wait ends"
                                 + " after {} s.",
                         name,
                         holder(connection, key),
-                        patience.toSeconds());
-                told = true;
+                        timeout.toSeconds());
+                logged = true;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(pause);
@@ -115,15 +123,15 @@ public final class PostgresStartLock implements StartLock {
         try {
             call(connection, "SELECT pg_advisory_unlock(?)", key);
         } catch (SQLException e) {
-            if (!isOfALostConnection(e)) {
+            if (!isConnectionLoss(e)) {
                 throw e;
             }
-            // The session has ended, and its lock with it; what was done under it is not undone by that.
-            LOG.debug("The lock went with its session: {}", e.getMessage());
+            // The session has ended, and the server has released its lock. The migration itself has succeeded.
+            LOG.debug("The server released the start lock when the session ended: {}", e.getMessage());
         }
     }
 
-    private static boolean isOfALostConnection(SQLException failure) {
+    private static boolean isConnectionLoss(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.startsWith("08") || state.startsWith("57P0");
     }

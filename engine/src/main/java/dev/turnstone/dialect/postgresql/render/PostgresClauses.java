@@ -39,7 +39,7 @@ public final class PostgresClauses {
         refuseUnknownOptions("column " + column.name(), column.options());
         StringBuilder sql = new StringBuilder(PostgresIdentifier.quoted(column.name()))
                 .append(" ")
-                .append(PostgresTypes.spelling(column.type()));
+                .append(PostgresTypes.render(column.type()));
         if (column.collation() != null) {
             sql.append(" COLLATE ").append(PostgresIdentifier.quoted(column.collation()));
         }

@@ -110,7 +110,7 @@ final class PostgresTableChanges implements TableChangeVisitor<List<SqlStatement
             String using = change.using() == null
                     ? ""
                     : " USING (" + PostgresFragment.expression("expression", change.using()) + ")";
-            statements.add(statement(alter + "TYPE " + PostgresTypes.spelling(change.type()) + using));
+            statements.add(statement(alter + "TYPE " + PostgresTypes.render(change.type()) + using));
         } else if (change.using() != null) {
             statements.add(statement("UPDATE " + quoted(operation.table()) + " SET " + quoted(operation.column())
                     + " = (" + PostgresFragment.expression("expression", change.using()) + ")"));

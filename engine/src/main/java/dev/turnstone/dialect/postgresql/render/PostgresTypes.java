@@ -16,27 +16,27 @@ import java.util.stream.Collectors;
 /** Renders portable types for PostgreSQL, and maps a type of its catalog to a portable type. */
 public final class PostgresTypes {
 
-    /** {@code format_type} puts the arguments before what says whether there is a zone. */
+    /** {@code format_type} writes the arguments before {@code with time zone} or {@code without time zone}. */
     private static final Pattern FORMATTED =
             Pattern.compile("([a-z ]+?)(?:\\(([\\d, ]+)\\))?( with(?:out)? time zone)?");
 
     private PostgresTypes() {}
 
-    static String spelling(ColumnType declared) {
+    static String render(ColumnType declared) {
         ColumnType type = declared.on("postgresql");
         if (type instanceof Portable portable) {
             String arguments = portable.arguments().isEmpty()
                     ? ""
                     : portable.arguments().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-            return spelling(portable.name()) + arguments;
+            return render(portable.name()) + arguments;
         }
         if (type instanceof ArrayOf array) {
-            return spelling(array.element()) + "[]";
+            return render(array.element()) + "[]";
         }
         return PostgresFragment.type(((Native) type).spelling());
     }
 
-    private static String spelling(Name name) {
+    private static String render(Name name) {
         return switch (name) {
             case SMALLINT -> "smallint";
             case INTEGER -> "integer";
@@ -57,7 +57,7 @@ public final class PostgresTypes {
         };
     }
 
-    /** Returns the portable type that renders as that catalog type, or the type itself if there is none. */
+    /** Returns the portable type that renders as that catalog type, or the type itself if no portable type does. */
     public static ColumnType portable(String formatted) {
         if (formatted.endsWith("[]")) {
             return new ArrayOf(portable(formatted.substring(0, formatted.length() - 2)), new TreeMap<>());

@@ -3,7 +3,7 @@ package dev.turnstone.dialect.postgresql.tracking;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.postgresql.catalog.CatalogQuery;
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
-import dev.turnstone.dialect.postgresql.catalog.Presence;
+import dev.turnstone.dialect.postgresql.catalog.PresentObjectKinds;
 import dev.turnstone.dialect.postgresql.render.PostgresClauses;
 import java.util.List;
 
@@ -16,19 +16,38 @@ import java.util.List;
  */
 final class ChangeQuery {
 
-    private static final String SQL = """
-            WITH RECURSIVE ns AS MATERIALIZED (
-              SELECT n.oid, n.nspname FROM pg_namespace n WHERE {namespaces in scope}
-            ), seen AS MATERIALIZED (
-              SELECT DISTINCT c.classid, c.objid, c.names,
-                     {whole database} OR c.schema IS NULL OR c.schema = {schema}
-                         OR c.classid NOT IN ({grouped}) AS here
-                FROM {watch}.change c
-               WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
-                 AND ({whole database} OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
-                      OR c.objid IN (SELECT oid FROM ns))
-                 -- Always true: without it the planner expects many rows and allocates memory for them each time.
-                 AND coalesce(c.schema, '') = coalesce(c.schema || '', '')
+    /**
+     * Catalogs whose objects the query finds by its joins, and catalogs whose objects no snapshot of a schema
+     * contains.
+     */
+    private static final String HANDLED = List.of(
+                    "pg_class",
+                    "pg_type",
+                    "pg_proc",
+                    "pg_constraint",
+                    "pg_trigger",
+                    "pg_policy",
+                    "pg_rewrite",
+                    "pg_attrdef",
+                    "pg_statistic_ext",
+                    "pg_publication",
+                    "pg_publication_rel",
+                    "pg_user_mapping")
+            .stream()
+            .map(name -> "'" + name + "'::regclass")
+            .reduce((a, b) -> a + ", " + b)
+            .orElseThrow();
+
+    /** Catalogs whose objects have a group of their own. */
+    private static final String GROUPED =
+            "'pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass";
+
+    /** The letter of the {@link ObjectGroup}. */
+    private static final String LETTER = "CASE s.classid WHEN 'pg_class'::regclass THEN 'r' WHEN 'pg_type'::regclass"
+            + " THEN 't' WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END";
+
+    /** The changed objects and their dependents, and the relations to which these belong. */
+    private static final String DEPENDENTS = """
             ), touched AS (
               SELECT classid, objid FROM seen WHERE classid IS NOT NULL AND classid <> 'pg_namespace'::regclass
               UNION
@@ -71,6 +90,9 @@ final class ChangeQuery {
                          AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
                          AND (SELECT relkind FROM pg_class WHERE oid = d.objid) = 'S' OFFSET 0) own
             )
+            """;
+
+    private static final String EXISTING = """
             SELECT 'r', c.oid, c.relkind::text
               FROM owners o CROSS JOIN LATERAL (
                      SELECT oid, relkind, relnamespace FROM pg_class WHERE oid = o.oid OFFSET 0) c
@@ -87,12 +109,14 @@ final class ChangeQuery {
             -- The read decides whether they are in scope.
             SELECT CASE classid WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END, objid, NULL FROM touched
              WHERE classid IN ('pg_proc'::regclass, 'pg_statistic_ext'::regclass)
-            UNION ALL
+            """;
+
+    private static final String GONE = """
             -- Objects that no longer exist in scope: whether the drop is the only change, and the name.
-            SELECT 'gone', s.objid, {letter} || CASE WHEN count(*) > count(s.names) THEN '*' ELSE '=' END
+            SELECT 'gone', s.objid, %s || CASE WHEN count(*) > count(s.names) THEN '*' ELSE '=' END
                             || coalesce(max(s.names[array_upper(s.names, 1)]), '')
               FROM seen s
-             WHERE s.here AND s.classid IN ({grouped})
+             WHERE s.here AND s.classid IN (%s)
                AND coalesce(CASE s.classid
                        WHEN 'pg_class'::regclass THEN (SELECT relnamespace FROM pg_class WHERE oid = s.objid)
                        WHEN 'pg_type'::regclass THEN (SELECT typnamespace FROM pg_type WHERE oid = s.objid)
@@ -100,27 +124,31 @@ final class ChangeQuery {
                        ELSE (SELECT stxnamespace FROM pg_statistic_ext WHERE oid = s.objid)
                      END, 0) NOT IN (SELECT oid FROM ns)
              GROUP BY s.classid, s.objid
-            UNION ALL
+            """.formatted(LETTER, GROUPED);
+
+    private static final String NOT_HANDLED = """
             SELECT CASE WHEN s.here THEN 'all' ELSE 'elsewhere' END, s.objid,
                    CASE WHEN s.classid IS NULL THEN 'a change without an object'
-                        WHEN NOT s.here THEN {letter}
+                        WHEN NOT s.here THEN %s
                         WHEN s.classid = 'pg_constraint'::regclass THEN 'a check of a domain'
                         ELSE s.classid::regclass::text END
               FROM seen s
-             WHERE NOT s.here OR s.classid IS NULL OR s.classid NOT IN ({handled})
+             WHERE NOT s.here OR s.classid IS NULL OR s.classid NOT IN (%s)
                 OR s.classid = 'pg_constraint'::regclass AND s.names IS NOT NULL AND array_length(s.names, 1) < 3
             UNION ALL
             SELECT 'all', NULL, classid::regclass::text FROM touched
-             WHERE classid NOT IN ({handled}, 'pg_default_acl'::regclass)
-            UNION ALL
+             WHERE classid NOT IN (%s, 'pg_default_acl'::regclass)
+            """.formatted(LETTER, HANDLED, HANDLED);
+
+    private static final String RELATIONS = """
             -- A relation without relatives does not show that it had some before.
             SELECT CASE WHEN EXISTS (SELECT FROM pg_inherits WHERE inhrelid = r.oid OR inhparent = r.oid)
                          AND (SELECT relnamespace FROM pg_class WHERE oid = r.oid) IN (SELECT oid FROM ns)
                         THEN 'all' ELSE 'member' END, r.oid, 'inheritance'
               FROM relations r
-            UNION ALL
-            SELECT 'present', NULL, {present}
-            UNION ALL
+            """;
+
+    private static final String STATE = """
             SELECT 'names', NULL, md5((SELECT string_agg(oid || ' ' || rolname, ',' ORDER BY oid) FROM pg_roles)
                 || (SELECT string_agg(oid || ' ' || spcname, ',' ORDER BY oid) FROM pg_tablespace)
                 || (SELECT datdba::text FROM pg_database WHERE datname = current_database()))
@@ -128,47 +156,43 @@ final class ChangeQuery {
             SELECT 'moment', NULL, pg_current_snapshot()::text
             """;
 
-    /**
-     * Catalogs whose objects {@link #SQL} finds by its joins, and catalogs whose objects no snapshot of a schema
-     * contains.
-     */
-    private static final String HANDLED = List.of(
-                    "pg_class",
-                    "pg_type",
-                    "pg_proc",
-                    "pg_constraint",
-                    "pg_trigger",
-                    "pg_policy",
-                    "pg_rewrite",
-                    "pg_attrdef",
-                    "pg_statistic_ext",
-                    "pg_publication",
-                    "pg_publication_rel",
-                    "pg_user_mapping")
-            .stream()
-            .map(name -> "'" + name + "'::regclass")
-            .reduce((a, b) -> a + ", " + b)
-            .orElseThrow();
-
-    /** Catalogs whose objects have a group of their own. */
-    private static final String GROUPED =
-            "'pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass, 'pg_statistic_ext'::regclass";
-
-    /** The letter of the {@link ObjectGroup}. */
-    private static final String LETTER = "CASE s.classid WHEN 'pg_class'::regclass THEN 'r' WHEN 'pg_type'::regclass"
-            + " THEN 't' WHEN 'pg_proc'::regclass THEN 'p' ELSE 's' END";
-
     private ChangeQuery() {}
 
     static String in(Scope scope) {
-        boolean wholeDatabase = scope.extent() == Scope.Extent.DATABASE;
-        return SQL.replace("{handled}", HANDLED)
-                .replace("{letter}", LETTER)
-                .replace("{grouped}", GROUPED)
-                .replace("{watch}", ChangeWatch.SCHEMA)
-                .replace("{present}", Presence.WITHIN_GROUPS)
-                .replace("{namespaces in scope}", CatalogQuery.namespaces(wholeDatabase))
-                .replace("{whole database}", wholeDatabase ? "TRUE" : "FALSE")
-                .replace("{schema}", PostgresClauses.literal(scope.schema()));
+        return changes(scope)
+                + DEPENDENTS
+                + String.join(
+                        "UNION ALL\n",
+                        EXISTING,
+                        GONE,
+                        NOT_HANDLED,
+                        RELATIONS,
+                        "SELECT 'present', NULL, " + PresentObjectKinds.WITHIN_GROUPS,
+                        STATE);
+    }
+
+    /** Returns the first common table expressions: the namespaces in scope and the recorded changes. */
+    private static String changes(Scope scope) {
+        String wholeDatabase = scope.extent() == Scope.Extent.DATABASE ? "TRUE" : "FALSE";
+        return """
+            WITH RECURSIVE ns AS MATERIALIZED (
+              SELECT n.oid, n.nspname FROM pg_namespace n WHERE %s
+            ), seen AS MATERIALIZED (
+              SELECT DISTINCT c.classid, c.objid, c.names,
+                     %s OR c.schema IS NULL OR c.schema = %s
+                         OR c.classid NOT IN (%s) AS here
+                FROM %s.change c
+               WHERE c.xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $1::pg_snapshot)
+                 AND (%s OR c.classid IS DISTINCT FROM 'pg_namespace'::regclass
+                      OR c.objid IN (SELECT oid FROM ns))
+                 -- Always true: without it the planner expects many rows and allocates memory for them each time.
+                 AND coalesce(c.schema, '') = coalesce(c.schema || '', '')
+            """.formatted(
+                        CatalogQuery.namespaces(scope),
+                        wholeDatabase,
+                        PostgresClauses.literal(scope.schema()),
+                        GROUPED,
+                        ChangeWatch.SCHEMA,
+                        wholeDatabase);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * Event triggers that record the changes that all sessions make to a database, for {@link WatchedSchema}.
  *
  * <p>They require a superuser and cover the whole database. Install them only on a server or in a database that
- * Turnstone has created. Schema snapshots leave them out. {@link ChangeQuery} and {@link Unwatched} handle the changes
+ * Turnstone has created. Schema snapshots leave them out. {@link ChangeQuery} and {@link UntrackedStatements} handle the changes
  * that fire no event trigger.
  *
  * <p>The methods are thread-safe, except that each uses its connection exclusively.

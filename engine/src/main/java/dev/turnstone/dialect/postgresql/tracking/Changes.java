@@ -1,7 +1,7 @@
 package dev.turnstone.dialect.postgresql.tracking;
 
 import dev.turnstone.dialect.postgresql.catalog.ObjectGroup;
-import dev.turnstone.dialect.postgresql.catalog.Presence;
+import dev.turnstone.dialect.postgresql.catalog.PresentObjectKinds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups the existing objects whose definition may have changed, by OID, with the letter of the kind
  * @param relations every relation that a change affects, including indexes
  * @param gone the objects that no longer exist or moved to another schema
- * @param anywhere the entries of {@link Presence} that are present in the database
+ * @param anywhere the entries of {@link PresentObjectKinds} that are present in the database
  * @param fullReadReason the change that requires a full read, or null
  * @param names a digest of the names of roles and other objects that definitions refer to
  * @param snapshot the snapshot up to which all changes are included
@@ -117,9 +117,9 @@ public record Changes(
             present.add("pg_statistic_ext");
         }
         if (moreTables) {
-            present.add(Presence.TABLES);
-            present.add(Presence.MATERIALIZED_VIEWS);
-            present.add(Presence.PARTITIONED_TABLES);
+            present.add(PresentObjectKinds.TABLES);
+            present.add(PresentObjectKinds.MATERIALIZED_VIEWS);
+            present.add(PresentObjectKinds.PARTITIONED_TABLES);
         }
         return present;
     }

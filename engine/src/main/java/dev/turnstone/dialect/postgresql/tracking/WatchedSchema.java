@@ -195,7 +195,7 @@ public final class WatchedSchema implements SchemaTracker {
 
     @Override
     public void ran(List<SqlStatement> statements) {
-        if (statements.stream().anyMatch(statement -> Unwatched.test(statement.text()))) {
+        if (statements.stream().anyMatch(statement -> UntrackedStatements.test(statement.text()))) {
             forget();
         }
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** For each kind of object, one with explicit defaults or an equivalent expression. */
-final class IrrelevantSpellings {
+final class EquivalentDefinitions {
 
     private static final String TABLE = "CREATE TABLE t (a integer, b varchar(9));";
     private static final String KEY = "CREATE TABLE u (a integer PRIMARY KEY);";
     private static final String TRIGGER_FUNCTION =
             "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
 
-    private IrrelevantSpellings() {}
+    private EquivalentDefinitions() {}
 
     /** Kinds whose DDL has no optional clause and no expression. */
     static Map<ObjectKind, String> without() {

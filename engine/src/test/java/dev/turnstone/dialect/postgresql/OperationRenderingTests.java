@@ -69,7 +69,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operation × dialect → SQL, or the refusal. */
-class OperationSpellingTests {
+class OperationRenderingTests {
 
     private static final String REFUSED = "refused";
     private static final String NOTHING = "";

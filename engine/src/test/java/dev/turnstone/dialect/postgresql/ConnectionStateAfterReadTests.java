@@ -13,7 +13,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** A read leaves the connection unchanged. */
-class LeavingTheConnectionTests {
+class ConnectionStateAfterReadTests {
 
     private static final PostgresDialect DIALECT = PostgresDialect.INSTANCE;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Removes the parts of a column default that the server adds and that only repeat the column's type. */
-final class DefaultSpelling {
+final class ColumnDefault {
 
     private static final Pattern CAST_LITERAL = Pattern.compile("^('(?:[^']|'')*+'|NULL)::(.+)", Pattern.DOTALL);
     private static final Pattern TYPE_ARGUMENTS = Pattern.compile("\\([\\d, -]+\\)");
@@ -20,7 +20,7 @@ final class DefaultSpelling {
      */
     private static final Set<String> INTEGERS = Set.of("integer", "bigint");
 
-    private DefaultSpelling() {}
+    private ColumnDefault() {}
 
     /**
      * Returns a default in the form that an author writes: {@code 'new'} for {@code 'new'::character varying}, {@code

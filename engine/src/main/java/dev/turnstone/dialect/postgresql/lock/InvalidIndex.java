@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY">Building
  *     Indexes Concurrently</a>
  */
-public final class HalfMadeIndex {
+public final class InvalidIndex {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HalfMadeIndex.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InvalidIndex.class);
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\d_$]*)";
 
@@ -42,7 +42,7 @@ public final class HalfMadeIndex {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = x.oid)
             """;
 
-    private HalfMadeIndex() {}
+    private InvalidIndex() {}
 
     /** Drops the invalid index that has the name of the index that the statement is about to create. */
     public static void drop(Connection connection, SqlStatement statement) throws SQLException {

@@ -3,12 +3,12 @@ package dev.turnstone.dialect.postgresql.tracking;
 import java.util.regex.Pattern;
 
 /** Detects statements that can make changes for which no event trigger fires. */
-final class Unwatched {
+final class UntrackedStatements {
 
     /**
-     * Event triggers themselves and the setting that silences them, what is shared by all databases, CLUSTER and REINDEX
-     * with their marks on indexes, and writing to the catalog's own tables. The words may stand anywhere, also in the
-     * text of a function.
+     * Statements about event triggers and the setting that disables them, about objects that all databases share, CLUSTER
+     * and REINDEX, which set flags of indexes, and writes to the catalog's own tables. The words can be anywhere in the
+     * statement, also in the text of a function.
      */
     private static final Pattern WORDS = Pattern.compile(
             "\\b(EVENT\\s+TRIGGER|EVENT_TRIGGERS|SESSION_REPLICATION_ROLE|TABLESPACE|ROLE|USER|GROUP|OWNED|DATABASE|CLUSTER|REINDEX"
@@ -19,9 +19,9 @@ final class Unwatched {
     private static final Pattern READING =
             Pattern.compile("\\bCURRENT_(ROLE|USER)|GROUP\\s+BY\\b", Pattern.CASE_INSENSITIVE);
 
-    private Unwatched() {}
+    private UntrackedStatements() {}
 
-    /** Returns whether a statement may be one. A false positive costs one full read. */
+    /** Returns whether a statement may make such changes. A false positive costs one full read. */
     static boolean test(String sql) {
         return WORDS.matcher(READING.matcher(sql).replaceAll("")).find();
     }

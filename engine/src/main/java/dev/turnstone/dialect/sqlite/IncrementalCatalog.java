@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A different text does not prove a difference, and costs one more read of that table. If the database has virtual
  * tables, each read is a full read, because their modules can report different columns at any time.
  */
-final class FollowedCatalog implements SchemaTracker {
+final class IncrementalCatalog implements SchemaTracker {
 
     /** What can make a connection's own idea of the catalog another one than that of the file. */
     private static final Pattern BEHIND_ITS_BACK = Pattern.compile("pragma|sqlite_", Pattern.CASE_INSENSITIVE);
@@ -44,7 +44,7 @@ final class FollowedCatalog implements SchemaTracker {
     private int fullReads;
     private boolean workerIsWrong;
 
-    FollowedCatalog(Connection connection, String schemaName) {
+    IncrementalCatalog(Connection connection, String schemaName) {
         this.connection = connection;
         this.schemaName = schemaName;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A random equivalent form of each definition in {@link DefinitionVariants} results in the same schema. */
 @Tag("property")
-class SqliteSpellingPropertyTests {
+class SqliteRenderingPropertyTests {
 
     private static final long SEED = Long.getLong("turnstone.seed", System.nanoTime());
     private static final int TRIES = Integer.getInteger("turnstone.tries", 10);

@@ -11,7 +11,7 @@ import java.util.Set;
  * letter of its kind, the entry for a type is {@code type} and the letter of its kind, and the entry for another object
  * is the name of its catalog.
  */
-public final class Presence {
+public final class PresentObjectKinds {
 
     public static final String TABLES = "relation r";
     public static final String PARTITIONED_TABLES = "relation p";
@@ -130,5 +130,5 @@ public final class Presence {
             IDENTITIES,
             SWITCHED_TRIGGERS);
 
-    private Presence() {}
+    private PresentObjectKinds() {}
 }
