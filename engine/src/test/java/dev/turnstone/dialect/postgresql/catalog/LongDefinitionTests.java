@@ -58,7 +58,7 @@ class LongDefinitionTests {
     @ParameterizedTest
     @EnumSource
     void a_default_is_read_in_linear_time(Shape shape) {
-        LinearTime.assertOf(shape.text, expression -> DefaultSpelling.of(expression, "text"));
+        LinearTime.assertOf(shape.text, expression -> ColumnDefault.of(expression, "text"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class LongDefinitionTests {
         assertEqual(
                 ViewQuery.canonical(" SELECT t.id, " + literal + "::text AS l FROM t;"),
                 "SELECT id, " + literal + "::text AS l FROM t");
-        assertEqual(String.valueOf(DefaultSpelling.of(literal + "::text", "text")), literal);
+        assertEqual(String.valueOf(ColumnDefault.of(literal + "::text", "text")), literal);
     }
 
     /** Compares long texts, without a message that shows both. */
