@@ -106,8 +106,7 @@ class ArchitectureTests {
                 scenario("policy", "dev.turnstone.scenario.cursor"),
                 scenario("concurrent", "dev.turnstone.scenario.cursor"),
                 scenario("offline", "dev.turnstone.scenario.cursor"),
-                Arguments.of(
-                        "dev.turnstone.tool", with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario")),
+                Arguments.of("dev.turnstone.tool", with(ENGINE, "dev.turnstone.database", "dev.turnstone.scenario")),
                 // Findings name their revision and object.
                 arrow("dev.turnstone.report", "scenario", "revision", "schema"),
                 Arguments.of(
@@ -253,12 +252,11 @@ class ArchitectureTests {
 
     @Test
     void noPackageIsTooLarge() {
-        assertThat(packages())
-                .allSatisfy(p -> assertThat(p.getClasses().stream()
-                                .filter(JavaClass::isTopLevelClass)
-                                .filter(type -> !type.getSimpleName().equals("package-info")))
-                        .as(p.getName())
-                        .hasSizeLessThanOrEqualTo(45));
+        assertThat(packages()).allSatisfy(p -> assertThat(p.getClasses().stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info")))
+                .as(p.getName())
+                .hasSizeLessThanOrEqualTo(45));
     }
 
     /** Rules that would pass whatever the code does would prove nothing: here are classes that break each of them. */

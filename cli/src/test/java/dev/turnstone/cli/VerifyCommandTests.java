@@ -293,8 +293,7 @@ class VerifyCommandTests {
                 "--seed|rows|000001=%s",
             })
     void a_file_that_is_there_and_cannot_be_read_says_why(
-            String option, String scenario, String value, @TempDir Path scripts)
-            throws IOException {
+            String option, String scenario, String value, @TempDir Path scripts) throws IOException {
         readers();
         Files.createDirectory(scripts.resolve("folder.sql"));
         Files.write(scripts.resolve("pre.sqlite.sql"), new byte[] {'-', '-', ' ', (byte) 0xe9});

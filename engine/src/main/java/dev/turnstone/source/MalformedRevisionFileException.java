@@ -35,7 +35,8 @@ public abstract sealed class MalformedRevisionFileException extends TurnstoneExc
         }
 
         static MalformedGuardException noName(Location location, String object) {
-            return new MalformedGuardException(location, "'-- unless " + object + "' names no " + object + ". " + FORMS);
+            return new MalformedGuardException(
+                    location, "'-- unless " + object + "' names no " + object + ". " + FORMS);
         }
 
         static MalformedGuardException columnWithoutTable(Location location, String name) {
@@ -135,7 +136,8 @@ public abstract sealed class MalformedRevisionFileException extends TurnstoneExc
 
         static MalformedSectionException twice(Location location, String section, Location first) {
             return new MalformedSectionException(
-                    location, "The section '-- " + section + "' already began in line " + first.line() + ". Join the two.");
+                    location,
+                    "The section '-- " + section + "' already began in line " + first.line() + ". Join the two.");
         }
 
         static MalformedSectionException unknownDialect(Location location, String section, String named) {
@@ -155,7 +157,8 @@ public abstract sealed class MalformedRevisionFileException extends TurnstoneExc
         static MalformedSectionException indented(Location location, String marker) {
             return new MalformedSectionException(
                     location,
-                    "'-- " + marker + "' is indented. Markers start in the first column; move it there, or reword it if "
+                    "'-- " + marker
+                            + "' is indented. Markers start in the first column; move it there, or reword it if "
                             + "it is a comment.");
         }
 

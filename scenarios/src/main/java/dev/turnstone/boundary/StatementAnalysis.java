@@ -121,7 +121,8 @@ public final class StatementAnalysis {
             int kind = words.has(1, "or", "replace") ? 3 : 1;
             int rename = words.has(0, "alter") ? words.find(kind, "rename") : -1;
             int name = rename > 0 ? rename + 2 : kind + (words.has(kind + 2, ".") ? 3 : 1);
-            boolean function = words.has(kind, "function") || words.has(kind, "routine") || words.has(kind, "aggregate");
+            boolean function =
+                    words.has(kind, "function") || words.has(kind, "routine") || words.has(kind, "aggregate");
             if (function
                     && (rename > 0 || words.has(0, "create"))
                     && DynamicText.READ_FUNCTIONS.contains(words.at(name).value())) {

@@ -1,17 +1,17 @@
 package dev.turnstone.scenario;
-import dev.turnstone.database.TestDatabase;
-import java.sql.SQLException;
-import java.util.ArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.database.TestDatabase;
 import dev.turnstone.scenario.cursor.Waiting;
 import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
