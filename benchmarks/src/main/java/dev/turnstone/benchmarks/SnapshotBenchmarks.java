@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs {@link SnapshotReads} and {@link IncrementalReads} on both dialects and prints the table of docs/benchmarks.md. */
+/** Runs {@link SnapshotReads} and {@link IncrementalReads} on both dialects and prints the table of docs/measurements/benchmarks.md. */
 public final class SnapshotBenchmarks {
 
     private static final String[] DIALECTS = {"sqlite", "postgresql"};

@@ -34,7 +34,7 @@ public final class WholeRuns {
     }
 
     /**
-     * Measures and prints the rows of docs/benchmarks.md.
+     * Measures and prints the rows of docs/measurements/benchmarks.md.
      *
      * @param args how many revisions (100), how many rounds (9), and the names of dialects (both)
      */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Other people's histories that exist on both dialects: every difference that was measured at their heads is found. They
- * are not part of this project: docs/corpora.md says where they are from, and what the three properties name.
+ * are not part of this project: docs/measurements/corpora.md says where they are from, and what the three properties name.
  */
 @Tag("corpora")
 class CorporaCrossDialectTests {
@@ -32,7 +32,7 @@ class CorporaCrossDialectTests {
 
     private static final String NEEDS_EXTENSION = "authelia";
 
-    /** Told as of SQLite alone, yet both servers have them: see docs/corpora.md. */
+    /** Told as of SQLite alone, yet both servers have them: see docs/measurements/corpora.md. */
     private static final Set<String> ON_BOTH =
             Set.of("oauth2_consent_session_challenge_id_key", "user_opaque_identifier_identifier_key");
 

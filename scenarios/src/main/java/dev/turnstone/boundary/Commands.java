@@ -157,7 +157,7 @@ final class Commands {
             case "set" -> set();
             case "prepare", "commit", "rollback" -> {
                 // A prepared transaction outlives its session, and its name belongs to the whole server.
-                if (words.has(1, "transaction") && words.has(0, "prepare") || words.has(1, "prepared")) {
+                if ((words.has(1, "transaction") && words.has(0, "prepare")) || words.has(1, "prepared")) {
                     report(Reach.CLUSTER, 0, 2);
                 }
             }

@@ -76,6 +76,7 @@ class ChangedServerTests {
     }
 
     @BeforeAll
+    @SuppressWarnings("StaticAssignmentOfThrowable") // One run breaks the isolation for all rows.
     static void changeTheServerInOneRun() throws SQLException {
         inServer("DROP ROLE IF EXISTS " + DROPPED);
         UsersData.create();
