@@ -287,8 +287,8 @@ public final class OfflineScript {
         if (target != null) {
             body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
         }
-        TransactionPlan plan = TransactionPlan.of(
-                script, step.direction(), dialect, Transactions.PER_REVISION, true, () -> body);
+        TransactionPlan plan =
+                TransactionPlan.of(script, step.direction(), dialect, Transactions.PER_REVISION, true, () -> body);
         plan.check(script, body);
         boolean together = plan.extent() == TransactionPlan.Extent.REVISION;
         boolean rebuilds = body.stream().anyMatch(statement -> statement.traits() == Traits.REBUILDS);

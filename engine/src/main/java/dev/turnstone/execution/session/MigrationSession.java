@@ -411,7 +411,8 @@ public final class MigrationSession {
         try (StartLock lock = lock()) {
             Optional<Set<RevisionId>> read = cached.read(connection);
             List<Step> path = List.of(scripts.graph().upgradeStep(read.orElse(Set.of()), id));
-            cached.checkWidth(connection, VersionRowChange.writtenIds(path.get(0).rowChanges()));
+            cached.checkWidth(
+                    connection, VersionRowChange.writtenIds(path.get(0).rowChanges()));
             applyAll(path, read.isPresent(), lock);
         }
     }

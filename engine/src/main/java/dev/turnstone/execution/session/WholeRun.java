@@ -38,7 +38,8 @@ final class WholeRun {
 
     /** Runs one step. */
     interface Runner {
-        StepExecution.Outcome run(RunContext within, Step step, StepExecution.Precondition precondition) throws SQLException;
+        StepExecution.Outcome run(RunContext within, Step step, StepExecution.Precondition precondition)
+                throws SQLException;
     }
 
     /** Runs the steps; if a lock is not acquired in time, all of them again. */

@@ -136,12 +136,7 @@ public final class StepExecution implements LockAttempts.Attempt<StepExecution.O
 
     private TransactionPlan plan() {
         TransactionPlan plan = TransactionPlan.of(
-                script,
-                step.direction(),
-                dialect,
-                context.options().transactions(),
-                context.alone(),
-                body::statements);
+                script, step.direction(), dialect, context.options().transactions(), context.alone(), body::statements);
         return context.ofRun() != null && context.ofRun().suspendedForeignKeys() ? plan.suspendingForeignKeys() : plan;
     }
 
@@ -201,8 +196,7 @@ public final class StepExecution implements LockAttempts.Attempt<StepExecution.O
     private Result runInTransaction(TransactionPlan plan, @Nullable SuspendedForeignKeys suspended)
             throws SQLException {
         try (Transaction transaction = context.begin()) {
-            StatementSender sender =
-                    StatementSender.together(connection, dialect, plan, gapIn(transaction, suspended));
+            StatementSender sender = StatementSender.together(connection, dialect, plan, gapIn(transaction, suspended));
             if (!stillDue.holds()) {
                 return NOT_DUE;
             }

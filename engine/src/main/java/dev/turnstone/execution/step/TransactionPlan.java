@@ -113,8 +113,7 @@ public record TransactionPlan(Extent extent, Reason reason, Exclusion exclusion,
         }
         boolean leaves = script.migration() instanceof PlannedSql planned
                 && planned.leavesTransaction(direction, dialect.name());
-        Exclusion exclusion =
-                excluded ? Exclusion.BY_RUN : leaves ? Exclusion.BY_STEP_LOCK : Exclusion.BY_TRANSACTION;
+        Exclusion exclusion = excluded ? Exclusion.BY_RUN : leaves ? Exclusion.BY_STEP_LOCK : Exclusion.BY_TRANSACTION;
         return new TransactionPlan(Extent.REVISION, reason, exclusion, false);
     }
 
@@ -203,8 +202,8 @@ public record TransactionPlan(Extent extent, Reason reason, Exclusion exclusion,
      */
     Optional<TransactionPlan> afterRefusal(SQLException refusal) {
         return reason == Reason.ALL_TRANSACTIONAL && Dialect.isRefusedInTransaction(refusal)
-                ? Optional.of(new TransactionPlan(
-                        Extent.STATEMENT, Reason.REFUSED_BY_SERVER, Exclusion.BY_STEP_LOCK, false))
+                ? Optional.of(
+                        new TransactionPlan(Extent.STATEMENT, Reason.REFUSED_BY_SERVER, Exclusion.BY_STEP_LOCK, false))
                 : Optional.empty();
     }
 

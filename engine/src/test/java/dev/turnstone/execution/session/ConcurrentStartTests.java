@@ -258,7 +258,8 @@ class ConcurrentStartTests {
                         })
                         .isInstanceOf(StartLockTimeoutException.class)
                         .hasMessageStartingWith("Another start has been migrating this database for 0 s (")
-                        .hasMessageContaining(database.isPostgresql() ? "(process " : "SQLite does not report which one")
+                        .hasMessageContaining(
+                                database.isPostgresql() ? "(process " : "SQLite does not report which one")
                         .hasMessageEndingWith(
                                 "). Nothing was run here. Find out what that start waits for, or end it, then start again.");
                 DatabaseForTests.strings(one, "SELECT 1");

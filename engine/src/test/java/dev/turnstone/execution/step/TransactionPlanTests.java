@@ -30,8 +30,8 @@ class TransactionPlanTests {
     @Test
     void runsARevisionInOneTransactionByDefault() {
         assertThat(plan(TransactionMode.PER_REVISION, Transactions.PER_REVISION, Traits.ORDINARY))
-                .isEqualTo(new TransactionPlan(
-                        Extent.REVISION, Reason.REVISION_DEFAULT, Exclusion.BY_TRANSACTION, false));
+                .isEqualTo(
+                        new TransactionPlan(Extent.REVISION, Reason.REVISION_DEFAULT, Exclusion.BY_TRANSACTION, false));
     }
 
     @Test
