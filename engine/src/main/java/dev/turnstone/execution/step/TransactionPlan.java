@@ -168,7 +168,11 @@ public record TransactionPlan(Extent extent, Reason reason, Exclusion exclusion,
         }
     }
 
-    /** @throws TransactionControlException if one of the statements cannot run in the revision's transaction */
+    /**
+     * Checks that the statements can run in the revision's transaction, if the plan requires one.
+     *
+     * @throws TransactionControlException for the first statement that cannot
+     */
     public void check(MigrationScript script, List<SqlStatement> statements) {
         if (reason == Reason.REVISION_DEFAULT) {
             TransactionControlException.requireTransactional(script.id(), statements);
