@@ -1,7 +1,10 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
+import java.util.stream.Collectors;
 
 /** Thrown for missing, duplicate or ambiguous sections of an SQL revision file. */
 public final class MalformedSectionException extends TurnstoneException {
@@ -37,8 +40,8 @@ public final class MalformedSectionException extends TurnstoneException {
     static MalformedSectionException unknownDialect(Location location, String section, String named) {
         return new MalformedSectionException(
                 location,
-                "'-- " + section + " " + named + "' names no dialect. A section names one dialect, sqlite or "
-                        + "postgresql, or none; reword the line if it is a comment.");
+                "'-- " + section + " " + named + "' names no dialect. A section names one dialect, "
+                        + Dialects.alternatives() + ", or none; reword the line if it is a comment.");
     }
 
     static MalformedSectionException nearly(Location location, String found, String meant) {
@@ -84,7 +87,11 @@ public final class MalformedSectionException extends TurnstoneException {
     static MalformedSectionException ambiguousQuotes(Location location) {
         return new MalformedSectionException(
                 location,
-                "SQLite and PostgreSQL disagree whether this marker is in a quote or comment. Write the section "
-                        + "for each dialect, '-- upgrade sqlite' and '-- upgrade postgresql'.");
+                Dialects.all().stream().map(Dialect::title).collect(Collectors.joining(" and "))
+                        + " disagree whether this marker is in a quote or comment. Write the section for each dialect, "
+                        + Dialects.names().stream()
+                                .map(name -> "'-- upgrade " + name + "'")
+                                .collect(Collectors.joining(" and "))
+                        + ".");
     }
 }

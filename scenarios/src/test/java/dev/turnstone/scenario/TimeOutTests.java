@@ -103,7 +103,7 @@ class TimeOutTests {
     void on_postgresql_it_is_told_who_holds_what_is_waited_for() throws Exception {
         try (Connection holder = bench.databases()
                         .create(
-                                dev.turnstone.dialect.Dialect.named("postgresql"),
+                                dev.turnstone.dialect.Dialects.named("postgresql"),
                                 dev.turnstone.database.Isolation.SCHEMA)
                         .dataSource()
                         .getConnection();

@@ -284,7 +284,7 @@ public final class OfflineScript {
         }
         List<SqlStatement> body = statements(script, step.direction());
         if (target != null) {
-            body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
+            body.forEach(statement -> target.check(step.revision(), statement, dialect));
         }
         boolean together = isOneTransaction(script, step.direction(), body);
         boolean rebuilds = body.stream().anyMatch(OfflineScript::rebuilds);

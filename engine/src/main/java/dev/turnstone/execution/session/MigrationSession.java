@@ -135,7 +135,7 @@ public final class MigrationSession {
     /** On SQLite, the lock of another start's transaction is the same as any other lock. */
     private static Duration patience(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null || dialect.name().equals("postgresql") ? PATIENCE : lockTimeout;
+        return lockTimeout == null || dialect.hasSeparateStartLock() ? PATIENCE : lockTimeout;
     }
 
     /** How long to wait for the start lock and for the version table: as long as a step waits in all its attempts. */

@@ -157,7 +157,7 @@ public final class StepExecution implements LockAttempts.Attempt<Boolean> {
             if (mode() != TransactionMode.AS_WRITTEN
                     || context.ofRun() != null
                     || !(failure.getCause() instanceof SQLException cause)
-                    || !Dialect.isRefusedInTransaction(cause)) {
+                    || !dialect.isRefusedInTransaction(cause)) {
                 throw failure;
             }
             notifications.again();
