@@ -30,6 +30,7 @@ class ArchitectureTests {
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/test-classes/"))
             // Wherever a build puts the tests: not what stands beside this class.
             .withImportOption(location -> !location.contains(ArchitectureTests.class
                     .getProtectionDomain()
@@ -49,6 +50,7 @@ class ArchitectureTests {
         "dev.turnstone.history",
         "dev.turnstone.execution"
     };
+    private static final String[] DIALECTS = {"dev.turnstone.dialect.postgresql..", "dev.turnstone.dialect.sqlite.."};
     private static final String[] JDBC = {"java.sql..", "javax.sql.."};
     private static final String[] JUNIT = {"org.junit..", "org.opentest4j.."};
 
@@ -158,6 +160,17 @@ class ArchitectureTests {
     @Test
     void noPackagesFormACycle() {
         freeOfCycles("dev.turnstone").check(PRODUCTION);
+    }
+
+    @Test
+    void onlyTestDatabasesDependOnThePackagesOfDialects() {
+        usesNone(new String[] {"dev.turnstone.dialect"}, DIALECTS).check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(with(DIALECTS, "dev.turnstone.database"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DIALECTS))
+                .check(PRODUCTION);
     }
 
     @Test

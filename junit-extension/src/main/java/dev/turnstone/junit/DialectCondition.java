@@ -76,7 +76,7 @@ final class DialectCondition {
     private static List<Dialect> named(AnnotatedElement element) {
         EnabledOnDialect annotation = annotation(element).orElseThrow();
         if (annotation.value().length == 0) {
-            throw misuse(element, "Name sqlite or postgresql.", null);
+            throw misuse(element, "Name " + Dialects.alternatives() + ".", null);
         }
         try {
             return Stream.of(annotation.value()).map(Dialects::named).toList();

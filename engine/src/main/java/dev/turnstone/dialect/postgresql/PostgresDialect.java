@@ -47,8 +47,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL dialect. Stateless and thread-safe. */
-public final class PostgresDialect implements Dialect {
+/** The PostgreSQL dialect. Stateless and thread-safe. The dialect of a compatible database can extend it. */
+public class PostgresDialect implements Dialect {
 
     /** The only instance. */
     public static final PostgresDialect INSTANCE = new PostgresDialect();
@@ -103,7 +103,7 @@ public final class PostgresDialect implements Dialect {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
 
-    /** For {@link java.util.ServiceLoader}; all instances are equal. */
+    /** For {@link java.util.ServiceLoader}; all instances of one class are equal. */
     public PostgresDialect() {}
 
     @Override
@@ -497,12 +497,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PostgresDialect;
+        return other != null && other.getClass() == getClass();
     }
 
     @Override
     public int hashCode() {
-        return PostgresDialect.class.hashCode();
+        return getClass().hashCode();
     }
 
     private static final String RELATION = """

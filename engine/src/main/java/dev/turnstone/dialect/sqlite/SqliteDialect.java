@@ -33,8 +33,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The SQLite dialect. Stateless and thread-safe. */
-public final class SqliteDialect implements Dialect {
+/** The SQLite dialect. Stateless and thread-safe. The dialect of a compatible database can extend it. */
+public class SqliteDialect implements Dialect {
 
     /** The only instance. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
@@ -84,7 +84,7 @@ public final class SqliteDialect implements Dialect {
             "trusted_schema",
             "writable_schema");
 
-    /** For {@link java.util.ServiceLoader}; all instances are equal. */
+    /** For {@link java.util.ServiceLoader}; all instances of one class are equal. */
     public SqliteDialect() {}
 
     @Override
@@ -371,11 +371,11 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SqliteDialect;
+        return other != null && other.getClass() == getClass();
     }
 
     @Override
     public int hashCode() {
-        return SqliteDialect.class.hashCode();
+        return getClass().hashCode();
     }
 }
