@@ -56,7 +56,9 @@ class ThirdDialectTests {
     @Test
     void a_dialect_of_the_class_path_is_registered() throws SQLException {
         assertThat(Dialects.names()).containsExactlyInAnyOrder("sqlite", "postgresql", "testlite");
-        assertThat(Dialects.named("testlite")).isInstanceOf(TestliteDialect.class).isNotEqualTo(SqliteDialect.INSTANCE);
+        assertThat(Dialects.named("testlite"))
+                .isInstanceOf(TestliteDialect.class)
+                .isNotEqualTo(SqliteDialect.INSTANCE);
         assertThat(Dialects.named("sqlite")).isEqualTo(SqliteDialect.INSTANCE);
         try (Connection connection = dataSource().getConnection();
                 Connection sqlite = DriverManager.getConnection("jdbc:sqlite:")) {

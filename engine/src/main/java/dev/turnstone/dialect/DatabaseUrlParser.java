@@ -95,9 +95,7 @@ final class DatabaseUrlParser {
             return parser.server(dialect, rest, jdbc);
         }
         parser.requireFile(rest);
-        return jdbc
-                ? new DatabaseUrl(dialect, "jdbc:" + dialect + ":" + rest, null, null)
-                : parser.file(dialect, rest);
+        return jdbc ? new DatabaseUrl(dialect, "jdbc:" + dialect + ":" + rest, null, null) : parser.file(dialect, rest);
     }
 
     private String otherForm() {

@@ -73,13 +73,14 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < values.size(); from += MAX_ROWS) {
             // Each dialect gets the form that its oldest supported versions accept.
-            statements.add((dialect.replacesByInsertOrReplace() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
-                    + " (revision, checksum, applied_at) VALUES "
-                    + String.join(", ", values.subList(from, Math.min(values.size(), from + MAX_ROWS)))
-                    + (dialect.replacesByInsertOrReplace()
-                            ? ""
-                            : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
-                                    + " applied_at = excluded.applied_at"));
+            statements.add(
+                    (dialect.replacesByInsertOrReplace() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
+                            + " (revision, checksum, applied_at) VALUES "
+                            + String.join(", ", values.subList(from, Math.min(values.size(), from + MAX_ROWS)))
+                            + (dialect.replacesByInsertOrReplace()
+                                    ? ""
+                                    : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
+                                            + " applied_at = excluded.applied_at"));
         }
         return statements;
     }

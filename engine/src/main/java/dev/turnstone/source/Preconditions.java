@@ -66,9 +66,7 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
         /** Creates a check that a table or view exists, ignoring letter case. */
         public static Check exists(Kind kind, String name, String schema, Location location) {
             return new Check(
-                    dialect -> Dialects.named(dialect).existsQuery(kind == Kind.VIEW, name, schema),
-                    "1",
-                    location);
+                    dialect -> Dialects.named(dialect).existsQuery(kind == Kind.VIEW, name, schema), "1", location);
         }
     }
 

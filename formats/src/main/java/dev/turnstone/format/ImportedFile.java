@@ -50,20 +50,14 @@ final class ImportedFile {
     private void addSections() {
         if (isSameOnAll()) {
             List<String> names = Dialects.names();
-            add(
-                    "",
-                    names.get(0),
-                    Dialects.all().stream().map(Dialect::splitter).toList());
+            add("", names.get(0), Dialects.all().stream().map(Dialect::splitter).toList());
             return;
         }
         List<String> dialects = Dialects.names().stream()
                 .filter(dialect -> !doesNothing(dialect))
                 .toList();
         for (String dialect : dialects) {
-            add(
-                    " " + dialect,
-                    dialect,
-                    List.of(Dialects.named(dialect).splitter()));
+            add(" " + dialect, dialect, List.of(Dialects.named(dialect).splitter()));
         }
     }
 

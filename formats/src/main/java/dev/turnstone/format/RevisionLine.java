@@ -95,8 +95,7 @@ final class RevisionLine {
     }
 
     private static String checksum(FoundRevision revision) {
-        return Checksum.of(
-                Dialects.names().stream().flatMap(revision::texts).map(SqlText::text));
+        return Checksum.of(Dialects.names().stream().flatMap(revision::texts).map(SqlText::text));
     }
 
     /** Returns whether at least half of the steps lead to the next number. */

@@ -73,9 +73,7 @@ public final class TestDatabases implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     public TestDatabase create(Dialect dialect, Isolation isolation) {
-        return made(
-                dialect,
-                () -> isSqlite(dialect) ? sqliteFile() : postgres(isolation));
+        return made(dialect, () -> isSqlite(dialect) ? sqliteFile() : postgres(isolation));
     }
 
     /**
@@ -197,9 +195,7 @@ public final class TestDatabases implements AutoCloseable {
     public String server(Dialect dialect) {
         return making(() -> {
             try {
-                return isSqlite(dialect)
-                        ? sqlite().title()
-                        : postgres().title();
+                return isSqlite(dialect) ? sqlite().title() : postgres().title();
             } catch (SQLException | IOException e) {
                 throw new TestDatabaseException(
                         dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
@@ -350,9 +346,7 @@ public final class TestDatabases implements AutoCloseable {
      * {@value PooledDatabase#MOST_CONNECTIONS} are open at a time; who wants one more waits.
      */
     public static TestDatabase pooled(TestDatabase database) {
-        return isSqlite(database.dialect())
-                ? database
-                : new PooledDatabase(database);
+        return isSqlite(database.dialect()) ? database : new PooledDatabase(database);
     }
 
     /**

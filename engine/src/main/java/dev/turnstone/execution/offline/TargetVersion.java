@@ -65,8 +65,7 @@ public final class TargetVersion {
     void check(Revision revision, SqlStatement statement, Dialect dialect) {
         for (VersionedForm form : dialect.versionedForms()) {
             if (isBefore(form.since()) && matches(SqlWords.of(statement.text()), form)) {
-                throw new TargetVersionException(
-                        revision, statement, text(form), dialect.title(), form.since(), text);
+                throw new TargetVersionException(revision, statement, text(form), dialect.title(), form.since(), text);
             }
         }
     }
@@ -78,7 +77,8 @@ public final class TargetVersion {
 
     private static String text(VersionedForm form) {
         return String.join(
-                " ", Stream.concat(form.beginning().stream(), form.words().stream()).toList());
+                " ",
+                Stream.concat(form.beginning().stream(), form.words().stream()).toList());
     }
 
     @Override
