@@ -143,7 +143,9 @@ final class EngineOptions {
     /** Whether SQLite would make the file; where its directory is missing too, SQLite itself refuses. */
     private static boolean isMissingFile(DatabaseUrl database) {
         String location = database.location();
-        if (!Dialects.named(database.dialect()).storesDatabaseInFile() || location.isEmpty() || location.matches("(:|file:|resource:).*")) {
+        if (!Dialects.named(database.dialect()).storesDatabaseInFile()
+                || location.isEmpty()
+                || location.matches("(:|file:|resource:).*")) {
             return false;
         }
         Path file = Path.of(location).toAbsolutePath();

@@ -61,9 +61,7 @@ final class OfflineOptions {
         String schema = settings.versionTableSchema();
         // Without a connection no one knows the schema that unqualified names are made in; the client will.
         VersionTable table = new VersionTable(
-                chosen,
-                schema != null ? schema : chosen.scriptSchema(),
-                settings.versionTableOrDefault());
+                chosen, schema != null ? schema : chosen.scriptSchema(), settings.versionTableOrDefault());
         OfflineScript script = writer.write(options.history().scripts(), table);
         // A file or a pipe gets the script unchanged; on a terminal, a person reads it.
         if (System.console() == null) {

@@ -104,8 +104,8 @@ final class VerifiedHistories {
 
     private static Dialect dialect(String name) {
         return Dialects.find(name)
-                .orElseThrow(() -> new BadOptionException("There is no dialect '" + name + "'. Dialects: "
-                        + String.join(", ", Dialects.names()) + "."));
+                .orElseThrow(() -> new BadOptionException(
+                        "There is no dialect '" + name + "'. Dialects: " + String.join(", ", Dialects.names()) + "."));
     }
 
     private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {

@@ -72,7 +72,9 @@ final class References {
             return List.of();
         }
         String sql = "SELECT DISTINCT "
-                + columns.stream().map(c -> dialect.insertableValue(dialect.quote(c))).collect(Collectors.joining(", "))
+                + columns.stream()
+                        .map(c -> dialect.insertableValue(dialect.quote(c)))
+                        .collect(Collectors.joining(", "))
                 + " FROM " + quoted(target) + " WHERE "
                 + columns.stream().map(c -> dialect.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " ORDER BY "

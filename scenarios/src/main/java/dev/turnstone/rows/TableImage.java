@@ -45,7 +45,8 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
                         .map(dialect::quote)
                         .map(dialect::exactText)
                         .collect(Collectors.joining(", ", "SELECT ", " FROM "))
-                + (dialect.hasTableInheritance() ? "ONLY " : "") + dialect.quote(schema) + "." + dialect.quote(table.name());
+                + (dialect.hasTableInheritance() ? "ONLY " : "") + dialect.quote(schema) + "."
+                + dialect.quote(table.name());
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -496,6 +496,7 @@ public class PostgresDialect implements Dialect {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // a dialect that extends this one is another dialect
     public boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass();
     }

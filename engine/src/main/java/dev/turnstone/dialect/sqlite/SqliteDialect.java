@@ -370,6 +370,7 @@ public class SqliteDialect implements Dialect {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // a dialect that extends this one is another dialect
     public boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass();
     }

@@ -51,7 +51,8 @@ public final class HistoryDatabases {
 
     private boolean baselineReachesBeyondSchema() {
         try {
-            return dialect.hasServerWideObjects() && AnalysedStatements.of(baseline()).reachBeyondSchema();
+            return dialect.hasServerWideObjects()
+                    && AnalysedStatements.of(baseline()).reachBeyondSchema();
         } catch (TurnstoneException e) {
             return false; // the check that runs the baseline reports why it cannot be read
         }

@@ -253,7 +253,8 @@ public final class StampThenNoop implements Scenario {
                 return true;
             } catch (BaselineException e) {
                 connection.rollback();
-                if (e.getCause() instanceof SQLException cause && context().dialect().isRefusedInTransaction(cause)) {
+                if (e.getCause() instanceof SQLException cause
+                        && context().dialect().isRefusedInTransaction(cause)) {
                     return false;
                 }
                 throw e;
