@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.execution.NeedsConnectionException;
@@ -96,7 +97,7 @@ class OfflineScriptTest {
         Path scripted = directory.resolve("scripted.db");
 
         compare(
-                Dialect.named("sqlite"),
+                Dialects.named("sqlite"),
                 "sqlite:///" + directory.resolve("run.db"),
                 "sqlite:///" + scripted,
                 REBUILT_ON_SQLITE,
@@ -118,7 +119,7 @@ class OfflineScriptTest {
             Map<String, String> settings =
                     Map.of("PGOPTIONS", "-c search_path=scripted -c client_min_messages=warning");
             compare(
-                    Dialect.named("postgresql"),
+                    Dialects.named("postgresql"),
                     url + "run",
                     url + "scripted",
                     List.of(),

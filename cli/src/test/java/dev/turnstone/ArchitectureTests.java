@@ -45,6 +45,7 @@ class ArchitectureTests {
         "dev.turnstone.history",
         "dev.turnstone.execution.."
     };
+    private static final String[] DIALECTS = {"dev.turnstone.dialect.postgresql..", "dev.turnstone.dialect.sqlite.."};
     private static final String[] JDBC = {"java.sql..", "javax.sql.."};
     private static final String[] JUNIT = {"org.junit..", "org.opentest4j.."};
 
@@ -190,6 +191,17 @@ class ArchitectureTests {
         freeOfCycles("dev.turnstone.scenario").check(PRODUCTION);
         freeOfCycles("dev.turnstone.execution").check(PRODUCTION);
         freeOfCycles("dev.turnstone.dialect.postgresql").check(PRODUCTION);
+    }
+
+    @Test
+    void onlyTestDatabasesDependOnThePackagesOfDialects() {
+        usesNone(new String[] {"dev.turnstone.dialect"}, DIALECTS).check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(with(DIALECTS, "dev.turnstone.database"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DIALECTS))
+                .check(PRODUCTION);
     }
 
     @Test

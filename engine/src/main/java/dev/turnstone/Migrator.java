@@ -1,6 +1,7 @@
 package dev.turnstone;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.EditedRevision;
@@ -293,7 +294,7 @@ public final class Migrator {
     }
 
     private MigrationSession session(Connection connection) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         Scope scope = dialect.currentScope(connection);
         String schema = versionTableSchema == null ? scope.schema() : versionTableSchema;
         return new MigrationSession(

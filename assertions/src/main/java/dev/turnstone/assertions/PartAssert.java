@@ -1,6 +1,6 @@
 package dev.turnstone.assertions;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.UnsupportedDatabaseException;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ abstract class PartAssert<S extends PartAssert<S, A>, A> extends AbstractAssert<
     /** Returns the title of the database, such as {@code SQLite}. */
     String database() {
         try {
-            return Dialect.named(context.dialect()).title();
+            return Dialects.named(context.dialect()).title();
         } catch (UnsupportedDatabaseException other) {
             return context.dialect();
         }

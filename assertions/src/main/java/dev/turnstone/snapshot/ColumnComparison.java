@@ -1,5 +1,7 @@
 package dev.turnstone.snapshot;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
@@ -158,7 +160,7 @@ final class ColumnComparison {
             return Identity.YES;
         }
         PrimaryKey key = table.primaryKey();
-        if (!dialect.equals("sqlite") || key == null || !isRowId(table, column)) {
+        if (!Dialects.find(dialect).map(Dialect::hasRowIds).orElse(false) || key == null || !isRowId(table, column)) {
             return Identity.NO;
         }
         return key.options().containsKey("autoincrement") ? Identity.YES : Identity.MAYBE;

@@ -1,5 +1,6 @@
 package dev.turnstone.snapshot;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableExpression.Role;
 import dev.turnstone.schema.CheckConstraint;
@@ -45,15 +46,16 @@ final class ExpressionEquivalence {
      * reader.
      */
     static ExpressionEquivalence between(SchemaSnapshot left, SchemaSnapshot right, ExpressionReader reader) {
-        boolean leftIsSqlite = left.dialect().equals("sqlite");
-        SchemaSnapshot sqlite = leftIsSqlite ? left : right;
-        SchemaSnapshot postgresql = leftIsSqlite ? right : left;
+        boolean leftReads = LogicalComparison.is(left, Dialect::canonicalizesExpressions);
+        SchemaSnapshot reads = leftReads ? left : right;
+        SchemaSnapshot other = leftReads ? right : left;
         Set<TableExpression> requested = new LinkedHashSet<>();
-        if (sqlite.dialect().equals("sqlite") && postgresql.dialect().equals("postgresql")) {
-            for (Table table : postgresql.schema().tables()) {
-                LogicalComparison.same(table, sqlite).ifPresent(other -> {
+        if (LogicalComparison.is(reads, Dialect::canonicalizesExpressions)
+                && LogicalComparison.lacks(other, Dialect::canonicalizesExpressions)) {
+            for (Table table : reads.schema().tables()) {
+                LogicalComparison.same(table, other).ifPresent(same -> {
                     collect(table, table, requested);
-                    collect(other, table, requested);
+                    collect(same, table, requested);
                 });
             }
         }

@@ -1,6 +1,6 @@
 package dev.turnstone.snapshot;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.execution.DatabaseException;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ public interface ExpressionReader {
     static ExpressionReader over(DataSource dataSource) {
         return expressions -> {
             try (Connection connection = dataSource.getConnection()) {
-                return Dialect.of(connection).canonical(connection, expressions);
+                return Dialects.of(connection).canonical(connection, expressions);
             } catch (SQLException e) {
                 // No privilege, no such language, a read-only session, or a trigger that rejects the table.
                 if (!List.of("42501", "42704", "25006", "P0001").contains(String.valueOf(e.getSQLState()))) {

@@ -1,7 +1,7 @@
 package dev.turnstone.snapshot;
 
 import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.postgresql.PostgresDialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.DatabaseException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +59,8 @@ public record HashedTable(DataSource dataSource, String table) {
     }
 
     private interface Query<T> {
-        /** @param postgres whether the database computes hashes itself */
-        T run(Statement statement, boolean postgres) throws SQLException;
+        /** @param digests whether the database computes hashes itself */
+        T run(Statement statement, boolean digests) throws SQLException;
     }
 
     /**
@@ -69,7 +69,7 @@ public record HashedTable(DataSource dataSource, String table) {
      * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public long count() {
-        return read((statement, postgres) -> {
+        return read((statement, digests) -> {
             ResultSet rows = statement.executeQuery(inTable("SELECT count(*) FROM {table}", statement));
             rows.next();
             return rows.getLong(1);
@@ -82,8 +82,8 @@ public record HashedTable(DataSource dataSource, String table) {
      * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public Total total() {
-        return read((statement, postgres) -> {
-            if (!postgres) {
+        return read((statement, digests) -> {
+            if (!digests) {
                 return hashed(statement).values().stream().reduce(new Total(0, "0"), Total::and);
             }
             ResultSet rows = statement.executeQuery(inTable("SELECT count(*), " + SUM + HASHED, statement));
@@ -99,8 +99,8 @@ public record HashedTable(DataSource dataSource, String table) {
      * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public SortedMap<Integer, Total> parts() {
-        return read((statement, postgres) -> {
-            if (!postgres) {
+        return read((statement, digests) -> {
+            if (!digests) {
                 return hashed(statement);
             }
             String sql = "SELECT " + PART.replace("{hash}", "h.hash") + ", count(*), " + SUM + HASHED + " GROUP BY 1";
@@ -119,15 +119,15 @@ public record HashedTable(DataSource dataSource, String table) {
      * @throws DatabaseException if the table cannot be read, or row security hides some rows
      */
     public TableContent content(Set<Integer> parts) {
-        return read((statement, postgres) -> {
+        return read((statement, digests) -> {
             String ofParts = " WHERE " + PART.replace("{hash}", "md5((source.*)::text)") + " IN ("
                     + parts.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
             ResultSet result = statement.executeQuery(
-                    inTable("SELECT * FROM {table} source" + (postgres ? ofParts : ""), statement));
+                    inTable("SELECT * FROM {table} source" + (digests ? ofParts : ""), statement));
             List<Map<String, @Nullable String>> rows = new ArrayList<>();
             while (result.next()) {
                 Map<String, @Nullable String> row = TableContent.row(result);
-                if (postgres || parts.contains(part(hash(row)))) {
+                if (digests || parts.contains(part(hash(row)))) {
                     rows.add(row);
                 }
             }
@@ -165,17 +165,17 @@ public record HashedTable(DataSource dataSource, String table) {
     }
 
     private String inTable(String sql, Statement statement) throws SQLException {
-        return sql.replace("{table}", Dialect.of(statement.getConnection()).quote(table));
+        return sql.replace("{table}", Dialects.of(statement.getConnection()).quote(table));
     }
 
     private <T> T read(Query<T> query) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            boolean postgres = Dialect.of(connection).equals(PostgresDialect.INSTANCE);
-            if (postgres) {
+            Dialect dialect = Dialects.of(connection);
+            if (dialect.hasRowSecurity()) {
                 rejectHiddenRows(connection);
             }
-            return query.run(statement, postgres);
+            return query.run(statement, dialect.computesRowDigests());
         } catch (SQLException e) {
             throw new DatabaseException("read the rows of table " + table, e);
         }
@@ -185,7 +185,7 @@ public record HashedTable(DataSource dataSource, String table) {
     private void rejectHiddenRows(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT current_user WHERE row_security_active(to_regclass(?)::oid)")) {
-            statement.setString(1, Dialect.of(connection).quote(table));
+            statement.setString(1, Dialects.of(connection).quote(table));
             try (ResultSet hidden = statement.executeQuery()) {
                 if (hidden.next()) {
                     throw new SQLException("Row security hides rows from the role '" + hidden.getString(1)

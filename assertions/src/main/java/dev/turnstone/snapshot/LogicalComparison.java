@@ -1,6 +1,7 @@
 package dev.turnstone.snapshot;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.SchemaObject;
@@ -10,12 +11,12 @@ import dev.turnstone.snapshot.LogicalDifference.Kind;
 import dev.turnstone.snapshot.LogicalRules.Except;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Compares the meaning of two schemas for an application, across dialects.
@@ -23,18 +24,6 @@ import java.util.Set;
  * <p>{@code docs/cross-dialect.md} lists the equivalences.
  */
 public final class LogicalComparison {
-
-    private static final Set<ObjectKind> KNOWN_TO_SQLITE = EnumSet.of(
-            ObjectKind.TABLE,
-            ObjectKind.COLUMN,
-            ObjectKind.DEFAULT,
-            ObjectKind.PRIMARY_KEY,
-            ObjectKind.UNIQUE,
-            ObjectKind.CHECK,
-            ObjectKind.FOREIGN_KEY,
-            ObjectKind.INDEX,
-            ObjectKind.VIEW,
-            ObjectKind.TRIGGER);
 
     private final SchemaSnapshot left;
     private final SchemaSnapshot right;
@@ -117,10 +106,17 @@ public final class LogicalComparison {
     }
 
     static String title(SchemaSnapshot snapshot) {
-        return switch (snapshot.dialect()) {
-            case "sqlite", "postgresql" -> Dialect.named(snapshot.dialect()).title();
-            default -> snapshot.dialect();
-        };
+        return Dialects.find(snapshot.dialect()).map(Dialect::title).orElse(snapshot.dialect());
+    }
+
+    /** Returns whether the snapshot's dialect has a capability; false for a dialect that is not registered. */
+    static boolean is(SchemaSnapshot snapshot, Predicate<Dialect> capability) {
+        return Dialects.find(snapshot.dialect()).filter(capability).isPresent();
+    }
+
+    /** Returns whether the snapshot's dialect has not a capability; false for a dialect that is not registered. */
+    static boolean lacks(SchemaSnapshot snapshot, Predicate<Dialect> capability) {
+        return is(snapshot, capability.negate());
     }
 
     /** Records that only {@code has} contains the object. */
@@ -201,7 +197,7 @@ public final class LogicalComparison {
     }
 
     private void viewMissing(View view, SchemaSnapshot has, SchemaSnapshot hasNot) {
-        if (view.materialized() && hasNot.dialect().equals("sqlite")) {
+        if (view.materialized() && lacks(hasNot, Dialect::hasMaterializedViews)) {
             noCounterpart(view.id(), has, hasNot, "a materialized view");
         } else {
             missing(view.id(), has, hasNot, "");
@@ -235,8 +231,7 @@ public final class LogicalComparison {
             if (there.contains(object.id()) || isImplied(object, has)) {
                 continue;
             }
-            if (hasNot.dialect().equals("sqlite")
-                    && !KNOWN_TO_SQLITE.contains(object.id().kind())) {
+            if (lacks(hasNot, dialect -> dialect.has(object.id().kind()))) {
                 noCounterpart(object.id(), has, hasNot, "such an object");
             } else {
                 missing(object.id(), has, hasNot, "");

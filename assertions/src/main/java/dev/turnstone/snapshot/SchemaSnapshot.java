@@ -1,6 +1,7 @@
 package dev.turnstone.snapshot;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.schema.Schema;
@@ -28,7 +29,7 @@ public record SchemaSnapshot(String dialect, Schema schema) {
      */
     public static SchemaSnapshot of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
+            Dialect dialect = Dialects.of(connection);
             return of(connection, dialect.currentScope(connection));
         } catch (SQLException e) {
             throw new DatabaseException("read the schema", e);
@@ -42,7 +43,7 @@ public record SchemaSnapshot(String dialect, Schema schema) {
      */
     public static SchemaSnapshot of(Connection connection, Scope scope) {
         try {
-            Dialect dialect = Dialect.of(connection);
+            Dialect dialect = Dialects.of(connection);
             Schema read = dialect.read(connection, scope);
             return new SchemaSnapshot(dialect.name(), read.withoutTables(VersionTables.in(read)));
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.turnstone.snapshot;
 
+import dev.turnstone.dialect.Dialect;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ForeignKey;
@@ -252,10 +253,10 @@ final class TableComparison {
     }
 
     private void comments() {
-        if (left.comment() != null && all.right().dialect().equals("sqlite")) {
+        if (left.comment() != null && LogicalComparison.lacks(all.right(), Dialect::storesComments)) {
             all.noCounterpart(left.id(), all.left(), all.right(), "its comment");
         }
-        if (right.comment() != null && all.left().dialect().equals("sqlite")) {
+        if (right.comment() != null && LogicalComparison.lacks(all.left(), Dialect::storesComments)) {
             all.noCounterpart(right.id(), all.right(), all.left(), "its comment");
         }
     }

@@ -1,6 +1,6 @@
 package dev.turnstone.snapshot;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.DatabaseException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,7 +40,7 @@ public record TableContent(String table, List<Map<String, @Nullable String>> row
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
-                        "SELECT * FROM " + Dialect.of(connection).quote(table))) {
+                        "SELECT * FROM " + Dialects.of(connection).quote(table))) {
             List<Map<String, @Nullable String>> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row(result));

@@ -1,5 +1,7 @@
 package dev.turnstone.snapshot;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.Schema;
@@ -52,7 +54,7 @@ record TypeMeaning(Set<Family> families, List<String> arguments, List<String> al
                 .replaceAll("")
                 .replaceAll("\\s+", " ")
                 .strip();
-        if (dialect.equals("sqlite")) {
+        if (Dialects.find(dialect).map(Dialect::hasDynamicTypes).orElse(false)) {
             return new TypeMeaning(sqlite(bare.toUpperCase(Locale.ROOT)), arguments, List.of(), spelling);
         }
         SchemaObject declared = named(schema, bare);

@@ -4,7 +4,7 @@ import static dev.turnstone.assertions.TurnstoneAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableExpression.Role;
 import java.sql.SQLException;
@@ -224,7 +224,7 @@ class ExpressionReaderTests {
     void rejectsAConnectionInATransaction() throws SQLException {
         try (ScratchDatabase two = ScratchDatabase.of("postgresql", POSTGRESQL + ")")) {
             two.connection().setAutoCommit(false);
-            assertThatThrownBy(() -> Dialect.of(two.connection()).canonical(two.connection(), List.of()))
+            assertThatThrownBy(() -> Dialects.of(two.connection()).canonical(two.connection(), List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("in a transaction");
         }

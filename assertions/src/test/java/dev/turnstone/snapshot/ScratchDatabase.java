@@ -1,6 +1,7 @@
 package dev.turnstone.snapshot;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
@@ -117,7 +118,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /** Runs statements in this database and returns it. */
     public ScratchDatabase with(String sql) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         for (SqlStatement each : dialect.split(new SqlText(sql, new Location("scratch", 1, 1)))) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);

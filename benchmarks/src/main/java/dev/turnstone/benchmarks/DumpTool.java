@@ -1,5 +1,6 @@
 package dev.turnstone.benchmarks;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class DumpTool {
      * @param serverUrl the JDBC URL of the server, with user and password; unused on SQLite
      */
     static DumpTool of(String dialect, Connection connection, Scope scope, String serverUrl) throws SQLException {
-        if (dialect.equals("sqlite")) {
+        if (Dialects.named(dialect).storesDatabaseInFile()) {
             String file = connection.getMetaData().getURL().replaceFirst("^jdbc:sqlite:", "");
             return new DumpTool(List.of("sqlite3", "-readonly", file, ".schema"), List.of("sqlite3", "-version"));
         }
@@ -40,12 +41,12 @@ final class DumpTool {
     static boolean isThere(String dialect, int serverMajor) throws InterruptedException {
         try {
             String version = new String(
-                    start(List.of(dialect.equals("sqlite") ? "sqlite3" : "pg_dump", "--version"))
+                    start(List.of(Dialects.named(dialect).storesDatabaseInFile() ? "sqlite3" : "pg_dump", "--version"))
                             .getInputStream()
                             .readAllBytes(),
                     java.nio.charset.StandardCharsets.UTF_8);
             Matcher number = MAJOR.matcher(version.toLowerCase(Locale.ROOT));
-            return number.find() && (dialect.equals("sqlite") || Integer.parseInt(number.group(1)) >= serverMajor);
+            return number.find() && (Dialects.named(dialect).storesDatabaseInFile() || Integer.parseInt(number.group(1)) >= serverMajor);
         } catch (IOException notInstalled) {
             return false;
         }

@@ -23,7 +23,7 @@ final class Floor implements AutoCloseable {
         database = databases.create(dialect, Isolation.SCHEMA);
         connection = database.dataSource().getConnection();
         statement = connection.createStatement();
-        if (dialect.name().equals("postgresql") && connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+        if (dialect.observesSessions() && connection.getMetaData().getDatabaseMajorVersion() >= 17) {
             // Those by which Turnstone learns what changed: the bare statements shall not pay for them.
             statement.execute("SET event_triggers = off");
         }

@@ -6,7 +6,7 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.Location;
@@ -58,7 +58,7 @@ public class IncrementalReads {
         NOISE.setLevel(Level.OFF);
         TestDatabases databases =
                 TestDatabases.with(DatabaseSettings.of(Map.of("turnstone.postgres.source", "embedded")::get, Map.of()));
-        TestDatabase database = databases.create(Dialect.named(dialect), Isolation.SCHEMA);
+        TestDatabase database = databases.create(Dialects.named(dialect), Isolation.SCHEMA);
         Connection connection = database.dataSource().getConnection();
         ManyTables.create(connection, tables);
         SchemaTracker tracker = database.track();

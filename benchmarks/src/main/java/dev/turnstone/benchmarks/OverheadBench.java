@@ -5,7 +5,7 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.junit.AtRevision;
 import dev.turnstone.junit.MigrationTest;
 import java.nio.file.Path;
@@ -105,8 +105,8 @@ final class OverheadBench {
             System.out.println("| | bare work, ms | a method, ms | over it, ms |\n|---|---|---|---|");
             row("nothing but JUnit", () -> new long[] {0}, () -> between(BareTestCase.class, set));
             for (String dialect : List.of("postgresql", "sqlite")) {
-                boolean postgres = dialect.equals("postgresql");
-                String title = Dialect.named(dialect).title();
+                boolean postgres = !Dialects.named(dialect).storesDatabaseInFile();
+                String title = Dialects.named(dialect).title();
                 row(
                         title + ", two revisions",
                         () -> migrating(databases, dialect, SHORT, "heads"),
@@ -118,7 +118,7 @@ final class OverheadBench {
             }
             System.out.println("\n"
                     + MachineFacts.line(databases
-                            .server(Dialect.named("postgresql"))
+                            .server(Dialects.named("postgresql"))
                             .replaceFirst("PostgreSQL ", "")
                             .replaceFirst(",.*", "")));
         }
@@ -167,7 +167,7 @@ final class OverheadBench {
             throws SQLException {
         long[] times = new long[METHODS];
         for (int run = 0; run < METHODS; run++) {
-            try (TestDatabase database = databases.create(Dialect.named(dialect), Isolation.SCHEMA)) {
+            try (TestDatabase database = databases.create(Dialects.named(dialect), Isolation.SCHEMA)) {
                 Migrator migrator = Migrator.of(database.dataSource(), location);
                 long begin = System.nanoTime();
                 migrator.upgrade(target);

@@ -6,7 +6,7 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.snapshot.JdbcSchemaReader;
 import dev.turnstone.snapshot.SchemaSnapshot;
@@ -61,7 +61,7 @@ public class SnapshotReads {
     public void open() throws SQLException {
         NOISE.setLevel(Level.OFF);
         TestDatabases databases = TestDatabases.with(DatabaseSettings.of(System::getProperty, Map.of()));
-        TestDatabase database = databases.create(Dialect.named(dialect), Isolation.SCHEMA);
+        TestDatabase database = databases.create(Dialects.named(dialect), Isolation.SCHEMA);
         Connection connection = database.dataSource().getConnection();
         ManyTables.create(connection, tables);
         opened = new Opened(
@@ -98,7 +98,7 @@ public class SnapshotReads {
     @Benchmark
     public Schema schemaCrawler() {
         String schema =
-                dialect.equals("sqlite") ? "" : opened().database.scope().schema();
+                Dialects.named(dialect).storesDatabaseInFile() ? "" : opened().database.scope().schema();
         SchemaSnapshot snapshot = JdbcSchemaReader.read(opened().database.dataSource(), dialect, schema);
         return complete(snapshot.schema());
     }

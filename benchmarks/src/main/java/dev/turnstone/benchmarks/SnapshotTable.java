@@ -1,5 +1,6 @@
 package dev.turnstone.benchmarks;
 
+import dev.turnstone.dialect.Dialects;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class SnapshotTable {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.0f | %d | %s | %s | %s | %s |%n",
-                dialect.equals("sqlite") ? "SQLite" : "PostgreSQL",
+                Dialects.named(dialect).title(),
                 tables,
                 full,
                 full * 1000 / tables,

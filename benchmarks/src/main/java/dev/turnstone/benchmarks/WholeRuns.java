@@ -6,6 +6,7 @@ import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.format.MigrationFiles;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
@@ -52,9 +53,9 @@ public final class WholeRuns {
         String[] version = {""};
         try (TestDatabases databases = TestDatabases.with(DatabaseSettings.of(settings::get, Map.of()))) {
             for (String dialect : dialects) {
-                new WholeRuns(databases, rounds).measure(Dialect.named(dialect), history, folder);
+                new WholeRuns(databases, rounds).measure(Dialects.named(dialect), history, folder);
             }
-            version[0] = databases.server(Dialect.named("postgresql")).replaceAll("PostgreSQL |,.*", "");
+            version[0] = databases.server(Dialects.named("postgresql")).replaceAll("PostgreSQL |,.*", "");
         } finally {
             TestDatabases.stopEmbedded();
             for (BareRevision revision : history) {

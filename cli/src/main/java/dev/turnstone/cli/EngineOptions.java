@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.StepListener;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -142,7 +143,9 @@ final class EngineOptions {
     /** Whether SQLite would make the file; where its directory is missing too, SQLite itself refuses. */
     private static boolean isMissingFile(DatabaseUrl database) {
         String location = database.location();
-        if (!database.dialect().equals("sqlite") || location.isEmpty() || location.matches("(:|file:|resource:).*")) {
+        if (!Dialects.named(database.dialect()).storesDatabaseInFile()
+                || location.isEmpty()
+                || location.matches("(:|file:|resource:).*")) {
             return false;
         }
         Path file = Path.of(location).toAbsolutePath();

@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.source.Scripts;
@@ -56,13 +57,11 @@ final class OfflineOptions {
             throw new BadOptionException("--sql prints SQL and --json prints JSON. Choose one.");
         }
         EngineSettings settings = options.settings();
-        Dialect chosen = Dialect.named(dialect == null ? dialectOf(settings.url()) : dialect);
+        Dialect chosen = Dialects.named(dialect == null ? dialectOf(settings.url()) : dialect);
         String schema = settings.versionTableSchema();
         // Without a connection no one knows the schema that unqualified names are made in; the client will.
         VersionTable table = new VersionTable(
-                chosen,
-                schema != null ? schema : chosen.name().equals("sqlite") ? "main" : "",
-                settings.versionTableOrDefault());
+                chosen, schema != null ? schema : chosen.scriptSchema(), settings.versionTableOrDefault());
         OfflineScript script = writer.write(options.history().scripts(), table);
         // A file or a pipe gets the script unchanged; on a terminal, a person reads it.
         if (!Terminal.isInteractive()) {

@@ -1,6 +1,8 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.database.TestDatabases;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.source.Format;
 import dev.turnstone.source.Scripts;
@@ -9,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Parameters;
 
 /** Which histories {@code verify} is about, and on which dialects: one directory for all, or one for each. */
 final class VerifiedHistories {
-
-    private static final Set<String> DIALECTS = Set.of("sqlite", "postgresql");
 
     @Parameters(
             paramLabel = "DIR",
@@ -104,10 +103,9 @@ final class VerifiedHistories {
     }
 
     private static Dialect dialect(String name) {
-        if (!DIALECTS.contains(name)) {
-            throw new BadOptionException("There is no dialect '" + name + "'. Dialects: sqlite, postgresql.");
-        }
-        return Dialect.named(name);
+        return Dialects.find(name)
+                .orElseThrow(() -> new BadOptionException(
+                        "There is no dialect '" + name + "'. Dialects: " + String.join(", ", Dialects.names()) + "."));
     }
 
     private List<Dialect> chosenDialects(MigrationDirectory migrations, Scripts scripts) {
@@ -115,9 +113,9 @@ final class VerifiedHistories {
             return dialects.stream().distinct().map(VerifiedHistories::dialect).toList();
         }
         if (scripts.format() == Format.TURNSTONE) {
-            return List.of(Dialect.named("sqlite"), Dialect.named("postgresql"));
+            return TestDatabases.dialects();
         }
-        return List.of(Dialect.named(migrations
+        return List.of(Dialects.named(migrations
                 .dialect()
                 .orElseThrow(() -> new BadOptionException("The migrations in " + directory
                         + " do not tell which database they are for. Say it: --dialect sqlite or --dialect"

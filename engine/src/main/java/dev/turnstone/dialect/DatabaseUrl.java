@@ -23,7 +23,7 @@ public record DatabaseUrl(
 
     /** Checks that driver and dialect belong together. */
     public DatabaseUrl {
-        Dialect.named(dialect);
+        Dialects.named(dialect);
         if (!jdbcUrl.startsWith("jdbc:" + dialect + ":")) {
             throw new IllegalArgumentException(
                     "jdbcUrl of " + dialect + " must begin with jdbc:" + dialect + ": and does not.");
@@ -58,11 +58,12 @@ public record DatabaseUrl(
      */
     public static @Nullable String dialectOf(String text) {
         String scheme = DatabaseUrlParser.scheme(text.strip());
-        return switch (scheme) {
-            case "postgres", "postgresql" -> "postgresql";
-            case "sqlite", "sqlite3" -> "sqlite";
-            default -> null;
-        };
+        for (Dialect dialect : Dialects.all()) {
+            if (dialect.urlSchemes().contains(scheme)) {
+                return dialect.name();
+            }
+        }
+        return null;
     }
 
     /** The place alone: {@code host:port/database} or the file. */
@@ -73,10 +74,9 @@ public record DatabaseUrl(
 
     /** The place for people, for example {@code postgresql://app@db.example:5432/shop}. */
     public String describe() {
-        return switch (dialect) {
-            case "postgresql" -> "postgresql://" + (user == null ? "" : user + "@") + location();
-            default -> dialect + ":" + location();
-        };
+        return Dialects.named(dialect).storesDatabaseInFile()
+                ? dialect + ":" + location()
+                : dialect + "://" + (user == null ? "" : user + "@") + location();
     }
 
     /**
@@ -85,7 +85,7 @@ public record DatabaseUrl(
      * @throws MissingDriverException when the driver is not on the class path
      */
     public DataSource dataSource() {
-        return new JdbcDataSource(JdbcDataSource.driver(Dialect.named(dialect)), jdbcUrl, credentials());
+        return new JdbcDataSource(JdbcDataSource.driver(Dialects.named(dialect)), jdbcUrl, credentials());
     }
 
     /** User and password as a JDBC driver takes them; a new object each time. */

@@ -91,11 +91,11 @@ final class DatabaseUrlParser {
         boolean jdbc = text.regionMatches(true, 0, "jdbc:", 0, 5);
         Matcher parts = SCHEME.matcher(text);
         String rest = parts.matches() ? parts.group(2) : "";
-        if (dialect.equals("postgresql")) {
-            return parser.postgresql(rest, jdbc);
+        if (!Dialects.named(dialect).storesDatabaseInFile()) {
+            return parser.server(dialect, rest, jdbc);
         }
         parser.requireFile(rest);
-        return jdbc ? new DatabaseUrl("sqlite", "jdbc:sqlite:" + rest, null, null) : parser.sqlite(rest);
+        return jdbc ? new DatabaseUrl(dialect, "jdbc:" + dialect + ":" + rest, null, null) : parser.file(dialect, rest);
     }
 
     private String otherForm() {
@@ -135,7 +135,7 @@ final class DatabaseUrlParser {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private DatabaseUrl sqlite(String rest) {
+    private DatabaseUrl file(String dialect, String rest) {
         int query = (rest + "?").indexOf('?');
         String path = rest.substring(0, query);
         if (path.startsWith("//")) {
@@ -157,7 +157,7 @@ final class DatabaseUrlParser {
                 parameters.put(parameter.getKey(), parameter.getValue());
             }
         }
-        return new DatabaseUrl("sqlite", "jdbc:sqlite:" + path + query(parameters), null, null);
+        return new DatabaseUrl(dialect, "jdbc:" + dialect + ":" + path + query(parameters), null, null);
     }
 
     private String milliseconds(String seconds) {
@@ -168,7 +168,7 @@ final class DatabaseUrlParser {
         }
     }
 
-    private DatabaseUrl postgresql(String rest, boolean jdbc) {
+    private DatabaseUrl server(String dialect, String rest, boolean jdbc) {
         int query = (rest + "?").indexOf('?');
         String place = rest.substring(0, query);
         if (place.contains("#")) {
@@ -230,8 +230,8 @@ final class DatabaseUrlParser {
             throw invalid("the name of the host or of the database holds the setting of a password.");
         }
         return new DatabaseUrl(
-                "postgresql",
-                "jdbc:postgresql://" + hosts(authority) + "/" + database + query(parameters),
+                dialect,
+                "jdbc:" + dialect + "://" + hosts(authority) + "/" + database + query(parameters),
                 user,
                 password);
     }

@@ -67,8 +67,7 @@ public final class JdbcDataSource implements DataSource {
      * @throws MissingDriverException when it is not on the class path
      */
     public static Driver driver(Dialect dialect) {
-        String url = "jdbc:" + dialect.name() + ":";
-        String probe = dialect.name().equals("postgresql") ? url + "//localhost/postgres" : url;
+        String probe = dialect.driverProbe();
         return Stream.of(
                         JdbcDataSource.class.getClassLoader(),
                         Thread.currentThread().getContextClassLoader())
@@ -143,7 +142,8 @@ public final class JdbcDataSource implements DataSource {
     }
 
     private static Dialect dialect(String url) {
-        return Dialect.named(url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql");
+        String[] parts = url.split(":", 3);
+        return Dialects.named(parts.length == 3 ? parts[1] : "");
     }
 
     /** Drivers repeat the URL, or a part that they do not understand, in messages and causes. */

@@ -6,6 +6,6 @@ import dev.turnstone.error.TurnstoneException;
 public final class UnsupportedDatabaseException extends TurnstoneException {
 
     UnsupportedDatabaseException(String product) {
-        super("There is no dialect for '" + product + "'. Use sqlite or postgresql.");
+        super("There is no dialect for '" + product + "'. Use " + Dialects.alternatives() + ".");
     }
 }

@@ -44,10 +44,6 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
      */
     public record Entry(String checksum, @Nullable Instant appliedAt) {}
 
-    private boolean isSqlite() {
-        return dialect.name().equals("sqlite");
-    }
-
     private String address() {
         return (schema.isEmpty() ? "" : dialect.quote(schema) + ".") + dialect.quote(name);
     }
@@ -77,13 +73,14 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < values.size(); from += MAX_ROWS) {
             // Each dialect gets the form that its oldest supported versions accept.
-            statements.add((isSqlite() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
-                    + " (revision, checksum, applied_at) VALUES "
-                    + String.join(", ", values.subList(from, Math.min(values.size(), from + MAX_ROWS)))
-                    + (isSqlite()
-                            ? ""
-                            : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
-                                    + " applied_at = excluded.applied_at"));
+            statements.add(
+                    (dialect.replacesByInsertOrReplace() ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + address()
+                            + " (revision, checksum, applied_at) VALUES "
+                            + String.join(", ", values.subList(from, Math.min(values.size(), from + MAX_ROWS)))
+                            + (dialect.replacesByInsertOrReplace()
+                                    ? ""
+                                    : " ON CONFLICT (revision) DO UPDATE SET checksum = excluded.checksum,"
+                                            + " applied_at = excluded.applied_at"));
         }
         return statements;
     }
@@ -113,9 +110,7 @@ public record ChecksumTable(Dialect dialect, String schema, String name) {
     public SortedMap<RevisionId, Entry> read(Connection connection) throws SQLException {
         SortedMap<RevisionId, Entry> entries = new TreeMap<>();
         // As text, because SQLite has no type for times and its driver reads times as milliseconds.
-        String time = isSqlite()
-                ? "strftime('%Y-%m-%dT%H:%M:%SZ', applied_at)"
-                : "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+        String time = dialect.utcText("applied_at");
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT revision, checksum, " + time + " FROM " + address())) {
             while (rows.next()) {

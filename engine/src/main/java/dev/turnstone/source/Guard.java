@@ -1,5 +1,6 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.source.MalformedRevisionFileException.MalformedGuardException;
@@ -30,8 +31,7 @@ sealed interface Guard {
         @Override
         public boolean exists(Operations op) {
             String wanted = column.on(op.dialect());
-            // SQLite compares all names without regard to case, quoted or not.
-            boolean ignoringCase = op.dialect().equals("sqlite");
+            boolean ignoringCase = Dialects.named(op.dialect()).ignoresCaseOfNames();
             return op.columns(table.on(op.dialect())).stream()
                     .anyMatch(found -> ignoringCase ? found.equalsIgnoreCase(wanted) : found.equals(wanted));
         }
@@ -59,7 +59,7 @@ sealed interface Guard {
         }
 
         String on(String dialect) {
-            return quoted || !dialect.equals("postgresql") ? value : value.toLowerCase(Locale.ROOT);
+            return quoted || !Dialects.named(dialect).foldsUnquotedNames() ? value : value.toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.Location;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown for an SQL revision file with an invalid line. */
@@ -143,8 +146,8 @@ public abstract sealed class MalformedRevisionFileException extends TurnstoneExc
         static MalformedSectionException unknownDialect(Location location, String section, String named) {
             return new MalformedSectionException(
                     location,
-                    "'-- " + section + " " + named + "' names no dialect. A section names one dialect, sqlite or "
-                            + "postgresql, or none; reword the line if it is a comment.");
+                    "'-- " + section + " " + named + "' names no dialect. A section names one dialect, "
+                            + Dialects.alternatives() + ", or none; reword the line if it is a comment.");
         }
 
         static MalformedSectionException nearly(Location location, String found, String meant) {
@@ -191,8 +194,13 @@ public abstract sealed class MalformedRevisionFileException extends TurnstoneExc
         static MalformedSectionException ambiguousQuotes(Location location) {
             return new MalformedSectionException(
                     location,
-                    "SQLite and PostgreSQL disagree whether this marker is in a quote or comment. Write the section "
-                            + "for each dialect, '-- upgrade sqlite' and '-- upgrade postgresql'.");
+                    Dialects.all().stream().map(Dialect::title).collect(Collectors.joining(" and "))
+                            + " disagree whether this marker is in a quote or comment. Write the section for each"
+                            + " dialect, "
+                            + Dialects.names().stream()
+                                    .map(name -> "'-- upgrade " + name + "'")
+                                    .collect(Collectors.joining(" and "))
+                            + ".");
         }
     }
 }

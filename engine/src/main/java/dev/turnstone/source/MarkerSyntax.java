@@ -1,5 +1,6 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.revision.Direction;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
  * Recognises the markers of an SQL revision file, and lines that are nearly a marker. It examines single lines only.
  */
 public final class MarkerSyntax {
-
-    public static final List<String> DIALECTS = List.of("sqlite", "postgresql");
 
     /** The keys by which a revision can declare an exemption with a reason. */
     public static final List<String> EXEMPTION_KEYS = List.of("locks", "not-additive", "misnamed", "forbidden");
@@ -62,7 +61,7 @@ public final class MarkerSyntax {
         }
 
         boolean isWellFormed() {
-            return rest.isEmpty() || DIALECTS.contains(rest);
+            return rest.isEmpty() || Dialects.names().contains(rest);
         }
 
         /** Returns whether the line can only be a section marker and not a sentence. */
@@ -226,7 +225,7 @@ public final class MarkerSyntax {
                 .map(LIKE_SECTION::matcher)
                 .filter(Matcher::matches)
                 .filter(matcher -> matcher.group(2) == null
-                        || DIALECTS.contains(matcher.group(2).toLowerCase(Locale.ROOT)))
+                        || Dialects.names().contains(matcher.group(2).toLowerCase(Locale.ROOT)))
                 .flatMap(matcher -> EditDistance.nearMiss(matcher.group(1), List.of("upgrade", "downgrade"))
                         .map(word -> matcher.group(2) == null
                                 ? word

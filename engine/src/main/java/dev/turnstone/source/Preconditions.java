@@ -1,8 +1,8 @@
 package dev.turnstone.source;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.Location;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The checks in the database before an upgrade, and the action if a check fails. Immutable and thread-safe.
@@ -66,37 +66,13 @@ public record Preconditions(List<Check> checks, Otherwise onFail, Otherwise onEr
         /** Creates a check that a table or view exists, ignoring letter case. */
         public static Check exists(Kind kind, String name, String schema, Location location) {
             return new Check(
-                    dialect -> dialect.equals("sqlite") ? kind.onSqlite(name) : kind.onPostgresql(name, schema),
-                    "1",
-                    location);
+                    dialect -> Dialects.named(dialect).existsQuery(kind == Kind.VIEW, name, schema), "1", location);
         }
     }
 
     /** The kinds of object that a check can name. */
     public enum Kind {
-        TABLE("'r', 'p', 'f'"),
-        VIEW("'v', 'm'");
-
-        private final String relkinds;
-
-        Kind(String relkinds) {
-            this.relkinds = relkinds;
-        }
-
-        private String onSqlite(String name) {
-            return "SELECT count(*) FROM sqlite_master WHERE type = '" + name().toLowerCase(Locale.ROOT)
-                    + "' AND lower(name) = lower(" + literal(name) + ")";
-        }
-
-        private String onPostgresql(String name, String schema) {
-            return "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
-                    + " ON n.oid = c.relnamespace WHERE c.relkind IN (" + relkinds + ") AND n.nspname = "
-                    + (schema.isEmpty() ? "current_schema()" : literal(schema)) + " AND lower(c.relname) = lower("
-                    + literal(name) + ")) THEN 1 ELSE 0 END";
-        }
-
-        private static String literal(String text) {
-            return "'" + text.replace("'", "''") + "'";
-        }
+        TABLE,
+        VIEW
     }
 }

@@ -1,6 +1,7 @@
 package dev.turnstone.source;
 
-import dev.turnstone.dialect.StatementSplitter;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
@@ -54,27 +55,22 @@ final class SectionParser {
      * be for one dialect only, so a dialect in which a quote is not closed is ignored.
      */
     private static List<BitSet> readings(SqlText text, String dialect) {
-        return switch (dialect) {
-            case "postgresql" -> List.of(StatementSplitter.forPostgresql().linesInsideTokens(text));
-            case "sqlite" -> List.of(StatementSplitter.forSqlite().linesInsideTokens(text));
-            default -> {
-                Optional<BitSet> sqlite = sqliteReading(text);
-                try {
-                    BitSet postgresql = StatementSplitter.forPostgresql().linesInsideTokens(text);
-                    yield sqlite.map(reading -> List.of(postgresql, reading)).orElse(List.of(postgresql));
-                } catch (UnterminatedStatementException e) {
-                    yield List.of(sqlite.orElseThrow(() -> e));
-                }
-            }
-        };
-    }
-
-    private static Optional<BitSet> sqliteReading(SqlText text) {
-        try {
-            return Optional.of(StatementSplitter.forSqlite().linesInsideTokens(text));
-        } catch (UnterminatedStatementException e) {
-            return Optional.empty();
+        if (!dialect.equals(SqlMigration.ANY_DIALECT)) {
+            return List.of(Dialects.named(dialect).splitter().linesInsideTokens(text));
         }
+        List<BitSet> readings = new ArrayList<>();
+        UnterminatedStatementException unterminated = null;
+        for (Dialect each : Dialects.all()) {
+            try {
+                readings.add(each.splitter().linesInsideTokens(text));
+            } catch (UnterminatedStatementException e) {
+                unterminated = e;
+            }
+        }
+        if (readings.isEmpty() && unterminated != null) {
+            throw unterminated;
+        }
+        return readings;
     }
 
     Section parse() {

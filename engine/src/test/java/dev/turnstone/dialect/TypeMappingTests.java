@@ -57,14 +57,14 @@ class TypeMappingTests {
                 op.dropTableIfExists("typed");
                 op.createTable("typed", Column.of("a", type));
             });
-            Dialect dialect = Dialect.of(connection);
+            Dialect dialect = Dialects.of(connection);
             Schema schema = dialect.read(connection, dialect.currentScope(connection));
             return schema.table("typed").orElseThrow().columns().get(0).type();
         }
     }
 
     private static ColumnType back(DatabaseForTests database, ColumnType type) throws SQLException {
-        return Dialect.named(database.dialect()).portableType(read(database, type));
+        return Dialects.named(database.dialect()).portableType(read(database, type));
     }
 
     @EachDialect
@@ -120,7 +120,7 @@ class TypeMappingTests {
                 false, Arrays.asList("INT", "DATETIME", "DOUBLE PRECISION", "CHAR(35)", ""));
         for (String spelling : spellings.getOrDefault(database.isPostgresql(), List.of())) {
             ColumnType read = read(database, ColumnType.spelled(spelling));
-            assertThat(Dialect.named(database.dialect()).portableType(read))
+            assertThat(Dialects.named(database.dialect()).portableType(read))
                     .isEqualTo(read)
                     .isEqualTo(ColumnType.spelled(spelling));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.Exclusion;
 import dev.turnstone.operation.OneRevision;
@@ -103,7 +104,7 @@ class AwkwardIdentifiersTests {
 
     private static void applyAndRevertAndApply(Connection connection, Operation operation, List<String> named)
             throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         Schema before = read(connection, dialect);
         TransactionMode mode =
                 operation instanceof Operation.AddEnumValue ? TransactionMode.NONE : TransactionMode.PER_REVISION;
@@ -147,7 +148,7 @@ class AwkwardIdentifiersTests {
         String trigger = other(name, 8);
         String table = other(name, 9);
         String type = other(name, 0);
-        Dialect dialect = Dialect.named(postgresql ? "postgresql" : "sqlite");
+        Dialect dialect = Dialects.named(postgresql ? "postgresql" : "sqlite");
         String q = dialect.quote(name);
         Map<Operation, List<String>> made = new LinkedHashMap<>();
         made.put(
@@ -252,7 +253,7 @@ class AwkwardIdentifiersTests {
                     Connection connection = database.dataSource().getConnection()) {
                 if (!database.isPostgresql() && name.indexOf('\0') < 0) {
                     OneRevision.run(connection, op -> op.createTable(name, Column.of(name, ColumnType.integer())));
-                    assertThat(read(connection, Dialect.named("sqlite")).tables())
+                    assertThat(read(connection, Dialects.named("sqlite")).tables())
                             .extracting(Table::name)
                             .containsExactly(name);
                     continue;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.operation.ColumnChange;
 import dev.turnstone.operation.OneRevision;
@@ -48,7 +49,7 @@ class BatchAlterTableTests {
 
     private static Schema schema(DatabaseForTests database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            Dialect dialect = Dialect.of(connection);
+            Dialect dialect = Dialects.of(connection);
             return dialect.read(connection, dialect.currentScope(connection));
         }
     }
@@ -179,7 +180,7 @@ class BatchAlterTableTests {
                 told,
                 List.of());
 
-        assertThat(Dialect.named("sqlite").render(change))
+        assertThat(Dialects.named("sqlite").render(change))
                 .extracting(SqlStatement::text)
                 .filteredOn(sql -> !sql.startsWith("PRAGMA") && !sql.contains("turnstone_check"))
                 .containsExactly(
@@ -190,7 +191,7 @@ class BatchAlterTableTests {
                         "DROP TABLE \"t\"",
                         "ALTER TABLE \"turnstone_new_t\" RENAME TO \"t\"",
                         "CREATE INDEX \"ix_t_note\" ON \"t\" (\"note\")");
-        assertThat(Dialect.named("postgresql").render(change))
+        assertThat(Dialects.named("postgresql").render(change))
                 .extracting(SqlStatement::text)
                 .noneMatch(sql -> sql.contains("turnstone_new"));
     }

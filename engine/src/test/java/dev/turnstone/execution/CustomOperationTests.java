@@ -3,7 +3,7 @@ package dev.turnstone.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.UnterminatedStatementException;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.OneRevision;
@@ -37,8 +37,8 @@ class CustomOperationTests {
     record Archive(String table) implements Operation.Custom {
         @Override
         public SqlText sql(String dialect) {
-            String quoted = Dialect.named(dialect).quote(table);
-            String archive = Dialect.named(dialect).quote(table + "_archive");
+            String quoted = Dialects.named(dialect).quote(table);
+            String archive = Dialects.named(dialect).quote(table + "_archive");
             String now = dialect.equals("sqlite") ? "datetime('now')" : "now()::text";
             return new SqlText(
                     "CREATE TABLE " + archive + " AS SELECT * FROM " + quoted + " WHERE 1 = 0;\nALTER TABLE " + archive

@@ -5,7 +5,7 @@ import static dev.turnstone.schema.ColumnType.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.ColumnChange;
@@ -156,7 +156,7 @@ class DataMigrationTests {
                 null,
                 Format.TURNSTONE)));
         OfflineScript script = OfflineScript.upgrade(
-                scripts, new VersionTable(Dialect.named(database.dialect()), "", VersionTable.DEFAULT_NAME), "head");
+                scripts, new VersionTable(Dialects.named(database.dialect()), "", VersionTable.DEFAULT_NAME), "head");
 
         assertThatThrownBy(script::requireComplete)
                 .isInstanceOf(NeedsConnectionException.class)

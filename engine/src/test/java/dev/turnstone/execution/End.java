@@ -3,6 +3,7 @@ package dev.turnstone.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.TableRows;
 import dev.turnstone.history.VersionTable;
@@ -37,7 +38,7 @@ record End(Schema schema, SortedMap<ObjectId, TableRows> rows, List<String> vers
                     database.strings("SELECT revision || ' ' || checksum FROM turnstone_version_checksum ORDER BY 1"));
         }
         try (Connection connection = database.dataSource().getConnection()) {
-            Dialect dialect = Dialect.of(connection);
+            Dialect dialect = Dialects.of(connection);
             Scope scope = Scope.schema(database.schema());
             SortedMap<ObjectId, TableRows> rows = new TreeMap<>(dialect.readRows(connection, scope));
             rows.keySet().removeIf(table -> VersionTable.USUAL_TABLES.contains(table.name()));

@@ -3,7 +3,7 @@ package dev.turnstone.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.offline.ReplayedSchema;
 import dev.turnstone.execution.offline.StatementReplay;
 import dev.turnstone.execution.step.RecordingOperations;
@@ -66,9 +66,9 @@ class GuardAnswersTests {
 
     @EachDialect
     void aScriptAndTheDatabaseGiveTheSameAnswers(DatabaseForTests database) throws SQLException {
-        ReplayedSchema replayed = new ReplayedSchema(Dialect.named(database.dialect()));
+        ReplayedSchema replayed = new ReplayedSchema(Dialects.named(database.dialect()));
         RecordingOperations offline = new RecordingOperations(
-                Dialect.named(database.dialect()),
+                Dialects.named(database.dialect()),
                 replayed,
                 "test",
                 sent -> sent.forEach(statement -> StatementReplay.apply(statement, replayed)));
@@ -104,9 +104,9 @@ class GuardAnswersTests {
                         "foreignKeys",
                 "DO $$ BEGIN END $$", "hasType");
         unclear.forEach((sql, guard) -> {
-            ReplayedSchema replayed = new ReplayedSchema(Dialect.named("postgresql"));
+            ReplayedSchema replayed = new ReplayedSchema(Dialects.named("postgresql"));
             RecordingOperations offline = new RecordingOperations(
-                    Dialect.named("postgresql"),
+                    Dialects.named("postgresql"),
                     replayed,
                     "test",
                     sent -> sent.forEach(statement -> StatementReplay.apply(statement, replayed)));

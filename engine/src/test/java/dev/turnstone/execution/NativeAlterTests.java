@@ -3,7 +3,7 @@ package dev.turnstone.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.execution.session.MigrationSession;
@@ -82,8 +82,8 @@ class NativeAlterTests {
             new MigrationSession(
                             connection,
                             scripts(request),
-                            new VersionTable(Dialect.named("sqlite"), "main", VersionTable.DEFAULT_NAME),
-                            Dialect.named("sqlite").currentScope(connection),
+                            new VersionTable(Dialects.named("sqlite"), "main", VersionTable.DEFAULT_NAME),
+                            Dialects.named("sqlite").currentScope(connection),
                             new StepListener() {
                                 @Override
                                 public void ran(Step step, List<SqlStatement> statements) {
@@ -110,7 +110,7 @@ class NativeAlterTests {
     }
 
     private static String script(Consumer<Operations> request, @org.jspecify.annotations.Nullable String version) {
-        VersionTable table = new VersionTable(Dialect.named("sqlite"), "", VersionTable.DEFAULT_NAME);
+        VersionTable table = new VersionTable(Dialects.named("sqlite"), "", VersionTable.DEFAULT_NAME);
         return OfflineScript.upgrade(scripts(request), table, "head", version).text();
     }
 

@@ -2,7 +2,7 @@ package dev.turnstone.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.execution.offline.OfflineScript;
 import dev.turnstone.execution.session.MigrationSession;
@@ -61,7 +61,7 @@ class RebuildTests {
                             connection,
                             scripts(mode, RebuildTests::rebuilt),
                             table("main"),
-                            Dialect.named("sqlite").currentScope(connection),
+                            Dialects.named("sqlite").currentScope(connection),
                             listener)
                     .runBody(ID, Direction.UPGRADE);
         }
@@ -122,6 +122,6 @@ class RebuildTests {
     }
 
     private static VersionTable table(String schema) {
-        return new VersionTable(Dialect.named("sqlite"), schema, VersionTable.DEFAULT_NAME);
+        return new VersionTable(Dialects.named("sqlite"), schema, VersionTable.DEFAULT_NAME);
     }
 }

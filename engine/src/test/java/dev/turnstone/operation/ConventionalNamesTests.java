@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.schema.CheckConstraint;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ConstraintNaming;
@@ -63,7 +64,7 @@ class ConventionalNamesTests {
     }
 
     private static Schema schema(Connection connection) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         return dialect.read(connection, dialect.currentScope(connection));
     }
 

@@ -1,6 +1,7 @@
 package dev.turnstone.operation;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.execution.session.MigrationSession;
 import dev.turnstone.history.VersionTable;
@@ -36,7 +37,7 @@ public final class OneRevision {
                 mode,
                 null,
                 Format.TURNSTONE);
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         new MigrationSession(
                         connection,
                         Scripts.of(List.of(script)),

@@ -1,5 +1,6 @@
 package dev.turnstone.format;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.PsqlCommandException;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.UnterminatedStatementException;
@@ -42,8 +43,7 @@ record Body(ByDialect sql, TransactionMode.ByDialect transaction) {
 
     /** Returns whether the body has statements on a dialect. A text that cannot be split counts as a statement. */
     boolean hasStatements(String dialect) {
-        StatementSplitter splitter =
-                dialect.equals("sqlite") ? StatementSplitter.forSqlite() : StatementSplitter.forPostgresql();
+        StatementSplitter splitter = Dialects.named(dialect).splitter();
         return sql.on(dialect).stream().anyMatch(piece -> {
             try {
                 return !splitter.split(piece).isEmpty();

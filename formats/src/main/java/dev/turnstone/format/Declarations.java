@@ -1,5 +1,6 @@
 package dev.turnstone.format;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.source.Downgrade;
 import dev.turnstone.source.MarkerSyntax;
@@ -27,7 +28,7 @@ final class Declarations {
     static Declarations of(FoundRevision revision) {
         return new Declarations(Stream.concat(
                 revision.preface().stream(),
-                MarkerSyntax.DIALECTS.stream()
+                Dialects.names().stream()
                         .flatMap(dialect -> Stream.concat(
                                 first(revision.up(), dialect),
                                 revision.down() == null ? Stream.empty() : first(revision.down(), dialect)))

@@ -1,5 +1,7 @@
 package dev.turnstone.format;
 
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Direction;
@@ -46,34 +48,30 @@ final class ImportedFile {
     }
 
     private void addSections() {
-        if (isSameOnBoth()) {
-            add("", "postgresql", List.of(StatementSplitter.forPostgresql(), StatementSplitter.forSqlite()));
+        if (isSameOnAll()) {
+            List<String> names = Dialects.names();
+            add("", names.get(0), Dialects.all().stream().map(Dialect::splitter).toList());
             return;
         }
-        List<String> dialects = MarkerSyntax.DIALECTS.stream()
+        List<String> dialects = Dialects.names().stream()
                 .filter(dialect -> !doesNothing(dialect))
                 .toList();
         for (String dialect : dialects) {
-            add(
-                    " " + dialect,
-                    dialect,
-                    List.of(
-                            dialect.equals("sqlite")
-                                    ? StatementSplitter.forSqlite()
-                                    : StatementSplitter.forPostgresql()));
+            add(" " + dialect, dialect, List.of(Dialects.named(dialect).splitter()));
         }
     }
 
-    private boolean isSameOnBoth() {
-        return texts(Direction.UPGRADE, "sqlite").equals(texts(Direction.UPGRADE, "postgresql"))
-                && texts(Direction.DOWNGRADE, "sqlite").equals(texts(Direction.DOWNGRADE, "postgresql"))
-                && isSameOnBoth(Direction.UPGRADE)
-                && isSameOnBoth(Direction.DOWNGRADE)
-                && script.downgrade("sqlite").equals(script.downgrade("postgresql"));
+    private boolean isSameOnAll() {
+        String first = Dialects.names().get(0);
+        return Dialects.names().stream()
+                .allMatch(other -> isSame(Direction.UPGRADE, first, other)
+                        && isSame(Direction.DOWNGRADE, first, other)
+                        && script.downgrade(first).equals(script.downgrade(other)));
     }
 
-    private boolean isSameOnBoth(Direction direction) {
-        return script.transaction(direction, "sqlite") == script.transaction(direction, "postgresql");
+    private boolean isSame(Direction direction, String first, String other) {
+        return texts(direction, first).equals(texts(direction, other))
+                && script.transaction(direction, first) == script.transaction(direction, other);
     }
 
     /** Without a section, a dialect has no SQL to apply or revert. Returns whether that is true of this revision. */
@@ -160,7 +158,7 @@ final class ImportedFile {
     /** Returns the preconditions of a revision, which a revision file cannot contain. */
     static List<String> questions(MigrationScript script) {
         return script.migration() instanceof ConditionalMigration conditional
-                ? MarkerSyntax.DIALECTS.stream()
+                ? Dialects.names().stream()
                         .flatMap(dialect -> conditional.preconditions(dialect).stream()
                                 .flatMap(asked -> asked.checks().stream()
                                         .map(check -> "whether "
@@ -178,7 +176,7 @@ final class ImportedFile {
     }
 
     private Optional<String> lostDowngrade() {
-        return MarkerSyntax.DIALECTS.stream()
+        return Dialects.names().stream()
                 .map(script::downgrade)
                 .map(downgrade -> downgrade instanceof Downgrade.Missing missing ? missing.explanation() : null)
                 .filter(Objects::nonNull)

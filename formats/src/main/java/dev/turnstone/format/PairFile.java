@@ -1,5 +1,6 @@
 package dev.turnstone.format;
 
+import dev.turnstone.dialect.Dialects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,7 @@ record PairFile(String path, String version, String title, boolean isDown, Strin
 
     /** Returns whether it is for a database that Turnstone does not support. */
     boolean isForeign() {
-        return !dialect.isEmpty() && !dialect.equals("postgresql") && !dialect.equals("sqlite");
+        return !dialect.isEmpty() && Dialects.find(dialect).isEmpty();
     }
 
     /** Returns the same file with the name of the database as a part of its title. */

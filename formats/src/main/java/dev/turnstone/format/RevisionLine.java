@@ -1,11 +1,11 @@
 package dev.turnstone.format;
 
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.source.Checksum;
 import dev.turnstone.source.Format;
-import dev.turnstone.source.MarkerSyntax;
 import dev.turnstone.source.MigrationScript;
 import dev.turnstone.source.TransactionMode;
 import java.math.BigInteger;
@@ -95,8 +95,7 @@ final class RevisionLine {
     }
 
     private static String checksum(FoundRevision revision) {
-        return Checksum.of(
-                MarkerSyntax.DIALECTS.stream().flatMap(revision::texts).map(SqlText::text));
+        return Checksum.of(Dialects.names().stream().flatMap(revision::texts).map(SqlText::text));
     }
 
     /** Returns whether at least half of the steps lead to the next number. */

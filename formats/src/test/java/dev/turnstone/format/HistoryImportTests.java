@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.schema.Schema;
@@ -211,7 +212,7 @@ class HistoryImportTests {
     }
 
     private static Schema read(DatabaseForTests database) throws SQLException {
-        Dialect dialect = Dialect.named(database.dialect());
+        Dialect dialect = Dialects.named(database.dialect());
         try (Connection connection = database.dataSource().getConnection()) {
             return dialect.read(connection, dialect.currentScope(connection));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.execution.StepListener;
 import dev.turnstone.execution.UnscriptedPreconditionException;
@@ -176,7 +176,7 @@ class LiquibasePreconditionTests {
 
     private static String script(String dialect, Scripts scripts) {
         VersionTable table =
-                new VersionTable(Dialect.named(dialect), dialect.equals("sqlite") ? "main" : "", "turnstone_version");
+                new VersionTable(Dialects.named(dialect), dialect.equals("sqlite") ? "main" : "", "turnstone_version");
         return OfflineScript.upgrade(scripts, table, "head").text();
     }
 

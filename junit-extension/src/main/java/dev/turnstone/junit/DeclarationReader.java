@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.revision.RevisionId;
@@ -43,7 +44,7 @@ record DeclarationReader(
         MigrationTool tool = told(locations(), () -> factory.create(said.locations(), testClass.getClassLoader()));
         List<Dialect> dialects = told(
                 dialects(),
-                () -> said.dialects().stream().map(Dialect::named).distinct().toList());
+                () -> said.dialects().stream().map(Dialects::named).distinct().toList());
         return new MigrationTestSettings(
                 testClass,
                 said,

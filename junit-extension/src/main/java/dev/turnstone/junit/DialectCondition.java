@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.error.TurnstoneException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -75,10 +76,10 @@ final class DialectCondition {
     private static List<Dialect> named(AnnotatedElement element) {
         EnabledOnDialect annotation = annotation(element).orElseThrow();
         if (annotation.value().length == 0) {
-            throw misuse(element, "Name sqlite or postgresql.", null);
+            throw misuse(element, "Name " + Dialects.alternatives() + ".", null);
         }
         try {
-            return Stream.of(annotation.value()).map(Dialect::named).toList();
+            return Stream.of(annotation.value()).map(Dialects::named).toList();
         } catch (TurnstoneException e) {
             throw misuse(element, String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,7 @@
 package dev.turnstone.junit;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.revision.RevisionId;
 import java.util.LinkedHashSet;
@@ -37,7 +38,7 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
     private static RunSelection of(Function<String, @Nullable String> setting) {
         try {
             return new RunSelection(
-                    list(setting.apply(DIALECT)).map(Dialect::named).toList(),
+                    list(setting.apply(DIALECT)).map(Dialects::named).toList(),
                     list(setting.apply(REVISION)).toList());
         } catch (TurnstoneException e) {
             throw new ExtensionConfigurationException(

@@ -6,7 +6,7 @@ import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.ServerForTests;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.source.RevisionSources;
 import dev.turnstone.source.Scripts;
@@ -71,7 +71,7 @@ class HistoryCopiesTests {
         HistoryCopies copies = new HistoryCopies(databases, ALWAYS);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            try (TestDatabase database = copies.at("ab0000000011", settings, Dialect.named(dialect));
+            try (TestDatabase database = copies.at("ab0000000011", settings, Dialects.named(dialect));
                     Connection connection = database.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
                 MigratedDatabase migrated = new MigratedDatabase(database, settings.tool());
@@ -106,7 +106,7 @@ class HistoryCopiesTests {
         addLast("SET statement_timeout = '77s'; CREATE TEMP TABLE scratch (id int)");
         try (TestDatabases databases = databases(ServerForTests.url());
                 TestDatabase database =
-                        new HistoryCopies(databases).at("ab0000000013", settings(), Dialect.named("postgresql"));
+                        new HistoryCopies(databases).at("ab0000000013", settings(), Dialects.named("postgresql"));
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 var row =
@@ -123,7 +123,7 @@ class HistoryCopiesTests {
         try (TestDatabases databases = databases(ServerForTests.url())) {
             HistoryCopies copies = new HistoryCopies(databases, ALWAYS);
             for (int i = 0; i < 3; i++) {
-                try (TestDatabase database = copies.at("ab0000000013", settings(), Dialect.named("postgresql"));
+                try (TestDatabase database = copies.at("ab0000000013", settings(), Dialects.named("postgresql"));
                         Connection connection = database.dataSource().getConnection();
                         Statement statement = connection.createStatement();
                         var row = statement.executeQuery("SHOW work_mem")) {

@@ -1,6 +1,7 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.DatabaseUrl;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ public record DatabaseSettings(
         String set = value(property, URL);
         if (set != null) {
             DatabaseUrl url = DatabaseUrl.parse(set, URL);
-            if (!url.dialect().equals("postgresql")) {
+            if (!url.dialect().equals(PostgresDialect.INSTANCE.name())) {
                 throw InvalidSettingException.unusable(
                         URL, "it names a database of " + url.dialect() + ", which is not a PostgreSQL server.");
             }
@@ -140,7 +141,7 @@ public record DatabaseSettings(
             return null;
         }
         String dialect = DatabaseUrl.dialectOf(ambient);
-        if (!"postgresql".equals(dialect)) {
+        if (!PostgresDialect.INSTANCE.name().equals(dialect)) {
             notes.add(ENVIRONMENT_URL + " is not used: it names "
                     + (dialect == null ? "no PostgreSQL server" : "a database of " + dialect)
                     + ", and tests only use a PostgreSQL server from it. It is not opened.");

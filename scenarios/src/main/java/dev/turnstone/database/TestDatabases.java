@@ -1,7 +1,9 @@
 package dev.turnstone.database;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.JdbcDataSource;
+import dev.turnstone.dialect.postgresql.PostgresDialect;
 import dev.turnstone.dialect.sqlite.SqliteDialect;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +73,32 @@ public final class TestDatabases implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     public TestDatabase create(Dialect dialect, Isolation isolation) {
-        return made(
-                dialect,
-                () -> dialect.name().equals(SqliteDialect.INSTANCE.name()) ? sqliteFile() : postgres(isolation));
+        return made(dialect, () -> isSqlite(dialect) ? sqliteFile() : postgres(isolation));
+    }
+
+    /**
+     * Returns the dialects that test databases can be created for.
+     *
+     * @return never empty, in the order of registration
+     */
+    public static List<Dialect> dialects() {
+        return Dialects.all().stream().filter(TestDatabases::canCreate).toList();
+    }
+
+    private static boolean canCreate(Dialect dialect) {
+        return dialect.equals(SqliteDialect.INSTANCE) || dialect.equals(PostgresDialect.INSTANCE);
+    }
+
+    /** Returns true for SQLite, which has files, and false for PostgreSQL, which has a server. */
+    private static boolean isSqlite(Dialect dialect) {
+        if (!canCreate(dialect)) {
+            throw new TestDatabaseException(
+                    "No test database can be created on " + dialect.title() + ". Turnstone creates them on "
+                            + dialects().stream().map(Dialect::title).collect(Collectors.joining(" and "))
+                            + " only.",
+                    null);
+        }
+        return dialect.equals(SqliteDialect.INSTANCE);
     }
 
     /** Whether the process ends, and what was made in it is being dropped. Other threads cannot make databases then. */
@@ -169,9 +195,7 @@ public final class TestDatabases implements AutoCloseable {
     public String server(Dialect dialect) {
         return making(() -> {
             try {
-                return dialect.name().equals(SqliteDialect.INSTANCE.name())
-                        ? sqlite().title()
-                        : postgres().title();
+                return isSqlite(dialect) ? sqlite().title() : postgres().title();
             } catch (SQLException | IOException e) {
                 throw new TestDatabaseException(
                         dialect.title() + " cannot be used: " + e.getMessage() + "\nNothing was created.", e);
@@ -220,7 +244,7 @@ public final class TestDatabases implements AutoCloseable {
      * @throws EmbeddedServerException when no server was named and none can be started
      */
     public Boundary boundary(Dialect dialect) {
-        if (dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+        if (isSqlite(dialect)) {
             return Boundary.FILE;
         }
         try {
@@ -244,7 +268,7 @@ public final class TestDatabases implements AutoCloseable {
      * @throws DatabaseUnreachableException when the server refuses the connection
      */
     public Optional<String> announcement(Dialect dialect) {
-        if (settings.postgres() == null || dialect.name().equals(SqliteDialect.INSTANCE.name())) {
+        if (settings.postgres() == null || isSqlite(dialect)) {
             return Optional.empty();
         }
         try {
@@ -322,9 +346,7 @@ public final class TestDatabases implements AutoCloseable {
      * {@value PooledDatabase#MOST_CONNECTIONS} are open at a time; who wants one more waits.
      */
     public static TestDatabase pooled(TestDatabase database) {
-        return database.dialect().name().equals(SqliteDialect.INSTANCE.name())
-                ? database
-                : new PooledDatabase(database);
+        return isSqlite(database.dialect()) ? database : new PooledDatabase(database);
     }
 
     /**

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * try (TestDatabases databases = TestDatabases.with(DatabaseSettings.of(System::getProperty, System.getenv()));
- *         TestDatabase database = databases.create(Dialect.named("postgresql"), Isolation.SCHEMA)) {
+ *         TestDatabase database = databases.create(Dialects.named("postgresql"), Isolation.SCHEMA)) {
  *     Connection connection = database.dataSource().getConnection();
  * }
  * }</pre>

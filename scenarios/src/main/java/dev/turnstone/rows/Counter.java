@@ -54,7 +54,7 @@ public record Counter(ObjectId table, String column, String name, long last) {
      */
     public static List<Counter> read(Connection connection, Dialect dialect, Scope scope, Schema schema)
             throws SQLException {
-        if (dialect.name().equals("sqlite")) {
+        if (dialect.keepsCountersInTable()) {
             return schema.tables().stream().anyMatch(Counter::countsUp) ? onSqlite(connection) : List.of();
         }
         return schema.tables().stream()

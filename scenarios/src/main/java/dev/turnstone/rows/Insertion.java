@@ -25,7 +25,6 @@ final class Insertion implements AutoCloseable {
     private final Dialect dialect;
     private final String target;
     private final Collection<String> alwaysIdentity;
-    private final boolean postgresql;
     private final Map<List<String>, PreparedStatement> prepared = new HashMap<>();
     private boolean guarded;
 
@@ -40,7 +39,6 @@ final class Insertion implements AutoCloseable {
         this.dialect = dialect;
         this.target = target;
         this.alwaysIdentity = alwaysIdentity;
-        postgresql = dialect.name().equals("postgresql");
     }
 
     /** Inserts one row; gives what the database had against it, or null. */
@@ -70,7 +68,7 @@ final class Insertion implements AutoCloseable {
     boolean insertTogether(List<Row> rows) throws SQLException {
         List<String> columns =
                 rows.stream().flatMap(row -> row.columns().stream()).distinct().toList();
-        if (!postgresql || columns.isEmpty()) {
+        if (!dialect.hasDefaultInValues() || columns.isEmpty()) {
             return false;
         }
         guard();
@@ -117,7 +115,7 @@ final class Insertion implements AutoCloseable {
             Object value = row.get(column);
             if (value == null) {
                 statement.setNull(parameter, Types.NULL);
-            } else if (postgresql) {
+            } else if (dialect.readsParametersAsColumnType()) {
                 // The server reads the text as the column's type.
                 statement.setObject(parameter, value, Types.OTHER);
             } else {
@@ -130,7 +128,7 @@ final class Insertion implements AutoCloseable {
 
     /** On PostgreSQL a refusal ends the transaction, up to the last savepoint; on SQLite only the statement. */
     private void guard() throws SQLException {
-        if (postgresql && !guarded) {
+        if (dialect.abortsTransactionOnError() && !guarded) {
             execute("SAVEPOINT " + SAVEPOINT);
             guarded = true;
         }

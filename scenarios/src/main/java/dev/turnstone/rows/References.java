@@ -71,9 +71,10 @@ final class References {
         if (columns.size() != key.columns().size()) {
             return List.of();
         }
-        String cast = dialect.name().equals("postgresql") ? "::text" : "";
         String sql = "SELECT DISTINCT "
-                + columns.stream().map(c -> dialect.quote(c) + cast).collect(Collectors.joining(", "))
+                + columns.stream()
+                        .map(c -> dialect.insertableValue(dialect.quote(c)))
+                        .collect(Collectors.joining(", "))
                 + " FROM " + quoted(target) + " WHERE "
                 + columns.stream().map(c -> dialect.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " ORDER BY "

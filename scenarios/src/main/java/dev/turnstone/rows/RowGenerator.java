@@ -136,7 +136,7 @@ public final class RowGenerator {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            if (!isSqlite()) {
+            if (dialect.hasTruncate()) {
                 statement.execute("TRUNCATE " + String.join(", ", targets) + " RESTART IDENTITY CASCADE");
                 return;
             }
@@ -200,10 +200,10 @@ public final class RowGenerator {
             this.given = given;
             this.keeps = keeps;
             references = new References(connection, dialect, schema, schemaName);
-            types = isSqlite()
+            types = dialect.hasDynamicTypes()
                     ? new SqliteSamples(style != Style.EQUAL)
                     : new PostgresSamples(schema, style != Style.EQUAL);
-            deferrable = !isSqlite()
+            deferrable = dialect.hasSetConstraints()
                     && schema.tables().stream()
                             .flatMap(table -> table.objects().stream())
                             .anyMatch(object -> object.attributes().containsKey("deferrable"));
@@ -257,7 +257,7 @@ public final class RowGenerator {
         }
 
         private void begin(boolean promising) throws SQLException {
-            if (isSqlite()) {
+            if (!dialect.hasSetConstraints()) {
                 if (promising) {
                     execute("PRAGMA defer_foreign_keys = ON");
                 }
@@ -274,7 +274,7 @@ public final class RowGenerator {
             try (Insertion insertion = new Insertion(connection, dialect, references.quoted(table), always)) {
                 TableFilling filling = new TableFilling(
                         table,
-                        ColumnChoice.of(table, schema, types, isSqlite()).stream()
+                        ColumnChoice.of(table, schema, types, dialect.hasDynamicTypes()).stream()
                                 .map(choice -> choice.hinted(
                                         hints.getOrDefault(choice.column().name(), List.of())))
                                 .toList(),
@@ -300,7 +300,7 @@ public final class RowGenerator {
 
         /** Brings the sequences of a table behind the numbers that its rows were given. */
         private void countOn(Table table, boolean numbersGiven) throws SQLException {
-            if (isSqlite() || !numbersGiven) {
+            if (dialect.hasRowIds() || !numbersGiven) {
                 return;
             }
             for (ColumnChoice choice : ColumnChoice.of(table, schema, types, false)) {
@@ -326,7 +326,7 @@ public final class RowGenerator {
         }
 
         private List<Map<String, @Nullable Object>> rows(Table table) throws SQLException {
-            List<String> columns = ColumnChoice.of(table, schema, types, isSqlite()).stream()
+            List<String> columns = ColumnChoice.of(table, schema, types, dialect.hasDynamicTypes()).stream()
                     .map(choice -> choice.column().name())
                     .toList();
             List<Map<String, @Nullable Object>> found = new ArrayList<>();
@@ -334,7 +334,7 @@ public final class RowGenerator {
                 return found;
             }
             String sql = columns.stream()
-                            .map(column -> dialect.quote(column) + (isSqlite() ? "" : "::text"))
+                            .map(column -> dialect.insertableValue(dialect.quote(column)))
                             .collect(Collectors.joining(", ", "SELECT ", " FROM "))
                     + references.quoted(table);
             try (Statement statement = connection.createStatement();
@@ -388,9 +388,5 @@ public final class RowGenerator {
 
     private static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
-    }
-
-    private boolean isSqlite() {
-        return dialect.name().equals("sqlite");
     }
 }

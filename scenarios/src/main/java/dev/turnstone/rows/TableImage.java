@@ -36,7 +36,6 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
      * @param scope the schema whose tables the model names without one
      */
     public static TableImage of(Connection connection, Dialect dialect, Scope scope, Table table) throws SQLException {
-        boolean sqlite = dialect.name().equals("sqlite");
         List<String> columns = names(table);
         if (columns.isEmpty()) {
             return empty(table);
@@ -44,11 +43,10 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
         String schema = table.schema().isEmpty() ? scope.schema() : table.schema();
         String sql = columns.stream()
                         .map(dialect::quote)
-                        .map(column -> sqlite
-                                ? "CASE WHEN " + column + " IS NOT NULL THEN quote(" + column + ") END"
-                                : column + "::text")
+                        .map(dialect::exactText)
                         .collect(Collectors.joining(", ", "SELECT ", " FROM "))
-                + (sqlite ? "" : "ONLY ") + dialect.quote(schema) + "." + dialect.quote(table.name());
+                + (dialect.hasTableInheritance() ? "ONLY " : "") + dialect.quote(schema) + "."
+                + dialect.quote(table.name());
         List<List<@Nullable String>> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

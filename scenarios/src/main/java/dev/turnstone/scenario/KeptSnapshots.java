@@ -1,7 +1,6 @@
 package dev.turnstone.scenario;
 
-import dev.turnstone.dialect.postgresql.PostgresDialect;
-import dev.turnstone.dialect.sqlite.SqliteDialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeptSnapshots(
         SnapshotDirectory directory, String name, SnapshotMode mode, SnapshotsKept kept, String howToWrite) {
-
-    private static final List<String> DIALECTS =
-            List.of(SqliteDialect.INSTANCE.name(), PostgresDialect.INSTANCE.name());
 
     /**
      * Those of a test class, in the folder of its module; written when the tests run with {@code
@@ -88,7 +84,7 @@ public record KeptSnapshots(
     public Optional<SnapshotCheck> check(@Nullable RevisionId revision, SchemaSnapshot actual) {
         if (kept == SnapshotsKept.AS_FOUND
                 && mode != SnapshotMode.UPDATE
-                && DIALECTS.stream()
+                && Dialects.names().stream()
                         .noneMatch(dialect -> file(revision, dialect).exists())) {
             return Optional.empty();
         }

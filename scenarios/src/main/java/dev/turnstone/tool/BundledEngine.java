@@ -139,7 +139,7 @@ public final class BundledEngine implements MigrationTool {
 
     private static VersionTable scriptedTable(Dialect dialect) {
         // The client's settings choose the schema, as they do for whoever runs the script.
-        return new VersionTable(dialect, dialect.name().equals("sqlite") ? "main" : "", VersionTable.DEFAULT_NAME);
+        return new VersionTable(dialect, dialect.scriptSchema(), VersionTable.DEFAULT_NAME);
     }
 
     private static String complete(OfflineScript script) {

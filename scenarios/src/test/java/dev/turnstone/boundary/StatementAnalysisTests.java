@@ -2,7 +2,7 @@ package dev.turnstone.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import java.util.Arrays;
@@ -147,7 +147,7 @@ class StatementAnalysisTests {
     }
 
     private static Set<Reason> reasons(String sql) {
-        return Dialect.named("postgresql").split(new SqlText(sql, Location.of("case"))).stream()
+        return Dialects.named("postgresql").split(new SqlText(sql, Location.of("case"))).stream()
                 .map(statement -> StatementAnalysis.of(statement.text()))
                 .map(StatementAnalysis::reasons)
                 .flatMap(Collection::stream)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
@@ -81,7 +81,7 @@ class ContradictionTests {
     /** Past the first revision, and looked at before and after. */
     private Walk walk(String dialect, boolean deaf) {
         ScenarioContext context = sound(dialect);
-        TestDatabase database = bench.databases().create(Dialect.named(dialect), Isolation.SCHEMA);
+        TestDatabase database = bench.databases().create(Dialects.named(dialect), Isolation.SCHEMA);
         Walk walk = Walk.from(context, deaf ? deaf(database) : database, 0);
         assertThat(walk.state().schema().tables()).isEmpty();
         Revision first = walk.revisions().get(0);

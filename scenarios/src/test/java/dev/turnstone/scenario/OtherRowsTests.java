@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.ServerForTests;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.format.GolangMigrateSource;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.roundtrip.UpDownUp;
@@ -62,7 +62,7 @@ class OtherRowsTests {
     private List<String> found(String dialect) {
         ScenarioContext context = new ScenarioContext(
                 new BundledEngine(Scripts.load(List.of(GolangMigrateSource.of(directory)))),
-                Dialect.named(dialect),
+                Dialects.named(dialect),
                 DATABASES,
                 new ScenarioOptions(null, null, name -> null, IdempotentBodies.BY_FORMAT),
                 null,

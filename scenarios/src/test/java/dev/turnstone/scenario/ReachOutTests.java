@@ -9,7 +9,7 @@ import dev.turnstone.boundary.ReachCase;
 import dev.turnstone.database.Boundary;
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.scenario.cursor.HistoryDatabases;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class ReachOutTests {
     @BeforeAll
     static void makeUsersData() throws SQLException {
         own = new ScenarioBench();
-        server = own.databases().create(Dialect.named("postgresql"), Isolation.DATABASE);
+        server = own.databases().create(Dialects.named("postgresql"), Isolation.DATABASE);
         try (Connection connection = server.dataSource().getConnection()) {
             String url = connection.getMetaData().getURL().replaceFirst("\\?.*", "");
             authority = url.substring(url.indexOf("//") + 2, url.lastIndexOf('/'));

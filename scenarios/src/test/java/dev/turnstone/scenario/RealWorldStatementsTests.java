@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.format.GolangMigrateSource;
 import dev.turnstone.format.LiquibaseSource;
 import dev.turnstone.operation.Location;
@@ -67,7 +67,7 @@ class RealWorldStatementsTests {
         Scripts scripts = Scripts.load(List.of(GolangMigrateSource.of(directory)));
         return new ScenarioContext(
                 new BundledEngine(scripts),
-                Dialect.named(dialect),
+                Dialects.named(dialect),
                 DATABASES,
                 new ScenarioOptions(
                         null,
@@ -205,7 +205,7 @@ class RealWorldStatementsTests {
                 """.formatted(onFail, check));
         return new ScenarioContext(
                 new BundledEngine(Scripts.load(List.of(LiquibaseSource.of(directory)))),
-                Dialect.named(dialect),
+                Dialects.named(dialect),
                 DATABASES,
                 ScenarioOptions.DEFAULT);
     }

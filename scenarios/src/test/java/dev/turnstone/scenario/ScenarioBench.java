@@ -2,7 +2,7 @@ package dev.turnstone.scenario;
 
 import dev.turnstone.database.DatabaseSettings;
 import dev.turnstone.database.TestDatabases;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.tool.BundledEngine;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class ScenarioBench implements AutoCloseable {
     }
 
     public ScenarioContext context(Scripts scripts, String dialect, ScenarioOptions options) {
-        return new ScenarioContext(new BundledEngine(scripts), Dialect.named(dialect), databases, options);
+        return new ScenarioContext(new BundledEngine(scripts), Dialects.named(dialect), databases, options);
     }
 
     public List<Outcome> outcomes(String scenario, ScenarioContext context) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
@@ -267,7 +267,7 @@ class ScenarioTests {
     @Test
     void a_table_of_the_same_name_in_public_is_neither_used_nor_touched() throws SQLException {
         String url;
-        try (TestDatabase any = bench.databases().create(Dialect.named("postgresql"), Isolation.SCHEMA);
+        try (TestDatabase any = bench.databases().create(Dialects.named("postgresql"), Isolation.SCHEMA);
                 Connection connection = any.dataSource().getConnection()) {
             url = connection
                     .getMetaData()

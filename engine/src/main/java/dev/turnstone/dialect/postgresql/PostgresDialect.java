@@ -12,6 +12,7 @@ import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableExpression;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.VersionedForm;
 import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.dialect.postgresql.catalog.CatalogReader;
 import dev.turnstone.dialect.postgresql.catalog.ConcurrentSchemaChangeException;
@@ -27,7 +28,6 @@ import dev.turnstone.dialect.postgresql.render.PostgresTypes;
 import dev.turnstone.dialect.postgresql.tracking.ChangeWatch;
 import dev.turnstone.dialect.postgresql.tracking.WatchedSchema;
 import dev.turnstone.operation.Operation;
-import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
@@ -47,11 +47,38 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL dialect. Stateless and thread-safe. */
-public final class PostgresDialect implements Dialect {
+/** The PostgreSQL dialect. Stateless and thread-safe. The dialect of a compatible database can extend it. */
+public class PostgresDialect implements Dialect {
 
     /** The only instance. */
     public static final PostgresDialect INSTANCE = new PostgresDialect();
+
+    private static final List<VersionedForm> FORMS = List.of(
+            VersionedForm.of("9.6", "ALTER TABLE", "ADD COLUMN IF NOT EXISTS"),
+            VersionedForm.of("10", "CREATE TABLE", "AS IDENTITY"),
+            VersionedForm.of("10", "ALTER TABLE", "AS IDENTITY"),
+            VersionedForm.of("10", "CREATE TABLE", "PARTITION BY"),
+            VersionedForm.of("10", "CREATE STATISTICS", ""),
+            VersionedForm.of("10", "ALTER TYPE", "RENAME VALUE"),
+            VersionedForm.of("11", "CREATE PROCEDURE", ""),
+            VersionedForm.of("11", "CREATE INDEX", "INCLUDE"),
+            VersionedForm.of("11", "CREATE UNIQUE INDEX", "INCLUDE"),
+            VersionedForm.of("12", "CREATE TABLE", "STORED"),
+            VersionedForm.of("12", "ALTER TABLE", ") STORED"),
+            VersionedForm.of("12", "REINDEX", "CONCURRENTLY"),
+            VersionedForm.of("13", "ALTER TABLE", "DROP EXPRESSION"),
+            VersionedForm.of("14", "CREATE OR REPLACE TRIGGER", ""),
+            VersionedForm.of("14", "ALTER TABLE", "DETACH PARTITION CONCURRENTLY"),
+            VersionedForm.of("14", "CREATE FUNCTION", "BEGIN ATOMIC"),
+            VersionedForm.of("15", "CREATE TABLE", "NULLS NOT DISTINCT"),
+            VersionedForm.of("15", "ALTER TABLE", "NULLS NOT DISTINCT"),
+            VersionedForm.of("15", "CREATE UNIQUE INDEX", "NULLS NOT DISTINCT"),
+            VersionedForm.of("15", "MERGE INTO", ""),
+            VersionedForm.of("15", "CREATE VIEW", "SECURITY_INVOKER"),
+            VersionedForm.of("17", "ALTER TABLE", "SET EXPRESSION"),
+            VersionedForm.of("18", "CREATE TABLE", ") VIRTUAL"),
+            VersionedForm.of("18", "ALTER TABLE", ") VIRTUAL"),
+            VersionedForm.of("18", "ALTER TABLE", "NOT NULL NOT VALID"));
 
     private static final Pattern ATOMIC = Pattern.compile("\\bATOMIC\\b", Pattern.CASE_INSENSITIVE);
 
@@ -76,7 +103,8 @@ public final class PostgresDialect implements Dialect {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = pg_catalog.pg_my_temp_schema())
             """;
 
-    private PostgresDialect() {}
+    /** For {@link java.util.ServiceLoader}; all instances of one class are equal. */
+    public PostgresDialect() {}
 
     @Override
     public String name() {
@@ -99,8 +127,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<SqlStatement> split(SqlText sql) {
-        return StatementSplitter.forPostgresql().split(sql);
+    public StatementSplitter splitter() {
+        return StatementSplitter.forPostgresql();
     }
 
     @Override
@@ -321,6 +349,161 @@ public final class PostgresDialect implements Dialect {
     @Override
     public SortedMap<ObjectId, TableRows> readRows(Connection connection, Scope scope) throws SQLException {
         return new RowReader(connection, scope).read();
+    }
+
+    @Override
+    public Set<String> productNames() {
+        return Set.of("PostgreSQL");
+    }
+
+    @Override
+    public Set<String> urlSchemes() {
+        return Set.of("postgres", "postgresql");
+    }
+
+    @Override
+    public String driverProbe() {
+        return "jdbc:postgresql://localhost/postgres";
+    }
+
+    @Override
+    public String exactText(String column) {
+        return column + "::text";
+    }
+
+    @Override
+    public String insertableValue(String column) {
+        return column + "::text";
+    }
+
+    @Override
+    public String utcText(String column) {
+        return "to_char(" + column + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+    }
+
+    @Override
+    public String existsQuery(boolean view, String name, String schema) {
+        return "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = c.relnamespace WHERE c.relkind IN (" + (view ? "'v', 'm'" : "'r', 'p', 'f'")
+                + ") AND n.nspname = " + (schema.isEmpty() ? "current_schema()" : literal(schema))
+                + " AND lower(c.relname) = lower(" + literal(name) + ")) THEN 1 ELSE 0 END";
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** {@inheritDoc} {@code disk_full}. */
+    @Override
+    public boolean isDiskFull(SQLException failure) {
+        return "53100".equals(failure.getSQLState());
+    }
+
+    /** {@inheritDoc} {@code active_sql_transaction} and {@code unsafe_new_enum_value_usage}. */
+    @Override
+    public boolean isRefusedInTransaction(SQLException refusal) {
+        return Set.of("25001", "55P04").contains(String.valueOf(refusal.getSQLState()));
+    }
+
+    @Override
+    public List<VersionedForm> versionedForms() {
+        return FORMS;
+    }
+
+    @Override
+    public boolean foldsUnquotedNames() {
+        return true;
+    }
+
+    @Override
+    public boolean hasMaterializedViews() {
+        return true;
+    }
+
+    @Override
+    public boolean hasTableInheritance() {
+        return true;
+    }
+
+    @Override
+    public boolean hasTruncate() {
+        return true;
+    }
+
+    @Override
+    public boolean hasSetConstraints() {
+        return true;
+    }
+
+    @Override
+    public boolean hasDefaultInValues() {
+        return true;
+    }
+
+    @Override
+    public boolean hasRowSecurity() {
+        return true;
+    }
+
+    @Override
+    public boolean hasServerWideObjects() {
+        return true;
+    }
+
+    @Override
+    public boolean storesComments() {
+        return true;
+    }
+
+    @Override
+    public boolean canonicalizesExpressions() {
+        return true;
+    }
+
+    @Override
+    public boolean computesRowDigests() {
+        return true;
+    }
+
+    @Override
+    public boolean readsParametersAsColumnType() {
+        return true;
+    }
+
+    @Override
+    public boolean abortsTransactionOnError() {
+        return true;
+    }
+
+    @Override
+    public boolean sequencesSurviveRollback() {
+        return true;
+    }
+
+    @Override
+    public boolean hasSeparateStartLock() {
+        return true;
+    }
+
+    @Override
+    public boolean observesLocks() {
+        return true;
+    }
+
+    @Override
+    public boolean observesSessions() {
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("EqualsGetClass") // a dialect that extends this one is another dialect
+    public boolean equals(@Nullable Object other) {
+        return other != null && other.getClass() == getClass();
+    }
+
+    @Override
+    public int hashCode() {
+        return getClass().hashCode();
     }
 
     private static final String RELATION = """

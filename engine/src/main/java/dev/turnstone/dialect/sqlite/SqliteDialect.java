@@ -10,11 +10,12 @@ import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StatementSplitter;
 import dev.turnstone.dialect.SuspendedForeignKeys;
 import dev.turnstone.dialect.TableRows;
+import dev.turnstone.dialect.VersionedForm;
 import dev.turnstone.dialect.WholeStatements;
 import dev.turnstone.operation.Operation;
-import dev.turnstone.operation.SqlText;
 import dev.turnstone.schema.ColumnType;
 import dev.turnstone.schema.ObjectId;
+import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +33,40 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The SQLite dialect. Stateless and thread-safe. */
-public final class SqliteDialect implements Dialect {
+/** The SQLite dialect. Stateless and thread-safe. The dialect of a compatible database can extend it. */
+public class SqliteDialect implements Dialect {
 
     /** The only instance. */
     public static final SqliteDialect INSTANCE = new SqliteDialect();
+
+    private static final Set<ObjectKind> KINDS = EnumSet.of(
+            ObjectKind.TABLE,
+            ObjectKind.COLUMN,
+            ObjectKind.DEFAULT,
+            ObjectKind.PRIMARY_KEY,
+            ObjectKind.UNIQUE,
+            ObjectKind.CHECK,
+            ObjectKind.FOREIGN_KEY,
+            ObjectKind.INDEX,
+            ObjectKind.VIEW,
+            ObjectKind.TRIGGER);
+
+    private static final List<VersionedForm> FORMS = List.of(
+            VersionedForm.of("3.24", "INSERT", "DO UPDATE"),
+            VersionedForm.of("3.24", "INSERT", "DO NOTHING"),
+            VersionedForm.of("3.25", "ALTER TABLE", "RENAME COLUMN"),
+            VersionedForm.of("3.31", "CREATE TABLE", "GENERATED ALWAYS"),
+            VersionedForm.of("3.31", "ALTER TABLE", "GENERATED ALWAYS"),
+            VersionedForm.of("3.33", "UPDATE", "FROM"),
+            VersionedForm.of("3.35", "ALTER TABLE", "DROP"),
+            VersionedForm.of("3.35", "INSERT", "RETURNING"),
+            VersionedForm.of("3.35", "UPDATE", "RETURNING"),
+            VersionedForm.of("3.35", "DELETE", "RETURNING"),
+            VersionedForm.of("3.37", "CREATE TABLE", ") STRICT"),
+            VersionedForm.of("3.37", "CREATE TABLE", ", STRICT"),
+            VersionedForm.of("3.53", "ALTER TABLE", "SET NOT NULL"),
+            VersionedForm.of("3.53", "ALTER TABLE", "ADD CONSTRAINT"),
+            VersionedForm.of("3.53", "ALTER TABLE", "ADD CHECK"));
 
     private static final int SQLITE_FULL = 13;
     private static final List<String> SETTINGS = List.of(
@@ -53,7 +84,8 @@ public final class SqliteDialect implements Dialect {
             "trusted_schema",
             "writable_schema");
 
-    private SqliteDialect() {}
+    /** For {@link java.util.ServiceLoader}; all instances of one class are equal. */
+    public SqliteDialect() {}
 
     @Override
     public String name() {
@@ -76,8 +108,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<SqlStatement> split(SqlText sql) {
-        return StatementSplitter.forSqlite().split(sql);
+    public StatementSplitter splitter() {
+        return StatementSplitter.forSqlite();
     }
 
     @Override
@@ -264,5 +296,87 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Connection confined(Connection connection, Path directory) throws SQLException {
         return ConfinedConnection.of(connection, new FileBoundary(directory));
+    }
+
+    @Override
+    public Set<String> productNames() {
+        return Set.of("SQLite");
+    }
+
+    @Override
+    public Set<String> urlSchemes() {
+        return Set.of("sqlite", "sqlite3");
+    }
+
+    @Override
+    public String scriptSchema() {
+        return "main";
+    }
+
+    @Override
+    public String exactText(String column) {
+        return "CASE WHEN " + column + " IS NOT NULL THEN quote(" + column + ") END";
+    }
+
+    @Override
+    public String utcText(String column) {
+        return "strftime('%Y-%m-%dT%H:%M:%SZ', " + column + ")";
+    }
+
+    @Override
+    public String existsQuery(boolean view, String name, String schema) {
+        return "SELECT count(*) FROM sqlite_master WHERE type = '" + (view ? "view" : "table")
+                + "' AND lower(name) = lower('" + name.replace("'", "''") + "')";
+    }
+
+    @Override
+    public List<VersionedForm> versionedForms() {
+        return FORMS;
+    }
+
+    @Override
+    public boolean has(ObjectKind kind) {
+        return KINDS.contains(kind);
+    }
+
+    @Override
+    public boolean storesDatabaseInFile() {
+        return true;
+    }
+
+    @Override
+    public boolean ignoresCaseOfNames() {
+        return true;
+    }
+
+    @Override
+    public boolean hasDynamicTypes() {
+        return true;
+    }
+
+    @Override
+    public boolean hasRowIds() {
+        return true;
+    }
+
+    @Override
+    public boolean replacesByInsertOrReplace() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsCountersInTable() {
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("EqualsGetClass") // a dialect that extends this one is another dialect
+    public boolean equals(@Nullable Object other) {
+        return other != null && other.getClass() == getClass();
+    }
+
+    @Override
+    public int hashCode() {
+        return getClass().hashCode();
     }
 }

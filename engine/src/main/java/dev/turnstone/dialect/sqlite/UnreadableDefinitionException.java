@@ -1,9 +1,9 @@
 package dev.turnstone.dialect.sqlite;
 
-import dev.turnstone.error.TurnstoneException;
+import dev.turnstone.dialect.DamagedCatalogException;
 
 /** Thrown if a definition stored in a SQLite database cannot be parsed. Nothing was changed. */
-public final class UnreadableDefinitionException extends TurnstoneException {
+public final class UnreadableDefinitionException extends DamagedCatalogException {
 
     private final String object;
 

@@ -285,7 +285,7 @@ public final class OfflineScript {
         }
         List<SqlStatement> body = statements(script, step.direction());
         if (target != null) {
-            body.forEach(statement -> target.check(step.revision(), statement, dialect.name(), dialect.title()));
+            body.forEach(statement -> target.check(step.revision(), statement, dialect));
         }
         TransactionPlan plan =
                 TransactionPlan.of(script, step.direction(), dialect, Transactions.PER_REVISION, true, () -> body);

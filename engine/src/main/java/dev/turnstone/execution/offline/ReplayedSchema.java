@@ -43,7 +43,7 @@ public final class ReplayedSchema implements RecordingOperations.Catalog {
 
     public ReplayedSchema(Dialect dialect, @Nullable String clientVersion) {
         this.clientVersion = clientVersion;
-        this.foldsUnquoted = dialect.name().equals("postgresql");
+        this.foldsUnquoted = dialect.foldsUnquotedNames();
     }
 
     /** Thrown when only the database itself can answer a question. */

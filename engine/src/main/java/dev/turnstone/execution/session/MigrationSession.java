@@ -128,7 +128,7 @@ public final class MigrationSession {
     /** On SQLite, the lock of another start's transaction is a lock like any other, with the same timeout. */
     private static Duration timeout(Dialect dialect, RunOptions options) {
         Duration lockTimeout = options.lockTimeout();
-        return lockTimeout == null || dialect.name().equals("postgresql") ? DEFAULT_TIMEOUT : lockTimeout;
+        return lockTimeout == null || dialect.hasSeparateStartLock() ? DEFAULT_TIMEOUT : lockTimeout;
     }
 
     /**

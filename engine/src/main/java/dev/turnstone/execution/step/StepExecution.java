@@ -164,7 +164,7 @@ public final class StepExecution implements LockAttempts.Attempt<StepExecution.O
             if (context.ofRun() != null || !(failure.getCause() instanceof SQLException cause)) {
                 throw failure;
             }
-            return new Result.PlanChanged(plan.afterRefusal(cause).orElseThrow(() -> failure));
+            return new Result.PlanChanged(plan.afterRefusal(cause, dialect).orElseThrow(() -> failure));
         }
     }
 

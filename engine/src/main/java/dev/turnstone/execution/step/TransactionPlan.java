@@ -204,8 +204,8 @@ public record TransactionPlan(Extent extent, Reason reason, Exclusion exclusion,
      * it, for example for an enum value that is used in the transaction that added it; empty if the revision must run in
      * one.
      */
-    Optional<TransactionPlan> afterRefusal(SQLException refusal) {
-        return reason == Reason.ALL_TRANSACTIONAL && Dialect.isRefusedInTransaction(refusal)
+    Optional<TransactionPlan> afterRefusal(SQLException refusal, Dialect dialect) {
+        return reason == Reason.ALL_TRANSACTIONAL && dialect.isRefusedInTransaction(refusal)
                 ? Optional.of(
                         new TransactionPlan(Extent.STATEMENT, Reason.REFUSED_BY_SERVER, Exclusion.BY_STEP_LOCK, false))
                 : Optional.empty();

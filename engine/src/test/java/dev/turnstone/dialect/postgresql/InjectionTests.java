@@ -3,6 +3,7 @@ package dev.turnstone.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.operation.OneRevision;
@@ -185,7 +186,7 @@ class InjectionTests {
                         before = before.isEmpty() ? schema(connection) : before;
                     }
                     String described = place.path() + " = " + nasty + " on "
-                            + Dialect.of(connection).title();
+                            + Dialects.of(connection).title();
                     used = worked(connection, place, nasty, described);
                     if (used) {
                         tally.worked++;
@@ -207,7 +208,7 @@ class InjectionTests {
     }
 
     private static Schema schema(Connection connection) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         return dialect.read(connection, dialect.currentScope(connection));
     }
 

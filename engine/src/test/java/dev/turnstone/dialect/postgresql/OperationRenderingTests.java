@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.turnstone.dialect.CannotRenderException;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
 import dev.turnstone.operation.ColumnChange;
@@ -224,8 +225,8 @@ class OperationRenderingTests {
     @ParameterizedTest
     @MethodSource("operations")
     void isRenderedOnEachDialect(Operation operation, String sqlite, String postgres) {
-        assertRendered(Dialect.named("sqlite"), operation, sqlite);
-        assertRendered(Dialect.named("postgresql"), operation, postgres);
+        assertRendered(Dialects.named("sqlite"), operation, sqlite);
+        assertRendered(Dialects.named("postgresql"), operation, postgres);
     }
 
     private static void assertRendered(Dialect dialect, Operation operation, String expected) {
@@ -253,7 +254,7 @@ class OperationRenderingTests {
     @FieldSource("INJECTIONS")
     void noTypeEndsItsClause(String sql) {
         for (String dialect : List.of("sqlite", "postgresql")) {
-            assertThatThrownBy(() -> Dialect.named(dialect)
+            assertThatThrownBy(() -> Dialects.named(dialect)
                             .render(new AddColumn("t", Column.of("a", ColumnType.spelled("int " + sql)))))
                     .describedAs(dialect)
                     .isInstanceOf(CannotRenderException.class);
@@ -271,7 +272,7 @@ class OperationRenderingTests {
                         "t", "a", ColumnChange.nothing().type(ColumnType.text()).using(sql)));
         for (Operation operation : operations) {
             try {
-                String text = Dialect.named("postgresql").render(operation).stream()
+                String text = Dialects.named("postgresql").render(operation).stream()
                         .map(SqlStatement::text)
                         .collect(Collectors.joining());
                 assertThat(text).contains("(" + sql + ")").doesNotContain(";");
@@ -283,7 +284,7 @@ class OperationRenderingTests {
 
     @Test
     void aNameThatTheServerWouldTruncateIsRefused() {
-        assertThatThrownBy(() -> Dialect.named("postgresql").render(new DropTable("ä".repeat(32))))
+        assertThatThrownBy(() -> Dialects.named("postgresql").render(new DropTable("ä".repeat(32))))
                 .isInstanceOf(CannotRenderException.class)
                 .hasMessageContaining("1 to 63 bytes");
     }

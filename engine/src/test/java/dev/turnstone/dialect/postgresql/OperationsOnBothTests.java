@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.postgresql.PostgresForTests.InSchema;
 import dev.turnstone.execution.TransactionControlException;
 import dev.turnstone.operation.ColumnChange;
@@ -418,7 +419,7 @@ class OperationsOnBothTests {
 
     /** Creates the initial state, with additional objects on each dialect. */
     static void prepare(Connection connection) throws SQLException {
-        boolean postgres = Dialect.of(connection).name().equals("postgresql");
+        boolean postgres = Dialects.of(connection).name().equals("postgresql");
         for (String[] statements : List.of(BEFORE, postgres ? BEFORE_ON_POSTGRES : BEFORE_ON_SQLITE)) {
             for (String sql : postgres ? new String[] {String.join(";\n", statements)} : statements) {
                 execute(connection, sql);
@@ -448,7 +449,7 @@ class OperationsOnBothTests {
     }
 
     private static Schema read(Connection connection) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         return dialect.read(connection, dialect.currentScope(connection));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.DatabaseUrl;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.revision.RevisionId;
@@ -53,7 +54,7 @@ class OfflineClientTests {
         Path offline = directory.resolve("offline.db");
 
         compare(
-                Dialect.named("sqlite"),
+                Dialects.named("sqlite"),
                 DatabaseUrl.parse("sqlite:///" + online),
                 DatabaseUrl.parse("sqlite:///" + offline),
                 script -> client(Map.of(), script, "sqlite3", offline.toString()));
@@ -69,7 +70,7 @@ class OfflineClientTests {
                 statement.execute("CREATE SCHEMA online; CREATE SCHEMA offline");
             }
             compare(
-                    Dialect.named("postgresql"),
+                    Dialects.named("postgresql"),
                     DatabaseUrl.parse(url + "online"),
                     DatabaseUrl.parse(url + "offline"),
                     script -> client(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.execution.IrreversibleRevisionException;
 import dev.turnstone.execution.MissingDowngradeException;
 import dev.turnstone.execution.NeedsConnectionException;
@@ -132,7 +132,7 @@ class OfflineScriptTests {
     @Test
     void writesNoChecksumsBesideTheTableOfAlembic() throws Exception {
         revision("a1", "", "CREATE TABLE t (a INTEGER)", "DROP TABLE t");
-        VersionTable alembics = new VersionTable(Dialect.named("postgresql"), "", "alembic_version");
+        VersionTable alembics = new VersionTable(Dialects.named("postgresql"), "", "alembic_version");
 
         assertThat(OfflineScript.upgrade(scripts(), alembics, "head").text()).doesNotContain("checksum");
         assertThat(OfflineScript.downgrade(scripts(), alembics, "a1:base").text())
@@ -285,7 +285,7 @@ class OfflineScriptTests {
 
     private static VersionTable table(String dialect) {
         return new VersionTable(
-                Dialect.named(dialect), dialect.equals("sqlite") ? "main" : "", VersionTable.DEFAULT_NAME);
+                Dialects.named(dialect), dialect.equals("sqlite") ? "main" : "", VersionTable.DEFAULT_NAME);
     }
 
     private void revision(String id, String parents, String up, String down) throws IOException {

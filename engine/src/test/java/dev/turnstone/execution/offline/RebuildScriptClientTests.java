@@ -3,7 +3,7 @@ package dev.turnstone.execution.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operation.Recreate;
@@ -139,7 +139,7 @@ class RebuildScriptClientTests {
                 null,
                 Format.TURNSTONE)));
         return OfflineScript.upgrade(
-                        scripts, new VersionTable(Dialect.named("sqlite"), "", VersionTable.DEFAULT_NAME), "head")
+                        scripts, new VersionTable(Dialects.named("sqlite"), "", VersionTable.DEFAULT_NAME), "head")
                 .text();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.dialect.StartLockTimeoutException;
@@ -247,7 +248,7 @@ class ConcurrentStartTests {
         try (Connection one = database.dataSource().getConnection();
                 Connection two =
                         (database.isPostgresql() ? database.dataSource() : database.impatient()).getConnection()) {
-            Dialect dialect = Dialect.of(one);
+            Dialect dialect = Dialects.of(one);
             try (StartLock held = dialect.startLock(one, "key", timeout)) {
                 dialect.begin(one, timeout);
 

@@ -4,7 +4,7 @@ import static dev.turnstone.testing.DatabaseForTests.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.StartLock;
 import dev.turnstone.error.TurnstoneException;
@@ -44,7 +44,7 @@ class StepByStepTests {
         return new MigrationSession(
                 connection,
                 scripts,
-                new VersionTable(Dialect.named(database.dialect()), database.schema(), VersionTable.DEFAULT_NAME),
+                new VersionTable(Dialects.named(database.dialect()), database.schema(), VersionTable.DEFAULT_NAME),
                 Scope.schema(database.schema()),
                 StepListener.NONE);
     }

@@ -1,5 +1,7 @@
 package dev.turnstone.execution.step;
 
+import dev.turnstone.dialect.Dialects;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class TransactionPlanTests {
 
-    private static final Dialect SQLITE = Dialect.named("sqlite");
+    private static final Dialect SQLITE = Dialects.named("sqlite");
 
     @Test
     void runsARevisionInOneTransactionByDefault() {
@@ -53,10 +55,10 @@ class TransactionPlanTests {
         SQLException unsafeEnumValue = new SQLException("unsafe use of new value", "55P04");
 
         assertThat(asWritten.reason()).isEqualTo(Reason.ALL_TRANSACTIONAL);
-        assertThat(asWritten.afterRefusal(unsafeEnumValue)).contains(separate(Reason.REFUSED_BY_SERVER));
-        assertThat(asWritten.afterRefusal(new SQLException("syntax error", "42601")))
+        assertThat(asWritten.afterRefusal(unsafeEnumValue, Dialects.named("postgresql"))).contains(separate(Reason.REFUSED_BY_SERVER));
+        assertThat(asWritten.afterRefusal(new SQLException("syntax error", "42601"), Dialects.named("postgresql")))
                 .isEmpty();
-        assertThat(byDefault.afterRefusal(unsafeEnumValue)).isEmpty();
+        assertThat(byDefault.afterRefusal(unsafeEnumValue, Dialects.named("postgresql"))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.turnstone.scenario.concurrent;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.JdbcDataSource;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.dialect.SqlStatement;
@@ -52,7 +53,7 @@ final class StartInOtherProcess {
     }
 
     private static void upgrade(Scripts scripts, Connection connection, PrintStream out) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         Scope scope = dialect.currentScope(connection);
         StepListener listener = new StepListener() {
             @Override

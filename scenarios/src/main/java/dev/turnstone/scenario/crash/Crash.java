@@ -43,7 +43,7 @@ public final class Crash implements Scenario {
     @Override
     public ScenarioRun on(ScenarioContext context) {
         CutRevision cuts =
-                context.dialect().name().equals("sqlite") ? new CrashImages(context) : new TerminatedSessions(context);
+                context.dialect().storesDatabaseInFile() ? new CrashImages(context) : new TerminatedSessions(context);
         return new Run(this, context, cuts);
     }
 

@@ -68,8 +68,8 @@ final class UncertainRows implements AutoCloseable {
     }
 
     private void moveSequencesOn() {
-        if (!witness.database().dialect().name().equals("postgresql")) {
-            return; // SQLite's take part in the transaction.
+        if (!witness.database().dialect().sequencesSurviveRollback()) {
+            return;
         }
         Scope scope = witness.database().scope();
         try (Connection connection = witness.database().dataSource().getConnection();

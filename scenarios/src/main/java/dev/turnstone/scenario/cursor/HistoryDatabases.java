@@ -51,7 +51,8 @@ public final class HistoryDatabases {
 
     private boolean baselineReachesBeyondSchema() {
         try {
-            return isPostgresql() && AnalysedStatements.of(baseline()).reachBeyondSchema();
+            return dialect.hasServerWideObjects()
+                    && AnalysedStatements.of(baseline()).reachBeyondSchema();
         } catch (TurnstoneException e) {
             return false; // the check that runs the baseline reports why it cannot be read
         }
@@ -63,10 +64,6 @@ public final class HistoryDatabases {
 
     private List<SqlStatement> before() {
         return context.options().before(dialect.name()).map(dialect::split).orElse(List.of());
-    }
-
-    private boolean isPostgresql() {
-        return dialect.name().equals("postgresql");
     }
 
     /** Returns the statements that run before the history, then those of the history. */
@@ -83,7 +80,7 @@ public final class HistoryDatabases {
     private AnalysedStatements analysed() {
         AnalysedStatements known = analysed;
         if (known == null) {
-            known = AnalysedStatements.of(isPostgresql() ? statements() : List.of());
+            known = AnalysedStatements.of(dialect.hasServerWideObjects() ? statements() : List.of());
             analysed = known;
         }
         return known;
@@ -111,7 +108,7 @@ public final class HistoryDatabases {
         }
         refuseOutside(statements());
         refuseOutside(baseline);
-        if (isPostgresql()) {
+        if (dialect.hasServerWideObjects()) {
             analysed().requireAllowed(dialect, context.databases());
             AnalysedStatements.of(baseline).requireAllowed(dialect, context.databases());
             UnseenRevisionException.requireNone(context.tool(), dialect, context.databases());
@@ -161,7 +158,7 @@ public final class HistoryDatabases {
         }
         Watch watch = new Watch();
         try (Connection connection = watch.over(database.dataSource().getConnection())) {
-            if (isPostgresql()) {
+            if (dialect.hasServerWideObjects()) {
                 Extensions.require(statements(), database, connection);
                 database = Roles.dropped(analysed().createdRoles(), database, connection);
             }

@@ -2,7 +2,7 @@ package dev.turnstone.scenario.cursor;
 
 import dev.turnstone.database.Isolation;
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.sqlite.UnreadableDefinitionException;
+import dev.turnstone.dialect.DamagedCatalogException;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.execution.VersionRowException;
@@ -39,7 +39,7 @@ public record UnusableDatabase(Revision revision) {
             work.run();
             return null;
         } catch (DatabaseException
-                | UnreadableDefinitionException
+                | DamagedCatalogException
                 | TimeOutException
                 | VersionRowException
                 | StepOutOfOrderException e) {

@@ -38,7 +38,7 @@ public final class Waiting {
      * @param database its connections have a name of their own
      */
     public static List<String> on(TestDatabase database) {
-        if (!database.dialect().name().equals("postgresql")) {
+        if (!database.dialect().observesSessions()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();

@@ -54,7 +54,7 @@ public final class Locks implements Scenario {
 
     @Override
     public ScenarioRun on(ScenarioContext context) {
-        return context.dialect().name().equals("postgresql") ? new Run(this, context) : new Skips(this, context);
+        return context.dialect().observesLocks() ? new Run(this, context) : new Skips(this, context);
     }
 
     /** Locks are PostgreSQL's matter. */

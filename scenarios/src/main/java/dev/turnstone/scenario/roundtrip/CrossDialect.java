@@ -130,7 +130,7 @@ public final class CrossDialect implements Scenario {
         }
 
         private void report(Walk left, Walk right, Reporter reporter) {
-            boolean leftReads = left.database().dialect().name().equals("postgresql");
+            boolean leftReads = left.database().dialect().canonicalizesExpressions();
             LogicalDiff diff = LogicalComparison.between(
                     snapshot(left),
                     snapshot(right),

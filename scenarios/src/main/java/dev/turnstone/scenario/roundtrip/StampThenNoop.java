@@ -1,7 +1,6 @@
 package dev.turnstone.scenario.roundtrip;
 
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.dialect.SuspendedForeignKeys;
@@ -254,7 +253,8 @@ public final class StampThenNoop implements Scenario {
                 return true;
             } catch (BaselineException e) {
                 connection.rollback();
-                if (e.getCause() instanceof SQLException cause && Dialect.isRefusedInTransaction(cause)) {
+                if (e.getCause() instanceof SQLException cause
+                        && context().dialect().isRefusedInTransaction(cause)) {
                     return false;
                 }
                 throw e;
