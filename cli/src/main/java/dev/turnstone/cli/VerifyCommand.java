@@ -267,7 +267,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Scenario> chosenScenarios() {
         if (scenarios.isEmpty()) {
-            return Scenario.unasked();
+            return Scenario.defaults();
         }
         List<Scenario> chosen = new ArrayList<>();
         for (String name : scenarios) {

@@ -159,7 +159,7 @@ public final class HistoryDatabases {
         if (before.isEmpty() && !reachesBeyond) {
             return database;
         }
-        Watch watch = new Watch();
+        StatementWatch watch = new StatementWatch();
         try (Connection connection = watch.over(database.dataSource().getConnection())) {
             if (isPostgresql()) {
                 Extensions.require(statements(), database, connection);

@@ -11,8 +11,8 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.DataAssertion;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.TimeOutException;
 import dev.turnstone.scenario.ToolSession;
 import java.sql.Connection;
@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A test database on its way through a history, one revision after the other.
  *
- * <p>It knows how far it is. When it was left in a state that the history does not lead to, the next {@link #bringTo}
+ * <p>It knows how far it is. When it was left in a state that the history does not lead to, the next {@link #moveTo}
  * begins again with a new database. Not thread-safe.
  */
-public final class Walk implements AutoCloseable {
+public final class MigrationCursor implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationCursor.class);
 
     private final ScenarioContext context;
     private final HistoryDatabases databases;
@@ -46,10 +46,10 @@ public final class Walk implements AutoCloseable {
     private @Nullable Observation observation;
     private boolean inFull;
     private @Nullable String contradiction;
-    private int looks;
-    private final Watch watch = new Watch();
+    private int readCount;
+    private final StatementWatch watch = new StatementWatch();
     private final TimeLimit limit;
-    private final Watch reads = new Watch();
+    private final StatementWatch reads = new StatementWatch();
     private final TimeLimit readLimit;
 
     /** What was cut once is not tried on the way to others. */
@@ -63,14 +63,14 @@ public final class Walk implements AutoCloseable {
     private boolean sessionEnded;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
-    public Walk(ScenarioContext context) {
+    public MigrationCursor(ScenarioContext context) {
         this(context, UnaryOperator.identity());
     }
 
     /**
      * @param asSeenByTool gives the tool another view of each database
      */
-    public Walk(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
+    public MigrationCursor(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.context = context;
         this.databases = new HistoryDatabases(context);
         this.revisions = context.tool().graph().revisions();
@@ -81,8 +81,8 @@ public final class Walk implements AutoCloseable {
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
-    public static Walk from(ScenarioContext context, TestDatabase database, int count) {
-        Walk walk = new Walk(context);
+    public static MigrationCursor from(ScenarioContext context, TestDatabase database, int count) {
+        MigrationCursor walk = new MigrationCursor(context);
         walk.begin(database);
         walk.applied = count;
         return walk;
@@ -98,7 +98,7 @@ public final class Walk implements AutoCloseable {
      *
      * <p>Where one of them fails, it is noted as applied and the walk goes on: its own check says so.
      */
-    public void bringTo(int count) {
+    public void moveTo(int count) {
         if (mustRestart(count)) {
             restart();
         }
@@ -116,7 +116,7 @@ public final class Walk implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #bringTo} would have to begin with a new database. */
+    /** Whether {@link #moveTo} would have to begin with a new database. */
     public boolean mustRestart(int count) {
         return database == null || astray || applied > count;
     }
@@ -163,7 +163,7 @@ public final class Walk implements AutoCloseable {
      */
     public void rest() {
         contradiction();
-        looks = looks();
+        readCount = readCount();
         try (ToolSession s = session;
                 Observation o = observation) {
             session = null;
@@ -190,7 +190,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** Says that the database is no longer where the history would have led it. */
-    public void goneAstray() {
+    public void markDiverged() {
         astray = true;
     }
 
@@ -201,7 +201,7 @@ public final class Walk implements AutoCloseable {
      *
      * @param before where it was
      */
-    public void cameTo(State now, State before) {
+    public void arrivedAt(DatabaseState now, DatabaseState before) {
         if (!before.differencesTo(now).isEmpty()) {
             if (before.isLike(now)) {
                 otherRows = true;
@@ -219,7 +219,7 @@ public final class Walk implements AutoCloseable {
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     public Attempt up(RevisionId id) {
         if (sessionEnded) {
-            bringTo(applied);
+            moveTo(applied);
         }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
@@ -354,7 +354,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** The database as it is now. */
-    public State state() {
+    public DatabaseState state() {
         try {
             return readLimit.reading(
                     database(), () -> observation().look(session().connection().map(reads::over)));
@@ -378,8 +378,8 @@ public final class Walk implements AutoCloseable {
     }
 
     /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
-    int looks() {
-        return looks + (observation == null ? 0 : observation.looks());
+    int readCount() {
+        return readCount + (observation == null ? 0 : observation.readCount());
     }
 
     /**
@@ -516,7 +516,7 @@ public final class Walk implements AutoCloseable {
     }
 
     private void release() {
-        looks = looks();
+        readCount = readCount();
         if (sessionEnded) {
             closeEnded();
         }
