@@ -58,10 +58,19 @@ public final class MigrationCursor implements AutoCloseable {
     private final Set<RevisionId> failed = new HashSet<>();
 
     private int applied;
-    private boolean astray;
+    private State state = State.AT_REVISION;
     private boolean otherRows;
-    private boolean sessionEnded;
     private final UnaryOperator<TestDatabase> asSeenByTool;
+
+    /** How the database relates to the history. */
+    private enum State {
+        /** The database is where the history leads to. */
+        AT_REVISION,
+        /** The database is in a state that the history does not lead to. The next move needs a new database. */
+        DIVERGED,
+        /** The session was ended and cannot be used. The next move needs a new database. */
+        DEAD
+    }
 
     public MigrationCursor(ScenarioContext context) {
         this(context, UnaryOperator.identity());
@@ -110,18 +119,18 @@ public final class MigrationCursor implements AutoCloseable {
             } else {
                 up(next);
             }
-            if (astray) {
+            if (state != State.AT_REVISION) {
                 restart();
             }
         }
     }
 
-    /** Whether {@link #moveTo} would have to begin with a new database. */
+    /** Returns whether {@link #moveTo} needs a new database. */
     public boolean mustRestart(int count) {
-        return database == null || astray || applied > count;
+        return database == null || state != State.AT_REVISION || applied > count;
     }
 
-    /** How many revisions the walk is past. */
+    /** Returns the number of applied revisions. */
     public int applied() {
         return applied;
     }
@@ -135,9 +144,9 @@ public final class MigrationCursor implements AutoCloseable {
         leave();
         TestDatabase fresh = databases.create();
         database = fresh;
-        astray = true;
+        markDiverged();
         preparation.accept(fresh);
-        astray = false;
+        state = State.AT_REVISION;
         begin(fresh);
     }
 
@@ -147,13 +156,12 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     private void leave() {
-        if (!sessionEnded) {
+        if (state != State.DEAD) {
             contradiction();
         }
         release();
-        astray = false;
+        state = State.AT_REVISION;
         otherRows = false;
-        sessionEnded = false;
         applied = 0;
     }
 
@@ -168,7 +176,7 @@ public final class MigrationCursor implements AutoCloseable {
                 Observation o = observation) {
             session = null;
             observation = null;
-            astray = true;
+            markDiverged();
         } catch (SQLException e) {
             throw new DatabaseException("close the connection to the test database", e);
         }
@@ -189,24 +197,26 @@ public final class MigrationCursor implements AutoCloseable {
         return session().passedOver();
     }
 
-    /** Says that the database is no longer where the history would have led it. */
+    /** Records that the database is in a state that the history does not lead to. */
     public void markDiverged() {
-        astray = true;
+        if (state == State.AT_REVISION) {
+            state = State.DIVERGED;
+        }
     }
 
     /**
-     * Says where a revision that went back and forth has led: the walk is astray where that is another schema, or another
-     * number of rows. Rows that only hold other values (numbers from a sequence, the time) are noted by {@link
-     * #hasOtherRows}.
+     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema or
+     * a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns true.
      *
-     * @param before where it was
+     * @param now the state after the last command
+     * @param before the state after the revision was applied for the first time
      */
     public void arrivedAt(DatabaseState now, DatabaseState before) {
         if (!before.differencesTo(now).isEmpty()) {
             if (before.isLike(now)) {
                 otherRows = true;
             } else {
-                astray = true;
+                markDiverged();
             }
         }
     }
@@ -218,7 +228,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     public Attempt up(RevisionId id) {
-        if (sessionEnded) {
+        if (state == State.DEAD) {
             moveTo(applied);
         }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
@@ -235,7 +245,7 @@ public final class MigrationCursor implements AutoCloseable {
         return attempt;
     }
 
-    /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
+    /** Applies the next revision. If it fails, the cursor does not move; if rows or objects remain, it has diverged. */
     public Attempt tryUp(RevisionId id) {
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.endsSession()) {
@@ -243,7 +253,7 @@ public final class MigrationCursor implements AutoCloseable {
         } else if (attempt.failure() == null) {
             applied++;
         } else if (attempt.halfDone()) {
-            astray = true;
+            markDiverged();
         }
         return attempt;
     }
@@ -276,8 +286,7 @@ public final class MigrationCursor implements AutoCloseable {
     private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
         Attempt attempt = limit.attempt(database(), session(), command);
         if (attempt.endsSession()) {
-            sessionEnded = true;
-            astray = true;
+            state = State.DEAD;
         }
         observation().ran(attempt.statements());
         if (attempt.failure() != null) {
@@ -404,11 +413,11 @@ public final class MigrationCursor implements AutoCloseable {
         return contradiction;
     }
 
-    /** Begins again, and from now on reads everything each time. */
+    /** Reads the whole schema each time from now on. The next move starts with a new database. */
     void readInFull() {
         inFull = true;
         contradiction = null;
-        astray = true;
+        markDiverged();
     }
 
     private Observation observation() {
@@ -517,7 +526,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     private void release() {
         readCount = readCount();
-        if (sessionEnded) {
+        if (state == State.DEAD) {
             closeEnded();
         }
         try (TestDatabase db = database;

@@ -38,7 +38,7 @@ final class Observation implements AutoCloseable {
 
     private @Nullable Schema schema;
     private @Nullable SortedMap<ObjectId, TableRows> rows;
-    private int looks;
+    private int readCount;
 
     /**
      * @param inFull whether everything is read each time
@@ -95,7 +95,7 @@ final class Observation implements AutoCloseable {
     }
 
     private DatabaseState lookNow(Optional<Connection> worker) throws SQLException {
-        looks++;
+        readCount++;
         if (tracker == null) {
             return DatabaseState.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         }
@@ -120,7 +120,7 @@ final class Observation implements AutoCloseable {
 
     /** How often it was looked. */
     int readCount() {
-        return looks;
+        return readCount;
     }
 
     /**
@@ -129,7 +129,7 @@ final class Observation implements AutoCloseable {
      * @return what differs, in words for a report about us; empty when nothing does
      */
     Optional<String> contradiction() throws SQLException {
-        if (tracker == null || looks < 2) {
+        if (tracker == null || readCount < 2) {
             return Optional.empty();
         }
         DatabaseState seen = lookNow(Optional.empty());
