@@ -7,7 +7,7 @@ import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.cursor.WalkingRun;
+import dev.turnstone.scenario.cursor.CursorRun;
 import dev.turnstone.scenario.roundtrip.UpDownUp;
 import dev.turnstone.source.Scripts;
 import dev.turnstone.tool.BundledEngine;
@@ -35,7 +35,7 @@ public final class StairwayRun {
                     throw new IllegalStateException("The benchmark's history is not clean: " + outcome);
                 }
             }
-            int looks = ((WalkingRun) run).walk().looks();
+            int looks = ((CursorRun) run).walk().readCount();
             if (looks < 3 * (checks.size() - 1)) {
                 throw new IllegalStateException("Only " + looks + " looks for " + (checks.size() - 1) + " revisions");
             }

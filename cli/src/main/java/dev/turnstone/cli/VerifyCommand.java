@@ -74,7 +74,6 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final Set<String> LATER_SCENARIOS = Set.of("model");
     private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
@@ -277,11 +276,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private List<Scenario> chosenScenarios() {
         if (scenarios.isEmpty()) {
-            return Scenario.unasked();
+            return Scenario.defaults();
         }
         List<Scenario> chosen = new ArrayList<>();
         for (String name : scenarios) {
-            if (LATER_SCENARIOS.contains(name)) {
+            if (name.equals("model")) {
                 throw new NotAvailableException("The scenario " + name);
             }
             chosen.add(Scenario.named(name)

@@ -92,7 +92,7 @@ record DeclarationReader(
 
     private Set<String> scenarios(List<Dialect> dialects) {
         if (said.scenarios().isEmpty()) {
-            return Scenario.unasked().stream()
+            return Scenario.defaults().stream()
                     .filter(scenario -> !scenario.spansDialects() || dialects.size() > 1)
                     .map(Scenario::name)
                     .collect(Collectors.toUnmodifiableSet());

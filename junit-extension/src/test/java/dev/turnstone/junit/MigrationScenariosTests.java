@@ -137,7 +137,7 @@ class MigrationScenariosTests {
 
         assertThat(ran.failures()).isEmpty();
         assertThat(Threads.OF_FACTORY)
-                .hasSize(Scenario.unasked().size())
+                .hasSize(Scenario.defaults().size())
                 .allSatisfy((factory, threads) -> assertThat(threads).hasSize(1));
     }
 

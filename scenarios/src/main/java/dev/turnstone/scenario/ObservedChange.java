@@ -16,7 +16,7 @@ import java.util.Map;
 public record ObservedChange(
         Map<ObjectId, SchemaObject> before, Map<ObjectId, SchemaObject> after, List<Difference> differences) {
 
-    public static ObservedChange between(State before, State after) {
+    public static ObservedChange between(DatabaseState before, DatabaseState after) {
         return new ObservedChange(
                 before.schema().objects(), after.schema().objects(), before.schemaDifferencesTo(after));
     }

@@ -17,7 +17,7 @@ public interface Scenario {
     ScenarioRun on(ScenarioContext context);
 
     /** Whether it runs where no one names scenarios. */
-    default boolean runsUnasked() {
+    default boolean isDefault() {
         return true;
     }
 
@@ -40,8 +40,8 @@ public interface Scenario {
     }
 
     /** The scenarios that run where no one names any. */
-    static List<Scenario> unasked() {
-        return all().stream().filter(Scenario::runsUnasked).toList();
+    static List<Scenario> defaults() {
+        return all().stream().filter(Scenario::isDefault).toList();
     }
 
     /** The scenario of that name. */

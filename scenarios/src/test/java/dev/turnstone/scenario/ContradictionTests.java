@@ -9,7 +9,7 @@ import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
-import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.source.Format;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -59,7 +59,7 @@ class ContradictionTests {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void a_tracker_that_sees_nothing_is_contradicted(String dialect) {
-        Walk walk = walk(dialect, true);
+        MigrationCursor walk = walk(dialect, true);
         assertThat(walk.contradiction())
                 .contains("What was read step by step from ")
                 .contains(" is not what is there")
@@ -73,16 +73,16 @@ class ContradictionTests {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void a_tracker_that_sees_all_is_not_contradicted(String dialect) {
-        Walk walk = walk(dialect, false);
+        MigrationCursor walk = walk(dialect, false);
         assertThat(walk.contradiction()).isNull();
         walk.close();
     }
 
     /** Past the first revision, and looked at before and after. */
-    private Walk walk(String dialect, boolean deaf) {
+    private MigrationCursor walk(String dialect, boolean deaf) {
         ScenarioContext context = sound(dialect);
         TestDatabase database = bench.databases().create(Dialects.named(dialect), Isolation.SCHEMA);
-        Walk walk = Walk.from(context, deaf ? deaf(database) : database, 0);
+        MigrationCursor walk = MigrationCursor.from(context, deaf ? deaf(database) : database, 0);
         assertThat(walk.state().schema().tables()).isEmpty();
         Revision first = walk.revisions().get(0);
         assertThat(walk.up(first.id()).failure()).isNull();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.rows.NotFilled;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.rows.FilledWalk;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.rows.FilledDatabase;
 import dev.turnstone.schema.Table;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
@@ -58,9 +58,9 @@ class FilledZooTests {
     }
 
     private void fill(String where, ScenarioContext context) {
-        try (Walk walk = new Walk(context)) {
-            FilledWalk filling = new FilledWalk(context, walk);
-            walk.bringTo(walk.revisions().size());
+        try (MigrationCursor walk = new MigrationCursor(context)) {
+            FilledDatabase filling = new FilledDatabase(context, walk);
+            walk.moveTo(walk.revisions().size());
             List<NotFilled> refused = filling.fill(filling.moment());
             for (Table table : filling.moment().schema().tables()) {
                 tables++;
@@ -82,7 +82,7 @@ class FilledZooTests {
     }
 
     /** A partitioned table holds those of its partitions. */
-    private static boolean holdsRows(Table table, Walk walk) {
+    private static boolean holdsRows(Table table, MigrationCursor walk) {
         Dialect dialect = walk.database().dialect();
         String schema = table.schema().isEmpty() ? walk.database().scope().schema() : table.schema();
         return walk.reading(connection -> {

@@ -3,8 +3,8 @@ package dev.turnstone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.database.TestDatabase;
-import dev.turnstone.scenario.cursor.Waiting;
-import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.LockWaits;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.source.Format;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -146,11 +146,11 @@ class TimeOutTests {
     void nothing_goes_on_after_a_cut(String dialect) throws Exception {
         ScenarioContext context =
                 context(hanging(COUNTING.formatted(FOR_EVER), "SELECT 1"), dialect, Duration.ofMillis(800));
-        try (Walk walk = new Walk(context)) {
-            walk.bringTo(1);
+        try (MigrationCursor walk = new MigrationCursor(context)) {
+            walk.moveTo(1);
             assertThat(walk.up(context.tool().graph().revisions().get(1).id()).failure())
                     .isInstanceOf(TimeOutException.class);
-            assertThat(Waiting.on(walk.database())).isEmpty();
+            assertThat(LockWaits.on(walk.database())).isEmpty();
             try (Connection connection = walk.database().dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
                 // A lock that the cut revision had kept would refuse this.

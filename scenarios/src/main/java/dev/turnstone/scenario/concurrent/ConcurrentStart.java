@@ -5,18 +5,18 @@ import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.concurrent.SimultaneousStarts.Start;
+import dev.turnstone.scenario.cursor.CursorRun;
 import dev.turnstone.scenario.cursor.HistoryDatabases;
+import dev.turnstone.scenario.cursor.LockWaits;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Waiting;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.Watch;
+import dev.turnstone.scenario.cursor.StatementWatch;
 import dev.turnstone.schema.ObjectId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ public final class ConcurrentStart implements Scenario {
     }
 
     @Override
-    public boolean runsUnasked() {
+    public boolean isDefault() {
         return false;
     }
 
@@ -56,9 +56,9 @@ public final class ConcurrentStart implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
-        private @Nullable State undisturbed;
+        private @Nullable DatabaseState undisturbed;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
@@ -72,7 +72,7 @@ public final class ConcurrentStart implements Scenario {
         }
 
         private void threads(Reporter reporter) {
-            Watch watch = new Watch();
+            StatementWatch watch = new StatementWatch();
             start(
                     database -> SimultaneousStarts.ofThreads(THREADS, context().tool(), watch.over(database), watch),
                     THREADS + " threads",
@@ -96,7 +96,7 @@ public final class ConcurrentStart implements Scenario {
         }
 
         private void start(Starting starting, String who, Reporter reporter) {
-            State expected = undisturbed(reporter);
+            DatabaseState expected = undisturbed(reporter);
             if (expected == null) {
                 return;
             }
@@ -104,7 +104,7 @@ public final class ConcurrentStart implements Scenario {
                     SimultaneousStarts starts = starting.on(database)) {
                 List<Start> ended = starts.await(context().options().timeout());
                 if (ended.size() < starts.count()) {
-                    deadlock(starts.count() - ended.size(), who, Waiting.on(database), reporter);
+                    deadlock(starts.count() - ended.size(), who, LockWaits.on(database), reporter);
                 }
                 ended.stream()
                         .flatMap(start -> Optional.ofNullable(start.failure()).stream())
@@ -125,9 +125,9 @@ public final class ConcurrentStart implements Scenario {
         }
 
         /** What one start alone comes to; nothing where an upgrade fails, which is then reported. */
-        private @Nullable State undisturbed(Reporter reporter) {
+        private @Nullable DatabaseState undisturbed(Reporter reporter) {
             if (undisturbed == null) {
-                walk().bringTo(0);
+                walk().moveTo(0);
                 boolean complete = true;
                 for (Revision revision : walk().revisions()) {
                     complete &= up(reporter, revision);
@@ -175,10 +175,10 @@ public final class ConcurrentStart implements Scenario {
         }
 
         /** Whatever a tool says of itself: what is there must be what one start makes. Rows can hold the time. */
-        private void compare(State expected, TestDatabase database, String who, Reporter reporter) {
-            State found;
+        private void compare(DatabaseState expected, TestDatabase database, String who, Reporter reporter) {
+            DatabaseState found;
             try (Connection connection = database.dataSource().getConnection()) {
-                found = State.of(
+                found = DatabaseState.of(
                         context().dialect().read(connection, database.scope()),
                         context().dialect().readRows(connection, database.scope()));
             } catch (SQLException e) {

@@ -6,7 +6,7 @@ import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.HistoryPlace;
 import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.ToolSession;
-import dev.turnstone.scenario.cursor.Watch;
+import dev.turnstone.scenario.cursor.StatementWatch;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,9 +46,9 @@ final class SimultaneousStarts implements AutoCloseable {
     private final ExecutorService threads;
     private final List<Future<Start>> starts = new ArrayList<>();
     private final List<OtherProcess> processes = new ArrayList<>();
-    private final @Nullable Watch watch;
+    private final @Nullable StatementWatch watch;
 
-    private SimultaneousStarts(int count, @Nullable Watch watch) {
+    private SimultaneousStarts(int count, @Nullable StatementWatch watch) {
         this.watch = watch;
         threads = Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "turnstone-start");
@@ -58,7 +58,7 @@ final class SimultaneousStarts implements AutoCloseable {
     }
 
     /** Starts in threads of this process, on connections that are watched. */
-    static SimultaneousStarts ofThreads(int count, MigrationTool tool, TestDatabase database, Watch watch) {
+    static SimultaneousStarts ofThreads(int count, MigrationTool tool, TestDatabase database, StatementWatch watch) {
         SimultaneousStarts all = new SimultaneousStarts(count, watch);
         CyclicBarrier barrier = new CyclicBarrier(count);
         for (int i = 0; i < count; i++) {
@@ -143,7 +143,7 @@ final class SimultaneousStarts implements AutoCloseable {
         processes.forEach(OtherProcess::close);
         threads.shutdownNow();
         if (watch != null) {
-            watch.running().forEach(Watch::cancel);
+            watch.running().forEach(StatementWatch::cancel);
         }
         try {
             if (!threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {

@@ -3,15 +3,15 @@ package dev.turnstone.scenario.crash;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class Crash implements Scenario {
     }
 
     @Override
-    public boolean runsUnasked() {
+    public boolean isDefault() {
         return false;
     }
 
@@ -51,10 +51,10 @@ public final class Crash implements Scenario {
     interface CutRevision extends AutoCloseable {
 
         /** Looks on while the revision is applied undisturbed. */
-        WatchedDatabase.Watch watch();
+        ObservedDatabase.StatementObserver watch();
 
         /** The revision is about to be applied undisturbed, on that database. */
-        void begins(Walk undisturbed);
+        void begins(MigrationCursor undisturbed);
 
         /** It was not applied after all. */
         void fails();
@@ -75,15 +75,15 @@ public final class Crash implements Scenario {
      * @param version the version rows after it
      */
     record Undisturbed(
-            int place, Revision revision, Attempt attempt, State before, State after, Set<RevisionId> version) {}
+            int place, Revision revision, Attempt attempt, DatabaseState before, DatabaseState after, Set<RevisionId> version) {}
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         private final CutRevision cuts;
         private final UncertainRows uncertain;
 
         Run(Scenario scenario, ScenarioContext context, CutRevision cuts) {
-            super(scenario, context, database -> new WatchedDatabase(database, cuts.watch()));
+            super(scenario, context, database -> new ObservedDatabase(database, cuts.watch()));
             this.cuts = cuts;
             this.uncertain = new UncertainRows(context);
         }
@@ -101,14 +101,14 @@ public final class Crash implements Scenario {
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
-            walk().bringTo(place);
-            State before = walk().state();
+            walk().moveTo(place);
+            DatabaseState before = walk().state();
             cuts.begins(walk());
             Attempt attempt = walk().up(revision.id());
             if (attempt.failure() != null) {
                 cuts.fails();
                 reporter.upFails(revision, attempt.failure());
-                walk().goneAstray();
+                walk().markDiverged();
                 return;
             }
             Undisturbed undisturbed =

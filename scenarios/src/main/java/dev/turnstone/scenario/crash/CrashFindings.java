@@ -4,8 +4,8 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import dev.turnstone.execution.StatementFailedException;
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.schema.Difference;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class CrashFindings {
     }
 
     /** The next upgrade failed. */
-    void cannotGoOn(Cut cut, State left, TurnstoneException failure) {
+    void cannotGoOn(Cut cut, DatabaseState left, TurnstoneException failure) {
         firstFailure = firstFailure == null ? failure : firstFailure;
         List<Difference> differences = revision.before().differencesTo(left);
         failures.add(words(cut) + "\n    which leaves: " + listed(differences) + "\n    the next upgrade fails"
@@ -55,7 +55,7 @@ final class CrashFindings {
      *
      * @return whether it ended where the undisturbed one did
      */
-    boolean endsAt(Cut cut, State end, Set<RevisionId> version) {
+    boolean endsAt(Cut cut, DatabaseState end, Set<RevisionId> version) {
         List<Difference> differences = uncertain.without(revision.after().differencesTo(end), revision);
         differences.forEach(difference -> ended.add(new Ended(cut, difference)));
         if (!version.equals(revision.version())) {

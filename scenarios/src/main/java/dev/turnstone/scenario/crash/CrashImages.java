@@ -1,13 +1,13 @@
 package dev.turnstone.scenario.crash;
 
 import dev.turnstone.database.TestDatabase;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.crash.Crash.Undisturbed;
 import dev.turnstone.scenario.crash.CrashFindings.Cut;
 import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +24,7 @@ final class CrashImages implements Crash.CutRevision {
     private final ScenarioContext context;
     private final List<Image> images = new ArrayList<>();
     private final Taking watch = new Taking();
-    private @Nullable Walk undisturbed;
+    private @Nullable MigrationCursor undisturbed;
 
     /** A database as a crash leaves it. */
     private record Image(Cut cut, TestDatabase database) {}
@@ -33,7 +33,7 @@ final class CrashImages implements Crash.CutRevision {
         this.context = context;
     }
 
-    private final class Taking implements WatchedDatabase.Watch {
+    private final class Taking implements ObservedDatabase.StatementObserver {
 
         private LastingStatements statements = new LastingStatements();
         private @Nullable String last;
@@ -63,12 +63,12 @@ final class CrashImages implements Crash.CutRevision {
     }
 
     @Override
-    public WatchedDatabase.Watch watch() {
+    public ObservedDatabase.StatementObserver watch() {
         return watch;
     }
 
     @Override
-    public void begins(Walk walk) {
+    public void begins(MigrationCursor walk) {
         undisturbed = walk;
         watch.last = null;
     }
@@ -91,9 +91,9 @@ final class CrashImages implements Crash.CutRevision {
     }
 
     private void upgrade(Image image, Undisturbed revision, CrashFindings findings) {
-        try (Walk walk = Walk.from(context, image.database(), revision.place())) {
-            State left = walk.state();
-            Walk.Attempt again = walk.upUnlessThere(revision.revision().id());
+        try (MigrationCursor walk = MigrationCursor.from(context, image.database(), revision.place())) {
+            DatabaseState left = walk.state();
+            MigrationCursor.Attempt again = walk.upUnlessThere(revision.revision().id());
             if (again.failure() == null) {
                 findings.endsAt(image.cut(), walk.state(), walk.current());
             } else {

@@ -1,13 +1,13 @@
 package dev.turnstone.scenario.crash;
 
 import dev.turnstone.revision.RevisionId;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.crash.Crash.Undisturbed;
 import dev.turnstone.scenario.crash.CrashFindings.Cut;
 import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import dev.turnstone.source.Downgrade;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -29,16 +29,16 @@ final class TerminatedSessions implements Crash.CutRevision {
     private final List<String> lasting = new ArrayList<>();
     private final Noting watch = new Noting();
     private final Termination termination;
-    private final Walk walk;
+    private final MigrationCursor walk;
 
     TerminatedSessions(ScenarioContext context) {
         this.context = context;
         this.termination = new Termination();
-        this.walk = new Walk(context, database -> new WatchedDatabase(database, termination.on(database)));
+        this.walk = new MigrationCursor(context, database -> new ObservedDatabase(database, termination.on(database)));
     }
 
     /** Writes down what lasts in the undisturbed run. */
-    private final class Noting implements WatchedDatabase.Watch {
+    private final class Noting implements ObservedDatabase.StatementObserver {
         private LastingStatements statements = new LastingStatements();
 
         @Override
@@ -55,12 +55,12 @@ final class TerminatedSessions implements Crash.CutRevision {
     }
 
     @Override
-    public WatchedDatabase.Watch watch() {
+    public ObservedDatabase.StatementObserver watch() {
         return watch;
     }
 
     @Override
-    public void begins(Walk undisturbed) {
+    public void begins(MigrationCursor undisturbed) {
         lasting.clear();
     }
 
@@ -91,7 +91,7 @@ final class TerminatedSessions implements Crash.CutRevision {
     /** All in one transaction: where the first cut leaves nothing, the second can follow at once. */
     private void aroundCommit(Undisturbed revision, CrashFindings findings) {
         RevisionId id = revision.revision().id();
-        walk.bringTo(revision.place());
+        walk.moveTo(revision.place());
         termination.beforeOrAfter(0, 1);
         walk.cut(id);
         if (!termination.end()) {
@@ -103,11 +103,11 @@ final class TerminatedSessions implements Crash.CutRevision {
     }
 
     private void cutAndGoOn(Cut cut, Runnable arm, Undisturbed revision, CrashFindings findings) {
-        walk.bringTo(revision.place());
+        walk.moveTo(revision.place());
         arm.run();
         walk.cut(revision.revision().id());
         if (!termination.end()) {
-            walk.goneAstray();
+            walk.markDiverged();
             return;
         }
         if (goOn(cut, revision, findings)) {
@@ -116,16 +116,16 @@ final class TerminatedSessions implements Crash.CutRevision {
     }
 
     private boolean goOn(Cut cut, Undisturbed revision, CrashFindings findings) {
-        State left = walk.state();
-        Walk.Attempt again = walk.upUnlessThere(revision.revision().id());
+        DatabaseState left = walk.state();
+        MigrationCursor.Attempt again = walk.upUnlessThere(revision.revision().id());
         if (again.failure() != null) {
             findings.cannotGoOn(cut, left, again.failure());
-            walk.goneAstray();
+            walk.markDiverged();
             return false;
         }
         boolean same = findings.endsAt(cut, walk.state(), walk.current());
         if (!same) {
-            walk.goneAstray();
+            walk.markDiverged();
         }
         return same;
     }
@@ -136,7 +136,7 @@ final class TerminatedSessions implements Crash.CutRevision {
         if (!canGoDown
                 || walk.back(id).failure() != null
                 || !revision.before().differencesTo(walk.state()).isEmpty()) {
-            walk.goneAstray();
+            walk.markDiverged();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.turnstone.scenario.crash;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,8 +63,8 @@ final class Termination implements AutoCloseable {
     }
 
     /** The watch on a database. */
-    WatchedDatabase.Watch on(TestDatabase database) {
-        return new WatchedDatabase.Watch() {
+    ObservedDatabase.StatementObserver on(TestDatabase database) {
+        return new ObservedDatabase.StatementObserver() {
             private LastingStatements statements = new LastingStatements();
             private boolean lasts;
             private int pid;

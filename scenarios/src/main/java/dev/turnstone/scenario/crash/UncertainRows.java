@@ -3,7 +3,7 @@ package dev.turnstone.scenario.crash;
 import dev.turnstone.dialect.Scope;
 import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
@@ -26,12 +26,12 @@ final class UncertainRows implements AutoCloseable {
             SELECT nextval(format('%I.%I', schemaname, sequencename)::regclass)
               FROM pg_catalog.pg_sequences WHERE schemaname = ? OR ? AND schemaname !~ '^pg_'""";
 
-    private final Walk witness;
+    private final MigrationCursor witness;
     private int place = -1;
     private Set<ObjectId> tables = Set.of();
 
     UncertainRows(ScenarioContext context) {
-        witness = new Walk(context);
+        witness = new MigrationCursor(context);
     }
 
     /** The differences but those that each run shows anew. */
@@ -54,7 +54,7 @@ final class UncertainRows implements AutoCloseable {
 
     private Set<ObjectId> tables(Crash.Undisturbed revision) {
         if (place != revision.place()) {
-            witness.bringTo(revision.place());
+            witness.moveTo(revision.place());
             moveSequencesOn();
             witness.up(revision.revision().id());
             Set<ObjectId> found = new HashSet<>();

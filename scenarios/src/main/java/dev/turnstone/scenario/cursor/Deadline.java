@@ -42,7 +42,7 @@ final class Deadline implements AutoCloseable {
     /** How long the database may take to state who waits for whom. */
     private static final Duration FOR_WAITS = Duration.ofSeconds(2);
 
-    private final Watch watch;
+    private final StatementWatch watch;
     private final TestDatabase database;
     private final Duration time;
     private final Thread thread = Thread.currentThread();
@@ -60,7 +60,7 @@ final class Deadline implements AutoCloseable {
      */
     record Hanging(String statement, List<String> waits) {}
 
-    Deadline(Watch watch, TestDatabase database, Duration time) {
+    Deadline(StatementWatch watch, TestDatabase database, Duration time) {
         this.watch = watch;
         this.database = database;
         this.time = time;
@@ -70,7 +70,7 @@ final class Deadline implements AutoCloseable {
     }
 
     private void cut() {
-        List<Watch.Running> running = watch.running();
+        List<StatementWatch.Running> running = watch.running();
         synchronized (this) {
             if (closed) {
                 return;
@@ -93,13 +93,13 @@ final class Deadline implements AutoCloseable {
             }
         }
         Duration longEnough = time.compareTo(AGAIN) < 0 ? time : AGAIN;
-        running.stream().filter(r -> r.longerThan(longEnough)).forEach(Watch::cancel);
+        running.stream().filter(r -> r.longerThan(longEnough)).forEach(StatementWatch::cancel);
     }
 
     /** The answer can be behind the same lock, and this is the clock of all others. */
     private List<String> waits() {
         try {
-            return CompletableFuture.supplyAsync(() -> Waiting.on(database), ASKING)
+            return CompletableFuture.supplyAsync(() -> LockWaits.on(database), ASKING)
                     .get(FOR_WAITS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

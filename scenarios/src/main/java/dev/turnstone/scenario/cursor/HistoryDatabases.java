@@ -156,7 +156,7 @@ public final class HistoryDatabases {
         if (before.isEmpty() && !reachesBeyond) {
             return database;
         }
-        Watch watch = new Watch();
+        StatementWatch watch = new StatementWatch();
         try (Connection connection = watch.over(database.dataSource().getConnection())) {
             if (dialect.hasServerWideObjects()) {
                 Extensions.require(statements(), database, connection);

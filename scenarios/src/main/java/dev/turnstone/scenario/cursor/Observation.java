@@ -5,7 +5,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.TableRows;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.SchemaDiff;
@@ -34,17 +34,17 @@ final class Observation implements AutoCloseable {
     private boolean toldAll = true;
 
     /** What was seen when nothing has run since; null when something has. */
-    private @Nullable State last;
+    private @Nullable DatabaseState last;
 
     private @Nullable Schema schema;
     private @Nullable SortedMap<ObjectId, TableRows> rows;
-    private int looks;
+    private int readCount;
 
     /**
      * @param inFull whether everything is read each time
      * @param reads sees what the observer reads
      */
-    Observation(TestDatabase database, boolean inFull, Watch reads) throws SQLException {
+    Observation(TestDatabase database, boolean inFull, StatementWatch reads) throws SQLException {
         this.dialect = database.dialect();
         this.database = database;
         this.connection = reads.over(database.dataSource().getConnection());
@@ -84,43 +84,43 @@ final class Observation implements AutoCloseable {
      *
      * @param worker the connection on which that ran which was told, where it is known
      */
-    State look(Optional<Connection> worker) throws SQLException {
-        State unchanged = last;
+    DatabaseState look(Optional<Connection> worker) throws SQLException {
+        DatabaseState unchanged = last;
         if (unchanged != null) {
             return unchanged;
         }
-        State seen = lookNow(worker);
+        DatabaseState seen = lookNow(worker);
         last = seen;
         return seen;
     }
 
-    private State lookNow(Optional<Connection> worker) throws SQLException {
-        looks++;
+    private DatabaseState lookNow(Optional<Connection> worker) throws SQLException {
+        readCount++;
         if (tracker == null) {
-            return State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
+            return DatabaseState.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         }
         tracker.ran(ran);
         Schema before = schema;
         Schema now = toldAll && certain && worker.isPresent() ? tracker.readOn(worker.get()) : tracker.read();
         SortedMap<ObjectId, TableRows> held = rows;
         if (held == null || before == null || !certain || !RowsLeftAlone.by(ran, before, now, held)) {
-            held = State.withoutVersion(dialect.readRows(connection, database.scope()));
+            held = DatabaseState.withoutVersion(dialect.readRows(connection, database.scope()));
         }
         schema = now;
         rows = held;
         certain = true;
         ran.clear();
-        return State.of(now, held);
+        return DatabaseState.of(now, held);
     }
 
     /** Does something on the observer's own connection; what changes something says so by {@link #uncertain()} as well. */
-    <T> T on(Walk.Asking<T> asking) throws SQLException {
+    <T> T on(MigrationCursor.Asking<T> asking) throws SQLException {
         return asking.with(connection);
     }
 
     /** How often it was looked. */
-    int looks() {
-        return looks;
+    int readCount() {
+        return readCount;
     }
 
     /**
@@ -129,12 +129,12 @@ final class Observation implements AutoCloseable {
      * @return what differs, in words for a report about us; empty when nothing does
      */
     Optional<String> contradiction() throws SQLException {
-        if (tracker == null || looks < 2) {
+        if (tracker == null || readCount < 2) {
             return Optional.empty();
         }
-        State seen = lookNow(Optional.empty());
-        State there =
-                State.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
+        DatabaseState seen = lookNow(Optional.empty());
+        DatabaseState there =
+                DatabaseState.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         if (seen.equals(there)) {
             return Optional.empty();
         }

@@ -7,7 +7,7 @@ import dev.turnstone.execution.DatabaseException;
 import dev.turnstone.scenario.DataAssertion;
 import dev.turnstone.scenario.TimeOutException;
 import dev.turnstone.scenario.ToolSession;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,14 +21,14 @@ public final class TimeLimit {
     private static final int VALID_SECONDS = 5;
     private static final Duration SHORTEST_READ = Duration.ofSeconds(10);
 
-    private final Watch watch;
+    private final StatementWatch watch;
     private final Duration time;
 
     /**
      * @param watch sees the connections that are cut
      * @param time for each command
      */
-    public TimeLimit(Watch watch, Duration time) {
+    public TimeLimit(StatementWatch watch, Duration time) {
         this.watch = watch;
         this.time = time;
     }

@@ -34,7 +34,7 @@ public record UnusableDatabase(Revision revision) {
      * @throws TurnstoneException when no other database can be used either, or for any other reason
      */
     public static @Nullable UnusableDatabase in(
-            Walk walk, ScenarioContext context, @Nullable RevisionId about, Reporter reporter, Runnable work) {
+            MigrationCursor walk, ScenarioContext context, @Nullable RevisionId about, Reporter reporter, Runnable work) {
         try {
             work.run();
             return null;
@@ -46,7 +46,7 @@ public record UnusableDatabase(Revision revision) {
             requireDatabases(context, e);
             UnusableDatabase unusable = new UnusableDatabase(revision(walk, about));
             reporter.unusable(unusable.revision, e);
-            walk.goneAstray();
+            walk.markDiverged();
             return unusable;
         }
     }
@@ -66,7 +66,7 @@ public record UnusableDatabase(Revision revision) {
         }
     }
 
-    private static Revision revision(Walk walk, @Nullable RevisionId about) {
+    private static Revision revision(MigrationCursor walk, @Nullable RevisionId about) {
         List<Revision> revisions = walk.revisions();
         return revisions.stream()
                 .filter(revision -> revision.id().equals(about))

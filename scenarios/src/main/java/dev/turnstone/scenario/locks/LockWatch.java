@@ -10,7 +10,7 @@ import dev.turnstone.history.VersionTable;
 import dev.turnstone.operation.Location;
 import dev.turnstone.operation.SqlText;
 import dev.turnstone.scenario.cursor.LastingStatements;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * transaction ends, what it holds.
  *
  * <p>A text of several statements is sent one by one. A statement without a transaction gets one of its own, which is what
- * the server does too; one that no transaction can hold finds a {@linkplain WriterInTheWay writer in its way}. Used by one
+ * the server does too; one that no transaction can hold finds a {@linkplain BlockedWriter writer in its way}. Used by one
  * thread; a step uses one connection.
  */
-final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
+final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseable {
 
     private static final Pattern SETS =
             Pattern.compile("^\\s*(SET|RESET|SHOW|BEGIN|START|SAVEPOINT|RELEASE|DISCARD)\\b", Pattern.CASE_INSENSITIVE);
@@ -59,7 +59,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
     private @Nullable LockedTransaction transaction;
     private @Nullable LockSample beforeCommit;
     private @Nullable LockSample alone;
-    private @Nullable WriterInTheWay writer;
+    private @Nullable BlockedWriter writer;
     private boolean wrapped;
     private long begun;
 
@@ -157,7 +157,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         }
         if (!open && !fitsTransaction(sql)) {
             alone = LockSample.take(connection, there);
-            writer = WriterInTheWay.begin(database, pid(connection), there).orElse(null);
+            writer = BlockedWriter.begin(database, pid(connection), there).orElse(null);
             return;
         }
         if (!open) {
@@ -205,7 +205,7 @@ final class LockWatch implements WatchedDatabase.Watch, AutoCloseable {
         if (before != null) {
             Map<Long, LockMode> wanted = letPass();
             hazards.addAll(LockedTransaction.ranAlone(
-                    SaferWay.onOneLine(sql), there, before, LockSample.take(connection, there), wanted));
+                    SaferStatement.onOneLine(sql), there, before, LockSample.take(connection, there), wanted));
         } else if (ENDS.matcher(sql).find()) {
             if (!statements.inTransaction()) {
                 if (transaction != null && beforeCommit != null) {

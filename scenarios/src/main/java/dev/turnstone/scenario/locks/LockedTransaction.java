@@ -3,7 +3,7 @@ package dev.turnstone.scenario.locks;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.locks.LockSample.RelationState;
 import dev.turnstone.scenario.locks.LockableRelations.Relation;
-import dev.turnstone.scenario.locks.SaferWay.Work;
+import dev.turnstone.scenario.locks.SaferStatement.Work;
 import dev.turnstone.scenario.locks.SecondSession.Blocked;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class LockedTransaction {
      * @param now the session after it
      */
     void ran(String sql, long begun, LockSample now) throws SQLException {
-        String statement = SaferWay.onOneLine(sql);
+        String statement = SaferStatement.onOneLine(sql);
         Set<Long> fresh = takeUp(statement, begun, now);
         Map<Long, Work> worked = worked(sql, statement, now);
         worked.forEach((target, work) -> {
@@ -91,7 +91,7 @@ final class LockedTransaction {
                         "waits for " + lock.mode()
                                 + " without limit (lock_timeout is 0); as long as it waits and until the transaction"
                                 + " ends, " + lock.blocked() + " wait",
-                        SaferWay.insteadOf(statement, Work.BRIEF));
+                        SaferStatement.insteadOf(statement, Work.BRIEF));
             }
         }
         last = now;
@@ -200,9 +200,9 @@ final class LockedTransaction {
         String blocked = lock.blocked() + " wait";
         String since = lock.statement().equals(statement)
                 ? ""
-                : " that " + SaferWay.shortened(lock.statement()) + " took before";
+                : " that " + SaferStatement.shortened(lock.statement()) + " took before";
         String holds = " under " + lock.mode() + since + "; " + blocked;
-        List<String> alternatives = SaferWay.insteadOf(statement, work);
+        List<String> alternatives = SaferStatement.insteadOf(statement, work);
         switch (work) {
             case REWRITE ->
                 hazard(FindingClass.REWRITES_TABLE, lock, statement, "writes it anew" + holds, alternatives);
@@ -237,8 +237,8 @@ final class LockedTransaction {
                         byWhomItBlocks(lock),
                         lock,
                         "keeps " + lock.mode() + ", for which " + lock.blocked() + " wait, while "
-                                + SaferWay.shortened(statement) + " " + why,
-                        List.of(SaferWay.SPLIT));
+                                + SaferStatement.shortened(statement) + " " + why,
+                        List.of(SaferStatement.SPLIT));
             }
         }
     }
@@ -263,7 +263,7 @@ final class LockedTransaction {
     private void hazard(
             FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
         hazards.put(
-                new LockHazard(findingClass, lock.relation(), SaferWay.shortened(statement), observed, alternatives),
+                new LockHazard(findingClass, lock.relation(), SaferStatement.shortened(statement), observed, alternatives),
                 lock);
     }
 
@@ -325,7 +325,7 @@ final class LockedTransaction {
                         lock,
                         "waits for " + mode + " without limit (lock_timeout is 0); as long as it waits, "
                                 + lock.blocked() + " wait",
-                        SaferWay.insteadOf(statement, Work.BRIEF));
+                        SaferStatement.insteadOf(statement, Work.BRIEF));
             }
         });
         return List.copyOf(alone.hazards.keySet());

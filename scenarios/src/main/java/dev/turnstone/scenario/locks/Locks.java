@@ -8,13 +8,13 @@ import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
+import dev.turnstone.scenario.cursor.ObservedDatabase;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.WatchedDatabase;
+import dev.turnstone.scenario.rows.FilledDatabase;
 import dev.turnstone.scenario.rows.FilledUpgrade;
-import dev.turnstone.scenario.rows.FilledWalk;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.Downgrade;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class Locks implements Scenario {
     }
 
     @Override
-    public boolean runsUnasked() {
+    public boolean isDefault() {
         return false;
     }
 
@@ -58,7 +58,7 @@ public final class Locks implements Scenario {
     }
 
     /** Locks are PostgreSQL's matter. */
-    private static final class Skips extends WalkingRun {
+    private static final class Skips extends CursorRun {
 
         Skips(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
@@ -79,10 +79,10 @@ public final class Locks implements Scenario {
     /** What a revision did to one table. */
     private record Place(FindingClass findingClass, ObjectId object) {}
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         private final Watches watches;
-        private final FilledWalk filled;
+        private final FilledDatabase filled;
         private final FilledUpgrade upgrade;
 
         Run(Scenario scenario, ScenarioContext context) {
@@ -92,7 +92,7 @@ public final class Locks implements Scenario {
         private Run(Scenario scenario, ScenarioContext context, Watches watches) {
             super(scenario, context, watches::on);
             this.watches = watches;
-            this.filled = new FilledWalk(context, walk());
+            this.filled = new FilledDatabase(context, walk());
             this.upgrade = new FilledUpgrade(context, filled, attempt -> () -> watched(attempt));
         }
 
@@ -109,7 +109,7 @@ public final class Locks implements Scenario {
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
-            filled.bringTo(place);
+            filled.moveTo(place);
             Map<Direction, List<LockHazard>> hazards = new LinkedHashMap<>();
             if (!up(place, revision, reporter)) {
                 return;
@@ -123,7 +123,7 @@ public final class Locks implements Scenario {
                     reporter.downFails(revision, down.failure());
                 }
                 if (down.failure() == null ? walk().upAgain(revision.id()).failure() != null : down.halfDone()) {
-                    walk().goneAstray();
+                    walk().markDiverged();
                 }
             }
             tell(revision, hazards, reporter);
@@ -228,10 +228,10 @@ public final class Locks implements Scenario {
         TestDatabase on(TestDatabase database) {
             close();
             watch = new LockWatch(database, lockTimeout);
-            return new WatchedDatabase(database, watch);
+            return new ObservedDatabase(database, watch);
         }
 
-        Attempt during(Walk walk, Supplier<Attempt> step) {
+        Attempt during(MigrationCursor walk, Supplier<Attempt> step) {
             LockWatch of = java.util.Objects.requireNonNull(watch);
             return of.during(
                     walk.reading(reader ->

@@ -10,15 +10,15 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.revision.Step;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.ScriptFailedException;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.source.Downgrade;
@@ -42,7 +42,7 @@ public final class Offline implements Scenario {
     }
 
     @Override
-    public boolean runsUnasked() {
+    public boolean isDefault() {
         return false;
     }
 
@@ -51,18 +51,18 @@ public final class Offline implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         /** The database that gets the scripts, but for the way to where a check begins. */
-        private final Walk scripted;
+        private final MigrationCursor scripted;
 
         /** A second run, made only where rows differ: what differs there too comes from the clock, not from the script. */
-        private final Walk control;
+        private final MigrationCursor control;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
-            scripted = new Walk(context);
-            control = new Walk(context);
+            scripted = new MigrationCursor(context);
+            control = new MigrationCursor(context);
         }
 
         @Override
@@ -80,8 +80,8 @@ public final class Offline implements Scenario {
 
         @Override
         public void close() {
-            try (Walk first = control;
-                    Walk second = scripted) {
+            try (MigrationCursor first = control;
+                    MigrationCursor second = scripted) {
                 // What they share belongs to the first walk, which goes last.
             } finally {
                 super.close();
@@ -89,8 +89,8 @@ public final class Offline implements Scenario {
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
-            walk().bringTo(place);
-            scripted.bringTo(place);
+            walk().moveTo(place);
+            scripted.moveTo(place);
             Set<RevisionId> before = scripted.current();
             if (!up(reporter, revision)) {
                 return;
@@ -99,7 +99,7 @@ public final class Offline implements Scenario {
             boolean same = runs(revision, up, reporter) && isSame(place + 1, revision, Direction.UPGRADE, reporter);
             scripted.passed();
             if (!same) {
-                scripted.goneAstray();
+                scripted.markDiverged();
                 return;
             }
             Downgrade downgrade =
@@ -114,18 +114,18 @@ public final class Offline implements Scenario {
             TurnstoneException failure = walk().down(revision.id()).failure();
             if (failure != null) {
                 reporter.downFails(revision, failure);
-                walk().goneAstray();
+                walk().markDiverged();
                 return;
             }
             if (!runs(revision, down, reporter) || !isSame(place, revision, Direction.DOWNGRADE, reporter)) {
-                walk().goneAstray();
-                scripted.goneAstray();
+                walk().markDiverged();
+                scripted.markDiverged();
                 return;
             }
             if (walk().upAgain(revision.id()).failure() != null
                     || scripted.upAgain(revision.id()).failure() != null) {
-                walk().goneAstray();
-                scripted.goneAstray();
+                walk().markDiverged();
+                scripted.markDiverged();
             }
         }
 
@@ -179,13 +179,13 @@ public final class Offline implements Scenario {
 
         /** Whether both databases are the same after a step; where not, says what differs. */
         private boolean isSame(int applied, @Nullable Revision revision, Direction direction, Reporter reporter) {
-            State online = walk().state();
+            DatabaseState online = walk().state();
             List<Difference> differences = new ArrayList<>(online.differencesTo(scripted.state()));
             if (differences.stream().anyMatch(Run::isOfRows)) {
-                control.bringTo(direction == Direction.UPGRADE ? applied : applied + 1);
+                control.moveTo(direction == Direction.UPGRADE ? applied : applied + 1);
                 if (direction == Direction.DOWNGRADE && revision != null) {
                     control.down(revision.id());
-                    control.goneAstray();
+                    control.markDiverged();
                 }
                 List<Difference> byTheClock = online.differencesTo(control.state());
                 differences.removeIf(difference -> isOfRows(difference)
@@ -229,17 +229,17 @@ public final class Offline implements Scenario {
 
         /** One script from nothing to the head, as it is given to others: what a revision sets stays set in it. */
         private void wholeHistory(Reporter reporter) {
-            walk().bringTo(walk().revisions().size());
+            walk().moveTo(walk().revisions().size());
             if (walk().hasFailed()) {
                 reporter.skip(
                         null, "The script of the whole history was not run: an upgrade fails, as its own check says.");
                 return;
             }
-            scripted.goneAstray();
-            scripted.bringTo(0);
+            scripted.markDiverged();
+            scripted.moveTo(0);
             boolean ran = runs(Direction.UPGRADE, reporter)
                     && isSame(walk().revisions().size(), null, Direction.UPGRADE, reporter);
-            scripted.goneAstray();
+            scripted.markDiverged();
             boolean comesBack = walk().revisions().stream()
                     .map(revision ->
                             context().tool().downgrade(revision.id(), context().dialect()))
@@ -250,12 +250,12 @@ public final class Offline implements Scenario {
             for (int i = walk().revisions().size() - 1; i >= 0; i--) {
                 if (walk().down(walk().revisions().get(i).id()).failure() != null) {
                     reporter.skip(null, "The way down was not compared: a downgrade fails, as its own check says.");
-                    walk().goneAstray();
+                    walk().markDiverged();
                     return;
                 }
             }
             if (runs(Direction.DOWNGRADE, reporter)) {
-                State left = walk().state();
+                DatabaseState left = walk().state();
                 for (Difference difference : left.schemaDifferencesTo(scripted.state())) {
                     reporter.aboutDifference(
                             FindingClass.SCRIPT_DIFFERS,
@@ -267,7 +267,7 @@ public final class Offline implements Scenario {
                 }
                 sameVersion(null, "The whole history, taken back", reporter);
             }
-            walk().goneAstray();
+            walk().markDiverged();
         }
 
         /** Runs the script of the whole history, where that can be written. */

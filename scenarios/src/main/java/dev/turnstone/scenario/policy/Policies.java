@@ -3,6 +3,7 @@ package dev.turnstone.scenario.policy;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.ForbiddenChange;
 import dev.turnstone.scenario.ObservedChange;
 import dev.turnstone.scenario.Policy;
@@ -10,9 +11,8 @@ import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.CursorRun;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.NamingConvention;
 import dev.turnstone.schema.ObjectId;
@@ -48,7 +48,7 @@ public final class Policies implements Scenario {
     }
 
     @Override
-    public boolean runsUnasked() {
+    public boolean isDefault() {
         return false;
     }
 
@@ -57,7 +57,7 @@ public final class Policies implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
@@ -90,14 +90,14 @@ public final class Policies implements Scenario {
                     && !settings().holds(Policy.MISNAMED)) {
                 return;
             }
-            walk().bringTo(place);
-            State before = walk().state();
+            walk().moveTo(place);
+            DatabaseState before = walk().state();
             if (!up(reporter, revision)) {
                 return;
             }
-            State after = walk().state();
+            DatabaseState after = walk().state();
             ObservedChange change = ObservedChange.between(before, after);
-            new TakenAway(change).differences().forEach(difference -> notAdditive(revision, difference, reporter));
+            new RemovedObjects(change).differences().forEach(difference -> notAdditive(revision, difference, reporter));
             forbidden(revision, change, reporter);
             names(revision, change, after, reporter);
         }
@@ -163,7 +163,7 @@ public final class Policies implements Scenario {
             }
         }
 
-        private void names(Revision revision, ObservedChange change, State after, Reporter reporter) {
+        private void names(Revision revision, ObservedChange change, DatabaseState after, Reporter reporter) {
             for (NamingConvention.Violation violation : settings().names().violationsIn(after.schema())) {
                 SchemaObject object = change.after().get(violation.object());
                 if (object != null && change.isNew(object) && !object.generatedName()) {

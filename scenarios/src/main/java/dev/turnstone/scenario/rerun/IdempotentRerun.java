@@ -4,16 +4,16 @@ import dev.turnstone.execution.PreconditionFailedException;
 import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.TimeOutException;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.rows.FilledWalk;
+import dev.turnstone.scenario.rows.FilledDatabase;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ public final class IdempotentRerun implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
-        private final FilledWalk filled;
+        private final FilledDatabase filled;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
-            filled = new FilledWalk(context, walk());
+            filled = new FilledDatabase(context, walk());
         }
 
         @Override
@@ -71,9 +71,9 @@ public final class IdempotentRerun implements Scenario {
                 reporter.skip(revision.id(), "Declared exempt: " + exempt.get());
                 return;
             }
-            State after = walk().state();
+            DatabaseState after = walk().state();
             if (!bodyAgain(revision, Direction.UPGRADE, after, reporter)) {
-                walk().goneAstray();
+                walk().markDiverged();
                 filled.bringAgainTo(place + 1);
                 after = walk().state();
             }
@@ -96,8 +96,8 @@ public final class IdempotentRerun implements Scenario {
             return up(reporter, revision);
         }
 
-        private void downgradeAgain(int place, Revision revision, State applied, Reporter reporter) {
-            State after = applied;
+        private void downgradeAgain(int place, Revision revision, DatabaseState applied, Reporter reporter) {
+            DatabaseState after = applied;
             Attempt down = walk().down(revision.id());
             if (down.failure() != null && !(down.failure() instanceof TimeOutException)) {
                 filled.bringWithoutRowsTo(place + 1);
@@ -107,18 +107,18 @@ public final class IdempotentRerun implements Scenario {
             if (down.failure() != null) {
                 reporter.downFails(revision, down.failure());
                 if (down.halfDone()) {
-                    walk().goneAstray();
+                    walk().markDiverged();
                 }
                 return;
             }
             if (!down.statements().isEmpty() && !bodyAgain(revision, Direction.DOWNGRADE, walk().state(), reporter)) {
-                walk().goneAstray();
+                walk().markDiverged();
                 return;
             }
             if (walk().upAgain(revision.id()).failure() != null
                     || !after.schemaDifferencesTo(walk().state()).isEmpty()) {
                 // Rows that are not there again, as those of a table that was made anew, are filled in anyway.
-                walk().goneAstray();
+                walk().markDiverged();
             }
         }
 
@@ -127,7 +127,7 @@ public final class IdempotentRerun implements Scenario {
          *
          * @return whether the database is still what it was
          */
-        private boolean bodyAgain(Revision revision, Direction direction, State before, Reporter reporter) {
+        private boolean bodyAgain(Revision revision, Direction direction, DatabaseState before, Reporter reporter) {
             boolean up = direction == Direction.UPGRADE;
             Attempt again = walk().body(revision.id(), direction);
             if (again.failure() != null && reporter.isTimeOut(revision, "run a second time", again.failure())) {
@@ -172,7 +172,7 @@ public final class IdempotentRerun implements Scenario {
 
         private void headTwice(Reporter reporter) {
             filled.bringAgainTo(walk().revisions().size());
-            State before = walk().state();
+            DatabaseState before = walk().state();
             Attempt again = walk().upgrade("heads");
             if (reporter.isTimeOut(
                     headTitle(), "'upgrade head' on a database that is there already", again.failure())) {
@@ -189,7 +189,7 @@ public final class IdempotentRerun implements Scenario {
             }
             List<Difference> differences = before.differencesTo(walk().state());
             if (!again.statements().isEmpty() || !differences.isEmpty()) {
-                walk().goneAstray();
+                walk().markDiverged();
                 reporter.aboutHistory(
                         FindingClass.HEAD_NOT_NOOP,
                         headTitle(),

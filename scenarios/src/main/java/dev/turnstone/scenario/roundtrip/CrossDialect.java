@@ -10,10 +10,10 @@ import dev.turnstone.scenario.Outcome;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.scenario.cursor.MissingExtensionException;
 import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.UnusableDatabase;
-import dev.turnstone.scenario.cursor.Walk;
 import dev.turnstone.snapshot.ExpressionReader;
 import dev.turnstone.snapshot.LogicalComparison;
 import dev.turnstone.snapshot.LogicalDiff;
@@ -51,14 +51,14 @@ public final class CrossDialect implements Scenario {
 
         private final Scenario scenario;
         private final ScenarioContext first;
-        private final Walk walk;
-        private final Optional<Walk> other;
+        private final MigrationCursor walk;
+        private final Optional<MigrationCursor> other;
 
         Run(Scenario scenario, ScenarioContext context) {
             this.scenario = scenario;
             first = context;
-            walk = new Walk(context);
-            other = Optional.ofNullable(context.counterpart()).map(Walk::new);
+            walk = new MigrationCursor(context);
+            other = Optional.ofNullable(context.counterpart()).map(MigrationCursor::new);
         }
 
         @Override
@@ -92,7 +92,7 @@ public final class CrossDialect implements Scenario {
                 return reporter.outcome();
             }
             try {
-                Walk counterpart = other.orElseThrow();
+                MigrationCursor counterpart = other.orElseThrow();
                 boolean installed = install(walk, first, reporter);
                 if (install(counterpart, second, reporter) && installed) {
                     report(walk, counterpart, reporter);
@@ -105,10 +105,10 @@ public final class CrossDialect implements Scenario {
             return reporter.outcome();
         }
 
-        private boolean install(Walk installing, ScenarioContext context, Reporter reporter) {
+        private boolean install(MigrationCursor installing, ScenarioContext context, Reporter reporter) {
             Reporter onIts = Reporter.onOneDialect(scenario, context);
             UnusableDatabase.in(installing, context, null, onIts, () -> {
-                installing.bringTo(0);
+                installing.moveTo(0);
                 for (Revision revision : installing.revisions()) {
                     TurnstoneException failure = installing.up(revision.id()).failure();
                     if (failure != null) {
@@ -124,12 +124,12 @@ public final class CrossDialect implements Scenario {
             return !onIts.hasErrors();
         }
 
-        private static SchemaSnapshot snapshot(Walk walk) {
+        private static SchemaSnapshot snapshot(MigrationCursor walk) {
             return new SchemaSnapshot(
                     walk.database().dialect().name(), walk.state().schema());
         }
 
-        private void report(Walk left, Walk right, Reporter reporter) {
+        private void report(MigrationCursor left, MigrationCursor right, Reporter reporter) {
             boolean leftReads = left.database().dialect().canonicalizesExpressions();
             LogicalDiff diff = LogicalComparison.between(
                     snapshot(left),
@@ -170,7 +170,7 @@ public final class CrossDialect implements Scenario {
         @Override
         public void close() {
             try {
-                other.ifPresent(Walk::close);
+                other.ifPresent(MigrationCursor::close);
             } finally {
                 walk.close();
             }

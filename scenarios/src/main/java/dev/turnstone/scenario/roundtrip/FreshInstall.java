@@ -8,8 +8,8 @@ import dev.turnstone.scenario.KeptSnapshots;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.CursorRun;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.snapshot.SchemaSnapshot;
 import dev.turnstone.snapshot.SnapshotCheck;
@@ -37,7 +37,7 @@ public final class FreshInstall implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
@@ -65,7 +65,7 @@ public final class FreshInstall implements Scenario {
                                         .collect(Collectors.joining("\n")),
                         "Create a merge revision with all of them as parents.");
             }
-            walk().bringTo(0);
+            walk().moveTo(0);
             KeptSnapshots kept = context().options().snapshots();
             boolean installed = true;
             for (Revision revision : walk().revisions()) {

@@ -11,19 +11,19 @@ import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.BaselineException;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.CursorRun;
 import dev.turnstone.scenario.cursor.HistoryDatabases;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import dev.turnstone.scenario.cursor.Reporter;
 import dev.turnstone.scenario.cursor.Roles;
+import dev.turnstone.scenario.cursor.StatementWatch;
 import dev.turnstone.scenario.cursor.TimeLimit;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.cursor.Watch;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.TransactionMode;
@@ -59,13 +59,13 @@ public final class StampThenNoop implements Scenario {
         return new Run(this, HistoryDatabases.forBaseline(context));
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
-        private final Walk stamped;
+        private final MigrationCursor stamped;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
-            stamped = new Walk(context);
+            stamped = new MigrationCursor(context);
         }
 
         @Override
@@ -85,7 +85,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** A fresh install, as far as the baseline's revision and as far as the head. */
-        private record Installed(State atBaseline, State atHead, List<Statements> toBaseline) {}
+        private record Installed(DatabaseState atBaseline, DatabaseState atHead, List<Statements> toBaseline) {}
 
         /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
         private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {
@@ -115,7 +115,7 @@ public final class StampThenNoop implements Scenario {
             if (stamping.failure() != null) {
                 throw stamping.failure();
             }
-            State before = stamped.state();
+            DatabaseState before = stamped.state();
             if (!expectNoop(target, before, revision, reporter)) {
                 return;
             }
@@ -143,7 +143,7 @@ public final class StampThenNoop implements Scenario {
 
         /** Installs everything, what fails passed over; gives nothing where something fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
-            walk().bringTo(0);
+            walk().moveTo(0);
             List<Statements> toBaseline = new ArrayList<>();
             boolean complete = true;
             for (Revision revision : walk().revisions()) {
@@ -151,7 +151,7 @@ public final class StampThenNoop implements Scenario {
                     complete &= install(revision, toBaseline, reporter);
                 }
             }
-            State atBaseline = walk().state();
+            DatabaseState atBaseline = walk().state();
             for (Revision revision : walk().revisions()) {
                 if (!below.contains(revision.id())) {
                     complete &= install(revision, new ArrayList<>(), reporter);
@@ -186,7 +186,7 @@ public final class StampThenNoop implements Scenario {
                     .orElse(installed.toBaseline().stream()
                             .map(Statements::withoutRoles)
                             .toList());
-            Watch watch = new Watch();
+            StatementWatch watch = new StatementWatch();
             try (Connection connection = watch.over(database.dataSource().getConnection())) {
                 new TimeLimit(watch, context().options().timeout()).reading(database, () -> {
                     for (Statements part : parts) {
@@ -276,7 +276,7 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** Gives whether the database can be asked further; it cannot where the upgrade was cut. */
-        private boolean expectNoop(String target, State before, @Nullable RevisionId revision, Reporter reporter) {
+        private boolean expectNoop(String target, DatabaseState before, @Nullable RevisionId revision, Reporter reporter) {
             Attempt again = stamped.upgrade(target);
             if (reporter.isTimeOut(
                     words(revision, target), "'upgrade " + target + "' on a stamped database", again.failure())) {
@@ -320,7 +320,7 @@ public final class StampThenNoop implements Scenario {
             if (toHead.failure() != null) {
                 throw toHead.failure();
             }
-            State head = stamped.state();
+            DatabaseState head = stamped.state();
             for (Difference difference : installed.atHead().schemaDifferencesTo(head)) {
                 if (!known.contains(difference.object().id())) {
                     differs(single("heads"), "heads", difference, reporter);

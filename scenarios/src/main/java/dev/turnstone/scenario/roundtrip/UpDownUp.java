@@ -3,14 +3,14 @@ package dev.turnstone.scenario.roundtrip;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.Check;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
-import dev.turnstone.scenario.State;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
 import dev.turnstone.schema.Difference;
 import dev.turnstone.schema.SchemaObject;
 import dev.turnstone.source.Downgrade;
@@ -40,7 +40,7 @@ public final class UpDownUp implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
         /** By revision that was looked at, whether it comes back to where it was. */
         private final Map<RevisionId, Boolean> clean = new HashMap<>();
@@ -68,8 +68,8 @@ public final class UpDownUp implements Scenario {
         }
 
         private void oneRevision(int place, Revision revision, Reporter reporter) {
-            walk().bringTo(place);
-            State before = walk().state();
+            walk().moveTo(place);
+            DatabaseState before = walk().state();
             if (!up(reporter, revision)) {
                 return;
             }
@@ -84,16 +84,16 @@ public final class UpDownUp implements Scenario {
                 downMissing(revision, missing, reporter);
                 return;
             }
-            State after = walk().state();
+            DatabaseState after = walk().state();
             Attempt down = walk().down(revision.id());
             if (down.failure() != null) {
                 reporter.downFails(revision, down.failure());
                 if (down.halfDone()) {
-                    walk().goneAstray();
+                    walk().markDiverged();
                 }
                 return;
             }
-            State back = walk().state();
+            DatabaseState back = walk().state();
             List<Difference> traces =
                     downgrade instanceof Downgrade.Keep ? List.of() : before.schemaDifferencesTo(back);
             if (downgrade instanceof Downgrade.Defined) {
@@ -116,7 +116,7 @@ public final class UpDownUp implements Scenario {
 
         /** Names a downgrade that does nothing at all, although the upgrade did something. */
         private void nothingDone(
-                Revision revision, State before, State after, State back, Attempt down, Reporter reporter) {
+                Revision revision, DatabaseState before, DatabaseState after, DatabaseState back, Attempt down, Reporter reporter) {
             if (before.differencesTo(after).isEmpty()) {
                 return;
             }
@@ -165,10 +165,10 @@ public final class UpDownUp implements Scenario {
             }
         }
 
-        private void upAgain(Revision revision, State after, List<Difference> traces, Reporter reporter) {
+        private void upAgain(Revision revision, DatabaseState after, List<Difference> traces, Reporter reporter) {
             Attempt again = walk().upAgain(revision.id());
             if (again.failure() != null) {
-                walk().goneAstray();
+                walk().markDiverged();
                 if (reporter.isTimeOut(revision, "upgraded again", again.failure())) {
                     return;
                 }
@@ -181,7 +181,7 @@ public final class UpDownUp implements Scenario {
                                 "Take back everything in the downgrade, so that the upgrade finds what it found at first."));
                 return;
             }
-            State second = walk().state();
+            DatabaseState second = walk().state();
             for (Difference difference : after.schemaDifferencesTo(second)) {
                 if (!isExplained(difference, traces)) {
                     againDiffers(
@@ -192,7 +192,7 @@ public final class UpDownUp implements Scenario {
                             reporter);
                 }
             }
-            walk().cameTo(second, after);
+            walk().arrivedAt(second, after);
         }
 
         /** Whether the downgrade's own trace says it already: what it lost is still lost after the second upgrade. */
@@ -233,16 +233,16 @@ public final class UpDownUp implements Scenario {
                 reporter.skip(null, "The last revision is not taken back, and so nothing before it is.");
                 return;
             }
-            walk().bringTo(0);
-            walk().bringTo(floor);
-            State atFloor = walk().state();
+            walk().moveTo(0);
+            walk().moveTo(floor);
+            DatabaseState atFloor = walk().state();
             for (Revision revision : above) {
                 if (!up(reporter, revision)) {
                     return;
                 }
             }
-            State head = walk().state();
-            walk().goneAstray();
+            DatabaseState head = walk().state();
+            walk().markDiverged();
             if (allDown(above, reporter)) {
                 if (noneKeeps(above)) {
                     seriousDifferences(atFloor)
@@ -279,7 +279,7 @@ public final class UpDownUp implements Scenario {
             return unclean;
         }
 
-        private Stream<Difference> seriousDifferences(State before) {
+        private Stream<Difference> seriousDifferences(DatabaseState before) {
             return before.schemaDifferencesTo(walk().state()).stream().filter(d -> !d.isHarmless());
         }
 

@@ -9,10 +9,10 @@ import dev.turnstone.rows.TableImage;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.TimeOutException;
+import dev.turnstone.scenario.cursor.MigrationCursor;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.rows.FilledWalk.Moment;
+import dev.turnstone.scenario.rows.FilledDatabase.Moment;
 import dev.turnstone.schema.ObjectId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,28 +40,28 @@ public final class FilledUpgrade implements AutoCloseable {
             "(?<!\\w)(\\w++)[\"`]?\\s*+(?:<>|!=|(?i:IS\\s+DISTINCT\\s+FROM|NOT\\s+LIKE|NOT\\s+IN\\s*\\())\\s*'([^']*)'");
 
     private final ScenarioContext context;
-    private final FilledWalk filled;
+    private final FilledDatabase filled;
 
     /** A second walk, to see where the revision leads when there are no rows. */
-    private final FilledWalk bare;
+    private final FilledDatabase bare;
 
     /** A third, on the rows of the user's own and no others; there once it is needed. */
-    private @Nullable FilledWalk onOwnRows;
+    private @Nullable FilledDatabase onOwnRows;
 
     private final UnaryOperator<Supplier<Attempt>> around;
 
-    public FilledUpgrade(ScenarioContext context, FilledWalk filled) {
+    public FilledUpgrade(ScenarioContext context, FilledDatabase filled) {
         this(context, filled, UnaryOperator.identity());
     }
 
     /**
      * @param around what is done around each attempt on rows
      */
-    public FilledUpgrade(ScenarioContext context, FilledWalk filled, UnaryOperator<Supplier<Attempt>> around) {
+    public FilledUpgrade(ScenarioContext context, FilledDatabase filled, UnaryOperator<Supplier<Attempt>> around) {
         this.context = context;
         this.filled = filled;
         this.around = around;
-        bare = new FilledWalk(context, new Walk(context));
+        bare = new FilledDatabase(context, new MigrationCursor(context));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class FilledUpgrade implements AutoCloseable {
             reporter.upFails(revision, attempt.failure());
             return null;
         }
-        bare.walk().bringTo(place);
+        bare.walk().moveTo(place);
         Map<ObjectId, List<Map<String, @Nullable Object>>> own = bare.rows(bare.moment());
         Attempt withoutRows = bare.walk().up(revision.id());
         if (withoutRows.failure() != null) {
@@ -141,7 +141,7 @@ public final class FilledUpgrade implements AutoCloseable {
     }
 
     private boolean isPassedOverWithoutRows(int place, Revision revision) {
-        bare.walk().bringTo(place);
+        bare.walk().moveTo(place);
         return bare.walk().up(revision.id()).failure() != null
                 || bare.walk().passedOver().isPresent();
     }
@@ -161,9 +161,9 @@ public final class FilledUpgrade implements AutoCloseable {
             return null;
         }
         if (onOwnRows == null) {
-            onOwnRows = FilledWalk.onOwnRows(context, new Walk(context));
+            onOwnRows = FilledDatabase.onOwnRows(context, new MigrationCursor(context));
         }
-        onOwnRows.bringTo(place);
+        onOwnRows.moveTo(place);
         return onOwnRows.walk().tryUp(revision.id()).failure();
     }
 
@@ -242,7 +242,7 @@ public final class FilledUpgrade implements AutoCloseable {
         return around.apply(() -> walk().tryUp(revision.id())).get();
     }
 
-    private Walk walk() {
+    private MigrationCursor walk() {
         return filled.walk();
     }
 

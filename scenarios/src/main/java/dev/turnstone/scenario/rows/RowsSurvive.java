@@ -12,10 +12,10 @@ import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.cursor.CursorRun;
+import dev.turnstone.scenario.cursor.MigrationCursor.Attempt;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk.Attempt;
-import dev.turnstone.scenario.cursor.WalkingRun;
-import dev.turnstone.scenario.rows.FilledWalk.Moment;
+import dev.turnstone.scenario.rows.FilledDatabase.Moment;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.source.Downgrade;
 import java.util.ArrayList;
@@ -42,15 +42,15 @@ public final class RowsSurvive implements Scenario {
         return new Run(this, context);
     }
 
-    private static final class Run extends WalkingRun {
+    private static final class Run extends CursorRun {
 
-        private final FilledWalk filled;
+        private final FilledDatabase filled;
         private final FilledUpgrade upgrade;
         private final UsersAssertions assertions;
 
         Run(Scenario scenario, ScenarioContext context) {
             super(scenario, context);
-            filled = new FilledWalk(context, walk());
+            filled = new FilledDatabase(context, walk());
             upgrade = new FilledUpgrade(context, filled);
             assertions = new UsersAssertions(context, walk());
         }
@@ -68,7 +68,7 @@ public final class RowsSurvive implements Scenario {
         }
 
         private void lookAt(int place, Revision revision, Reporter reporter) {
-            filled.bringTo(place);
+            filled.moveTo(place);
             Moment before = upgrade.run(place, revision, reporter);
             if (before == null) {
                 return;
@@ -102,7 +102,7 @@ public final class RowsSurvive implements Scenario {
             }
             reporter.downFails(revision, down.failure());
             if (down.halfDone()) {
-                walk().goneAstray();
+                walk().markDiverged();
             }
             return false;
         }
@@ -165,7 +165,7 @@ public final class RowsSurvive implements Scenario {
         private void upAgain(Revision revision, Moment before, Moment after, boolean same, Reporter reporter) {
             Attempt again = walk().upAgain(revision.id());
             if (again.failure() != null) {
-                walk().goneAstray();
+                walk().markDiverged();
                 reporter.skip(
                         revision.id(),
                         "It could not be applied a second time on the rows. " + Reporter.message(again.failure()));
@@ -195,7 +195,7 @@ public final class RowsSurvive implements Scenario {
             }
             if (walk().down(revision.id()).failure() != null
                     || walk().upAgain(revision.id()).failure() != null) {
-                walk().goneAstray();
+                walk().markDiverged();
                 return differences;
             }
             List<ObjectId> restless =

@@ -7,8 +7,8 @@ import dev.turnstone.scenario.DataAssertion;
 import dev.turnstone.scenario.FindingClass;
 import dev.turnstone.scenario.OwnRowsException;
 import dev.turnstone.scenario.ScenarioContext;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.scenario.cursor.Reporter;
-import dev.turnstone.scenario.cursor.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class UsersAssertions {
     private static final List<String> NOT_THE_USERS = List.of(
             "java.", "jdk.", "sun.", "org.assertj.", "org.junit.", "org.opentest4j.", "org.hamcrest.", "kotlin.");
 
-    private final Walk walk;
+    private final MigrationCursor walk;
     private final Map<Direction, Map<RevisionId, List<DataAssertion.Code>>> code = new HashMap<>();
 
     /**
@@ -30,7 +30,7 @@ final class UsersAssertions {
      *
      * @throws OwnRowsException when one is not in the history
      */
-    UsersAssertions(ScenarioContext context, Walk walk) {
+    UsersAssertions(ScenarioContext context, MigrationCursor walk) {
         this.walk = walk;
         for (DataAssertion assertion : context.options().rows().assertions()) {
             code.computeIfAbsent(assertion.direction(), direction -> new HashMap<>())

@@ -167,8 +167,8 @@ class UnusableDatabaseTests {
                         .load(Format.TURNSTONE, directory),
                 "postgresql",
                 ScenarioOptions.DEFAULT.withTimeout(Duration.ofMillis(500)));
-        try (Walk walk = new Walk(context)) {
-            walk.bringTo(1);
+        try (MigrationCursor walk = new MigrationCursor(context)) {
+            walk.moveTo(1);
             try (Connection holder = walk.databaseForOthers().dataSource().getConnection();
                     Statement statement = holder.createStatement()) {
                 holder.setAutoCommit(false);

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  * @param schema the schema
  * @param rows by table; tables without rows are left out
  */
-public record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
+public record DatabaseState(Schema schema, SortedMap<ObjectId, TableRows> rows) {
 
-    public static State of(Schema schema, SortedMap<ObjectId, TableRows> rows) {
-        return new State(schema.withoutTables(VersionTable.USUAL_TABLES), withoutVersion(rows));
+    public static DatabaseState of(Schema schema, SortedMap<ObjectId, TableRows> rows) {
+        return new DatabaseState(schema.withoutTables(VersionTable.USUAL_TABLES), withoutVersion(rows));
     }
 
     public static SortedMap<ObjectId, TableRows> withoutVersion(SortedMap<ObjectId, TableRows> rows) {
@@ -34,12 +34,12 @@ public record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
     }
 
     /** What differs in the schema. */
-    public List<Difference> schemaDifferencesTo(State later) {
+    public List<Difference> schemaDifferencesTo(DatabaseState later) {
         return SchemaDiff.between(schema, later.schema).differences();
     }
 
     /** What differs in the schema, and then in the rows of tables that both states have. */
-    public List<Difference> differencesTo(State later) {
+    public List<Difference> differencesTo(DatabaseState later) {
         List<Difference> differences = new ArrayList<>(schemaDifferencesTo(later));
         TreeSet<ObjectId> tables = new TreeSet<>(rows.keySet());
         tables.addAll(later.rows.keySet());
@@ -62,7 +62,7 @@ public record State(Schema schema, SortedMap<ObjectId, TableRows> rows) {
     }
 
     /** Whether the later state has the same schema, and as many rows in each table, whatever they hold. */
-    public boolean isLike(State later) {
+    public boolean isLike(DatabaseState later) {
         return schemaDifferencesTo(later).isEmpty() && counts(rows).equals(counts(later.rows));
     }
 

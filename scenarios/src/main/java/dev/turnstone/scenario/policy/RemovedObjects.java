@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * gone, or what it writes is refused now. The tables of strong_migrations and squawk are the check-list; they look at
  * statements, and this at what has come of them.
  */
-final class TakenAway {
+final class RemovedObjects {
 
     /** What an application names in its statements, or works by, and misses when it is gone. */
     private static final Set<ObjectKind> USED = EnumSet.of(
@@ -51,7 +51,7 @@ final class TakenAway {
 
     private final ObservedChange change;
 
-    TakenAway(ObservedChange change) {
+    RemovedObjects(ObservedChange change) {
         this.change = change;
     }
 
@@ -76,7 +76,7 @@ final class TakenAway {
     /** Without its default a column that is never NULL has to be named in every INSERT. */
     private boolean isNeededDefault(SchemaObject object) {
         return object.id().kind() == ObjectKind.DEFAULT
-                && column(object.parent()).filter(TakenAway::mustBeGiven).isPresent();
+                && column(object.parent()).filter(RemovedObjects::mustBeGiven).isPresent();
     }
 
     private Optional<SchemaObject> column(@Nullable ObjectId id) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param real the database
  * @param watch is told of each statement
  */
-public record WatchedDatabase(TestDatabase real, Watch watch) implements TestDatabase {
+public record ObservedDatabase(TestDatabase real, StatementObserver watch) implements TestDatabase {
 
     /** Looks on, and may interfere. Called on the thread that sends. */
-    public interface Watch {
+    public interface StatementObserver {
 
         /** A connection was opened. */
         default void opened(Connection connection) throws SQLException {}
@@ -101,7 +101,7 @@ public record WatchedDatabase(TestDatabase real, Watch watch) implements TestDat
 
     private static <T> T proxy(Class<T> type, Watched watched) {
         return type.cast(Proxy.newProxyInstance(
-                WatchedDatabase.class.getClassLoader(),
+                ObservedDatabase.class.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> watched.call(method, arguments)));
     }

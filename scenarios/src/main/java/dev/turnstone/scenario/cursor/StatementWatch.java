@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It stands between the tool and the driver, because neither the tool nor the JDBC interfaces tell.
  */
-public final class Watch {
+public final class StatementWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StatementWatch.class);
     private static final Set<String> MAKE_STATEMENTS = Set.of("createStatement", "prepareStatement", "prepareCall");
 
     private static final String QUERY_CANCELED = "57014";
@@ -149,7 +149,7 @@ public final class Watch {
 
     private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
-                Watch.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                StatementWatch.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class
                             && method.getName().equals("equals")) {
                         return self == arguments[0];

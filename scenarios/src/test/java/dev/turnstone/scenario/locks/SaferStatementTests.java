@@ -2,14 +2,14 @@ package dev.turnstone.scenario.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnstone.scenario.locks.SaferWay.Work;
+import dev.turnstone.scenario.locks.SaferStatement.Work;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SaferWayTests {
+class SaferStatementTests {
 
     @Test
     void everyStatementGetsTheWayThatIsMeantForIt() {
@@ -41,25 +41,25 @@ class SaferWayTests {
             {"BRIEF", "CREATE TABLE a PARTITION OF b DEFAULT", "then ATTACH PARTITION"},
             {"BRIEF", "TRUNCATE a", "DELETE in batches"},
         }) {
-            List<String> ways = SaferWay.insteadOf(one[1], Work.valueOf(one[0]));
+            List<String> ways = SaferStatement.insteadOf(one[1], Work.valueOf(one[0]));
             assertThat(ways.get(0)).as(one[1]).contains(one[2]);
-            assertThat(ways.contains(SaferWay.LOCK_TIMEOUT)).as(one[1]).isEqualTo(one[0].equals("BRIEF"));
+            assertThat(ways.contains(SaferStatement.LOCK_TIMEOUT)).as(one[1]).isEqualTo(one[0].equals("BRIEF"));
             given.add(ways.get(0));
         }
-        assertThat(given).as("a case for each way").hasSameSizeAs(Arrays.asList(SaferWay.values()));
+        assertThat(given).as("a case for each way").hasSameSizeAs(Arrays.asList(SaferStatement.values()));
     }
 
     @Test
     void aStatementThatNoWayIsKnownForGetsOneAllTheSame() {
-        assertThat(SaferWay.insteadOf("ALTER TABLE a ADD COLUMN b int", Work.BRIEF))
-                .containsExactly(SaferWay.LOCK_TIMEOUT);
-        assertThat(SaferWay.insteadOf("CALL rebuild()", Work.REWRITE)).hasSize(1);
+        assertThat(SaferStatement.insteadOf("ALTER TABLE a ADD COLUMN b int", Work.BRIEF))
+                .containsExactly(SaferStatement.LOCK_TIMEOUT);
+        assertThat(SaferStatement.insteadOf("CALL rebuild()", Work.REWRITE)).hasSize(1);
     }
 
     @Test
     void aStatementIsShownWithoutCommentsOnOneLine() {
-        assertThat(SaferWay.onOneLine("-- why\nALTER /* all\n of */ TABLE a\n\tADD b int -- so"))
+        assertThat(SaferStatement.onOneLine("-- why\nALTER /* all\n of */ TABLE a\n\tADD b int -- so"))
                 .isEqualTo("ALTER TABLE a ADD b int");
-        assertThat(SaferWay.shortened("x".repeat(300))).hasSize(200).endsWith("…");
+        assertThat(SaferStatement.shortened("x".repeat(300))).hasSize(200).endsWith("…");
     }
 }

@@ -11,8 +11,8 @@ import dev.turnstone.revision.Direction;
 import dev.turnstone.revision.Revision;
 import dev.turnstone.revision.RevisionId;
 import dev.turnstone.scenario.DataAssertion;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
 import dev.turnstone.scenario.TimeOutException;
 import dev.turnstone.scenario.ToolSession;
 import java.sql.Connection;
@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A test database on its way through a history, one revision after the other.
  *
- * <p>It knows how far it is. When it was left in a state that the history does not lead to, the next {@link #bringTo}
+ * <p>It knows how far it is. When it was left in a state that the history does not lead to, the next {@link #moveTo}
  * begins again with a new database. Not thread-safe.
  */
-public final class Walk implements AutoCloseable {
+public final class MigrationCursor implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationCursor.class);
 
     private final ScenarioContext context;
     private final HistoryDatabases databases;
@@ -46,10 +46,10 @@ public final class Walk implements AutoCloseable {
     private @Nullable Observation observation;
     private boolean inFull;
     private @Nullable String contradiction;
-    private int looks;
-    private final Watch watch = new Watch();
+    private int readCount;
+    private final StatementWatch watch = new StatementWatch();
     private final TimeLimit limit;
-    private final Watch reads = new Watch();
+    private final StatementWatch reads = new StatementWatch();
     private final TimeLimit readLimit;
 
     /** What was cut once is not tried on the way to others. */
@@ -58,19 +58,28 @@ public final class Walk implements AutoCloseable {
     private final Set<RevisionId> failed = new HashSet<>();
 
     private int applied;
-    private boolean astray;
+    private DatabaseState state = DatabaseState.AT_REVISION;
     private boolean otherRows;
-    private boolean sessionEnded;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
-    public Walk(ScenarioContext context) {
+    /** How the database relates to the history. */
+    private enum DatabaseState {
+        /** The database is where the history leads to. */
+        AT_REVISION,
+        /** The database is in a state that the history does not lead to. The next move needs a new database. */
+        DIVERGED,
+        /** The session was ended and cannot be used. The next move needs a new database. */
+        DEAD
+    }
+
+    public MigrationCursor(ScenarioContext context) {
         this(context, UnaryOperator.identity());
     }
 
     /**
      * @param asSeenByTool gives the tool another view of each database
      */
-    public Walk(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
+    public MigrationCursor(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.context = context;
         this.databases = new HistoryDatabases(context);
         this.revisions = context.tool().graph().revisions();
@@ -81,8 +90,8 @@ public final class Walk implements AutoCloseable {
     }
 
     /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
-    public static Walk from(ScenarioContext context, TestDatabase database, int count) {
-        Walk walk = new Walk(context);
+    public static MigrationCursor from(ScenarioContext context, TestDatabase database, int count) {
+        MigrationCursor walk = new MigrationCursor(context);
         walk.begin(database);
         walk.applied = count;
         return walk;
@@ -98,7 +107,7 @@ public final class Walk implements AutoCloseable {
      *
      * <p>Where one of them fails, it is noted as applied and the walk goes on: its own check says so.
      */
-    public void bringTo(int count) {
+    public void moveTo(int count) {
         if (mustRestart(count)) {
             restart();
         }
@@ -110,18 +119,18 @@ public final class Walk implements AutoCloseable {
             } else {
                 up(next);
             }
-            if (astray) {
+            if (state != DatabaseState.AT_REVISION) {
                 restart();
             }
         }
     }
 
-    /** Whether {@link #bringTo} would have to begin with a new database. */
+    /** Returns whether {@link #moveTo} needs a new database. */
     public boolean mustRestart(int count) {
-        return database == null || astray || applied > count;
+        return database == null || state != DatabaseState.AT_REVISION || applied > count;
     }
 
-    /** How many revisions the walk is past. */
+    /** Returns the number of applied revisions. */
     public int applied() {
         return applied;
     }
@@ -135,9 +144,9 @@ public final class Walk implements AutoCloseable {
         leave();
         TestDatabase fresh = databases.create();
         database = fresh;
-        astray = true;
+        markDiverged();
         preparation.accept(fresh);
-        astray = false;
+        state = DatabaseState.AT_REVISION;
         begin(fresh);
     }
 
@@ -147,13 +156,12 @@ public final class Walk implements AutoCloseable {
     }
 
     private void leave() {
-        if (!sessionEnded) {
+        if (state != DatabaseState.DEAD) {
             contradiction();
         }
         release();
-        astray = false;
+        state = DatabaseState.AT_REVISION;
         otherRows = false;
-        sessionEnded = false;
         applied = 0;
     }
 
@@ -163,12 +171,12 @@ public final class Walk implements AutoCloseable {
      */
     public void rest() {
         contradiction();
-        looks = looks();
+        readCount = readCount();
         try (ToolSession s = session;
                 Observation o = observation) {
             session = null;
             observation = null;
-            astray = true;
+            markDiverged();
         } catch (SQLException e) {
             throw new DatabaseException("close the connection to the test database", e);
         }
@@ -189,24 +197,26 @@ public final class Walk implements AutoCloseable {
         return session().passedOver();
     }
 
-    /** Says that the database is no longer where the history would have led it. */
-    public void goneAstray() {
-        astray = true;
+    /** Records that the database is in a state that the history does not lead to. */
+    public void markDiverged() {
+        if (state == DatabaseState.AT_REVISION) {
+            state = DatabaseState.DIVERGED;
+        }
     }
 
     /**
-     * Says where a revision that went back and forth has led: the walk is astray where that is another schema, or another
-     * number of rows. Rows that only hold other values (numbers from a sequence, the time) are noted by {@link
-     * #hasOtherRows}.
+     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema or
+     * a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns true.
      *
-     * @param before where it was
+     * @param now the state after the last command
+     * @param before the state after the revision was applied for the first time
      */
-    public void cameTo(State now, State before) {
+    public void arrivedAt(DatabaseState now, DatabaseState before) {
         if (!before.differencesTo(now).isEmpty()) {
             if (before.isLike(now)) {
                 otherRows = true;
             } else {
-                astray = true;
+                markDiverged();
             }
         }
     }
@@ -218,8 +228,8 @@ public final class Walk implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     public Attempt up(RevisionId id) {
-        if (sessionEnded) {
-            bringTo(applied);
+        if (state == DatabaseState.DEAD) {
+            moveTo(applied);
         }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.failure() != null) {
@@ -235,7 +245,7 @@ public final class Walk implements AutoCloseable {
         return attempt;
     }
 
-    /** Applies the next revision. Where it fails, the walk stays before it; where that left something, it is astray. */
+    /** Applies the next revision. If it fails, the cursor does not move; if rows or objects remain, it has diverged. */
     public Attempt tryUp(RevisionId id) {
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.endsSession()) {
@@ -243,7 +253,7 @@ public final class Walk implements AutoCloseable {
         } else if (attempt.failure() == null) {
             applied++;
         } else if (attempt.halfDone()) {
-            astray = true;
+            markDiverged();
         }
         return attempt;
     }
@@ -276,8 +286,7 @@ public final class Walk implements AutoCloseable {
     private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
         Attempt attempt = limit.attempt(database(), session(), command);
         if (attempt.endsSession()) {
-            sessionEnded = true;
-            astray = true;
+            state = DatabaseState.DEAD;
         }
         observation().ran(attempt.statements());
         if (attempt.failure() != null) {
@@ -354,7 +363,7 @@ public final class Walk implements AutoCloseable {
     }
 
     /** The database as it is now. */
-    public State state() {
+    public DatabaseState state() {
         try {
             return readLimit.reading(
                     database(), () -> observation().look(session().connection().map(reads::over)));
@@ -378,8 +387,8 @@ public final class Walk implements AutoCloseable {
     }
 
     /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
-    public int looks() {
-        return looks + (observation == null ? 0 : observation.looks());
+    public int readCount() {
+        return readCount + (observation == null ? 0 : observation.readCount());
     }
 
     /**
@@ -404,11 +413,11 @@ public final class Walk implements AutoCloseable {
         return contradiction;
     }
 
-    /** Begins again, and from now on reads everything each time. */
+    /** Reads the whole schema each time from now on. The next move starts with a new database. */
     void readInFull() {
         inFull = true;
         contradiction = null;
-        astray = true;
+        markDiverged();
     }
 
     private Observation observation() {
@@ -516,8 +525,8 @@ public final class Walk implements AutoCloseable {
     }
 
     private void release() {
-        looks = looks();
-        if (sessionEnded) {
+        readCount = readCount();
+        if (state == DatabaseState.DEAD) {
             closeEnded();
         }
         try (TestDatabase db = database;

@@ -9,10 +9,10 @@ import dev.turnstone.rows.NotFilled;
 import dev.turnstone.rows.RowGenerator;
 import dev.turnstone.rows.Style;
 import dev.turnstone.rows.TableImage;
+import dev.turnstone.scenario.DatabaseState;
 import dev.turnstone.scenario.OwnRowsException;
 import dev.turnstone.scenario.ScenarioContext;
-import dev.turnstone.scenario.State;
-import dev.turnstone.scenario.cursor.Walk;
+import dev.turnstone.scenario.cursor.MigrationCursor;
 import dev.turnstone.schema.ObjectId;
 import dev.turnstone.schema.ObjectKind;
 import dev.turnstone.schema.Schema;
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hashes tell which tables a step touched; only these are read again.
  */
-public final class FilledWalk {
+public final class FilledDatabase {
 
     private final ScenarioContext context;
-    private final Walk walk;
+    private final MigrationCursor walk;
     private final OwnRowsInsertion own;
     private final boolean generates;
     private final Map<ObjectId, Table> filledAs = new HashMap<>();
@@ -51,11 +51,11 @@ public final class FilledWalk {
     /** How many revisions were applied when the user's rows were looked for; those of one revision are put in once. */
     private final Set<Integer> lookedForOwnAt = new HashSet<>();
 
-    public FilledWalk(ScenarioContext context, Walk walk) {
+    public FilledDatabase(ScenarioContext context, MigrationCursor walk) {
         this(context, walk, true);
     }
 
-    private FilledWalk(ScenarioContext context, Walk walk, boolean generates) {
+    private FilledDatabase(ScenarioContext context, MigrationCursor walk, boolean generates) {
         this.context = context;
         this.walk = walk;
         this.own = new OwnRowsInsertion(context);
@@ -63,8 +63,8 @@ public final class FilledWalk {
     }
 
     /** A walk on the user's own rows and no others. */
-    static FilledWalk onOwnRows(ScenarioContext context, Walk walk) {
-        return new FilledWalk(context, walk, false);
+    static FilledDatabase onOwnRows(ScenarioContext context, MigrationCursor walk) {
+        return new FilledDatabase(context, walk, false);
     }
 
     /** Whether the user has rows for any revision. */
@@ -94,10 +94,10 @@ public final class FilledWalk {
     }
 
     /** Makes sure that exactly the first {@code count} revisions are applied, on tables with rows. */
-    public void bringTo(int count) {
+    public void moveTo(int count) {
         if (walk.mustRestart(count)) {
-            walk.goneAstray();
-            walk.bringTo(0);
+            walk.markDiverged();
+            walk.moveTo(0);
         }
         fill(moment());
         while (walk.applied() < count) {
@@ -110,7 +110,7 @@ public final class FilledWalk {
     }
 
     /**
-     * As {@link #bringTo}; where the walk has to begin again, tables get rows only at the end of the way, unless there are
+     * As {@link #moveTo}; where the walk has to begin again, tables get rows only at the end of the way, unless there are
      * rows of the user's own. On a long history of which many revisions leave traces, filling at each step of each new
      * beginning would take longer than all the rest.
      */
@@ -118,13 +118,13 @@ public final class FilledWalk {
         if (knownDatabase != null && walk.mustRestart(count) && own.isEmpty()) {
             bringWithoutRowsTo(count);
         }
-        bringTo(count);
+        moveTo(count);
     }
 
     /** Begins again, and puts no row into any table. */
     public void bringWithoutRowsTo(int count) {
-        walk.goneAstray();
-        walk.bringTo(count);
+        walk.markDiverged();
+        walk.moveTo(count);
     }
 
     /** The database as it is now. */
@@ -141,7 +141,7 @@ public final class FilledWalk {
             hashes.clear();
             images = new TreeMap<>();
         }
-        State state = walk.state();
+        DatabaseState state = walk.state();
         SortedMap<ObjectId, TableImage> now = new TreeMap<>();
         for (Table table : state.schema().tables()) {
             if (!table.options().containsKey("virtual") && !table.options().containsKey("partition by")) {
@@ -157,7 +157,7 @@ public final class FilledWalk {
                         connection, context.dialect(), walk.database().scope(), state.schema())));
     }
 
-    private TableImage image(Table table, State state) {
+    private TableImage image(Table table, DatabaseState state) {
         TableRows rows = state.rows().get(ObjectId.of(ObjectKind.ROW, table.schema(), table.name()));
         TableImage known = images.get(table.id());
         if (rows == null) {
@@ -314,7 +314,7 @@ public final class FilledWalk {
                 rows.read(connection, moment.schema(), moment.schema().tables()));
     }
 
-    public Walk walk() {
+    public MigrationCursor walk() {
         return walk;
     }
 }

@@ -20,36 +20,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run whose checks share one walk through the history. */
-public abstract class WalkingRun implements ScenarioRun {
+public abstract class CursorRun implements ScenarioRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WalkingRun.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CursorRun.class);
 
     private final Scenario scenario;
     private final ScenarioContext context;
-    private final Walk walk;
+    private final MigrationCursor walk;
     private final List<Consumer<Reporter>> done = new ArrayList<>();
 
     /** Why the history cannot be walked any further; null if it can. */
     private @Nullable UnusableDatabase unusable;
 
-    public WalkingRun(Scenario scenario, ScenarioContext context) {
+    public CursorRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
     }
 
     /**
      * @param asSeenByTool gives the tool another view of each database
      */
-    public WalkingRun(Scenario scenario, ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
+    public CursorRun(Scenario scenario, ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.scenario = scenario;
         this.context = context;
-        this.walk = new Walk(context, asSeenByTool);
+        this.walk = new MigrationCursor(context, asSeenByTool);
     }
 
     public final ScenarioContext context() {
         return context;
     }
 
-    public final Walk walk() {
+    public final MigrationCursor walk() {
         return walk;
     }
 
@@ -80,7 +80,7 @@ public abstract class WalkingRun implements ScenarioRun {
                 check.accept(reporter);
             } catch (RuntimeException | Error e) {
                 // What the check did to the database is not known, and the next one must not build on it.
-                walk.goneAstray();
+                walk.markDiverged();
                 done.remove(check);
                 throw e;
             }
@@ -91,7 +91,7 @@ public abstract class WalkingRun implements ScenarioRun {
 
     /** Does all checks so far once more. */
     private Reporter inFull(String contradiction) {
-        String said = Walk.ofOurs(contradiction);
+        String said = MigrationCursor.ofOurs(contradiction);
         LOG.error("{}\nEverything is read again, in full.", said);
         Reporter reporter = reporter();
         reporter.skip(
@@ -115,7 +115,7 @@ public abstract class WalkingRun implements ScenarioRun {
                 reporter.addAll(trial);
                 return;
             }
-            walk.goneAstray();
+            walk.markDiverged();
         }
         runOnce(revision, body, reporter);
     }

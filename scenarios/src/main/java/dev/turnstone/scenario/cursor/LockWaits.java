@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells who waits for whom on a PostgreSQL server, as {@code pg_blocking_pids} and {@code pg_stat_activity} know it. */
-public final class Waiting {
+public final class LockWaits {
 
     private static final int SHOWN = 300;
 
@@ -30,7 +30,7 @@ public final class Waiting {
              ORDER BY a.query_start
             """.formatted(SHOWN, SHOWN);
 
-    private Waiting() {}
+    private LockWaits() {}
 
     /**
      * What the sessions on a database run and wait for, a line for each; none where that cannot be told, as on SQLite.

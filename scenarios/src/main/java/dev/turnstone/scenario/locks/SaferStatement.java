@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * How to come to the same without blocking others for long, by what a statement was seen to do and how it is spelled. The
  * ways are those of PostgreSQL's manual; squawk, strong_migrations and eugene recommend them too.
  */
-enum SaferWay {
+enum SaferStatement {
     SET_TYPE(
             Work.REWRITE,
             "^ALTER TABLE .*\\bALTER (COLUMN )?\\S+ (SET DATA )?TYPE\\b",
@@ -127,7 +127,7 @@ enum SaferWay {
     private final Pattern spelled;
     private final String advice;
 
-    SaferWay(Work work, String spelled, String advice) {
+    SaferStatement(Work work, String spelled, String advice) {
         this.work = work;
         this.spelled = Pattern.compile(spelled, Pattern.CASE_INSENSITIVE);
         this.advice = advice;
@@ -139,7 +139,7 @@ enum SaferWay {
      * @param statement as {@link #onOneLine} gives it
      */
     static List<String> insteadOf(String statement, Work seen) {
-        List<SaferWay> ways = Arrays.stream(values())
+        List<SaferStatement> ways = Arrays.stream(values())
                 .filter(way ->
                         way.work == seen && way.spelled.matcher(statement).find())
                 .toList();

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * FULL}: such a statement gives its locks back before anyone could look at them, but who has to wait shows which one it
  * wants. As soon as it waits, this session ends its transaction and lets it pass.
  */
-final class WriterInTheWay {
+final class BlockedWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WriterInTheWay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BlockedWriter.class);
     private static final long PAUSE_MILLIS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String WAITS_FOR =
@@ -34,7 +34,7 @@ final class WriterInTheWay {
     private final Map<Long, LockMode> wanted = new HashMap<>();
     private volatile boolean over;
 
-    private WriterInTheWay(Connection connection, int pid) {
+    private BlockedWriter(Connection connection, int pid) {
         this.connection = connection;
         this.pid = pid;
         this.thread = new Thread(this::lookOn, "turnstone-locks");
@@ -47,7 +47,7 @@ final class WriterInTheWay {
      * @param pid the session whose statement comes next
      * @return empty where the role may not write one of the tables
      */
-    static Optional<WriterInTheWay> begin(TestDatabase database, int pid, LockableRelations relations)
+    static Optional<BlockedWriter> begin(TestDatabase database, int pid, LockableRelations relations)
             throws SQLException {
         Connection connection = database.dataSource().getConnection();
         String tables = relations.tables().values().stream()
@@ -65,7 +65,7 @@ final class WriterInTheWay {
             LOG.debug("No writer is in the way: {}", e.getMessage());
             return Optional.empty();
         }
-        WriterInTheWay writer = new WriterInTheWay(connection, pid);
+        BlockedWriter writer = new BlockedWriter(connection, pid);
         writer.thread.start();
         return Optional.of(writer);
     }
