@@ -54,7 +54,7 @@ final class SinceOption {
     }
 
     /** Why a check is not run: it is about a revision that was there already. */
-    Optional<String> leavesOut(Check check, ScenarioContext context) {
+    Optional<String> skipReason(Check check, ScenarioContext context) {
         RevisionId revision = check.revision();
         return revision != null
                         && earlier.entrySet().stream()

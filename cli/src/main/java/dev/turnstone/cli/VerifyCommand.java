@@ -17,8 +17,8 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.ScenarioRunner;
 import dev.turnstone.scenario.SelectedRevisions;
-import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.scenario.cursor.HistoryDatabases;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
@@ -37,7 +37,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,9 +71,6 @@ import picocli.CommandLine.Spec;
             "  turnstone verify --scenario up-down-up,offline --report html"
         })
 final class VerifyCommand implements Callable<Integer> {
-
-    private static final Set<String> LATER_SCENARIOS = Set.of("model");
-    private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -173,8 +169,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Scenario> chosen = chosenScenarios();
-        chosenReports();
+        List<Scenario> named = namedScenarios();
+        requireKnownReports();
         ProjectSettings settled = project.settings();
         ScenarioOptions options = snapshots
                 .addedTo(options())
@@ -182,6 +178,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .with(settled.rules())
                 .withLockTimeout(settled.run().options().lockTimeout());
         Map<Dialect, Scripts> histories = given.read(since);
+        List<Scenario> chosen = scenarios.isEmpty() ? ScenarioRunner.defaults(histories.size()) : named;
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
@@ -224,7 +221,11 @@ final class VerifyCommand implements Callable<Integer> {
                     .toList();
             contexts.forEach(context -> new HistoryDatabases(context).requireAllowed());
             new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
-                    .run(() -> runAll(chosen, contexts, report), doing);
+                    .run(
+                            () -> new ScenarioRunner(contexts, check -> true, since::skipReason)
+                                    .executions(chosen)
+                                    .forEach(execution -> run(execution, report)),
+                            doing);
             since.edited(histories, optionsOn).forEach(report::add);
         } finally {
             TestDatabases.stopEmbedded();
@@ -239,21 +240,6 @@ final class VerifyCommand implements Callable<Integer> {
         return reports.isEmpty() ? status : Math.max(status, writeReport(report));
     }
 
-    private void runAll(List<Scenario> chosen, List<ScenarioContext> contexts, HistoryReport report) {
-        for (ScenarioContext context : contexts) {
-            chosen.stream()
-                    .filter(scenario -> !scenario.spansDialects())
-                    .forEach(scenario -> run(scenario, context, report));
-        }
-        chosen.stream()
-                .filter(Scenario::spansDialects)
-                .filter(scenario -> contexts.size() > 1 || !scenarios.isEmpty())
-                .forEach(scenario -> run(
-                        scenario,
-                        contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
-                        report));
-    }
-
     private @Nullable String setting(String name) {
         String given =
                 switch (name) {
@@ -265,15 +251,9 @@ final class VerifyCommand implements Callable<Integer> {
         return given == null ? System.getProperty(name) : given;
     }
 
-    private List<Scenario> chosenScenarios() {
-        if (scenarios.isEmpty()) {
-            return Scenario.unasked();
-        }
+    private List<Scenario> namedScenarios() {
         List<Scenario> chosen = new ArrayList<>();
         for (String name : scenarios) {
-            if (LATER_SCENARIOS.contains(name)) {
-                throw new NotAvailableException("The scenario " + name);
-            }
             chosen.add(Scenario.named(name)
                     .orElseThrow(() -> new BadOptionException("There is no scenario '" + name + "'. Scenarios: "
                             + String.join(
@@ -284,11 +264,8 @@ final class VerifyCommand implements Callable<Integer> {
         return chosen.stream().distinct().toList();
     }
 
-    private void chosenReports() {
+    private void requireKnownReports() {
         for (String name : reports) {
-            if (LATER_REPORTS.contains(name)) {
-                throw new NotAvailableException("The report " + name);
-            }
             if (!name.equals("html")) {
                 throw new BadOptionException("There is no report '" + name + "'. Reports: html.");
             }
@@ -343,28 +320,19 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
-        List<Dialect> on = Stream.of(context.dialect())
-                .flatMap(first -> context.counterpart() == null
-                        ? Stream.of(first)
-                        : Stream.of(first, context.counterpart().dialect()))
-                .toList();
-        String dialect =
-                scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
-        try (ScenarioRun run = ScenarioRun.of(scenario, context)) {
+    private void run(ScenarioRunner.Execution execution, HistoryReport report) {
+        String scenario = execution.scenario().name();
+        try (ScenarioRun run = execution.start()) {
             for (Check check : run.checks()) {
-                String what = scenario.name() + " | " + dialect + " | " + check.title();
-                doing.at(what);
-                progress(what);
+                String current = scenario + " | " + execution.dialect() + " | " + check.title();
+                doing.at(current);
+                progress(current);
                 long begin = System.nanoTime();
-                Outcome outcome = since.leavesOut(check, context)
-                        .map(reason -> new Outcome(
-                                List.of(), List.of(new Skipped(scenario.name(), dialect, check.revision(), reason))))
-                        .orElseGet(check::run);
+                Outcome outcome = check.run();
                 report.add(new HistoryReport.Result(
-                        scenario.name(),
-                        dialect,
-                        on.stream().map(context.databases()::server).collect(Collectors.joining("; ")),
+                        scenario,
+                        execution.dialect(),
+                        execution.servers(),
                         check.title(),
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
@@ -374,7 +342,9 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (UnknownRevisionException e) {
             throw baseline != null && baseline.endsWith("@" + e.name())
                     ? RewordedException.withIds(
-                            "--baseline " + baseline + ": ", e, context.tool().graph())
+                            "--baseline " + baseline + ": ",
+                            e,
+                            execution.context().tool().graph())
                     : e;
         }
         progress("");

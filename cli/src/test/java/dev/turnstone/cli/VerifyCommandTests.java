@@ -119,12 +119,10 @@ class VerifyCommandTests {
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
-                "--scenario|model|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",
                 "--report|pdf|bad-option|There is no report 'pdf'",
-                "--report|sarif|not-available|not available in this version",
                 "--dialect|oracle|bad-option|There is no dialect 'oracle'",
                 "--dialect|sqlite=here|bad-option|Either each --dialect has a directory",
                 "--since|no-such-branch|bad-option|--since",

@@ -10,6 +10,7 @@ import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.ScenarioRunner;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Selection;
 import dev.turnstone.scenario.TimeSpan;
@@ -91,8 +92,7 @@ record DeclarationReader(
 
     private Set<String> scenarios(List<Dialect> dialects) {
         if (said.scenarios().isEmpty()) {
-            return Scenario.unasked().stream()
-                    .filter(scenario -> !scenario.spansDialects() || dialects.size() > 1)
+            return ScenarioRunner.defaults(dialects.size()).stream()
                     .map(Scenario::name)
                     .collect(Collectors.toUnmodifiableSet());
         }

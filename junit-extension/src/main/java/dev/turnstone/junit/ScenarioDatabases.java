@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** The databases that a scenario has made for itself, so that a failed check can leave them behind. */
-final class MadeDatabases implements Consumer<TestDatabase> {
+final class ScenarioDatabases implements Consumer<TestDatabase> {
 
     private final Keep keep;
     private final Queue<TestDatabase> made = new ConcurrentLinkedQueue<>();
 
-    MadeDatabases(Keep keep) {
+    ScenarioDatabases(Keep keep) {
         this.keep = keep;
     }
 
