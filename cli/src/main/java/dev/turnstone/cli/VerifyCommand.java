@@ -45,13 +45,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the scenarios on a directory of migrations, on databases of its own. */
+/** Runs the scenarios on a directory of migrations, on databases that it creates and drops. */
 @Command(
         name = "verify",
         description = {
             "Proves that the migrations in DIR make the round trip.",
             "",
-            "Databases are made for the run and dropped after it. PostgreSQL comes from --url, else from DATABASE_URL, else"
+            "Databases are created for the run and dropped after it. PostgreSQL is the server of --url, else of DATABASE_URL; else"
                     + " an embedded server is started."
         },
         mixinStandardHelpOptions = true,
@@ -83,8 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
-                            + " not given, the last only where both dialects run. Only where named: crash,"
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect: these run by"
+                            + " default, the last one only if both dialects run. Only if named: crash,"
                             + " concurrent-start, offline, policies, locks.")
     private List<String> scenarios = List.of();
 
@@ -98,27 +98,27 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--report-directory",
             defaultValue = "turnstone-report",
             paramLabel = "DIR",
-            description = "Where reports are written. Default: ${DEFAULT-VALUE}.")
+            description = "The directory for reports. Default:  ${DEFAULT-VALUE}.")
     private Path reportDirectory = Path.of("turnstone-report");
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The PostgreSQL server on which test databases are made, never a database under test.")
+            description = "The PostgreSQL server on which test databases are created. The database that it names is not tested.")
     private @Nullable String url;
 
     @Option(
             names = "--allow-cluster-changes",
             description =
-                    "Let the history change what the run did not make: roles, settings and other databases of the server, and"
-                            + " files of its host. Only for a server that is yours to lose.")
+                    "Let the history change what the run did not create: roles, settings and other databases of the server, and"
+                            + " files of its host. Only for a server that you can afford to lose.")
     private boolean allowClusterChanges;
 
     @Option(
             names = "--baseline",
             paramLabel = "FILE[@REVISION]",
             description =
-                    "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
+                    "A baseline: SQL that creates the schema of existing databases, and the revision of that schema. Default: head.")
     private @Nullable String baseline;
 
     @Mixin
@@ -134,20 +134,20 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--idempotent-bodies",
             defaultValue = "by-format",
             paramLabel = "HOW",
-            description = "by-format, or required: a body that cannot run twice is an error in every format.")
+            description = "by-format (default), or required: a body that cannot run twice is an error in every format.")
     private String idempotentBodies = "by-format";
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "How long one command may take, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
+            description = "The time limit of one command, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
                     + " 2m.")
     private @Nullable String timeout;
 
     @Option(
             names = "--run-timeout",
             paramLabel = "TIME",
-            description = "How long the whole run may take. Default: 60m.")
+            description = "The time limit of the whole run. Default: 60m.")
     private @Nullable String runTimeout;
 
     @Mixin
@@ -156,13 +156,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "FILE",
-            description = "SQL that each database gets before the history, for example CREATE EXTENSION.")
+            description = "SQL that runs in each database before the history, for example CREATE EXTENSION.")
     private @Nullable String before;
 
     @Option(
             names = "--sqlite-extension",
             paramLabel = "FILE",
-            description = "A loadable extension of SQLite with functions that the history calls.")
+            description = "A loadable SQLite extension with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
     private final RunLimit.Progress doing = new RunLimit.Progress();
@@ -235,7 +235,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(this::note);
         print(report, histories.keySet());
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
-                        "note: this run has no use for " + file + "; delete it if nothing else has."));
+                        "note: this run did not use " + file + "; delete it if nothing else uses it."));
         int status = report.failed() ? Turnstone.FINDINGS : 0;
         return reports.isEmpty() ? status : Math.max(status, writeReport(report));
     }
@@ -279,7 +279,7 @@ final class VerifyCommand implements Callable<Integer> {
                     case "required" -> IdempotentBodies.REQUIRED;
                     default ->
                         throw new BadOptionException(
-                                "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
+                                "--idempotent-bodies must be by-format or required, not '" + idempotentBodies + "'.");
                 };
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
         int at = baseline == null ? -1 : baseline.lastIndexOf('@');
@@ -350,7 +350,7 @@ final class VerifyCommand implements Callable<Integer> {
         progress("");
     }
 
-    /** Shows what is going on, where a person looks on. */
+    /** Shows the current check on a terminal. */
     private void progress(String what) {
         if (CommandLine.Help.Ansi.AUTO.enabled() && !json) {
             err().wipe();
@@ -371,7 +371,7 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
+    /** Writes the page. The findings are already printed, so a failure is reported on standard error even with {@code --json}. */
     private int writeReport(HistoryReport report) {
         Terminal told = json ? err() : out();
         try {

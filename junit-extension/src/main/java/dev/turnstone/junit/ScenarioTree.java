@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Makes a scenario a tree of tests; given to the methods of {@link MigrationScenarios}. */
+/** Creates the dynamic tests of a scenario; a parameter of the methods of {@link MigrationScenarios}. */
 public final class ScenarioTree {
 
     private final MigrationTestSettings settings;
@@ -39,7 +39,7 @@ public final class ScenarioTree {
     private final ExtensionContext factory;
 
     /**
-     * A tree for one factory method.
+     * Creates the tree for one factory method.
      *
      * @param factory the context of that method: databases are dropped when it ends
      */
@@ -50,8 +50,8 @@ public final class ScenarioTree {
     }
 
     /**
-     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario, or
-     * the run not for the dialect. Touches no database until a check runs.
+     * Returns the scenario's checks, in a container for each dialect; empty if the class does not run the scenario or the run
+     * does not select the dialect. No database is created until a check runs.
      */
     Stream<DynamicNode> of(Scenario scenario) {
         if (!settings.runs(scenario)) {
@@ -121,8 +121,8 @@ public final class ScenarioTree {
     }
 
     /**
-     * Keeps the container's name out of the names of its tests in Surefire's report, which collects those of all that
-     * come from the same method.
+     * Returns a source for the container that differs from that of its tests. Otherwise Surefire's report would add the
+     * container's name to the names of its tests.
      */
     private static URI place(String dialect) {
         return URI.create("turnstone:" + dialect);
@@ -150,7 +150,7 @@ public final class ScenarioTree {
         });
     }
 
-    /** The method that a test comes from, which it would not inherit from a container with a place of its own. */
+    /** Returns the factory method as the source of a test, which does not inherit it from the container. */
     private URI method() {
         Method method = factory.getRequiredTestMethod();
         return URI.create("method:" + settings.testClass().getName() + "#" + method.getName()
@@ -180,7 +180,7 @@ public final class ScenarioTree {
         }
     }
 
-    /** IDEs offer to compare what was expected with what was there. */
+    /** Creates the failure with expected and actual values, which IDEs can compare. */
     private static AssertionFailedError failure(List<Finding> errors) {
         String message = VisibleText.of(errors.stream()
                 .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())
