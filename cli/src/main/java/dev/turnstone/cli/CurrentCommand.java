@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "current",
         description = "Shows the applied heads. Changes nothing, and creates no version table.",
-        footer = {"  turnstone current", "  turnstone current --check-heads       status 1 if a revision is not applied"})
+        footer = {"  turnstone current", "  turnstone current --check-heads       status 1 if a revision is not applied"
+        })
 final class CurrentCommand extends EngineCommand {
 
     @Option(

@@ -24,8 +24,9 @@ final class EngineOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The URL of the database, such as postgresql://app@localhost/shop or sqlite:///shop.db. Default:"
-                    + " DATABASE_URL, then url of the configuration.")
+            description =
+                    "The URL of the database, such as postgresql://app@localhost/shop or sqlite:///shop.db. Default:"
+                            + " DATABASE_URL, then url of the configuration.")
     private @Nullable String url;
 
     @Option(
@@ -40,10 +41,14 @@ final class EngineOptions {
             names = "--class-path",
             split = "[:;]",
             paramLabel = "PATH",
-            description = "The directories and jars that contain Java revisions, such as target/classes, for classpath:FOLDER.")
+            description =
+                    "The directories and jars that contain Java revisions, such as target/classes, for classpath:FOLDER.")
     private List<String> classPath = List.of();
 
-    @Option(names = "--version-table", paramLabel = "NAME", description = "The name of the version table. Default: turnstone_version.")
+    @Option(
+            names = "--version-table",
+            paramLabel = "NAME",
+            description = "The name of the version table. Default: turnstone_version.")
     private @Nullable String versionTable;
 
     @Option(
@@ -52,9 +57,7 @@ final class EngineOptions {
             description = "The schema of the version table. Default: the current schema.")
     private @Nullable String versionTableSchema;
 
-    @Option(
-            names = "--allow-non-empty",
-            description = "Allow the first upgrade in a schema that is not empty.")
+    @Option(names = "--allow-non-empty", description = "Allow the first upgrade in a schema that is not empty.")
     private @Nullable Boolean allowNonEmpty;
 
     @Option(

@@ -25,9 +25,8 @@ abstract class MovingCommand extends EngineCommand {
      */
     static String requireNoRange(String target, Migrator migrator) {
         if (target.contains(":") && !migrator.graph().contains(RevisionId.spelled(target))) {
-            throw new BadOptionException(
-                    "'" + target + "' is a range FROM:TO, which is for --sql only. Name the target"
-                            + " alone; the current version is read from the database.");
+            throw new BadOptionException("'" + target + "' is a range FROM:TO, which is for --sql only. Name the target"
+                    + " alone; the current version is read from the database.");
         }
         return target;
     }

@@ -36,7 +36,7 @@ final class OfflineOptions {
     @Nullable
     String clientVersion() {
         if (clientVersion != null && !clientVersion.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
-            throw new BadOptionException("--target-version must be a number such as 3.54, not " +  clientVersion + ".");
+            throw new BadOptionException("--target-version must be a number such as 3.54, not " + clientVersion + ".");
         }
         return clientVersion;
     }

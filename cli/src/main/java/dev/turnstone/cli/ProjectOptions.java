@@ -43,9 +43,8 @@ final class ProjectOptions {
     @Option(
             names = "--min-downgrade",
             paramLabel = "REVISION",
-            description =
-                    "Do not test the downgrade of this revision and of the revisions before it: they are"
-                            + " never reverted.")
+            description = "Do not test the downgrade of this revision and of the revisions before it: they are"
+                    + " never reverted.")
     private String minimumDowngrade = "";
 
     @Option(

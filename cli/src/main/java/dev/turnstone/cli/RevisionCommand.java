@@ -42,7 +42,8 @@ final class RevisionCommand extends WritingCommand {
 
     /** The kind of file to write. */
     private static final class Kind {
-        @SuppressWarnings("UnusedVariable") // It is the default; the option exists so that it can be given, and excludes --java.
+        @SuppressWarnings(
+                "UnusedVariable") // It is the default; the option exists so that it can be given, and excludes --java.
         @Option(names = "--sql", description = "Write an SQL revision file (default).")
         private boolean sql;
 
@@ -53,7 +54,8 @@ final class RevisionCommand extends WritingCommand {
     @Override
     void run() {
         if (message == null) {
-            throw new BadOptionException("The message is missing. Describe the revision: turnstone revision -m 'give jobs a priority'.");
+            throw new BadOptionException(
+                    "The message is missing. Describe the revision: turnstone revision -m 'give jobs a priority'.");
         }
         History history = options.history();
         history.requireOwnFormat();

@@ -38,7 +38,8 @@ final class RewordedException extends TurnstoneException {
                 .collect(Collectors.joining(", "));
         int more = revisions.size() - SHOWN;
         return new RewordedException(
-                named + e.getMessage() + "\nKnown revisions: " + ids + (more > 0 ? ", and " + more + " more." : "."), e);
+                named + e.getMessage() + "\nKnown revisions: " + ids + (more > 0 ? ", and " + more + " more." : "."),
+                e);
     }
 
     @Override

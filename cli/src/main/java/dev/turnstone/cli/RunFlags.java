@@ -9,8 +9,9 @@ final class RunFlags {
     @Option(
             names = "--transaction",
             paramLabel = "KIND",
-            description = "revision: one for each revision (default). run: one for the whole run, so that a failure changes nothing. none:"
-                    + " each statement is committed by itself.")
+            description =
+                    "revision: one for each revision (default). run: one for the whole run, so that a failure changes nothing. none:"
+                            + " each statement is committed by itself.")
     private @Nullable String transaction;
 
     @Option(

@@ -21,9 +21,8 @@ final class SeedOptions {
     @Option(
             names = "--seed",
             paramLabel = "REVISION=FILE",
-            description =
-                    "Seed rows from a revision on, which replace generated rows: FILE.sql contains statements;"
-                            + " TABLE.csv contains the rows of a table, after a line with its columns. May be repeated.")
+            description = "Seed rows from a revision on, which replace generated rows: FILE.sql contains statements;"
+                    + " TABLE.csv contains the rows of a table, after a line with its columns. May be repeated.")
     private List<String> seeds = List.of();
 
     /**

@@ -81,8 +81,8 @@ final class SinceOption {
             String dialect = on.size() > 1 ? Scenario.BOTH : on.get(0).name();
             Edited edited = new Edited(dialect, options.getOrDefault(on.get(0), ScenarioOptions.DEFAULT));
             before.editedIn(scripts)
-                    .forEach(revision -> edited.add(
-                            revision.id(), "was edited since " + since + ": " + revision.origin() + "."));
+                    .forEach(revision ->
+                            edited.add(revision.id(), "was edited since " + since + ": " + revision.origin() + "."));
             before.goneFrom(scripts).forEach(id -> edited.add(id, "existed at " + since + " and was deleted."));
             results.add(new HistoryReport.Result(
                     Policies.NAME,

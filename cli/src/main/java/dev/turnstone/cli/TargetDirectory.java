@@ -52,8 +52,9 @@ record TargetDirectory(Path path) {
         Path target = real(path);
         Path read = real(source);
         if (target.startsWith(read) || read.startsWith(target)) {
-            throw new BadOptionException(path + " and " + source
-                    + ", which is read, must not contain each other. Nothing was written. Name another directory with --to.");
+            throw new BadOptionException(
+                    path + " and " + source
+                            + ", which is read, must not contain each other. Nothing was written. Name another directory with --to.");
         }
     }
 

@@ -104,7 +104,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The PostgreSQL server on which test databases are created. The database that it names is not tested.")
+            description =
+                    "The PostgreSQL server on which test databases are created. The database that it names is not tested.")
     private @Nullable String url;
 
     @Option(

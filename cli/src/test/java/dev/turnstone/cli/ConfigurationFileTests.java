@@ -36,7 +36,8 @@ class ConfigurationFileTests {
     void tooDeepNestingIsRefusedWithItsLine() throws Exception {
         assertThat(failure("# a\nlocations = " + "[".repeat(100_000) + "\n# b\n"))
                 .contains("turnstone.toml:2 is not valid TOML");
-        assertThat(failure("# a\n\n" + "a.".repeat(50_000) + "b = 1\n# b\n")).contains("turnstone.toml:3 is not valid TOML");
+        assertThat(failure("# a\n\n" + "a.".repeat(50_000) + "b = 1\n# b\n"))
+                .contains("turnstone.toml:3 is not valid TOML");
         assertThat(failure("# a\nx = " + "{a=".repeat(100_000) + "\n")).contains("turnstone.toml:2 is not valid TOML");
     }
 

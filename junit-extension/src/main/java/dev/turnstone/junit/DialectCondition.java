@@ -29,8 +29,8 @@ final class DialectCondition {
         if (UserTemplate.isOurs(context) || AnnotationSupport.isAnnotated(method, TestFactory.class)) {
             return ENABLED;
         }
-        boolean takesDatabase =
-                DatabaseParameter.takesDatabase(method) || DatabaseParameter.takesDatabaseAround(context.getRequiredTestClass());
+        boolean takesDatabase = DatabaseParameter.takesDatabase(method)
+                || DatabaseParameter.takesDatabaseAround(context.getRequiredTestClass());
         boolean restricted = AnnotationSupport.isAnnotated(method, EnabledOnDialect.class);
         if (!takesDatabase && !restricted) {
             return ENABLED;

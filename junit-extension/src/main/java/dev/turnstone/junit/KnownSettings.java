@@ -50,8 +50,7 @@ final class KnownSettings {
                 throw new ExtensionConfigurationException("The setting '" + name + "' in " + place + " is unknown"
                         + EditDistance.nearMiss(name, known)
                                 .map(near -> "; '" + near + "' is known. Correct the name.")
-                                .orElse(". Remove it, or use one of " + String.join(", ", new TreeSet<>(known))
-                                        + "."));
+                                .orElse(". Remove it, or use one of " + String.join(", ", new TreeSet<>(known)) + "."));
             }
         }
     }

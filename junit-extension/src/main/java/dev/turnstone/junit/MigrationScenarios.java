@@ -4,7 +4,6 @@ import dev.turnstone.scenario.concurrent.ConcurrentStart;
 import dev.turnstone.scenario.crash.Crash;
 import dev.turnstone.scenario.locks.Locks;
 import dev.turnstone.scenario.offline.Offline;
-import dev.turnstone.scenario.policy.Policies;
 import dev.turnstone.scenario.rerun.IdempotentRerun;
 import dev.turnstone.scenario.roundtrip.CrossDialect;
 import dev.turnstone.scenario.roundtrip.FreshInstall;
@@ -99,13 +98,13 @@ public interface MigrationScenarios {
     }
 
     /** Each revision follows the project's policies. Runs only if it is named.
-    @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
-    default Stream<DynamicNode> policies(ScenarioTree tree) {
-        return tree.of(new Policies());
-    }
-
-    /** No revision blocks other sessions on a filled PostgreSQL table for long. Runs only if it is named. */
+     * @TestFactory
+     * @Execution(ExecutionMode.SAME_THREAD)
+     * default Stream<DynamicNode> policies(ScenarioTree tree) {
+     * return tree.of(new Policies());
+     * }
+     *
+     * /** No revision blocks other sessions on a filled PostgreSQL table for long. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> locks(ScenarioTree tree) {

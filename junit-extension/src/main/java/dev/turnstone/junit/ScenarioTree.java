@@ -63,7 +63,9 @@ public final class ScenarioTree {
                 .filter(dialect -> !DialectCondition.evaluate(dialect, factory).isDisabled())
                 .map(this::context)
                 .toList();
-        if (contexts.isEmpty() || (scenario.spansDialects() && contexts.size() < settings.dialects().size())) {
+        if (contexts.isEmpty()
+                || (scenario.spansDialects()
+                        && contexts.size() < settings.dialects().size())) {
             return Stream.empty();
         }
         Set<RevisionId> revisions = selection.revisions(settings);

@@ -172,7 +172,10 @@ class ApiMisuseTests {
                 misuse(
                         UnknownParameterRevisionTestCase.class,
                         "@AtRevision(\"5e11a000000f\") on parameter dataSource of method method of class"),
-                misuse(RevisionOfNothingTestCase.class, "has no effect, because no database is used", "take a MigratedDatabase"),
+                misuse(
+                        RevisionOfNothingTestCase.class,
+                        "has no effect, because no database is used",
+                        "take a MigratedDatabase"),
                 misuse(RevisionOfATextTestCase.class, "the parameter is a String", "Take a MigratedDatabase"),
                 misuse(RevisionWithoutAnnotationTestCase.class, "has no @MigrationTest", "Annotate it"),
                 misuse(

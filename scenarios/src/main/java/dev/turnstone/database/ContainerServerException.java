@@ -20,7 +20,8 @@ public final class ContainerServerException extends TurnstoneException {
     static ContainerServerException failed(String image, Throwable cause) {
         return new ContainerServerException(
                 "The container of " + image + " did not start: " + cause.getMessage()
-                        + "\nThe container was removed. Check that " + image + " is a PostgreSQL image that this machine"
+                        + "\nThe container was removed. Check that " + image
+                        + " is a PostgreSQL image that this machine"
                         + " has or can pull, or set turnstone.postgres.image to another.",
                 cause);
     }

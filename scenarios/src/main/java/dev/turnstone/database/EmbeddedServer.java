@@ -161,7 +161,8 @@ final class EmbeddedServer {
         try (Connection connection = server.connect()) {
             Path served = Path.of(PostgresServer.text(connection, "SHOW data_directory"));
             if (!served.toRealPath().equals(data.toRealPath())) {
-                throw new IOException("another server, with the data directory " + served + ", listens on the port of the new one");
+                throw new IOException(
+                        "another server, with the data directory " + served + ", listens on the port of the new one");
             }
         }
     }

@@ -71,7 +71,7 @@ final class Lease implements AutoCloseable {
     }
 
     /**
-Returns the marked objects of a server whose owner is gone. An owner on this host is gone when its process
+     * Returns the marked objects of a server whose owner is gone. An owner on this host is gone when its process
      * is. An owner on another host is gone when its lease is free and the marker is older than {@link #GRACE}. A lease
      * that is held proves that its owner is alive, on every host. A marker without a run id is checked with
      * {@link Owner#isGone()} alone.

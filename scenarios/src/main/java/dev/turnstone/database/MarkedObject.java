@@ -67,7 +67,8 @@ record MarkedObject(Owner.Kind kind, String name, long oid, Owner owner) {
             while (rows.next()) {
                 String name = rows.getString(2);
                 long oid = rows.getLong(1);
-                Owner.read(kind, rows.getString(3)).ifPresent(owner -> found.add(new MarkedObject(kind, name, oid, owner)));
+                Owner.read(kind, rows.getString(3))
+                        .ifPresent(owner -> found.add(new MarkedObject(kind, name, oid, owner)));
             }
         }
         return found;
@@ -176,7 +177,8 @@ record MarkedObject(Owner.Kind kind, String name, long oid, Owner owner) {
                 }
                 if (rows.getLong(1) != oid) {
                     throw new TestDatabaseException(
-                            "The " + kind.word() + " " + name + " is no longer the one that was created for a test: it was"
+                            "The " + kind.word() + " " + name
+                                    + " is no longer the one that was created for a test: it was"
                                     + " dropped, and another one with the same name was created. The new one was not changed. "
                                     + "Drop it by hand if it is not needed.",
                             null);

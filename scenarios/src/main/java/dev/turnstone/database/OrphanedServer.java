@@ -40,7 +40,8 @@ record OrphanedServer(Path dataDirectory) {
             throw new IOException("The processes of this machine cannot be listed.", e);
         }
         for (ProcessHandle process : List.copyOf(processes)) {
-            // The arguments of workers contain no data directory. They end after the postmaster, and before the files may be deleted.
+            // The arguments of workers contain no data directory. They end after the postmaster, and before the files
+            // may be deleted.
             process.descendants().forEach(processes::add);
         }
         for (ProcessHandle process : processes) {

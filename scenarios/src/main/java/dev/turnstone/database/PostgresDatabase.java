@@ -137,7 +137,8 @@ final class PostgresDatabase extends OwnedDatabase {
 
     private static TestDatabaseException taken(PostgresServer server, String name, SQLException e) {
         return new TestDatabaseException(
-                "The database " + name + " exists on " + server.identity() + " and was not created for this test. It was "
+                "The database " + name + " exists on " + server.identity()
+                        + " and was not created for this test. It was "
                         + "not changed, and nothing was created. Drop it by hand if it is not needed.",
                 e);
     }

@@ -99,10 +99,7 @@ final class Reaper {
     private static void drop(MarkedObject marked, PostgresServer server, Connection connection) {
         try {
             marked.drop(server, connection);
-            LOG.info(
-                    "Dropped {} {} of an earlier run.",
-                    marked.kind().word(),
-                    marked.name());
+            LOG.info("Dropped {} {} of an earlier run.", marked.kind().word(), marked.name());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "{} {} of an earlier run could not be dropped: {}",

@@ -38,15 +38,12 @@ public record ScenarioRunner(
     /** Returns the executions of several scenarios: dialect by dialect, then those that compare the dialects. */
     public List<Execution> executions(List<Scenario> scenarios) {
         return Stream.concat(
-                        contexts.stream()
-                                .flatMap(context -> scenarios.stream()
-                                        .filter(scenario -> !scenario.spansDialects())
-                                        .map(scenario -> new Execution(scenario, context))),
-                        contexts.stream()
-                                .limit(1)
-                                .flatMap(first -> scenarios.stream()
-                                        .filter(Scenario::spansDialects)
-                                        .map(scenario -> new Execution(scenario, paired(first)))))
+                        contexts.stream().flatMap(context -> scenarios.stream()
+                                .filter(scenario -> !scenario.spansDialects())
+                                .map(scenario -> new Execution(scenario, context))),
+                        contexts.stream().limit(1).flatMap(first -> scenarios.stream()
+                                .filter(Scenario::spansDialects)
+                                .map(scenario -> new Execution(scenario, paired(first)))))
                 .toList();
     }
 
@@ -125,8 +122,7 @@ public record ScenarioRunner(
         }
 
         private Outcome skipped(Check check, String reason) {
-            return new Outcome(
-                    List.of(), List.of(new Skipped(scenario.name(), dialect(), check.revision(), reason)));
+            return new Outcome(List.of(), List.of(new Skipped(scenario.name(), dialect(), check.revision(), reason)));
         }
     }
 }
