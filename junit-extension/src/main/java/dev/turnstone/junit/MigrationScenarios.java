@@ -97,14 +97,14 @@ public interface MigrationScenarios {
         return tree.of(new ConcurrentStart());
     }
 
-    /** Each revision follows the project's policies. Runs only if it is named.
-     * @TestFactory
-     * @Execution(ExecutionMode.SAME_THREAD)
-     * default Stream<DynamicNode> policies(ScenarioTree tree) {
-     * return tree.of(new Policies());
-     * }
-     *
-     * /** No revision blocks other sessions on a filled PostgreSQL table for long. Runs only if it is named. */
+    /** Each revision follows the project's policies. Runs only if it is named. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    default Stream<DynamicNode> policies(ScenarioTree tree) {
+        return tree.of(new Policies());
+    }
+
+    /** No revision blocks other sessions on a filled PostgreSQL table for long. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> locks(ScenarioTree tree) {
