@@ -4,6 +4,7 @@ import dev.turnstone.scenario.concurrent.ConcurrentStart;
 import dev.turnstone.scenario.crash.Crash;
 import dev.turnstone.scenario.locks.Locks;
 import dev.turnstone.scenario.offline.Offline;
+import dev.turnstone.scenario.policy.Policies;
 import dev.turnstone.scenario.rerun.IdempotentRerun;
 import dev.turnstone.scenario.roundtrip.CrossDialect;
 import dev.turnstone.scenario.roundtrip.FreshInstall;
