@@ -167,7 +167,7 @@ class ApiMisuseTests {
                 misuse(
                         UnknownRevisionTestCase.class,
                         "@AtRevision(\"5e11a000000f\") on method method of class",
-                        "cannot be",
+                        "is invalid",
                         "5e11a000000"),
                 misuse(
                         UnknownParameterRevisionTestCase.class,
