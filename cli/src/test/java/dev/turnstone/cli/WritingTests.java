@@ -165,7 +165,7 @@ class WritingTests {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains("The package of the class is not known")
-                .contains("Nothing was written. Say --version-path src/main/java/PACKAGE");
+                .contains("Nothing was written. Pass --version-path src/main/java/PACKAGE");
     }
 
     @Test
