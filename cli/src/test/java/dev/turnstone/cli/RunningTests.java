@@ -64,7 +64,7 @@ class RunningTests {
                 .contains("'a1:b1' is a range FROM:TO, which is for --sql only.");
         assertThat(project.run("upgrade", "--lock-attempts=0").err()).contains("lock-attempts must be at least 1");
         assertThat(project.run("upgrade", "--sql", "--target-version=new").err())
-                .contains("--target-version is a number such as 3.54, and not new.");
+                .contains("--target-version must be a number such as 3.54, not new.");
         assertThat(project.run("upgrade", "--format=oose").err())
                 .contains("There is no format 'oose'. Formats: auto, ");
     }
