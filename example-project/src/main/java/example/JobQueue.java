@@ -38,7 +38,7 @@ public final class JobQueue {
         return id;
     }
 
-    /** The job that is due next. */
+    /** Returns the id of the next job of a queue. */
     public Optional<String> next(String queue) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("SELECT id FROM jobs WHERE queue = ? AND state ="
@@ -51,9 +51,9 @@ public final class JobQueue {
     }
 
     /**
-     * How many jobs there are in each state.
+     * Counts the jobs in each state.
      *
-     * @return by {@code queue: state}, in the order of the alphabet
+     * @return the counts by {@code queue: state}, in alphabetical order
      */
     public Map<String, Integer> counts() throws SQLException {
         Map<String, Integer> counts = new TreeMap<>();

@@ -9,10 +9,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Brings its database up to date when it starts, and shows its queue.
+ * Applies pending revisions to its database on start, and prints its queue.
  *
  * <p>The database is the one of {@code DATABASE_URL}, else the file {@code queue.db}. With the argument {@code migrate} it
- * does the first and ends, as a job of its own before several instances start; they find nothing to do then.
+ * only applies the revisions, as a separate job before several instances start, which then have nothing to apply.
  */
 public final class QueueApplication {
 
@@ -22,7 +22,7 @@ public final class QueueApplication {
         String url = System.getenv().getOrDefault("DATABASE_URL", "sqlite:///queue.db");
         DataSource dataSource = DatabaseUrl.parse(url).dataSource();
 
-        // A failure ends the process here, before anything is served; its message says what state was left.
+        // A failure ends the process before it serves requests; the message describes the state of the database.
         List<Step> steps = Migrator.of(dataSource).upgrade("head");
         System.out.println(steps.isEmpty() ? "The database is up to date." : "Applied " + steps.size() + " revisions.");
         if (List.of(arguments).contains("migrate")) {

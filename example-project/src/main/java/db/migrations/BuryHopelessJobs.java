@@ -6,8 +6,8 @@ import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.CheckConstraint;
 
 /**
- * Moves data within a change of schema: the new state is allowed first and used then; on the way back it is given up
- * first and forbidden then.
+ * Changes data together with the schema: the upgrade first allows the new state and then uses it; the downgrade first
+ * replaces it and then forbids it.
  */
 @RevisionHeader(
         id = "5a7d13e8b0f4",

@@ -11,7 +11,7 @@ import dev.turnstone.schema.ForeignKey;
 import dev.turnstone.schema.PrimaryKey;
 import dev.turnstone.schema.UniqueConstraint;
 
-/** Companies rent queues; their users look after the jobs in them. Constraints get the names of the convention. */
+/** Companies rent queues, and their users manage the jobs in them. Constraints get names by the naming convention. */
 @RevisionHeader(
         id = "f0a9d3c57b18",
         parents = "e2b8463cf019",

@@ -4,7 +4,7 @@ import dev.turnstone.operation.Migration;
 import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.RevisionHeader;
 
-/** What is dropped here nobody can bring back. */
+/** Drops data that no downgrade can restore. */
 @RevisionHeader(
         id = "8e16a9c4f7d2",
         parents = "7d05f8b3e6c1",

@@ -8,7 +8,7 @@ import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.Column;
 
-/** JSON where the database has it, text on SQLite. Written while {@code 12c9a7f05e6b} was in review: a branch. */
+/** Uses JSON on PostgreSQL and text on SQLite. Forms a branch, because {@code 12c9a7f05e6b} was in review at that time. */
 @RevisionHeader(
         id = "2d81b4c6f97e",
         parents = "0b6e2f84d1a3",

@@ -8,7 +8,7 @@ import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.ForeignKey;
 
-/** SQLite cannot add a constraint to a table that is there: the table is made anew, with its rows and its index. */
+/** SQLite cannot add a constraint to an existing table: the table is rebuilt, with its rows and its index. */
 @RevisionHeader(
         id = "0b6e2f84d1a3",
         parents = "f0a9d3c57b18",

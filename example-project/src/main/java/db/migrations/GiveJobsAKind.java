@@ -7,7 +7,7 @@ import dev.turnstone.operation.Operations;
 import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.Column;
 
-/** NOT NULL without a default, on a table that has rows: they get the value of an expression. */
+/** Adds a NOT NULL column without a default to a table with rows, which get the value of an expression. */
 @RevisionHeader(
         id = "4fb2c60e97d1",
         parents = "3e50f9a8d2c7",

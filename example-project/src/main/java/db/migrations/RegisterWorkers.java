@@ -9,7 +9,7 @@ import dev.turnstone.operation.RevisionHeader;
 import dev.turnstone.schema.Column;
 import dev.turnstone.schema.PrimaryKey;
 
-/** Lets a job say which worker runs it. */
+/** Records for each job which worker runs it. */
 @RevisionHeader(
         id = "e2b8463cf019",
         parents = "d9e05f6a1c72",

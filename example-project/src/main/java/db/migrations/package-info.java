@@ -1,2 +1,2 @@
-/** The revisions of the queue that are written in Java; the others are SQL files in the resources folder of this name. */
+/** The Java revisions of the queue. The SQL revisions are in the resource folder with the same name. */
 package db.migrations;

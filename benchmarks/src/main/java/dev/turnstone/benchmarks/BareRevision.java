@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One revision of the benchmarks' history, as bare statements: a table of four columns, an index and one more column; its
- * downgrade takes them back.
+ * One revision of the benchmarks' history, as bare statements: a table of four columns, an index and one more column; the
+ * downgrade drops them.
  */
 record BareRevision(String id, List<String> up, List<String> down) {
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program that comes with a database and prints its schema: {@code pg_dump -s}, {@code sqlite3 .schema}. */
+/** The database's own program that prints a schema: {@code pg_dump -s}, {@code sqlite3 .schema}. */
 final class DumpTool {
 
     private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.\\d+");
@@ -24,7 +24,7 @@ final class DumpTool {
     }
 
     /**
-     * The tool for the database that a connection is to.
+     * Returns the tool for the database of a connection.
      *
      * @param serverUrl the JDBC URL of the server, with user and password; unused on SQLite
      */
@@ -37,7 +37,7 @@ final class DumpTool {
         return new DumpTool(List.of("pg_dump", "-s", "-n", scope.schema(), "-d", url), List.of("pg_dump", "--version"));
     }
 
-    /** Whether the tool is on this machine and knows a server of a major version. */
+    /** Returns whether the tool is installed and supports a major version of the server. */
     static boolean isThere(String dialect, int serverMajor) throws InterruptedException {
         try {
             String version = new String(
@@ -53,16 +53,16 @@ final class DumpTool {
     }
 
     /**
-     * Runs it.
+     * Runs the tool.
      *
-     * @return how many bytes it printed
+     * @return the number of bytes that it printed
      * @throws IOException when it fails
      */
     int dump() throws IOException, InterruptedException {
         return run(dump);
     }
 
-    /** Starts the program for nothing: what of {@link #dump()} is not the dump. */
+    /** Starts the program without a dump, to measure the start of the process alone. */
     int nothing() throws IOException, InterruptedException {
         return run(nothing);
     }

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What the database itself needs: one JDBC connection, a transaction a revision, a statement a round trip, plus the
- * version row.
+ * Measures the bare statements: one JDBC connection, one transaction for each revision, one round trip for each statement,
+ * and the version row.
  */
 final class Floor implements AutoCloseable {
 
@@ -24,14 +24,14 @@ final class Floor implements AutoCloseable {
         connection = database.dataSource().getConnection();
         statement = connection.createStatement();
         if (dialect.observesSessions() && connection.getMetaData().getDatabaseMajorVersion() >= 17) {
-            // Those by which Turnstone learns what changed: the bare statements shall not pay for them.
+            // Turnstone tracks changes by event triggers, which the bare statements must not pay for.
             statement.execute("SET event_triggers = off");
         }
         statement.execute("CREATE TABLE version (version_num varchar(255) PRIMARY KEY)");
         statement.execute("INSERT INTO version VALUES ('base')");
     }
 
-    /** Each revision up, down and up. */
+    /** Applies, reverts and applies each revision. */
     void stairway(List<BareRevision> history) throws SQLException {
         for (BareRevision revision : history) {
             run(revision.up(), revision.id());

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Reading a schema again after one index came or went, as the scenarios do between their steps. */
+/** Measures a repeated read of a schema after one index was created or dropped, as between the steps of a scenario. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -52,7 +52,7 @@ public class IncrementalReads {
     private record Followed(
             TestDatabases databases, TestDatabase database, Connection connection, SchemaTracker tracker) {}
 
-    /** Makes the tables and reads them once in full. The server is ours alone: only there changes can be followed. */
+    /** Creates the tables and reads them in full. Changes can only be tracked on a server that Turnstone started. */
     @Setup
     public void open() throws SQLException {
         NOISE.setLevel(Level.OFF);
@@ -77,7 +77,7 @@ public class IncrementalReads {
         TestDatabases.stopEmbedded();
     }
 
-    /** Makes the index, or drops it. That takes its own time, which is not measured. */
+    /** Creates or drops the index; this time is not measured. */
     @Setup(org.openjdk.jmh.annotations.Level.Invocation)
     public void change() throws SQLException {
         String sql = indexed ? "DROP INDEX ix_followed" : "CREATE INDEX ix_followed ON t0 (note)";
@@ -89,7 +89,7 @@ public class IncrementalReads {
     }
 
     /**
-     * Our tracker, after that one change.
+     * Reads the change with Turnstone's tracker.
      *
      * @throws IllegalStateException when the change was not seen, or everything was read again
      */

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** What a reader must know of a machine to make something of its figures. */
+/** The facts about the machine that are needed to interpret its figures. */
 final class MachineFacts {
 
     private MachineFacts() {}

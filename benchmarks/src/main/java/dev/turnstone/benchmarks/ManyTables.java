@@ -4,15 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Tables as applications have them: seven columns, four constraints beside the key, two indexes. */
+/** Tables like those of applications: seven columns, four constraints beside the key, two indexes. */
 final class ManyTables {
 
-    /** A transaction holds a lock on each table that it makes, and a server has room for some thousands. */
+    /** The tables in one transaction, which holds a lock on each; a server has room for some thousands of locks. */
     private static final int IN_ONE_TRANSACTION = 100;
 
     private ManyTables() {}
 
-    /** Makes the tables {@code t0} to {@code t<count - 1>}, in statements that both dialects take. */
+    /** Creates the tables {@code t0} to {@code t<count - 1>}, with statements for both dialects. */
     static void create(Connection connection, int count) throws SQLException {
         inTransactions(connection, count, (statement, i) -> {
             statement.execute("""
@@ -24,7 +24,7 @@ final class ManyTables {
         });
     }
 
-    /** Drops them again: a schema with thousands of tables is more than one statement can drop. */
+    /** Drops the tables, because one statement cannot drop a schema with thousands of tables. */
     static void drop(Connection connection, int count) throws SQLException {
         inTransactions(connection, count, (statement, i) -> statement.execute("DROP TABLE t" + i));
     }

@@ -25,9 +25,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * What a database of its own costs a test method: the time from one method's end to the next one's begin, with the database
- * of the first dropped and that of the second made, beside the bare work, which is to migrate an empty database that is
- * there.
+ * Measures the cost of a separate database for each test method: the time from the end of one method to the start of the
+ * next, in which the first database is dropped and the second is created, against the bare work, which is to migrate an
+ * existing empty database.
  *
  * <p>Goals: 15 ms over the bare work for a schema of PostgreSQL, 3 ms for SQLite; {@code @AtRevision} on a history of 100
  * revisions within 60 ms, or no slower than the bare work.
@@ -129,7 +129,7 @@ final class OverheadBench {
         long[] nanos() throws SQLException;
     }
 
-    /** Both take turns, so that what else the machine does is felt by both. */
+    /** Alternates between both, so that other work on the machine affects both. */
     private static void row(String what, Timing bare, Timing method) throws SQLException {
         LongStream.Builder bareNanos = LongStream.builder();
         LongStream.Builder methodNanos = LongStream.builder();
@@ -177,7 +177,7 @@ final class OverheadBench {
         return times;
     }
 
-    /** The lowest decile: what other work on the machine adds, and the first ones' loading of classes, are not meant. */
+    /** Returns the lowest decile, which excludes other work on the machine and class loading. */
     private static double typical(long[] nanos) {
         Arrays.sort(nanos);
         return nanos[nanos.length / 10] / 1e6;

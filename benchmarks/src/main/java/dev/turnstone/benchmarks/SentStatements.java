@@ -18,12 +18,12 @@ final class SentStatements {
         this.connection = counting(Connection.class, connection);
     }
 
-    /** What is done with a connection. */
+    /** Work on a connection. */
     interface Work {
         void run(Connection connection) throws SQLException;
     }
 
-    /** How many statements the work sends. */
+    /** Returns the number of statements that the work sends. */
     static int in(Connection connection, Work work) throws SQLException {
         SentStatements statements = new SentStatements(connection);
         work.run(statements.connection);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PostgreSQL server for all measurements, which run in processes of their own: that of {@code turnstone.postgres.url},
+ * One PostgreSQL server for all measurements, which run in separate processes: that of {@code turnstone.postgres.url},
  * or an embedded one.
  *
  * @param url a JDBC URL with user and password
@@ -14,7 +14,7 @@ record Server(String url, @Nullable EmbeddedPostgres embedded) implements AutoCl
 
     static final String URL = "turnstone.postgres.url";
 
-    /** @throws IOException when none is named and none starts */
+    /** @throws IOException when no server is named and the embedded server does not start */
     static Server start() throws IOException {
         String named = System.getProperty(URL, "");
         if (!named.isEmpty()) {
@@ -27,7 +27,7 @@ record Server(String url, @Nullable EmbeddedPostgres embedded) implements AutoCl
         return new Server(started.getJdbcUrl("postgres", "postgres"), started);
     }
 
-    /** Of a measuring process: the server that it was given. */
+    /** Returns the server of a measuring process. */
     static String given() {
         return System.getProperty(URL, "");
     }

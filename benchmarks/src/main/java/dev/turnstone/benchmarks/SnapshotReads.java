@@ -29,17 +29,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Reading a schema of some number of tables: ours beside SchemaCrawler and the database's own tool. */
+/** Measures reads of a schema by Turnstone, SchemaCrawler and the database's own tool. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 public class SnapshotReads {
 
-    /** What a full read sends, whatever the number of tables; on SQLite with the begin and the end of its savepoint. */
+    /** The statements of a full read, for any number of tables; on SQLite including those of the savepoint. */
     static final Map<String, Integer> STATEMENTS = Map.of("postgresql", 2, "sqlite", 4);
 
-    /** Kept, because the logging of the platform forgets what nobody holds. */
+    /** Referenced here, because java.util.logging references loggers weakly. */
     private static final Logger NOISE = Logger.getLogger("");
 
     @Param({"sqlite", "postgresql"})
@@ -53,7 +53,7 @@ public class SnapshotReads {
     private record Opened(TestDatabases databases, TestDatabase database, Connection connection, DumpTool tool) {}
 
     /**
-     * Makes the tables, and looks once at what a read of them sends.
+     * Creates the tables, and checks the statements of one read.
      *
      * @throws IllegalStateException when a read sends another number of statements than {@link #STATEMENTS}
      */
@@ -85,7 +85,7 @@ public class SnapshotReads {
         return requireNonNull(opened);
     }
 
-    /** Our reader, on a connection that is open. */
+    /** Turnstone's reader, on an open connection. */
     @Benchmark
     public Schema full() throws SQLException {
         Schema schema = opened().database

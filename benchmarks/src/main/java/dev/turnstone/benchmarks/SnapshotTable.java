@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 final class SnapshotTable {
 
     private static final String DASH = "–";
-    /** What other work on the machine adds is not meant. */
+    /** The lowest decile excludes other work on the machine. */
     private static final double DECILE = 10;
 
     /** Milliseconds by dialect, number of tables and method. */

@@ -13,16 +13,16 @@ import dev.turnstone.source.Scripts;
 import dev.turnstone.tool.BundledEngine;
 import java.util.List;
 
-/** The stairway as the scenario walks it, with the number of its looks at the schema. It is here to see the walk. */
+/** Runs the scenario up-down-up, and counts its reads of the schema. */
 public final class StairwayRun {
 
     private StairwayRun() {}
 
     /**
-     * Takes each revision up, down and up with an exact comparison after each of the three.
+     * Applies, reverts and applies each revision, with an exact comparison after each step.
      *
-     * @return how often the schema was looked at
-     * @throws IllegalStateException when there is a finding, or the scenario looked less than three times a revision
+     * @return the number of schema reads
+     * @throws IllegalStateException when there is a finding, or the scenario read the schema less than three times for a revision
      */
     public static int walk(Scripts scripts, Dialect dialect, TestDatabases databases) {
         ScenarioContext context =

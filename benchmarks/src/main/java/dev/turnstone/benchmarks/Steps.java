@@ -23,7 +23,7 @@ final class Steps {
     /**
      * Writes the history.
      *
-     * @param directory made where it is not there
+     * @param directory the directory, which is created if it does not exist
      * @return the id of the last revision
      */
     static String write(Path directory, int revisions) throws IOException {

@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole runs beside the bare statements, as ratios. What is compared takes turns within one process, after as many rounds
- * that do not count: until then the JVM compiles, which takes longer for more code. A row gives the shortest rounds,
- * because what other work on the machine adds is not meant, and in brackets the ratio of the medians.
+ * Whole runs beside the bare statements, as ratios. The compared runs alternate in one process, after the same number of
+ * warm-up rounds, in which the JVM compiles. A row contains the shortest rounds, which exclude other work on the
+ * machine, and in brackets the ratio of the medians.
  */
 public final class WholeRuns {
 
@@ -80,7 +80,7 @@ public final class WholeRuns {
         int[] looks = new int[1];
         for (int i = -rounds; i < rounds; i++) {
             note(floor, i, () -> {
-                // The scenario makes its database and drops it as well.
+                // The scenario also creates and drops its database.
                 try (Floor bare = new Floor(dialect, databases)) {
                     bare.stairway(history);
                 }

@@ -1,4 +1,4 @@
-/** What Turnstone costs, beside the bare statements, the databases' own tools and SchemaCrawler. */
+/** Benchmarks of Turnstone against the bare statements, the databases' own tools and SchemaCrawler. */
 @NullMarked
 package dev.turnstone.benchmarks;
 

@@ -2,7 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for an option or directory that makes no sense as it is. */
+/** Thrown for an option, an argument or a directory that cannot be used. */
 final class BadOptionException extends TurnstoneException {
 
     BadOptionException(String message) {

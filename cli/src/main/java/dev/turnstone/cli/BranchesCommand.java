@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 /** Lists the revisions at which the history forks. */
 @Command(
         name = "branches",
-        description = "Lists the revisions that several others follow, and these. Needs no database.",
+        description = "Lists the branch points of the history, with the revisions that follow each. Needs no database.",
         footer = "  turnstone branches")
 final class BranchesCommand extends EngineCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "All that is known of each revision.")
+            description = "Show all fields of each revision.")
     private boolean verbose;
 
     @Override

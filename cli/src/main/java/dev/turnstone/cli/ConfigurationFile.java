@@ -8,6 +8,7 @@ import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Selection;
 import dev.turnstone.snapshot.LogicalRules;
+import dev.turnstone.source.EditDistance;
 import dev.turnstone.source.FileNameTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,18 +62,18 @@ final class ConfigurationFile {
     }
 
     /**
-     * Reads a file.
+     * Reads the file.
      *
-     * @throws BadOptionException when it cannot be read, or something in it is not understood
+     * @throws BadOptionException when it cannot be read, or a key or value in it is invalid
      */
     static EngineSettings read(Path file) {
         return of(file).settings();
     }
 
     /**
-     * Reads what the project has decided about {@code verify}, in the tables {@code [policies]} and {@code [verify]}.
+     * Reads the settings of {@code verify} from the tables {@code [policies]} and {@code [verify]}.
      *
-     * @throws BadOptionException when the file cannot be read, or something in it is not understood
+     * @throws BadOptionException when the file cannot be read, or a key or value in it is invalid
      */
     static ProjectSettings project(Path file) {
         ConfigurationFile configuration = of(file);
@@ -92,11 +93,11 @@ final class ConfigurationFile {
         } catch (JsonProcessingException e) {
             @Nullable JsonLocation location = e.getLocation();
             int line = location == null ? lineOfLimit(text) : location.getLineNr();
-            throw new BadOptionException(file + ":" + line + " is no TOML: " + e.getOriginalMessage());
+            throw new BadOptionException(file + ":" + line + " is not valid TOML: " + e.getOriginalMessage());
         }
     }
 
-    /** Finds the line that goes beyond a limit of the parser, such as that of the depth: the parser names no place. */
+    /** Finds the line that exceeds a limit of the parser, such as its nesting depth. The parser does not report the line. */
     private static int lineOfLimit(String text) {
         List<String> lines = text.lines().toList();
         int within = 0;
@@ -203,11 +204,11 @@ final class ConfigurationFile {
                     }
                 }
                 case SEED -> {
-                    // Read by itself.
+                    // Read separately.
                 }
                 default ->
-                    throw new BadOptionException(file + ", [verify]: there is no '" + entry.getKey()
-                            + "'. There are min-downgrade, seed and skip.");
+                    throw new BadOptionException(file + ", [verify] has no key '" + entry.getKey()
+                            + "'. Known keys: min-downgrade, seed, skip.");
             }
         }
         return selection;
@@ -227,7 +228,7 @@ final class ConfigurationFile {
                     }
                     default ->
                         throw new IllegalArgumentException(
-                                "there is no '" + entry.getKey() + "'. There are strictness and except.");
+                                "it has no key '" + entry.getKey() + "'. Known keys: strictness, except.");
                 }
             } catch (IllegalArgumentException e) {
                 throw new BadOptionException(file + ", [cross-dialect]: " + e.getMessage());
@@ -252,7 +253,7 @@ final class ConfigurationFile {
         return table.properties();
     }
 
-    /** A string, or a list of them as one with commas between; else the value as TOML has it, which nothing takes. */
+    /** Returns a string, or a list of strings joined by commas. Any other value is returned as TOML text, which is then refused. */
     private static String words(JsonNode value) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
@@ -264,7 +265,7 @@ final class ConfigurationFile {
 
     private BadOptionException unknown(String key) {
         String closest = KEYS.stream()
-                .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
+                .min(Comparator.comparingInt(known -> EditDistance.between(key, known)))
                 .orElseThrow();
         return new BadOptionException(file + " has an unknown key '" + key + "'. Closest match: '" + closest
                 + "'. Known keys: " + String.join(", ", KEYS) + ".");
@@ -324,7 +325,7 @@ final class ConfigurationFile {
         return parent == null ? place : relativeToHere(parent.resolve(place).normalize());
     }
 
-    /** Short where that is possible, because messages name it. */
+    /** Returns the relative path if there is one, because messages contain it. */
     private static String relativeToHere(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.startsWith(here) && !path.equals(here)

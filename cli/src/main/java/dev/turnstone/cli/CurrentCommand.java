@@ -10,19 +10,20 @@ import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the version of the database. */
+/** Shows the applied heads of the database. */
 @Command(
         name = "current",
-        description = "Shows what is applied. Changes nothing, and makes no version table.",
-        footer = {"  turnstone current", "  turnstone current --check-heads       status 1 where not all is applied"})
+        description = "Shows the applied heads. Changes nothing, and creates no version table.",
+        footer = {"  turnstone current", "  turnstone current --check-heads       status 1 if a revision is not applied"
+        })
 final class CurrentCommand extends EngineCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "All that is known of each revision, and which applied ones were edited later.")
+            description = "Show all fields of each revision, and the applied revisions that were edited later.")
     private boolean verbose;
 
-    @Option(names = "--check-heads", description = "End with status 1 where a revision is not applied.")
+    @Option(names = "--check-heads", description = "Exit with status 1 if a revision is not applied.")
     private boolean checkHeads;
 
     @Override

@@ -6,24 +6,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes revisions back. */
+/** Reverts revisions. */
 @Command(
         name = "downgrade",
         description = {
-            "Takes back what lies above TARGET.",
-            "A revision that is irreversible, or has no downgrade, is refused before anything runs."
+            "Reverts the revisions above TARGET.",
+            "If one of them is irreversible or has no downgrade, nothing runs."
         },
         footer = {
-            "  turnstone downgrade -1                one revision back",
+            "  turnstone downgrade -1                one revision",
             "  turnstone downgrade c41d7be0a2f5      to that revision",
-            "  turnstone downgrade base              all the way",
+            "  turnstone downgrade base              all revisions",
             "  turnstone downgrade --sql head:base"
         })
 final class DowngradeCommand extends MovingCommand {
 
     @Parameters(
             paramLabel = "TARGET",
-            description = "An id or its beginning, a label, base, -N, ID-N, LABEL@base, LABEL@-N.")
+            description = "An id or a prefix of it, a label, base, -N, ID-N, LABEL@base, LABEL@-N.")
     private String target = "";
 
     @Mixin

@@ -10,14 +10,14 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Opens a revision in an editor. */
+/** Opens the file of a revision in an editor. */
 @Command(
         name = "edit",
-        description = "Opens the file of a revision in $VISUAL, else in $EDITOR.",
+        description = "Opens the file of a revision in the editor that $VISUAL or $EDITOR names.",
         footer = {"  turnstone edit head", "  EDITOR='code --wait' turnstone edit c41d"})
 final class EditCommand extends EngineCommand {
 
-    @Parameters(paramLabel = "REV", description = "An id or its beginning, a label, head or current.")
+    @Parameters(paramLabel = "REV", description = "An id or a prefix of it, a label, head or current.")
     private String revision = "";
 
     @Override
@@ -25,7 +25,7 @@ final class EditCommand extends EngineCommand {
         String visual = options.environment("VISUAL");
         String editor = visual == null ? options.environment("EDITOR") : visual;
         if (editor == null) {
-            throw new BadOptionException("No editor is named. Set VISUAL or EDITOR, for example EDITOR=vi.");
+            throw new BadOptionException("No editor is set. Set VISUAL or EDITOR, for example EDITOR=vi.");
         }
         History history = options.history();
         Set<RevisionId> rows =

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command of the engine: works on the revisions and, for most, on the database that it is given. */
+/** A command of the engine. It uses the revisions and, in most cases, a database. */
 @Command(
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -53,7 +53,7 @@ abstract class EngineCommand implements Callable<Integer> {
         return (Terminal) Objects.requireNonNull(spec).commandLine().getErr();
     }
 
-    /** A target that begins with a hyphen is a number of steps; anything else is an option that does not exist. */
+    /** Refuses an argument that begins with a hyphen and is not a number of steps: it is an unknown option. */
     final String target(String text) {
         if (text.startsWith("-") && !text.matches("-\\d+")) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Unknown option: '" + text + "'");

@@ -18,22 +18,23 @@ final class EngineOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings of the project. Default: " + ConfigurationFile.NAME
-                    + " in the current directory, if it is there.")
+            description = "The configuration file. Default: " + ConfigurationFile.NAME
+                    + " in the current directory, if it exists.")
     private @Nullable Path config;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The database, such as postgresql://app@localhost/shop or sqlite:///shop.db. Default:"
-                    + " DATABASE_URL, then url of the configuration.")
+            description =
+                    "The URL of the database, such as postgresql://app@localhost/shop or sqlite:///shop.db. Default:"
+                            + " DATABASE_URL, then url of the configuration.")
     private @Nullable String url;
 
     @Option(
             names = "--location",
             split = ",",
             paramLabel = "PLACE",
-            description = "Where the revisions are: a directory, or classpath:FOLDER; may be repeated. Default:"
+            description = "A location of revisions: a directory, or classpath:FOLDER; may be repeated. Default:"
                     + " locations of the configuration, then src/main/resources/db/migrations, then db/migrations.")
     private List<String> locations = List.of();
 
@@ -41,21 +42,23 @@ final class EngineOptions {
             names = "--class-path",
             split = "[:;]",
             paramLabel = "PATH",
-            description = "Directories and jars with revisions in Java, such as target/classes, for classpath:FOLDER.")
+            description =
+                    "The directories and jars that contain Java revisions, such as target/classes, for classpath:FOLDER.")
     private List<String> classPath = List.of();
 
-    @Option(names = "--version-table", paramLabel = "NAME", description = "Default: turnstone_version.")
+    @Option(
+            names = "--version-table",
+            paramLabel = "NAME",
+            description = "The name of the version table. Default: turnstone_version.")
     private @Nullable String versionTable;
 
     @Option(
             names = "--version-table-schema",
             paramLabel = "NAME",
-            description = "Default: the schema in which unqualified names are made.")
+            description = "The schema of the version table. Default: the current schema.")
     private @Nullable String versionTableSchema;
 
-    @Option(
-            names = "--allow-non-empty",
-            description = "Let the history begin in a schema that already holds something.")
+    @Option(names = "--allow-non-empty", description = "Allow the first upgrade in a schema that is not empty.")
     private @Nullable Boolean allowNonEmpty;
 
     @Option(
@@ -91,12 +94,12 @@ final class EngineOptions {
         return json;
     }
 
-    /** The configuration's file, whether it is there or not. */
+    /** Returns the path of the configuration file, which may not exist. */
     Path configurationFile() {
         return config == null ? Path.of(ConfigurationFile.NAME) : config;
     }
 
-    /** All that was told, the flags last. */
+    /** Returns the settings of the file, the environment and the options; options have precedence. */
     EngineSettings settings() {
         boolean read = config != null || Files.isRegularFile(configurationFile());
         return (read ? ConfigurationFile.read(configurationFile()) : EngineSettings.NONE)
@@ -113,26 +116,26 @@ final class EngineOptions {
                         RunSettings.NONE));
     }
 
-    /** The revisions, loaded. */
+    /** Loads the revisions. */
     History history() {
         return History.of(settings(), placeholders);
     }
 
     /**
-     * For commands that only ask. A file of SQLite that is not there is not made: it is read as an empty database, with
-     * a note.
+     * Opens the database for a command that only reads. An SQLite file that does not exist is not created: an empty
+     * database is read in its place, and a note is printed.
      */
     Migrator reader(History history, PrintWriter err) {
         DatabaseUrl database = database();
         if (isMissingFile(database)) {
-            err.println("note: there is no file " + database.location() + "; nothing is applied there.");
+            err.println("note: the file " + database.location() + " does not exist; no revision is applied.");
             err.flush();
             database = DatabaseUrl.parse("sqlite:///:memory:");
         }
         return migrator(database, history, StepListener.NONE, RunSettings.NONE);
     }
 
-    /** The database, or a failure that names the setting with its URL. */
+    /** Opens the database. A failure names the setting that contains the URL. */
     private DatabaseUrl database() {
         String setting = url != null
                 ? "--url"
@@ -140,7 +143,7 @@ final class EngineOptions {
         return DatabaseUrl.parse(settings().requiredUrl(), setting);
     }
 
-    /** Whether SQLite would make the file; where its directory is missing too, SQLite itself refuses. */
+    /** Returns whether SQLite would create the file. If its directory is missing too, SQLite itself reports an error. */
     private static boolean isMissingFile(DatabaseUrl database) {
         String location = database.location();
         if (!Dialects.named(database.dialect()).storesDatabaseInFile()
@@ -154,7 +157,7 @@ final class EngineOptions {
     }
 
     /**
-     * @param flags how revisions are run, as far as this command's flags tell
+     * @param flags the options of this command about how revisions are run
      */
     Migrator migrator(History history, StepListener listener, RunSettings flags) {
         return migrator(database(), history, listener, flags);

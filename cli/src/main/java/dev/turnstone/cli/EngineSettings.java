@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine's commands are told from outside: by a file, by the environment, by flags. A null or empty component
- * was not told.
+ * The settings of the engine's commands from the configuration file, the environment and the options. A null or empty
+ * component is not set.
  *
- * @param url the database
- * @param locations where the revisions are
- * @param classPath directories and jars that hold revisions in Java
+ * @param url the URL of the database
+ * @param locations the locations of the revisions
+ * @param classPath directories and jars that contain Java revisions
  * @param versionTable the version table's name
- * @param versionTableSchema its schema
- * @param allowNonEmpty whether a history may begin in a schema that already holds something
- * @param fileNames how files of revisions are named
+ * @param versionTableSchema the version table's schema
+ * @param allowNonEmpty whether the first upgrade may run in a schema that is not empty
+ * @param fileNames the template for names of revision files
  * @param format the format of the revisions
  * @param run how revisions are run
  */
@@ -35,7 +35,7 @@ record EngineSettings(
     static final EngineSettings NONE =
             new EngineSettings(null, List.of(), List.of(), null, null, null, null, null, RunSettings.NONE);
 
-    /** Where revisions are looked for when no one says otherwise; the first that is there. */
+    /** The default locations; the first one that exists is used. */
     static final List<String> USUAL_LOCATIONS = List.of("src/main/resources/db/migrations", "db/migrations");
 
     EngineSettings {
@@ -57,7 +57,7 @@ record EngineSettings(
                 RunSettings.NONE);
     }
 
-    /** These settings, with those of {@code stronger} in their place where it has any. */
+    /** Returns these settings, overridden by those that {@code stronger} sets. */
     EngineSettings overriddenBy(EngineSettings stronger) {
         return new EngineSettings(
                 first(stronger.url, url),
@@ -76,14 +76,14 @@ record EngineSettings(
     }
 
     /**
-     * The database.
+     * Returns the URL of the database.
      *
-     * @throws BadOptionException when none is named
+     * @throws BadOptionException when no database is set
      */
     String requiredUrl() {
         if (url == null) {
             throw new BadOptionException(
-                    "No database is named. Say --url URL, set DATABASE_URL, or write url = \"…\" in "
+                    "No database is named. Pass --url URL, set DATABASE_URL, or write url = \"…\" in "
                             + ConfigurationFile.NAME
                             + ", for example postgresql://app@localhost/shop or sqlite:///shop.db.");
         }
@@ -91,9 +91,9 @@ record EngineSettings(
     }
 
     /**
-     * Where the revisions are.
+     * Returns the locations of the revisions.
      *
-     * @throws BadOptionException when no one says so, and there is none of the usual directories
+     * @throws BadOptionException when no location is set and no default location exists
      */
     List<String> requiredLocations() {
         if (!locations.isEmpty()) {
@@ -105,8 +105,8 @@ record EngineSettings(
                 .map(List::of)
                 .orElseThrow(() -> new BadOptionException("No revisions are found: there is no "
                         + String.join(" and no ", USUAL_LOCATIONS) + " in "
-                        + Path.of("").toAbsolutePath() + ". Say --location DIR, write locations = [\"DIR\"] in "
-                        + ConfigurationFile.NAME + ", or begin with 'turnstone init'."));
+                        + Path.of("").toAbsolutePath() + ". Pass --location DIR, write locations = [\"DIR\"] in "
+                        + ConfigurationFile.NAME + ", or run 'turnstone init'."));
     }
 
     String versionTableOrDefault() {

@@ -4,10 +4,10 @@ import dev.turnstone.Migrator;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Makes the version table. */
+/** Creates the version table. */
 @Command(
         name = "ensure-version",
-        description = "Makes the version table where it is not there yet, and changes nothing else.",
+        description = "Creates the version table if it does not exist, and changes nothing else.",
         footer = "  turnstone ensure-version")
 final class EnsureVersionCommand extends MovingCommand {
 
@@ -18,7 +18,7 @@ final class EnsureVersionCommand extends MovingCommand {
         if (options.json()) {
             out().println(RevisionJson.steps(List.of(), migrator.current()));
         } else {
-            out().println("The version table " + options.settings().versionTableOrDefault() + " is there.");
+            out().println("The version table " + options.settings().versionTableOrDefault() + " exists.");
         }
     }
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  */
 record Failure(String kind, String message, int status) {
 
-    /** What was thrown; what no one expects gets its trace written to a file. */
+    /** Returns the failure for an exception. The stack trace of an unexpected exception is written to a file. */
     static Failure of(Throwable thrown) {
         if (thrown instanceof TurnstoneException known) {
             return new Failure(
@@ -37,7 +37,7 @@ record Failure(String kind, String message, int status) {
     }
 
     /**
-     * The same without URLs that were given in the wrong place, such as that of a directory: only as the value of {@code
+     * Returns this failure without database URLs that were given in the wrong place, such as for a directory: only as the value of {@code
      * --url} is a URL read, and its password known.
      *
      * @param arguments those of the command
@@ -54,7 +54,7 @@ record Failure(String kind, String message, int status) {
     }
 
     /**
-     * Says it, as text on standard error or as one JSON object on standard output.
+     * Prints the failure, as text on standard error or as one JSON object on standard output.
      *
      * @return the exit status
      */

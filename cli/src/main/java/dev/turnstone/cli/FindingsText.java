@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Findings for the terminal: errors in full, the rest a line for each class. */
+/** Prints findings on the terminal: errors in full, all others as one line for each class. */
 final class FindingsText {
 
     private static final int SHOWN = 8;

@@ -6,19 +6,19 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists heads. */
+/** Lists the heads of the history. */
 @Command(
         name = "heads",
-        description = "Lists the revisions that no other one follows. Needs no database.",
+        description = "Lists the heads: the revisions that no other revision follows. Needs no database.",
         footer = {"  turnstone heads", "  turnstone heads --resolve-dependencies"})
 final class HeadsCommand extends EngineCommand {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "All that is known of each revision.")
+            description = "Show all fields of each revision.")
     private boolean verbose;
 
-    @Option(names = "--resolve-dependencies", description = "Leave out those that another revision depends on.")
+    @Option(names = "--resolve-dependencies", description = "Leave out heads that another revision depends on.")
     private boolean resolveDependencies;
 
     @Override

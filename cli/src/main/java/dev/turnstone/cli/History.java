@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The revisions of a project, and the places that they come from.
+ * The revisions of a project with their locations.
  *
  * @param scripts the revisions
  * @param locations directories, or {@code classpath:FOLDER}
- * @param fileNames how files of revisions are named
+ * @param fileNames the template for names of revision files
  */
 record History(Scripts scripts, List<String> locations, FileNameTemplate fileNames) {
 
@@ -43,7 +43,7 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
         return new History(Scripts.load(sources), settings.requiredLocations(), fileNames);
     }
 
-    /** Another tool's history, which is one directory. */
+    /** Loads the history of another tool, which is one directory. */
     private static History ofFormat(
             String name, EngineSettings settings, FileNameTemplate fileNames, Map<String, String> placeholders) {
         List<String> locations = settings.requiredLocations();
@@ -58,13 +58,13 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
     }
 
     /**
-     * Checks that a revision of ours can be written into this history.
+     * Checks that a revision in Turnstone's own format can be written into this history.
      *
-     * @throws BadOptionException when it is of another format
+     * @throws BadOptionException when the history has another format
      */
     void requireOwnFormat() {
         if (scripts.format() != Format.TURNSTONE) {
-            throw new BadOptionException("These revisions are of the format "
+            throw new BadOptionException("These revisions have the format "
                     + scripts.format().label() + ", whose own tool writes new ones. Nothing was written.");
         }
     }
@@ -80,8 +80,8 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
         List<URL> urls = new ArrayList<>();
         for (String element : classPath) {
             if (!Files.exists(Path.of(element))) {
-                throw new BadOptionException("There is no " + element
-                        + ", which the class path names. Compile first, or" + " correct --class-path.");
+                throw new BadOptionException("The path " + element
+                        + " of --class-path does not exist. Compile first, or correct --class-path.");
             }
             try {
                 urls.add(Path.of(element).toUri().toURL());
@@ -90,7 +90,7 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
             }
         }
         ClassLoader parent = History.class.getClassLoader();
-        // It must outlive this call: the revisions' classes load others when they run.
+        // Stays open: the revisions' classes load other classes when they run.
         return urls.isEmpty() ? parent : new URLClassLoader(urls.toArray(URL[]::new), parent);
     }
 
@@ -98,7 +98,7 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
         return scripts.graph();
     }
 
-    /** The directories among the locations; also those of sources that a classpath location is made from. */
+    /** Returns the locations that are directories, and the source directories of class path locations. */
     List<Path> directories() {
         return locations.stream()
                 .flatMap(location -> location.startsWith("classpath:")
@@ -107,7 +107,7 @@ record History(Scripts scripts, List<String> locations, FileNameTemplate fileNam
                 .toList();
     }
 
-    /** The file that a revision is written in, where it can be found. */
+    /** Returns the file of a revision; empty if it is not found. */
     Optional<Path> fileOf(Revision revision) {
         String source = revision.origin().replace('.', '/') + ".java";
         return Stream.concat(

@@ -24,21 +24,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The history that a directory held at a reference of git.
+ * The history of a directory at a git reference.
  *
- * <p>It is read by the {@code git} command, which knows every layout of a repository, and loaded as any history: so that
- * what belongs to a revision is the format's to say, and not a matter of file names.
+ * <p>The {@code git} command reads it, because it supports every repository layout. It is loaded like any history: the format
+ * decides which files belong to a revision.
  *
- * @param reference as the user named it
- * @param scripts the history; empty where the directory was not there
+ * @param reference the reference as the user wrote it
+ * @param scripts the history; empty if the directory did not exist
  */
 record HistoryAtReference(String reference, Scripts scripts) {
 
     /**
-     * Reads it; the working tree and the index of the repository stay as they are.
+     * Reads the history. The working tree and the index of the repository do not change.
      *
-     * @param directory in a repository
-     * @throws BadOptionException when it is in none, or git knows no such commit, or is not there itself
+     * @param directory a directory in a repository
+     * @throws BadOptionException when it is in no repository, git finds no such commit, or git is not installed
      */
     static HistoryAtReference read(Path directory, String reference, Format format, Map<String, String> placeholders) {
         Path home = directory.toAbsolutePath();
@@ -47,9 +47,9 @@ record HistoryAtReference(String reference, Scripts scripts) {
             Answer inside = git(home, "rev-parse", "--is-inside-work-tree");
             throw new BadOptionException(
                     inside.status == 0
-                            ? "git knows no commit '" + reference
+                            ? "git finds no commit '" + reference
                                     + "', which --since names. Fetch it, or correct the name."
-                            : "--since asks git, and " + directory + " is in no git repository: " + inside.text());
+                            : "--since needs a git repository, and " + directory + " is in none: " + inside.text());
         }
         if (git(home, "rev-parse", "--verify", "--quiet", commit.text() + ":./").status != 0) {
             return new HistoryAtReference(reference, Scripts.of(List.of()));
@@ -57,7 +57,7 @@ record HistoryAtReference(String reference, Scripts scripts) {
         Answer archive = git(home, "archive", "--format=zip", commit.text());
         if (archive.status != 0) {
             throw new BadOptionException(
-                    "git could not give " + directory + " at '" + reference + "': " + archive.text());
+                    "git could not read " + directory + " at '" + reference + "': " + archive.text());
         }
         try {
             Path temporary = Files.createTempDirectory("turnstone-since");
@@ -73,12 +73,12 @@ record HistoryAtReference(String reference, Scripts scripts) {
         }
     }
 
-    /** Whether the history had the revision. */
+    /** Returns whether the history had the revision. */
     boolean has(RevisionId id) {
         return scripts.graph().find(id).isPresent();
     }
 
-    /** The revisions that are still there, and are not what they were. */
+    /** Returns the revisions of the current history that were edited since the reference. */
     List<Revision> editedIn(Scripts now) {
         Map<RevisionId, MigrationScript> before =
                 scripts.inOrder().stream().collect(Collectors.toMap(MigrationScript::id, script -> script));
@@ -91,7 +91,7 @@ record HistoryAtReference(String reference, Scripts scripts) {
                 .toList();
     }
 
-    /** The revisions that are not there any more. */
+    /** Returns the ids of the revisions that the current history no longer has. */
     Set<RevisionId> goneFrom(Scripts now) {
         return scripts.graph().revisions().stream()
                 .map(Revision::id)
@@ -124,7 +124,7 @@ record HistoryAtReference(String reference, Scripts scripts) {
         }
     }
 
-    /** What git said: its output, or where it failed, its complaint. */
+    /** The output of git, or its error output if it failed. */
     private static final class Answer {
 
         private final int status;
@@ -158,7 +158,7 @@ record HistoryAtReference(String reference, Scripts scripts) {
                 Files.delete(said);
             }
         } catch (IOException e) {
-            throw new BadOptionException("--since asks the git command, which could not be run: " + e.getMessage());
+            throw new BadOptionException("--since needs the git command, which could not be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadOptionException("git was interrupted.");

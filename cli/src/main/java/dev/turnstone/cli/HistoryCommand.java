@@ -14,28 +14,28 @@ import picocli.CommandLine.Option;
 /** Lists revisions. */
 @Command(
         name = "history",
-        description = "Lists the revisions, newest first. Needs a database for the word current and for -i only.",
+        description = "Lists the revisions, newest first. Needs a database only for the target current and for -i.",
         footer = {
             "  turnstone history -v",
-            "  turnstone history -r current:         what is not applied yet, and where the database is",
-            "  turnstone history -r -3:head          the last ones"
+            "  turnstone history -r current:         the applied head, and all revisions that are not applied",
+            "  turnstone history -r -3:head          the last revisions"
         })
 final class HistoryCommand extends EngineCommand {
 
     @Option(
             names = {"-r", "--rev-range"},
             paramLabel = "[A]:[B]",
-            description = "From A up to B, both included; any form of a target, and current.")
+            description = "The revisions from A to B, both included. A and B are targets, or current.")
     private @Nullable String range;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "All that is known of each revision.")
+            description = "Show all fields of each revision.")
     private boolean verbose;
 
     @Option(
             names = {"-i", "--indicate-current"},
-            description = "Mark what is applied last.")
+            description = "Mark the applied heads.")
     private boolean indicateCurrent;
 
     @Override

@@ -2,17 +2,17 @@ package dev.turnstone.cli;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** A file of a history cannot be read; says besides what was recognised so far. */
+/** Thrown when a file of a history cannot be read. The message also names the formats that were recognized. */
 final class HistoryNotReadException extends TurnstoneException {
 
     private final String kind;
 
     HistoryNotReadException(TurnstoneException failure, String recognised) {
-        super(failure.getMessage() + "\nRecognised so far: " + recognised, failure);
+        super(failure.getMessage() + "\nRecognized so far: " + recognised, failure);
         this.kind = failure.kind();
     }
 
-    /** {@inheritDoc} That of what is wrong with the file. */
+    /** {@inheritDoc} It is the remedy of the cause. */
     @Override
     public String kind() {
         return kind;

@@ -19,13 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns another tool's migrations into revision files of our own format. */
+/** Converts another tool's migrations into revision files in Turnstone's own format. */
 @Command(
         name = "import",
         description = {
-            "Turns the migrations in DIR, of any format that verify knows, into SQL revision files.",
+            "Converts the migrations in DIR, in any format that verify supports, into SQL revision files.",
             "",
-            "DIR stays as it is. Needs no database."
+            "DIR is not changed. Needs no database."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -54,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "TARGET",
-            description = "The directory to make. It is new, or empty: nothing is overwritten.")
+            description = "The directory to write. It must be new or empty: no file is overwritten.")
     private Path target = Path.of("");
 
     @Option(
@@ -97,7 +97,7 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What was written must be what the engine reads, or the user would find out later. */
+    /** Checks that the engine reads the written files as the same revisions. */
     private static void readBack(Path written) {
         Scripts.load(List.of(MigrationFiles.in(written, Format.TURNSTONE, Map.of())))
                 .graph()
@@ -113,12 +113,12 @@ final class ImportCommand implements Callable<Integer> {
 
                 Next:
                   turnstone verify %1$s --dialect %2$s
-                A database that %3$s has migrated is taken over once, before its first upgrade. %4$s
-                Where the last one is %5$s, nothing is pending:
+                Stamp each database that %3$s has migrated once, before its first upgrade. %4$s
+                If the last version is %5$s, nothing is pending:
                   turnstone stamp %6$s --location %1$s --url URL
-                Where it is an earlier one, stamp the revision whose file says '-- imported: version …' with it, then
+                If it is an earlier version, stamp the revision whose file has the line '-- imported: version …' with it, then
                   turnstone upgrade --location %1$s --url URL
-                The other tool's table stays as it is; drop it when nothing reads it any more.""".formatted(
+                The other tool's table is not changed. Drop it when nothing reads it any more.""".formatted(
                         target,
                         dialect,
                         from == Format.PAIRS ? "another tool" : from.label(),

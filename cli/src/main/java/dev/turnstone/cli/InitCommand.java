@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Begins a history. */
+/** Creates an empty history. */
 @Command(
         name = "init",
-        description = "Makes the directory for revisions, and the configuration's file that names it.",
+        description = "Creates the directory for revisions, and the configuration file that names it.",
         footer = {"  turnstone init", "  turnstone init db/migrations"})
 final class InitCommand extends EngineCommand {
 
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
-            description = "Default: src/main/resources/db/migrations where there is a src/main, else db/migrations.")
+            description = "Default: src/main/resources/db/migrations if src/main exists, else db/migrations.")
     private @Nullable Path directory;
 
     @Override
@@ -29,8 +29,8 @@ final class InitCommand extends EngineCommand {
                 : Path.of(EngineSettings.USUAL_LOCATIONS.get(Files.isDirectory(Path.of("src/main")) ? 0 : 1));
         Path file = options.configurationFile();
         if (Files.exists(file)) {
-            throw new BadOptionException(file + " is there already, and names where the revisions are. Nothing was"
-                    + " changed. Make the first one with 'turnstone revision -m …'.");
+            throw new BadOptionException(file + " exists already, and names the locations of the revisions. Nothing was"
+                    + " changed. Create the first revision with 'turnstone revision -m …'.");
         }
         if (Files.exists(revisions) && !Files.isDirectory(revisions)) {
             throw new BadOptionException(revisions + " is not a directory. Nothing was changed. Name another.");
@@ -60,12 +60,12 @@ final class InitCommand extends EngineCommand {
 
     private static String configuration(String location) {
         return """
-                # Settings of the turnstone command. DATABASE_URL and flags win over them.
+                # Settings of the turnstone command. DATABASE_URL and options override them.
 
-                # Where the revisions are, relative to this file.
+                # The directories of the revisions, relative to this file.
                 locations = ["%s"]
 
-                # The database of development. Keep passwords out of here.
+                # The development database. Do not write passwords into this file.
                 # url = "sqlite:///development.db"
 
                 # version-table = "turnstone_version"

@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes a revision that several heads lead to. */
+/** Writes a revision that merges several heads. */
 @Command(
         name = "merge",
-        description = "Writes the file of a revision that joins several heads. Needs no database.",
+        description = "Writes the file of a revision that merges several heads. Needs no database.",
         footer = {"  turnstone merge heads -m 'join invoices and e-mail'", "  turnstone merge 3f2a91c0 b71c44de"})
 final class MergeCommand extends WritingCommand {
 
-    @Parameters(paramLabel = "REV", arity = "1..*", description = "The heads to join, or heads for all of them.")
+    @Parameters(paramLabel = "REV", arity = "1..*", description = "The heads to merge, or heads for all of them.")
     private List<String> revisions = List.of();
 
     @Override
@@ -25,7 +25,7 @@ final class MergeCommand extends WritingCommand {
             history.graph().resolveHeads(target(revision)).forEach(parent -> parents.add(parent.id()));
         }
         if (parents.size() < 2) {
-            throw new BadOptionException("A merge joins two heads or more; " + String.join(", ", revisions) + " "
+            throw new BadOptionException("A merge needs two heads or more; " + String.join(", ", revisions) + " "
                     + (parents.isEmpty() ? "names none." : "names " + parents.first() + " only.")
                     + " Nothing was written.");
         }

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A directory of migrations, as it was named on the command line.
+ * A directory of migrations that the command line names.
  *
  * @param path the directory
- * @param detection what its files tell
+ * @param detection the formats that were detected in its files
  */
 record MigrationDirectory(Path path, FormatDetection detection) {
 
     /**
-     * Looks at a directory.
+     * Detects the formats in a directory.
      *
-     * @throws BadOptionException when it is none
+     * @throws BadOptionException when it is not a directory
      */
     static MigrationDirectory at(Path path) {
         if (Files.notExists(path) && DatabaseUrl.dialectOf(path.toString()) != null) {
@@ -38,7 +38,7 @@ record MigrationDirectory(Path path, FormatDetection detection) {
             throw new BadOptionException(
                     Files.exists(path)
                             ? path + " is not a directory. Name the directory that holds the migrations."
-                            : "There is no directory " + path + " (looked for from "
+                            : "There is no directory " + path + " (current directory: "
                                     + Path.of("").toAbsolutePath() + ").");
         }
         try {
@@ -49,9 +49,9 @@ record MigrationDirectory(Path path, FormatDetection detection) {
     }
 
     /**
-     * The format of the files.
+     * Returns the format of the files.
      *
-     * @throws BadOptionException when there are none, or several formats are mixed
+     * @throws BadOptionException when there are no migrations, or several formats are mixed
      */
     Format format() {
         try {
@@ -62,7 +62,7 @@ record MigrationDirectory(Path path, FormatDetection detection) {
     }
 
     /**
-     * The format of that name.
+     * Returns the format with that name.
      *
      * @throws BadOptionException when there is none
      */
@@ -73,7 +73,7 @@ record MigrationDirectory(Path path, FormatDetection detection) {
     }
 
     /**
-     * Loads the history in a format.
+     * Loads the history in one format.
      *
      * @throws BadOptionException when there is none
      * @throws TurnstoneException when a file cannot be read
@@ -97,7 +97,7 @@ record MigrationDirectory(Path path, FormatDetection detection) {
         }
     }
 
-    /** The dialect that the files are written in, as far as directory names and the SQL tell. */
+    /** Returns the dialect of the files; empty if neither directory names nor the SQL show it. */
     Optional<String> dialect() {
         return detection.dialect();
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** A command that changes the version of the database. */
+/** A command that applies or reverts revisions, or stamps. */
 abstract class MovingCommand extends EngineCommand {
 
     final Migrator migrator(RunSettings run) {
@@ -19,20 +19,19 @@ abstract class MovingCommand extends EngineCommand {
     }
 
     /**
-     * Checks that a target is no range, which only a script can be for: the database itself tells where it is.
+     * Checks that a target is not a range. Only an offline script takes a range, because it cannot read the version table.
      *
-     * @throws BadOptionException when it is one
+     * @throws BadOptionException when it is a range
      */
     static String requireNoRange(String target, Migrator migrator) {
         if (target.contains(":") && !migrator.graph().contains(RevisionId.spelled(target))) {
-            throw new BadOptionException(
-                    "'" + target + "' is a range FROM:TO, which is for --sql only. Name where to go"
-                            + " alone; the database tells where it is.");
+            throw new BadOptionException("'" + target + "' is a range FROM:TO, which is for --sql only. Name the target"
+                    + " alone; the current version is read from the database.");
         }
         return target;
     }
 
-    /** A bar where someone looks at it: standard output and standard error are the same terminal. */
+    /** Returns a progress bar if standard output and standard error are the same terminal, else null. */
     @SuppressWarnings("SystemOut") // A bar is drawn on the terminal itself.
     private static @Nullable ProgressBar bar() {
         return Ansi.AUTO.enabled() ? new ProgressBar(System.err, () -> System.nanoTime() / 1_000_000) : null;

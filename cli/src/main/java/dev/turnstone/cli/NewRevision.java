@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision that is to be written down.
+ * A revision whose file is still to be written.
  *
  * @param revision its header
  */
@@ -27,11 +27,11 @@ record NewRevision(Revision revision) {
     private static final int ID_BYTES = 6;
 
     /**
-     * A revision that fits a history.
+     * Creates a revision that can be added to a history.
      *
      * @param id null for 12 hexadecimal digits
-     * @throws dev.turnstone.error.TurnstoneException when it does not fit: an id or label that is used, a dependency
-     *     that no one defines
+     * @throws dev.turnstone.error.TurnstoneException when its id or label is in use, or a dependency
+     *     does not exist
      */
     static NewRevision in(
             RevisionGraph graph,
@@ -41,8 +41,8 @@ record NewRevision(Revision revision) {
             List<String> labels,
             String message) {
         if (message.lines().count() > 1) {
-            throw new BadOptionException("A message is one line; '"
-                    + message.lines().findFirst().orElse("") + "' is followed by another. Nothing was written.");
+            throw new BadOptionException("The message must be one line; '"
+                    + message.lines().findFirst().orElse("") + "' is followed by another line. Nothing was written.");
         }
         Revision revision = new Revision(
                 id == null ? randomId(graph) : RevisionId.of(id),
@@ -92,7 +92,7 @@ record NewRevision(Revision revision) {
         }
     }
 
-    /** The message in camel case; the id where the message has no letter to begin with. */
+    /** Returns the message in camel case, or the id if the message does not begin with a letter. */
     String className() {
         String ascii =
                 Normalizer.normalize(revision.message(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");

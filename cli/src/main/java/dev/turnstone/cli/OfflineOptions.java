@@ -9,27 +9,27 @@ import dev.turnstone.source.Scripts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a command that can write a script in place of a run. */
+/** The options of a command that can print an offline script instead of changing the database. */
 final class OfflineOptions {
 
     @Option(
             names = "--sql",
             description =
-                    "Print the SQL that would run, for psql or sqlite3; connect to nothing. TARGET may be FROM:TO.")
+                    "Print the SQL for psql or sqlite3 instead of running it. No database is connected to. TARGET may be FROM:TO.")
     private boolean sql;
 
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "With --sql: sqlite or postgresql. Default: that of the URL.")
+            description = "With --sql: sqlite or postgresql. Default: the dialect of the URL.")
     private @Nullable String dialect;
 
     @Option(
             names = {"--target-version", "--client-version"},
             paramLabel = "VERSION",
             description =
-                    "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. What it"
-                            + " does not know is refused; from SQLite 3.54 on no new table is needed to add or drop NOT NULL and"
+                    "With --sql: the version of SQLite or PostgreSQL that runs the script, such as 3.54 or 14. A feature"
+                            + " that it does not have is refused; from SQLite 3.54 on, no table rebuild adds or drops NOT NULL and"
                             + " CHECK. Default: any.")
     private @Nullable String clientVersion;
 
@@ -37,12 +37,12 @@ final class OfflineOptions {
     @Nullable
     String clientVersion() {
         if (clientVersion != null && !clientVersion.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
-            throw new BadOptionException("--target-version is a number such as 3.54, and not " + clientVersion + ".");
+            throw new BadOptionException("--target-version must be a number such as 3.54, not " + clientVersion + ".");
         }
         return clientVersion;
     }
 
-    /** Writes a script for a version table. */
+    /** Writes an offline script with a version table. */
     interface Writer {
         OfflineScript write(Scripts scripts, VersionTable table);
     }
@@ -51,7 +51,7 @@ final class OfflineOptions {
         return sql;
     }
 
-    /** Prints the script; where it had to end early, says so afterwards. */
+    /** Prints the script. If it is incomplete, the reason is printed after it. */
     void print(EngineOptions options, Writer writer, Terminal out) {
         if (options.json()) {
             throw new BadOptionException("--sql prints SQL and --json prints JSON. Choose one.");
@@ -59,11 +59,11 @@ final class OfflineOptions {
         EngineSettings settings = options.settings();
         Dialect chosen = Dialects.named(dialect == null ? dialectOf(settings.url()) : dialect);
         String schema = settings.versionTableSchema();
-        // Without a connection no one knows the schema that unqualified names are made in; the client will.
+        // Without a connection the current schema is unknown; the client resolves unqualified names.
         VersionTable table = new VersionTable(
                 chosen, schema != null ? schema : chosen.scriptSchema(), settings.versionTableOrDefault());
         OfflineScript script = writer.write(options.history().scripts(), table);
-        // A file or a pipe gets the script unchanged; on a terminal, a person reads it.
+        // The script is unchanged in a file or a pipe; on a terminal, control characters are made visible.
         if (!Terminal.isInteractive()) {
             out.exactly(script.text());
         } else {
@@ -76,7 +76,7 @@ final class OfflineOptions {
     private static String dialectOf(@Nullable String url) {
         String named = url == null ? null : DatabaseUrl.dialectOf(url);
         if (named == null) {
-            throw new BadOptionException("The dialect of the script is not known. Say --dialect sqlite or --dialect"
+            throw new BadOptionException("The dialect of the script is not known. Pass --dialect sqlite or --dialect"
                     + " postgresql, or name a database.");
         }
         return named;

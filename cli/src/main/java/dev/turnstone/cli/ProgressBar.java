@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A bar on a terminal for runs that last: shown from the second second on, in one line that is wiped at the end. */
+/** A progress bar in one line of a terminal. It appears after one second and is erased at the end of the run. */
 final class ProgressBar implements StepListener {
 
     private static final int WIDTH = 30;
@@ -22,8 +22,8 @@ final class ProgressBar implements StepListener {
     private boolean shown;
 
     /**
-     * @param terminal where the bar is drawn
-     * @param clockMillis a clock that only goes forward
+     * @param terminal the terminal on which the bar is drawn
+     * @param clockMillis a monotonic clock, in milliseconds
      */
     ProgressBar(PrintStream terminal, LongSupplier clockMillis) {
         this.terminal = terminal;
@@ -54,7 +54,7 @@ final class ProgressBar implements StepListener {
         wipe();
     }
 
-    /** Takes the bar away, so that a message has the line for itself. */
+    /** Erases the bar, so that a message can be printed on its line. */
     void wipe() {
         if (shown) {
             terminal.print(WIPE);

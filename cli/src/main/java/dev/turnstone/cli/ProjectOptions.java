@@ -14,21 +14,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a project decides about how its history is verified: in a file that it keeps, and for one run in options. */
+/** The settings of the project for {@code verify}: from the configuration file, and for one run from options. */
 final class ProjectOptions {
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings that the project keeps; of these [verify], [policies] and [cross-dialect]. Default:"
-                    + " " + ConfigurationFile.NAME + " in the current directory, where there is one.")
+            description = "The configuration file, of which [verify], [policies] and [cross-dialect] are read. Default:"
+                    + " " + ConfigurationFile.NAME + " in the current directory, if it exists.")
     private @Nullable Path config;
 
     @Option(
             names = "--policy",
             paramLabel = "NAME=VALUE",
             description =
-                    "Overrides what [policies] says: not-additive=error, misnamed=off, \"forbid=drop table, change"
+                    "Overrides a setting of [policies]: not-additive=error, misnamed=off, \"forbid=drop table, change"
                             + " column type\". For the scenario policies, and edited for --since.")
     private Map<String, String> policies = Map.of();
 
@@ -36,22 +36,21 @@ final class ProjectOptions {
             names = "--lock-timeout",
             paramLabel = "TIME",
             description =
-                    "That of 'upgrade': how long a statement waits for a lock where the history is used. For the"
-                            + " scenario locks, which then knows that no wait is without end. Default: lock-timeout of the file.")
+                    "The --lock-timeout of 'upgrade' in production: how long a statement waits for a lock. For the"
+                            + " scenario locks, which then assumes that no wait is unlimited. Default: lock-timeout of the file.")
     private @Nullable String lockTimeout;
 
     @Option(
             names = "--min-downgrade",
             paramLabel = "REVISION",
-            description =
-                    "Take nothing back below this revision: its downgrade, and those of the revisions before it, are"
-                            + " not tried.")
+            description = "Do not test the downgrade of this revision and of the revisions before it: they are"
+                    + " never reverted.")
     private String minimumDowngrade = "";
 
     @Option(
             names = "--skip",
             paramLabel = "REVISION=REASON",
-            description = "Do not look at this revision; it is still applied on the way to others. May be repeated.")
+            description = "Do not check this revision; it is still applied before later revisions. May be repeated.")
     private Map<String, String> skipped = Map.of();
 
     @Option(
@@ -64,14 +63,14 @@ final class ProjectOptions {
             names = "--except",
             paramLabel = "OBJECT=REASON",
             description =
-                    "Where the dialects are meant to differ, for cross-dialect: \"index idx_*_trgm=SQLite has none\","
-                            + " or any in place of the kind. May be repeated.")
+                    "An intentional difference between the dialects, for cross-dialect: \"index idx_*_trgm=SQLite has none\","
+                            + " or any instead of the kind. May be repeated.")
     private Map<String, String> exceptions = Map.of();
 
     /**
-     * All that was decided, the options last.
+     * Reads the settings; options override the file.
      *
-     * @throws BadOptionException when the file cannot be read, or something in it or in the options is not understood
+     * @throws BadOptionException when the file cannot be read, or a setting in it or in the options is invalid
      */
     ProjectSettings settings() {
         Path file = config == null ? Path.of(ConfigurationFile.NAME) : config;
@@ -119,10 +118,10 @@ final class ProjectOptions {
     }
 
     /**
-     * Finds the revisions that a selection names in the histories of a run.
+     * Resolves the revisions of a selection in the histories of a run.
      *
-     * @return by history
-     * @throws BadOptionException when one is in no history
+     * @return the resolved selection of each history
+     * @throws BadOptionException when a revision is in no history
      */
     static Map<Scripts, SelectedRevisions> selected(Selection selection, Collection<Scripts> histories) {
         Map<Scripts, Selection> each = new LinkedHashMap<>();
@@ -139,13 +138,13 @@ final class ProjectOptions {
                 .forEach((revision, reason) -> add(
                         each,
                         Selection.ALL.withSkipped(revision, reason),
-                        "The revision '" + revision + "' that is to be skipped (--skip, or skip of [verify])"));
+                        "The revision '" + revision + "' to skip (--skip, or skip of [verify])"));
         Map<Scripts, SelectedRevisions> selected = new LinkedHashMap<>();
         each.forEach((history, of) -> selected.put(history, SelectedRevisions.of(of, history.graph())));
         return selected;
     }
 
-    /** Where each dialect has a history of its own, a revision need not be in both. */
+    /** Resolves a revision. If each dialect has its own history, the revision need not be in both. */
     private static void add(Map<Scripts, Selection> each, Selection one, String what) {
         String missing = "";
         boolean found = false;
@@ -159,7 +158,7 @@ final class ProjectOptions {
             }
         }
         if (!found) {
-            throw new BadOptionException(what + " is not one: " + missing);
+            throw new BadOptionException(what + " does not exist: " + missing);
         }
     }
 }

@@ -7,13 +7,13 @@ import dev.turnstone.snapshot.LogicalRules;
 import java.util.List;
 
 /**
- * What a project has decided about how its history is verified.
+ * The settings of the project for {@code verify}.
  *
- * @param policies which policies hold
- * @param run how its revisions are run where they are used
- * @param selection which revisions are skipped, and how far back downgrades are tried
- * @param rules how dialects are compared, and where they are meant to differ
- * @param seeds rows of the project's own, in the order in which they are put in
+ * @param policies the policies that are checked
+ * @param run how its revisions are run in production
+ * @param selection the skipped revisions, and the minimum downgrade revision
+ * @param rules how dialects are compared, and their intentional differences
+ * @param seeds the seed rows, in the order in which they are inserted
  */
 record ProjectSettings(
         PolicySettings policies, RunSettings run, Selection selection, LogicalRules rules, List<OwnRows> seeds) {
@@ -22,7 +22,7 @@ record ProjectSettings(
         seeds = List.copyOf(seeds);
     }
 
-    /** Nothing was decided. */
+    /** The defaults. */
     static final ProjectSettings NONE = new ProjectSettings(
             PolicySettings.USUAL, RunSettings.NONE, Selection.ALL, LogicalRules.standard(), List.of());
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code --report-directory} wants the reports.
+ * The directory of {@code --report-directory}.
  *
- * @param path need not be there yet
+ * @param path the directory; it need not exist
  */
 record ReportDirectory(Path path) {
 
     /**
-     * Makes the directory and tries to write there, so that a long run does not end without its report.
+     * Creates the directory and tries to write there, so that a long run does not end without its report.
      *
      * @throws BadOptionException when reports cannot be written there
      */
@@ -38,7 +38,7 @@ record ReportDirectory(Path path) {
     }
 
     /**
-     * Writes the page, in place of an older one.
+     * Writes the page, and replaces an older one.
      *
      * @return the page's file
      * @throws BadOptionException when it cannot be written, although the directory was prepared

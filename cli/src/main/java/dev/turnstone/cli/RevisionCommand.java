@@ -24,36 +24,38 @@ final class RevisionCommand extends WritingCommand {
             names = "--head",
             defaultValue = "head",
             paramLabel = "REV",
-            description = "What it follows: a head, LABEL@head, or base for a new beginning. Default: head.")
+            description = "The parent: a head, LABEL@head, or base for a new base. Default: head.")
     private String head = "head";
 
-    @Option(names = "--splice", description = "Let it follow a revision that is not a head: a new branch begins.")
+    @Option(names = "--splice", description = "Allow a parent that is not a head, which starts a new branch.")
     private boolean splice;
 
     @Option(
             names = "--depends-on",
             split = ",",
             paramLabel = "REV",
-            description = "An id or label that must be applied first; may be repeated.")
+            description = "The id or label of a revision that must be applied first; may be repeated.")
     private List<String> dependsOn = List.of();
 
     @ArgGroup
     private final Kind kind = new Kind();
 
-    /** What is written. */
+    /** The kind of file to write. */
     private static final class Kind {
-        @SuppressWarnings("UnusedVariable") // It is the default; the option is there to be said, and not with --java.
+        @SuppressWarnings(
+                "UnusedVariable") // It is the default; the option exists so that it can be given, and excludes --java.
         @Option(names = "--sql", description = "Write an SQL revision file (default).")
         private boolean sql;
 
-        @Option(names = "--java", description = "Write a class.")
+        @Option(names = "--java", description = "Write a Java class.")
         private boolean java;
     }
 
     @Override
     void run() {
         if (message == null) {
-            throw new BadOptionException("Say what the revision does: turnstone revision -m 'give jobs a priority'.");
+            throw new BadOptionException(
+                    "The message is missing. Describe the revision: turnstone revision -m 'give jobs a priority'.");
         }
         History history = options.history();
         history.requireOwnFormat();

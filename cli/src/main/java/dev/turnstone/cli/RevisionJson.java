@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the engine's commands print with {@code --json}: one object each. */
+/** The JSON objects that the engine's commands print with {@code --json}. */
 final class RevisionJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Revisions in words.
+ * Formats revisions for a terminal.
  *
  * @param graph the history
  * @param heads its heads
- * @param current the applied tips; empty where no one asked for them
+ * @param current the applied heads; empty if they were not read
  */
 record RevisionText(RevisionGraph graph, Set<RevisionId> heads, Set<RevisionId> current) {
 
@@ -45,7 +45,7 @@ record RevisionText(RevisionGraph graph, Set<RevisionId> heads, Set<RevisionId> 
         return revision.message().isEmpty() ? "" : ", " + revision.message();
     }
 
-    /** Everything that is known of a revision, on several lines. */
+    /** Formats all fields of a revision, on several lines. */
     String details(Revision revision, Optional<Path> file) {
         StringBuilder text = new StringBuilder("Rev: ").append(named(revision)).append('\n');
         text.append(revision.parents().size() > 1 ? "Merges: " : "Parent: ")
@@ -101,12 +101,12 @@ record RevisionText(RevisionGraph graph, Set<RevisionId> heads, Set<RevisionId> 
         return notes;
     }
 
-    /** Ids as a list; {@code none} where there are none. */
+    /** Joins ids by commas; returns {@code none} if there are no ids. */
     static String listed(Collection<RevisionId> ids, String none) {
         return ids.isEmpty() ? none : ids.stream().map(RevisionId::value).collect(Collectors.joining(", "));
     }
 
-    /** Colour only on a terminal; not through markup, because an id may look like some. */
+    /** Colors an id on a terminal, without picocli's markup, because an id may contain markup. */
     static String coloured(RevisionId id) {
         return Ansi.AUTO.enabled() ? "\u001b[33m" + id + "\u001b[39m" : id.value();
     }

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A failure in the words of the command line: those of its cause do not know the options. Of the cause's kind. */
+/** A failure whose message names command line options. It has the kind of its cause. */
 final class RewordedException extends TurnstoneException {
 
     private static final int SHOWN = 10;
@@ -22,9 +22,9 @@ final class RewordedException extends TurnstoneException {
     }
 
     /**
-     * Says which revisions there are, newest first, where a name is none of them.
+     * Adds the ids of the existing revisions, newest first, to the message for an unknown revision.
      *
-     * @param named begins the message: the option that names it; empty for an argument
+     * @param named the beginning of the message: the option that names the revision; empty for an argument
      */
     static TurnstoneException withIds(String named, UnknownRevisionException e, RevisionGraph graph) {
         if (e.getClass() != UnknownRevisionException.class || graph.revisions().isEmpty()) {
@@ -38,7 +38,8 @@ final class RewordedException extends TurnstoneException {
                 .collect(Collectors.joining(", "));
         int more = revisions.size() - SHOWN;
         return new RewordedException(
-                named + e.getMessage() + "\nThere are: " + ids + (more > 0 ? ", and " + more + " more." : "."), e);
+                named + e.getMessage() + "\nKnown revisions: " + ids + (more > 0 ? ", and " + more + " more." : "."),
+                e);
     }
 
     @Override

@@ -3,14 +3,15 @@ package dev.turnstone.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a command that runs revisions. */
+/** The options of a command that applies or reverts revisions. */
 final class RunFlags {
 
     @Option(
             names = "--transaction",
             paramLabel = "KIND",
-            description = "revision: one for each (default). run: one for all, of which a failure leaves nothing. none:"
-                    + " each statement commits by itself.")
+            description =
+                    "revision: one for each revision (default). run: one for the whole run, so that a failure changes nothing. none:"
+                            + " each statement is committed by itself.")
     private @Nullable String transaction;
 
     @Option(
@@ -32,13 +33,13 @@ final class RunFlags {
             names = "--lock-attempts",
             paramLabel = "N",
             description =
-                    "How often a revision is tried where a lock is not given in time, with longer and longer pauses."
+                    "How many times a revision is tried if a lock times out, with increasing pauses between the attempts."
                             + " Default: 5.")
     private @Nullable Integer lockAttempts;
 
     @Option(
             names = "--refuse-edited",
-            description = "Run nothing while an applied revision was edited later; see current -v.")
+            description = "Run nothing if an applied revision was edited later; see current -v.")
     private @Nullable Boolean refuseEdited;
 
     RunSettings settings() {

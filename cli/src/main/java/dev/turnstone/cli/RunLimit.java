@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The time that a whole run has. Single statements have a time of their own; this one ends what no one can cancel, such as
- * code of a revision that does not stop.
+ * The time limit of a whole run. Single statements have their own limit. This one also ends work that cannot be cancelled,
+ * such as Java code of a revision that does not return.
  *
- * @param time for the run
+ * @param time the longest duration of the run
  */
 record RunLimit(Duration time) {
 
     static final Duration USUAL = Duration.ofMinutes(60);
 
-    /** What the run is doing, for its message. */
+    /** The current check of the run, for the message. */
     static final class Progress {
 
         private volatile String now = "nothing yet";
@@ -27,12 +27,12 @@ record RunLimit(Duration time) {
         }
     }
 
-    /** Thrown when the time of a run is over. */
+    /** Thrown when a run exceeds its time limit. */
     static final class RunTimeoutException extends TurnstoneException {
 
         private RunTimeoutException(Duration time, String doing, String frame) {
-            super("The run was ended after " + time.toSeconds() + " s (--run-timeout). It was at " + doing + frame
-                    + ".\nIts test databases are dropped, now or by the next run. Correct what hangs, or give the run"
+            super("The run was ended after " + time.toSeconds() + " s (--run-timeout), during " + doing + frame
+                    + ".\nIts test databases are dropped, now or by the next run. Correct what does not return, or give the run"
                     + " more time.");
         }
     }
@@ -42,10 +42,10 @@ record RunLimit(Duration time) {
     }
 
     /**
-     * Runs something on a thread of its own, which does not keep the process from ending.
+     * Runs work on a daemon thread.
      *
-     * @param progress is told by {@code work} what it does
-     * @throws RunTimeoutException when the time is over; {@code work} is interrupted, and may still be running
+     * @param progress receives the current check from {@code work}
+     * @throws RunTimeoutException when the limit is exceeded; {@code work} is interrupted, and may still be running
      */
     void run(Runnable work, Progress progress) {
         FutureTask<Void> task = new FutureTask<>(work, null);

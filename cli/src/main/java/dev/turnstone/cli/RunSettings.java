@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How revisions are run, as it was told. A null component was not told.
+ * How revisions are run. A null component is not set.
  *
  * @param transaction {@code revision}, {@code run} or {@code none}
  * @param lockTimeout how long to wait for a lock, such as {@code 500ms}
  * @param statementTimeout how long a statement may run, such as {@code 2min}
- * @param lockAttempts how often a step is tried where a lock is not given in time
- * @param refuseEdited whether nothing runs while an applied revision was edited later
+ * @param lockAttempts how many times a step is tried if a lock times out
+ * @param refuseEdited whether nothing runs if an applied revision was edited later
  */
 record RunSettings(
         @Nullable String transaction,
@@ -28,7 +28,7 @@ record RunSettings(
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min)");
 
-    /** These settings, with those of {@code stronger} in their place where it has any. */
+    /** Returns these settings, overridden by those that {@code stronger} sets. */
     RunSettings overriddenBy(RunSettings stronger) {
         return new RunSettings(
                 EngineSettings.first(stronger.transaction, transaction),
@@ -39,9 +39,9 @@ record RunSettings(
     }
 
     /**
-     * The same for the engine.
+     * Converts these settings to the engine's options.
      *
-     * @throws BadOptionException when a value is not understood
+     * @throws BadOptionException when a value is invalid
      */
     RunOptions options() {
         RunOptions options = RunOptions.DEFAULT
@@ -50,7 +50,7 @@ record RunSettings(
                 .withStatementTimeout(duration("statement-timeout", statementTimeout))
                 .with(Boolean.TRUE.equals(refuseEdited) ? EditedRevisions.REFUSED : EditedRevisions.ALLOWED);
         if (lockAttempts != null && lockAttempts < 1) {
-            throw new BadOptionException("lock-attempts is at least 1, not " + lockAttempts + ".");
+            throw new BadOptionException("lock-attempts must be at least 1, not " + lockAttempts + ".");
         }
         return lockAttempts == null ? options : options.withLockAttempts(lockAttempts);
     }
@@ -63,7 +63,7 @@ record RunSettings(
             case "none" -> Transactions.NONE;
             default ->
                 throw new BadOptionException(
-                        "transaction is revision (one for each), run (one for all) or none, not '" + named + "'.");
+                        "transaction must be revision (one for each), run (one for all) or none, not '" + named + "'.");
         };
     }
 
@@ -90,6 +90,6 @@ record RunSettings(
 
     private static BadOptionException wrong(String key, String text) {
         return new BadOptionException(
-                key + " is a time above nothing and below 24 days, such as 500ms, 5s or 2min, not '" + text + "'.");
+                key + " must be a duration above 0 and below 24 days, such as 500ms, 5s or 2min, not '" + text + "'.");
     }
 }

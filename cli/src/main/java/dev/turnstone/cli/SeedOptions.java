@@ -15,25 +15,24 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The files with rows of the user's own. */
+/** The option for seed rows. */
 final class SeedOptions {
 
     @Option(
             names = "--seed",
             paramLabel = "REVISION=FILE",
-            description =
-                    "Rows that tables hold from a revision on, instead of generated ones: FILE.sql has statements;"
-                            + " TABLE.csv the rows of a table, below a line with its columns. May be repeated.")
+            description = "Seed rows from a revision on, which replace generated rows: FILE.sql contains statements;"
+                    + " TABLE.csv contains the rows of a table, after a line with its columns. May be repeated.")
     private List<String> seeds = List.of();
 
     /**
-     * Adds the rows of a history that runs on a dialect.
+     * Adds the seed rows of a history on a dialect.
      *
-     * @param kept the rows that the project keeps; those of the options come after them
+     * @param kept the seed rows of the configuration file; those of the options come after them
      * @param all the histories of the run; a revision is in one of them
-     * @throws BadOptionException when a seed is not understood, its file cannot be read, or its revision is in none of the
+     * @throws BadOptionException when a seed is invalid, its file cannot be read, or its revision is in none of the
      *     histories
-     * @throws TurnstoneException when a file is not there
+     * @throws TurnstoneException when a file does not exist
      */
     ScenarioOptions addedTo(
             ScenarioOptions options, List<OwnRows> kept, Dialect dialect, Scripts history, Collection<Scripts> all) {
@@ -41,8 +40,8 @@ final class SeedOptions {
         for (OwnRows own : Stream.concat(kept.stream(), read().stream()).toList()) {
             if (all.stream().noneMatch(scripts -> isIn(scripts, own))) {
                 throw new BadOptionException("--seed " + own.revision() + "=" + own.place()
-                        + " (or seed of [verify]) names a revision that is not there: '" + own.revision()
-                        + "'. Write its id, or the beginning"
+                        + " (or seed of [verify]) names a revision that does not exist: '" + own.revision()
+                        + "'. Write its id, or a prefix"
                         + " of it.");
             }
             if (isIn(history, own)) {
@@ -70,14 +69,14 @@ final class SeedOptions {
             int at = seed.indexOf('=');
             if (at <= 0 || at == seed.length() - 1) {
                 throw new BadOptionException(
-                        "--seed is REVISION=FILE, such as c41d7be0a2f5=readers.csv, not '" + seed + "'.");
+                        "--seed must be REVISION=FILE, such as c41d7be0a2f5=readers.csv, not '" + seed + "'.");
             }
             read.add(OwnRows.ofFile(seed.substring(0, at), seed.substring(at + 1), SeedOptions.class.getClassLoader()));
         }
         return read;
     }
 
-    /** Where each dialect has a history of its own, a revision need not be in both. */
+    /** Resolves a revision. If each dialect has its own history, the revision need not be in both. */
     private static boolean isIn(Scripts scripts, OwnRows own) {
         try {
             return scripts.graph().resolveOne(own.revision(), Set.of()).isPresent();

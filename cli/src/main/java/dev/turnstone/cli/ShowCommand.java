@@ -10,11 +10,11 @@ import picocli.CommandLine.Parameters;
 /** Shows revisions. */
 @Command(
         name = "show",
-        description = "Shows all that is known of a revision. Needs a database for the word current only.",
+        description = "Shows all fields of a revision. Needs a database only for the target current.",
         footer = {"  turnstone show head", "  turnstone show current"})
 final class ShowCommand extends EngineCommand {
 
-    @Parameters(paramLabel = "REV", description = "An id or its beginning, a label, head, heads or current.")
+    @Parameters(paramLabel = "REV", description = "An id or a prefix of it, a label, head, heads or current.")
     private String revision = "";
 
     @Override

@@ -29,23 +29,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a reference of git says of a history: which revisions are new since then, and which were edited. */
+/** The option {@code --since}: finds the revisions that were added or edited since a git reference. */
 final class SinceOption {
 
     @Option(
             names = "--since",
             paramLabel = "GIT-REF",
-            description = "Look only at revisions that the directory did not hold at this commit, branch or tag, and"
-                    + " report those that it held and that are not what they were.")
+            description = "Check only revisions that the directory did not contain at this commit, branch or tag, and"
+                    + " report older revisions that were edited or deleted since.")
     private @Nullable String since;
 
-    /** What each history was at the reference; empty without one. */
+    /** The histories at the reference; empty without a reference. */
     private final Map<Scripts, HistoryAtReference> earlier = new HashMap<>();
 
     /**
-     * Reads what a history was, where a reference is given.
+     * Reads a history at the reference. Does nothing without a reference.
      *
-     * @throws BadOptionException when git cannot tell
+     * @throws BadOptionException when git cannot read it
      */
     void read(Scripts scripts, Path directory, Format format, Map<String, String> placeholders) {
         if (since != null) {
@@ -53,23 +53,23 @@ final class SinceOption {
         }
     }
 
-    /** Why a check is not run: it is about a revision that was there already. */
-    Optional<String> leavesOut(Check check, ScenarioContext context) {
+    /** Returns why a check is skipped: its revision existed at the reference. Empty if the check runs. */
+    Optional<String> skipReason(Check check, ScenarioContext context) {
         RevisionId revision = check.revision();
         return revision != null
                         && earlier.entrySet().stream()
                                 .anyMatch(entry ->
                                         entry.getKey().graph() == context.tool().graph()
                                                 && entry.getValue().has(revision))
-                ? Optional.of("It was there at " + since + " already (--since).")
+                ? Optional.of("The revision already existed at " + since + " (--since).")
                 : Optional.empty();
     }
 
     /**
-     * What was applied somewhere since the reference is not to be changed: the databases that have it do not follow.
-     * Findings about that belong to the policies, whatever scenarios run.
+     * Reports revisions that were edited or deleted since the reference. A database that applied one does not get the
+     * change. The findings belong to the scenario policies, and are reported whichever scenarios run.
      *
-     * @param options of each dialect
+     * @param options the options of each dialect
      */
     List<HistoryReport.Result> edited(Map<Dialect, Scripts> histories, Map<Dialect, ScenarioOptions> options) {
         List<HistoryReport.Result> results = new ArrayList<>();
@@ -81,9 +81,9 @@ final class SinceOption {
             String dialect = on.size() > 1 ? Scenario.BOTH : on.get(0).name();
             Edited edited = new Edited(dialect, options.getOrDefault(on.get(0), ScenarioOptions.DEFAULT));
             before.editedIn(scripts)
-                    .forEach(revision -> edited.add(
-                            revision.id(), "is not what it was at " + since + ": " + revision.origin() + "."));
-            before.goneFrom(scripts).forEach(id -> edited.add(id, "was there at " + since + " and is gone."));
+                    .forEach(revision ->
+                            edited.add(revision.id(), "was edited since " + since + ": " + revision.origin() + "."));
+            before.goneFrom(scripts).forEach(id -> edited.add(id, "existed at " + since + " and was deleted."));
             results.add(new HistoryReport.Result(
                     Policies.NAME,
                     dialect,
@@ -95,7 +95,7 @@ final class SinceOption {
         return results;
     }
 
-    /** Collects what was edited in one history. */
+    /** Collects the edited and deleted revisions of one history. */
     private static final class Edited {
 
         private final String dialect;
@@ -122,7 +122,7 @@ final class SinceOption {
                         ObjectId.of(ObjectKind.REVISION, id.value()),
                         severity.get(),
                         "Revision " + id + " " + what,
-                        "Restore it as it was, and put the change into a new revision: a database that has it does not"
+                        "Restore the revision, and make the change in a new revision: a database that applied it does not"
                                 + " run it again."));
             }
         }

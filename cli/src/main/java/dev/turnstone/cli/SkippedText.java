@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was not looked at, for the terminal: a line for each reason. */
+/** Formats skipped checks for the terminal: one line for each reason. */
 final class SkippedText {
 
     private static final int SHOWN = 8;
 
     private SkippedText() {}
 
-    /** Where a reason belongs to revisions, they are named first; the scenarios are in parentheses. */
+    /** Names the revisions of a reason first, if it has any; the scenarios are in parentheses. */
     static List<String> lines(Collection<Skipped> skipped) {
         Set<String> lines = new LinkedHashSet<>();
         Map<String, List<Skipped>> byReason = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The files with which the schema of a fresh install is compared. */
+/** The options for the snapshot files with which the schema of a fresh install is compared. */
 final class SnapshotOptions {
 
     private static final String TEST_COMMAND = "the test with -D" + SnapshotMode.PROPERTY + "=update";
@@ -22,25 +22,25 @@ final class SnapshotOptions {
             names = "--snapshots",
             paramLabel = "DIR",
             description =
-                    "Compare the schema of a fresh install with DIR/schema.DIALECT.txt. Where there is no such file, it is"
-                            + " written; on continuous integration (CI in the environment) that is a finding.")
+                    "Compare the schema of a fresh install with DIR/schema.DIALECT.txt. If the file does not exist, it is"
+                            + " written; on continuous integration (environment variable CI) that is a finding.")
     private @Nullable Path directory;
 
     @Option(names = "--update-snapshots", description = "Write the files of --snapshots instead.")
     private boolean update;
 
-    /** @throws BadOptionException when files are to be written and no one says where */
+    /** @throws BadOptionException when {@code --update-snapshots} is given without {@code --snapshots} */
     ScenarioOptions addedTo(ScenarioOptions options) {
         if (directory == null) {
             if (update) {
-                throw new BadOptionException("--update-snapshots needs --snapshots DIR, which says where they are.");
+                throw new BadOptionException("--update-snapshots needs --snapshots DIR, the directory of the files.");
             }
             return options;
         }
         return options.with(KeptSnapshots.in(directory, "schema", update, "Run " + command()));
     }
 
-    /** A file that is no snapshot, with the remedy of the command line in place of that of tests. */
+    /** Returns the failure for an unreadable snapshot file, with the remedy for the command line instead of that for tests. */
     RewordedException unreadable(UnreadableSnapshotException e) {
         return new RewordedException(String.valueOf(e.getMessage()).replace(TEST_COMMAND, command()), e);
     }
@@ -49,7 +49,7 @@ final class SnapshotOptions {
         return "verify with --snapshots " + directory + " --update-snapshots";
     }
 
-    /** The files that the run has not needed, of the dialects that it was on. */
+    /** Returns the snapshot files of the run's dialects that the run did not use. */
     List<Path> unused(ScenarioOptions options, Collection<Scenario> ran, Collection<Dialect> on) {
         KeptSnapshots kept = options.snapshots();
         return kept == null || ran.stream().noneMatch(FreshInstall.class::isInstance)

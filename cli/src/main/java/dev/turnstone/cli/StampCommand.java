@@ -10,17 +10,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sets the version. */
+/** Writes a revision into the version table without running its body. */
 @Command(
         name = "stamp",
         description = {
-            "Sets the version without running anything.",
-            "For a database whose schema is already that of TARGET, such as one made before there were migrations."
+            "Writes TARGET into the version table without running any revision.",
+            "For a database whose schema is already that of TARGET, such as one that was created without migrations."
         },
         footer = {
-            "  turnstone stamp head                  everything is there already",
-            "  turnstone stamp base                  nothing is",
-            "  turnstone stamp --sql head            the statements instead",
+            "  turnstone stamp head                  the schema is already that of the head",
+            "  turnstone stamp base                  no revision is applied",
+            "  turnstone stamp --sql head            print the statements instead",
             "  turnstone stamp --purge head          the version table names revisions that no file defines"
         })
 final class StampCommand extends MovingCommand {
@@ -28,7 +28,7 @@ final class StampCommand extends MovingCommand {
     @Parameters(paramLabel = "TARGET", arity = "1..*", description = "Ids, labels, head, heads or base.")
     private List<String> targets = List.of();
 
-    @Option(names = "--purge", description = "Empty the version table first, whatever it names.")
+    @Option(names = "--purge", description = "Empty the version table first, even if it contains unknown revisions.")
     private boolean purge;
 
     @Mixin
@@ -39,8 +39,8 @@ final class StampCommand extends MovingCommand {
         String[] to = targets.stream().map(this::target).toArray(String[]::new);
         if (offline.sql()) {
             if (purge) {
-                throw new BadOptionException("--purge needs a connection, and --sql makes none. Nothing was written."
-                        + " Name the old version in place of it: turnstone stamp --sql FROM:TO.");
+                throw new BadOptionException("--purge needs a connection, and --sql opens none. Nothing was written."
+                        + " Name the old version instead: turnstone stamp --sql FROM:TO.");
             }
             offline.print(options, (scripts, table) -> OfflineScript.stamp(scripts, table, List.of(to)), out());
             return;

@@ -7,14 +7,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says each step as it is committed. */
+/** Prints each step when it is committed. */
 final class StepLines implements StepListener {
 
     private final PrintWriter out;
     private final StepListener bar;
 
     /**
-     * @param bar is shown while a step runs; null for none
+     * @param bar the progress bar, which is shown while a step runs; null for none
      */
     StepLines(PrintWriter out, @Nullable ProgressBar bar) {
         this.out = out;

@@ -11,23 +11,23 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A directory that is filled at one go: its files are written beside it, and it appears with all of them or not at all.
+ * A directory that is created with all its files or not at all: they are written to a temporary directory beside it first.
  *
- * @param path the directory; does not exist yet, or is empty
+ * @param path the directory; it does not exist yet, or is empty
  */
 record TargetDirectory(Path path) {
 
     /**
-     * Looks at the place.
+     * Checks the directory.
      *
-     * @throws BadOptionException when something is there
+     * @throws BadOptionException when it is a file, or not empty
      */
     static TargetDirectory at(Path path) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new BadOptionException(path + " is a file. Nothing was written. Name a directory with --to.");
         }
         if (Files.isDirectory(path) && !isEmpty(path)) {
-            throw new BadOptionException(path + " is not empty, and nothing is overwritten. Nothing was written. Name a"
+            throw new BadOptionException(path + " is not empty. Nothing was written. Name a"
                     + " directory that is new, or empty, with --to.");
         }
         return new TargetDirectory(path.toAbsolutePath().normalize());
@@ -43,21 +43,22 @@ record TargetDirectory(Path path) {
     }
 
     /**
-     * Checks that the directory and another lie side by side: neither in the other, by whatever links they are named.
+     * Checks that neither of two directories is inside the other, with symbolic links resolved.
      *
-     * @param source what is read
-     * @throws BadOptionException when one is the other or lies in it
+     * @param source the directory that is read
+     * @throws BadOptionException when they are the same, or one is inside the other
      */
     void requireApartFrom(Path source) {
         Path target = real(path);
         Path read = real(source);
         if (target.startsWith(read) || read.startsWith(target)) {
-            throw new BadOptionException(path + " lies in " + source
-                    + ", which is read, or holds it. Nothing was written." + " Name a directory outside with --to.");
+            throw new BadOptionException(
+                    path + " and " + source
+                            + ", which is read, must not contain each other. Nothing was written. Name another directory with --to.");
         }
     }
 
-    /** The path without links, as far as it exists. */
+    /** Resolves the links of the part of the path that exists. */
     private static Path real(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         for (Path there = absolute; there != null; there = there.getParent()) {
@@ -71,20 +72,20 @@ record TargetDirectory(Path path) {
     }
 
     /**
-     * Makes the directory.
+     * Creates the directory.
      *
-     * @param files contents by name
-     * @param check looks at the files before they are moved; what it throws is passed on, and nothing is left
-     * @throws BadOptionException when the directory cannot be written; nothing is left
+     * @param files the contents of the files by name
+     * @param check reads the files before they are moved; if it throws, nothing is left behind
+     * @throws BadOptionException when the directory cannot be written; nothing is left behind
      */
     void fill(Map<String, String> files, Consumer<Path> check) {
         Path parent = path.getParent();
         if (parent == null) {
-            throw new BadOptionException(path + " is no directory that could be made. Nothing was written.");
+            throw new BadOptionException(path + " cannot be created. Nothing was written.");
         }
         try {
             Files.createDirectories(parent);
-            // Not a temporary directory of Java's, which only its owner may read: the umask decides.
+            // Not Files.createTempDirectory, whose directory only its owner may read: the umask decides here.
             Path beside = Files.createDirectory(parent.resolve("." + path.getFileName() + "-" + UUID.randomUUID()));
             try {
                 for (Map.Entry<String, String> file : files.entrySet()) {

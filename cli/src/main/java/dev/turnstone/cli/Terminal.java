@@ -7,8 +7,8 @@ import java.io.Writer;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where the command prints for people. All text passes {@link VisibleText}; only what this class itself adds moves the
- * cursor or sets colours.
+ * The output for people. All text passes through {@link VisibleText}; only this class itself moves the cursor or sets
+ * colors.
  */
 final class Terminal extends PrintWriter {
 
@@ -24,7 +24,7 @@ final class Terminal extends PrintWriter {
         this.target = target;
     }
 
-    /** Makes each piece of text visible before it is written. */
+    /** Replaces control characters before text is written. */
     private static final class Visible extends Writer {
 
         private final PrintWriter target;
@@ -55,28 +55,28 @@ final class Terminal extends PrintWriter {
     }
 
     /**
-     * Prints words of our own in a style, where the terminal shows styles.
+     * Prints fixed text in a style, if the terminal supports styles.
      *
-     * @param markup in picocli's notation, such as {@code @|bold,red error|@}; holds nothing of the user's
+     * @param markup in picocli's notation, such as {@code @|bold,red error|@}; never contains user input
      */
     void style(String markup) {
         flush();
         target.print(Ansi.AUTO.string(markup));
     }
 
-    /** Prints what belongs to a program and not to a person, unchanged. */
+    /** Prints text for a program, unchanged. */
     void exactly(String text) {
         flush();
         target.print(text);
         target.flush();
     }
 
-    /** Takes the line that the cursor is in away. */
+    /** Erases the line of the cursor. */
     void wipe() {
         exactly(WIPE);
     }
 
-    /** The same place without the replacement, for texts that are all our own, such as help with its colours. */
+    /** Returns a writer to the same target that replaces nothing, for fixed texts such as help with its colors. */
     PrintWriter unchanged() {
         return target;
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command itself; what it does is in its subcommands. */
+/** The {@code turnstone} command, which only has subcommands. */
 @Command(
         name = "turnstone",
         description = "Proves that database migrations make the round trip.",
@@ -50,7 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done; verify: no finding of severity error",
-            "1:a revision failed, or --check-heads found one missing; verify: findings of severity error",
+            "1:a revision failed, or --check-heads found one that is not applied; verify: findings of severity error",
             "2:could not run: bad input, or no database",
             "3:could not run: an internal error, or too little memory"
         })
@@ -59,7 +59,7 @@ public final class Turnstone implements Runnable {
     /** Findings of severity error. */
     static final int FINDINGS = 1;
 
-    /** A revision failed, or what was asked is not so. */
+    /** A revision failed, or {@code --check-heads} found a revision that is not applied. */
     static final int FAILED = 1;
 
     /** Bad input, or no database. */
@@ -68,7 +68,7 @@ public final class Turnstone implements Runnable {
     /** A defect of Turnstone, or too little memory. */
     static final int INTERNAL_ERROR = 3;
 
-    /** What to write for the options that are a name and a value. */
+    /** Examples for options that take a name and a value. */
     private static final Map<String, String> EXAMPLES = Map.of(
             "--except", "\"index idx_*_trgm=SQLite has none\"",
             "--placeholder", "schema=app",
@@ -91,12 +91,12 @@ public final class Turnstone implements Runnable {
         }
     }
 
-    /** Runs the command; its exit status is the result. */
+    /** Runs the command and returns its exit status. */
     static int run(String... arguments) {
         return run(System.getenv(), arguments);
     }
 
-    /** Runs the command as if the process had these environment variables. */
+    /** Runs the command with these environment variables. */
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine command = new CommandLine(new Turnstone());
         boolean json = List.of(arguments).contains("--json");
@@ -129,7 +129,7 @@ public final class Turnstone implements Runnable {
         }
     }
 
-    /** Prints help or the version, which have colours of our own, where they are asked for; else the result is null. */
+    /** Prints help or the version, with colors, if an option asks for them; else returns null. */
     private static @Nullable Integer help(ParseResult result, CommandLine command, Terminal out, Terminal err) {
         command.setOut(out.unchanged());
         command.setErr(err.unchanged());
@@ -141,7 +141,7 @@ public final class Turnstone implements Runnable {
         }
     }
 
-    /** Whether a failure is what the database answered, and not a command that could not run. */
+    /** Returns whether a failure was reported by the database, so that the command did run. */
     private static boolean isAnswer(Exception e) {
         return e instanceof StatementFailedException
                 || e instanceof MigrationCodeException
@@ -168,7 +168,7 @@ public final class Turnstone implements Runnable {
                 && e.getValue() != null
                 && !e.getValue().contains("=")) {
             String example = EXAMPLES.get(option.longestName());
-            return option.longestName() + " is " + option.paramLabel()
+            return option.longestName() + " must be " + option.paramLabel()
                     + (example == null ? "" : ", such as " + example)
                     + ", not '" + e.getValue() + "'.";
         }
@@ -192,7 +192,7 @@ public final class Turnstone implements Runnable {
                 "Name a command, such as 'turnstone verify DIR'.");
     }
 
-    /** The version that the build wrote into the jar. */
+    /** Returns the version that the build wrote into the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

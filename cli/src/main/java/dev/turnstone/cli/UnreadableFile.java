@@ -8,25 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says in words why a file that a user names cannot be read. */
+/** Messages for files that cannot be read. */
 final class UnreadableFile {
 
     private UnreadableFile() {}
 
     /**
-     * A file that was to be read as text.
+     * Returns the failure for a text file that cannot be read.
      *
-     * @param named the file, and what names it; begins the message
+     * @param named the file, and the option that names it; the beginning of the message
      */
     static BadOptionException of(String named, Path file, IOException cause) {
         return new BadOptionException(named + " cannot be read: " + reason(file, cause));
     }
 
     /**
-     * A file in whose place one for the dialect alone is read, if there is one: {@code schema.sqlite.sql} for {@code
+     * Returns the failure for a file that can have a version for one dialect: {@code schema.sqlite.sql} for {@code
      * schema.sql}.
      *
-     * @param option the option that names it
+     * @param option the option that names the file
      */
     static BadOptionException of(String option, String place, String dialect, IOException cause) {
         Path special = Path.of(place.replaceFirst("(\\.sql|\\.csv)?$", "." + dialect + "$1"));
@@ -36,7 +36,7 @@ final class UnreadableFile {
 
     static String reason(Path file, IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            return "there is no such file. Correct the path.";
+            return "the file does not exist. Correct the path.";
         }
         if (Files.isDirectory(file)) {
             return "it is a directory. Name a file.";
@@ -45,7 +45,7 @@ final class UnreadableFile {
             return "it is not text in UTF-8. Save it in that encoding.";
         }
         if (cause instanceof AccessDeniedException) {
-            return "no permission. Let this user read it, or write it.";
+            return "permission denied. Give this user read or write permission.";
         }
         if (cause instanceof FileSystemException refused && refused.getReason() != null) {
             return refused.getReason() + ".";

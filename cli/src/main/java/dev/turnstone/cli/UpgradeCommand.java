@@ -9,11 +9,11 @@ import picocli.CommandLine.Parameters;
 /** Applies revisions. */
 @Command(
         name = "upgrade",
-        description = "Applies what leads to TARGET, each revision in one transaction with its version row.",
+        description = "Applies the revisions up to TARGET, each in one transaction with its version row.",
         footer = {
             "  turnstone upgrade                     to the only head",
             "  turnstone upgrade heads               to every head",
-            "  turnstone upgrade +1                  one revision further",
+            "  turnstone upgrade +1                  one revision",
             "  turnstone upgrade billing@head        to the head of a branch",
             "  turnstone upgrade --sql --dialect postgresql c41d:head > upgrade.sql"
         })
@@ -23,7 +23,7 @@ final class UpgradeCommand extends MovingCommand {
             paramLabel = "TARGET",
             arity = "0..1",
             defaultValue = "head",
-            description = "An id or its beginning, a label, head, heads, +N, ID+N, LABEL@head. Default: head.")
+            description = "An id or a prefix of it, a label, head, heads, +N, ID+N, LABEL@head. Default: head.")
     private String target = "head";
 
     @Mixin

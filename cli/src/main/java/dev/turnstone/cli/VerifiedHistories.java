@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which histories {@code verify} is about, and on which dialects: one directory for all, or one for each. */
+/** The histories that {@code verify} tests, and their dialects: one directory for all dialects, or one for each. */
 final class VerifiedHistories {
 
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
             defaultValue = ".",
-            description = "The directory that holds the migrations; the current one if not given.")
+            description = "The directory of the migrations. Default: the current directory.")
     private Path directory = Path.of(".");
 
     @Option(
@@ -31,8 +31,8 @@ final class VerifiedHistories {
             split = ",",
             paramLabel = "NAME[=DIR]",
             description =
-                    "sqlite or postgresql; may be repeated. Both for our own format, the one detected for others. With"
-                            + " =DIR, the dialect's own directory, in place of DIR.")
+                    "sqlite or postgresql; may be repeated. Default: both for Turnstone's own format, the detected dialect for other formats. With"
+                            + " =DIR, this dialect uses its own directory instead of DIR.")
     private List<String> dialects = List.of();
 
     @Option(
@@ -50,15 +50,15 @@ final class VerifiedHistories {
             description = "A value for a placeholder of Flyway, a property of Liquibase, or a variable of goose.")
     private Map<String, String> placeholders = Map.of();
 
-    /** Where each history was read, for the processes of a scenario. */
+    /** The directory of each history, for scenarios that start processes. */
     private final Map<Scripts, HistoryPlace> places = new HashMap<>();
 
     /**
-     * Reads them.
+     * Reads the histories.
      *
-     * @param since reads each as it was before, where the user wants that
-     * @return by dialect to run on, in the order in which these were named
-     * @throws BadOptionException when the options contradict each other, or do not tell the dialect
+     * @param since reads each history at a git reference, if the user gave one
+     * @return the history of each dialect, in the order of the options
+     * @throws BadOptionException when the options contradict each other, or the dialect is unknown
      */
     Map<Dialect, Scripts> read(SinceOption since) {
         Map<Dialect, Scripts> histories = new LinkedHashMap<>();
@@ -66,8 +66,8 @@ final class VerifiedHistories {
                 dialects.stream().filter(name -> name.contains("=")).count();
         if (withDirectory > 0) {
             if (withDirectory < dialects.size()) {
-                throw new BadOptionException("Either each --dialect has a directory of its own (--dialect sqlite=DIR1"
-                        + " --dialect postgresql=DIR2) or none has, and all run DIR.");
+                throw new BadOptionException("Either each --dialect has its own directory (--dialect sqlite=DIR1"
+                        + " --dialect postgresql=DIR2) or none has one, and all use DIR.");
             }
             for (String name : dialects) {
                 int at = name.indexOf('=');
@@ -118,17 +118,17 @@ final class VerifiedHistories {
         return List.of(Dialects.named(migrations
                 .dialect()
                 .orElseThrow(() -> new BadOptionException("The migrations in " + directory
-                        + " do not tell which database they are for. Say it: --dialect sqlite or --dialect"
+                        + " do not show which database they are for. Pass --dialect sqlite or --dialect"
                         + " postgresql."))));
     }
 
-    /** Where a history was read, for the processes of a scenario; null for one that {@link #read} did not. */
+    /** Returns the directory of a history; null if {@link #read} did not read it. */
     @Nullable
     HistoryPlace placeOf(Scripts history) {
         return places.get(history);
     }
 
-    /** What the run is about, in the words of the command line. */
+    /** Returns the title of the run: the directories as the command line names them. */
     String title() {
         return dialects.stream().anyMatch(name -> name.contains("="))
                 ? dialects.stream()

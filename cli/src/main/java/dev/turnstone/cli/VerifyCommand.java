@@ -18,8 +18,8 @@ import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioOptions;
 import dev.turnstone.scenario.ScenarioOptions.IdempotentBodies;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.ScenarioRunner;
 import dev.turnstone.scenario.SelectedRevisions;
-import dev.turnstone.scenario.Skipped;
 import dev.turnstone.scenario.TimeSpan;
 import dev.turnstone.scenario.cursor.HistoryDatabases;
 import dev.turnstone.snapshot.UnreadableSnapshotException;
@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,13 +46,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the scenarios on a directory of migrations, on databases of its own. */
+/** Runs the scenarios on a directory of migrations, on databases that it creates and drops. */
 @Command(
         name = "verify",
         description = {
             "Proves that the migrations in DIR make the round trip.",
             "",
-            "Databases are made for the run and dropped after it. PostgreSQL comes from --url, else from DATABASE_URL, else"
+            "Databases are created for the run and dropped after it. PostgreSQL is the server of --url, else of DATABASE_URL; else"
                     + " an embedded server is started."
         },
         mixinStandardHelpOptions = true,
@@ -74,8 +73,6 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final Set<String> LATER_REPORTS = Set.of("markdown", "sarif", "github", "junit", "json");
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -87,8 +84,8 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect; all of these if"
-                            + " not given, the last only where both dialects run. Only where named: crash,"
+                    "fresh-install, stamp-then-noop, up-down-up, idempotent-rerun, rows, cross-dialect: these run by"
+                            + " default, the last one only if both dialects run. Only if named: crash,"
                             + " concurrent-start, offline, policies, locks.")
     private List<String> scenarios = List.of();
 
@@ -102,27 +99,28 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--report-directory",
             defaultValue = "turnstone-report",
             paramLabel = "DIR",
-            description = "Where reports are written. Default: ${DEFAULT-VALUE}.")
+            description = "The directory for reports. Default:  ${DEFAULT-VALUE}.")
     private Path reportDirectory = Path.of("turnstone-report");
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The PostgreSQL server on which test databases are made, never a database under test.")
+            description =
+                    "The PostgreSQL server on which test databases are created. The database that it names is not tested.")
     private @Nullable String url;
 
     @Option(
             names = "--allow-cluster-changes",
             description =
-                    "Let the history change what the run did not make: roles, settings and other databases of the server, and"
-                            + " files of its host. Only for a server that is yours to lose.")
+                    "Let the history change what the run did not create: roles, settings and other databases of the server, and"
+                            + " files of its host. Only for a server that you can afford to lose.")
     private boolean allowClusterChanges;
 
     @Option(
             names = "--baseline",
             paramLabel = "FILE[@REVISION]",
             description =
-                    "SQL that makes the schema of existing databases, and the revision whose schema it is (head).")
+                    "A baseline: SQL that creates the schema of existing databases, and the revision of that schema. Default: head.")
     private @Nullable String baseline;
 
     @Mixin
@@ -138,20 +136,20 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--idempotent-bodies",
             defaultValue = "by-format",
             paramLabel = "HOW",
-            description = "by-format, or required: a body that cannot run twice is an error in every format.")
+            description = "by-format (default), or required: a body that cannot run twice is an error in every format.")
     private String idempotentBodies = "by-format";
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "How long one command may take, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
+            description = "The time limit of one command, such as the upgrade of one revision: 90s, 500ms, 5m. Default:"
                     + " 2m.")
     private @Nullable String timeout;
 
     @Option(
             names = "--run-timeout",
             paramLabel = "TIME",
-            description = "How long the whole run may take. Default: 60m.")
+            description = "The time limit of the whole run. Default: 60m.")
     private @Nullable String runTimeout;
 
     @Mixin
@@ -160,21 +158,21 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "FILE",
-            description = "SQL that each database gets before the history, for example CREATE EXTENSION.")
+            description = "SQL that runs in each database before the history, for example CREATE EXTENSION.")
     private @Nullable String before;
 
     @Option(
             names = "--sqlite-extension",
             paramLabel = "FILE",
-            description = "A loadable extension of SQLite with functions that the history calls.")
+            description = "A loadable SQLite extension with functions that the history calls.")
     private @Nullable String sqliteExtension;
 
     private final RunLimit.Progress doing = new RunLimit.Progress();
 
     @Override
     public Integer call() {
-        List<Scenario> chosen = chosenScenarios();
-        chosenReports();
+        List<Scenario> named = namedScenarios();
+        requireKnownReports();
         ProjectSettings settled = project.settings();
         ScenarioOptions options = snapshots
                 .addedTo(options())
@@ -182,6 +180,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .with(settled.rules())
                 .withLockTimeout(settled.run().options().lockTimeout());
         Map<Dialect, Scripts> histories = given.read(since);
+        List<Scenario> chosen = scenarios.isEmpty() ? ScenarioRunner.defaults(histories.size()) : named;
         Set<Scripts> loaded = Set.copyOf(histories.values());
         Map<Scripts, SelectedRevisions> selected = ProjectOptions.selected(settled.selection(), loaded);
         Map<Dialect, ScenarioOptions> optionsOn = new HashMap<>();
@@ -226,7 +225,11 @@ final class VerifyCommand implements Callable<Integer> {
                     .toList();
             contexts.forEach(context -> new HistoryDatabases(context).requireAllowed());
             new RunLimit(time("--run-timeout", runTimeout, TimeSpan.RUN_TIMEOUT, RunLimit.USUAL))
-                    .run(() -> runAll(chosen, contexts, report), doing);
+                    .run(
+                            () -> new ScenarioRunner(contexts, check -> true, since::skipReason)
+                                    .executions(chosen)
+                                    .forEach(execution -> run(execution, report)),
+                            doing);
             since.edited(histories, optionsOn).forEach(report::add);
             ran = true;
         } catch (TurnstoneException e) {
@@ -243,24 +246,9 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(this::note);
         print(report, histories.keySet(), atEnd);
         snapshots.unused(options, chosen, histories.keySet()).forEach(file -> err().println(
-                        "note: this run has no use for " + file + "; delete it if nothing else has."));
+                        "note: this run did not use " + file + "; delete it if nothing else uses it."));
         int status = atEnd != null ? atEnd.status() : report.failed() ? Turnstone.FINDINGS : 0;
         return reports.isEmpty() ? status : Math.max(status, writeReport(report));
-    }
-
-    private void runAll(List<Scenario> chosen, List<ScenarioContext> contexts, HistoryReport report) {
-        for (ScenarioContext context : contexts) {
-            chosen.stream()
-                    .filter(scenario -> !scenario.spansDialects())
-                    .forEach(scenario -> run(scenario, context, report));
-        }
-        chosen.stream()
-                .filter(Scenario::spansDialects)
-                .filter(scenario -> contexts.size() > 1 || !scenarios.isEmpty())
-                .forEach(scenario -> run(
-                        scenario,
-                        contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
-                        report));
     }
 
     private @Nullable String setting(String name) {
@@ -274,15 +262,9 @@ final class VerifyCommand implements Callable<Integer> {
         return given == null ? System.getProperty(name) : given;
     }
 
-    private List<Scenario> chosenScenarios() {
-        if (scenarios.isEmpty()) {
-            return Scenario.defaults();
-        }
+    private List<Scenario> namedScenarios() {
         List<Scenario> chosen = new ArrayList<>();
         for (String name : scenarios) {
-            if (name.equals("model")) {
-                throw new NotAvailableException("The scenario " + name);
-            }
             chosen.add(Scenario.named(name)
                     .orElseThrow(() -> new BadOptionException("There is no scenario '" + name + "'. Scenarios: "
                             + String.join(
@@ -293,11 +275,8 @@ final class VerifyCommand implements Callable<Integer> {
         return chosen.stream().distinct().toList();
     }
 
-    private void chosenReports() {
+    private void requireKnownReports() {
         for (String name : reports) {
-            if (LATER_REPORTS.contains(name)) {
-                throw new NotAvailableException("The report " + name);
-            }
             if (!name.equals("html")) {
                 throw new BadOptionException("There is no report '" + name + "'. Reports: html.");
             }
@@ -311,7 +290,7 @@ final class VerifyCommand implements Callable<Integer> {
                     case "required" -> IdempotentBodies.REQUIRED;
                     default ->
                         throw new BadOptionException(
-                                "--idempotent-bodies is by-format or required, not '" + idempotentBodies + "'.");
+                                "--idempotent-bodies must be by-format or required, not '" + idempotentBodies + "'.");
                 };
         @Nullable Function<String, SqlText> first = before == null ? null : file("--before", before);
         int at = baseline == null ? -1 : baseline.lastIndexOf('@');
@@ -352,28 +331,19 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private void run(Scenario scenario, ScenarioContext context, HistoryReport report) {
-        List<Dialect> on = Stream.of(context.dialect())
-                .flatMap(first -> context.counterpart() == null
-                        ? Stream.of(first)
-                        : Stream.of(first, context.counterpart().dialect()))
-                .toList();
-        String dialect =
-                scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
-        try (ScenarioRun run = ScenarioRun.of(scenario, context)) {
+    private void run(ScenarioRunner.Execution execution, HistoryReport report) {
+        String scenario = execution.scenario().name();
+        try (ScenarioRun run = execution.start()) {
             for (Check check : run.checks()) {
-                String what = scenario.name() + " | " + dialect + " | " + check.title();
-                doing.at(what);
-                progress(what);
+                String current = scenario + " | " + execution.dialect() + " | " + check.title();
+                doing.at(current);
+                progress(current);
                 long begin = System.nanoTime();
-                Outcome outcome = since.leavesOut(check, context)
-                        .map(reason -> new Outcome(
-                                List.of(), List.of(new Skipped(scenario.name(), dialect, check.revision(), reason))))
-                        .orElseGet(check::run);
+                Outcome outcome = check.run();
                 report.add(new HistoryReport.Result(
-                        scenario.name(),
-                        dialect,
-                        on.stream().map(context.databases()::server).collect(Collectors.joining("; ")),
+                        scenario,
+                        execution.dialect(),
+                        execution.servers(),
                         check.title(),
                         outcome,
                         Duration.ofNanos(System.nanoTime() - begin)));
@@ -383,13 +353,15 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (UnknownRevisionException e) {
             throw baseline != null && baseline.endsWith("@" + e.name())
                     ? RewordedException.withIds(
-                            "--baseline " + baseline + ": ", e, context.tool().graph())
+                            "--baseline " + baseline + ": ",
+                            e,
+                            execution.context().tool().graph())
                     : e;
         }
         progress("");
     }
 
-    /** Shows what is going on, where a person looks on. */
+    /** Shows the current check on a terminal. */
     private void progress(String what) {
         if (CommandLine.Help.Ansi.AUTO.enabled() && !json) {
             err().wipe();
@@ -418,7 +390,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes the page; the findings are printed, so a failure is told on standard error even with {@code --json}. */
+    /** Writes the page. The findings are already printed, so a failure is reported on standard error even with {@code --json}. */
     private int writeReport(HistoryReport report) {
         Terminal told = json ? err() : out();
         try {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command that writes a revision down. */
+/** A command that writes the file of a new revision. */
 abstract class WritingCommand extends EngineCommand {
 
     private static final String JAVA = "src/main/java";
@@ -22,7 +22,7 @@ abstract class WritingCommand extends EngineCommand {
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
-            description = "What the revision does, in a few words.")
+            description = "The message of the revision: what it does, in a few words.")
     @Nullable
     String message;
 
@@ -30,7 +30,7 @@ abstract class WritingCommand extends EngineCommand {
             names = "--branch-label",
             split = ",",
             paramLabel = "LABEL",
-            description = "Name the branch that begins with this revision; may be repeated.")
+            description = "A branch label for this revision and those that follow it; may be repeated.")
     List<String> labels = List.of();
 
     @Option(names = "--rev-id", paramLabel = "ID", description = "The identifier. Default: 12 hexadecimal digits.")
@@ -40,7 +40,7 @@ abstract class WritingCommand extends EngineCommand {
     @Option(
             names = "--version-path",
             paramLabel = "DIR",
-            description = "Where to write the file. Default: where the parent's is, else the first location.")
+            description = "The directory for the file. Default: the directory of the parent, else the first location.")
     @Nullable
     Path versionPath;
 
@@ -60,8 +60,8 @@ abstract class WritingCommand extends EngineCommand {
         }
         int java = path.lastIndexOf(JAVA + "/");
         if (java < 0) {
-            throw new BadOptionException("The package of the class cannot be told: " + directory + " lies neither in "
-                    + RESOURCES + " nor in " + JAVA + ". Nothing was written. Say --version-path " + JAVA
+            throw new BadOptionException("The package of the class is not known: " + directory + " is neither in "
+                    + RESOURCES + " nor in " + JAVA + ". Nothing was written. Pass --version-path " + JAVA
                     + "/PACKAGE, or leave out --java.");
         }
         String packageName = path.substring(java + JAVA.length() + 1).replace('/', '.');
@@ -87,7 +87,7 @@ abstract class WritingCommand extends EngineCommand {
             Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw new BadOptionException(
-                    file + " is there already. Nothing was written. Choose another message or --rev-id.");
+                    file + " exists already. Nothing was written. Choose another message or --rev-id.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,15 +29,16 @@ class ConfigurationFileTests {
 
     @Test
     void whatIsNoTomlIsRefusedWithItsLine() throws Exception {
-        assertThat(failure("locations = []\nurl =\n")).contains("turnstone.toml:2 is no TOML");
+        assertThat(failure("locations = []\nurl =\n")).contains("turnstone.toml:2 is not valid TOML");
     }
 
     @Test
     void tooDeepNestingIsRefusedWithItsLine() throws Exception {
         assertThat(failure("# a\nlocations = " + "[".repeat(100_000) + "\n# b\n"))
-                .contains("turnstone.toml:2 is no TOML");
-        assertThat(failure("# a\n\n" + "a.".repeat(50_000) + "b = 1\n# b\n")).contains("turnstone.toml:3 is no TOML");
-        assertThat(failure("# a\nx = " + "{a=".repeat(100_000) + "\n")).contains("turnstone.toml:2 is no TOML");
+                .contains("turnstone.toml:2 is not valid TOML");
+        assertThat(failure("# a\n\n" + "a.".repeat(50_000) + "b = 1\n# b\n"))
+                .contains("turnstone.toml:3 is not valid TOML");
+        assertThat(failure("# a\nx = " + "{a=".repeat(100_000) + "\n")).contains("turnstone.toml:2 is not valid TOML");
     }
 
     @Test
@@ -45,7 +46,7 @@ class ConfigurationFileTests {
         Files.write(directory.resolve("latin.toml"), new byte[] {'#', (byte) 0xe9});
         Files.createDirectories(directory.resolve("folder.toml"));
 
-        assertUnreadable("none.toml", "there is no such file. Correct the path.");
+        assertUnreadable("none.toml", "the file does not exist. Correct the path.");
         assertUnreadable("latin.toml", "it is not text in UTF-8. Save it in that encoding.");
         assertUnreadable("folder.toml", "it is a directory. Name a file.");
     }
@@ -65,7 +66,7 @@ class ConfigurationFileTests {
 
         assertThat(project.run("current").status()).isEqualTo(2);
         assertThat(project.run("current").err())
-                .contains("No database is named. Say --url URL, set DATABASE_URL, or write url");
+                .contains("No database is named. Pass --url URL, set DATABASE_URL, or write url");
     }
 
     private String failure(String toml) throws Exception {

@@ -143,7 +143,7 @@ class ImportTests {
                 .contains(
                         "V1__a.sql:1:14",
                         "name",
-                        "\nRecognised so far: flyway (1 file: V1__a.sql) in " + original + ".");
+                        "\nRecognized so far: flyway (1 file: V1__a.sql) in " + original + ".");
         assertThat(imported("--placeholder", "name=jobs").status()).isZero();
         assertThat(Files.readString(target.resolve("20000101_0000_1_a.sql")))
                 .contains("CREATE TABLE jobs (id integer);");
@@ -166,7 +166,7 @@ class ImportTests {
         for (Path inside : List.of(original.resolve("sub"), original.resolve("a/b"), link.resolve("sub"))) {
             Run run = Run.of("import", original.toString(), "--to", inside.toString());
             assertThat(run.status()).isEqualTo(2);
-            assertThat(run.err()).contains("lies in", "Nothing was written");
+            assertThat(run.err()).contains("must not contain each other", "Nothing was written");
         }
         try (Stream<Path> files = Files.list(original)) {
             assertThat(files).hasSize(5);

@@ -51,7 +51,7 @@ class ListingTests {
         Path database = directory.resolve("app.db");
         Run missing = project.run(line.split(" "));
         assertThat(database).doesNotExist();
-        assertThat(missing.err()).startsWith("note: there is no file " + database + "; nothing is applied there.");
+        assertThat(missing.err()).startsWith("note: the file " + database + " does not exist; no revision is applied.");
 
         project.run("upgrade");
         project.run("downgrade", "base");

@@ -23,14 +23,14 @@ class MovingTests {
 
     @Test
     void aTargetThatIsNoneSaysWhichThereAre() throws Exception {
-        assertThat(project.run("stamp", "zzzz").err()).contains("'zzzz'").contains("There are: c1, b1, a1.");
+        assertThat(project.run("stamp", "zzzz").err()).contains("'zzzz'").contains("Known revisions: c1, b1, a1.");
         project.revision("d1 c1 next");
         for (int i = 2; i <= 9; i++) {
             project.revision("d" + i + " d" + (i - 1) + " next");
         }
         Run run = project.run("stamp", "zzzz");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("There are: d9, d8, d7, d6, d5, d4, d3, d2, d1, c1, and 2 more.");
+        assertThat(run.err()).contains("Known revisions: d9, d8, d7, d6, d5, d4, d3, d2, d1, c1, and 2 more.");
     }
 
     @Test
@@ -85,7 +85,7 @@ class MovingTests {
 
         Run stamp = project.run("stamp", "b1");
         assertThat(stamp.status()).isEqualTo(2);
-        assertThat(stamp.err()).contains("The version table names 'c1'").contains("another branch?");
+        assertThat(stamp.err()).contains("The version table names 'c1'").contains("another branch.");
         assertThat(project.run("current").out().lines())
                 .containsExactly("c1 (applied here, but no file defines it: another branch?)");
 
@@ -110,7 +110,7 @@ class MovingTests {
     @Test
     void ensureVersionMakesTheTableOnly() {
         assertThat(project.run("ensure-version").out().lines())
-                .containsExactly("The version table turnstone_version is there.");
+                .containsExactly("The version table turnstone_version exists.");
         assertThat(project.run("ensure-version").status()).isZero();
         assertThat(project.run("current").out()).isEmpty();
     }

@@ -65,7 +65,7 @@ class OfflineTests {
                 .contains("VALUES ('b1');")
                 .doesNotContain("t_b1");
         assertThat(project.run("stamp", "head", "--sql", "--purge").err())
-                .contains("--purge needs a connection, and --sql makes none. Nothing was written.");
+                .contains("--purge needs a connection, and --sql opens none. Nothing was written.");
     }
 
     @Test
@@ -92,7 +92,7 @@ class OfflineTests {
     void withoutAUrlTheDialectMustBeSaid() throws Exception {
         project.configure("locations = [\"revisions\"]\n");
 
-        assertThat(project.run("upgrade", "--sql").err()).contains("Say --dialect sqlite or --dialect postgresql");
+        assertThat(project.run("upgrade", "--sql").err()).contains("Pass --dialect sqlite or --dialect postgresql");
         assertThat(project.run("upgrade", "--sql", "--json", "--dialect=sqlite").out())
                 .contains("--sql prints SQL and --json prints JSON. Choose one.");
     }

@@ -55,16 +55,16 @@ class RunningTests {
     @Test
     void valuesThatMakeNoSenseAreRefused() {
         assertThat(project.run("upgrade", "--transaction=some").err())
-                .contains("transaction is revision (one for each), run (one for all) or none, not 'some'.");
+                .contains("transaction must be revision (one for each), run (one for all) or none, not 'some'.");
         assertThat(project.run("upgrade", "--lock-timeout=5").err())
                 .contains(
-                        "lock-timeout is a time above nothing and below 24 days, such as 500ms, 5s or 2min, not '5'.");
-        assertThat(project.run("upgrade", "--statement-timeout=0s").err()).contains("statement-timeout is a time");
+                        "lock-timeout must be a duration above 0 and below 24 days, such as 500ms, 5s or 2min, not '5'.");
+        assertThat(project.run("upgrade", "--statement-timeout=0s").err()).contains("statement-timeout must be a duration");
         assertThat(project.run("upgrade", "a1:b1").err())
                 .contains("'a1:b1' is a range FROM:TO, which is for --sql only.");
-        assertThat(project.run("upgrade", "--lock-attempts=0").err()).contains("lock-attempts is at least 1");
+        assertThat(project.run("upgrade", "--lock-attempts=0").err()).contains("lock-attempts must be at least 1");
         assertThat(project.run("upgrade", "--sql", "--target-version=new").err())
-                .contains("--target-version is a number such as 3.54, and not new.");
+                .contains("--target-version must be a number such as 3.54, not new.");
         assertThat(project.run("upgrade", "--format=oose").err())
                 .contains("There is no format 'oose'. Formats: auto, ");
     }
@@ -107,7 +107,7 @@ class RunningTests {
                 .contains("CREATE TABLE two (id INTEGER);");
         assertThat(project.run("revision", "-m", "three", place[0], place[1]).err())
                 .contains(
-                        "These revisions are of the format goose, whose own tool writes new ones. Nothing was written.");
+                        "These revisions have the format goose, whose own tool writes new ones. Nothing was written.");
         project.configure("locations = [\"goose\"]\nformat = \"goose\"\nurl = \"sqlite:///"
                 + directory.resolve("app.db") + "\"\n");
         assertThat(project.run("stamp", "head").out()).contains("The version is 00002.");

@@ -83,9 +83,9 @@ class SeedTests {
 
     @Test
     void whatIsNoSeedIsRefused() throws IOException {
-        assertThat(verify("readers.csv").out()).contains("--seed is REVISION=FILE", "'readers.csv'");
+        assertThat(verify("readers.csv").out()).contains("--seed must be REVISION=FILE", "'readers.csv'");
         assertThat(verify("000009=" + write("readers.csv", "id,email")).out())
-                .contains("names a revision that is not there: '000009'");
+                .contains("names a revision that does not exist: '000009'");
         assertThat(verify("000001=none.sql").out()).contains("There is no file none.sql");
         assertThat(verify("000001=readers.json").out()).contains("readers.json", ".csv");
         assertThat(List.of(verify("x").status(), verify("000001=none.sql").status()))

@@ -105,7 +105,7 @@ class SnapshotFilesTests {
         Files.writeString(snapshots().resolve("schema.postgresql.txt"), "");
 
         assertThat(verify("--update-snapshots").err())
-                .contains("note: this run has no use for " + orphan + "; delete it if nothing else has.")
+                .contains("note: this run did not use " + orphan + "; delete it if nothing else uses it.")
                 .doesNotContain("schema.postgresql.txt");
     }
 
@@ -134,6 +134,6 @@ class SnapshotFilesTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.json().at("/error/message").asText())
-                .isEqualTo("--update-snapshots needs --snapshots DIR, which says where they are.");
+                .isEqualTo("--update-snapshots needs --snapshots DIR, the directory of the files.");
     }
 }

@@ -119,17 +119,15 @@ class VerifyCommandTests {
             delimiter = '|',
             value = {
                 "--scenario|up-down-sideways|bad-option|There is no scenario 'up-down-sideways'",
-                "--scenario|model|not-available|not available in this version",
                 "--format|flyweight|bad-option|There is no format 'flyweight'",
                 "--format|flyway|bad-option|No migrations of the format flyway",
                 "--format|sql-migrate|bad-option|No migrations of the format sql-migrate",
                 "--report|pdf|bad-option|There is no report 'pdf'",
-                "--report|sarif|not-available|not available in this version",
                 "--dialect|oracle|bad-option|There is no dialect 'oracle'",
-                "--dialect|sqlite=here|bad-option|Either each --dialect has a directory",
+                "--dialect|sqlite=here|bad-option|Either each --dialect has its own directory",
                 "--since|no-such-branch|bad-option|--since",
                 "--before|x.sql|bad-option|There is no file x.sql",
-                "--sqlite-extension|x.so|invalid-setting|there is no file",
+                "--sqlite-extension|x.so|invalid-setting|does not exist",
                 "--idempotent-bodies|maybe|bad-option|by-format or required",
                 "--policy|misnamed=fatal|bad-option|error, warning, info or off",
                 "--policy|misnmed=error|bad-option|Did you mean 'misnamed'?",
@@ -153,23 +151,23 @@ class VerifyCommandTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--except|--except is OBJECT=REASON, such as \"index idx_*_trgm=SQLite has none\", not 'foo'.",
-                "--placeholder|--placeholder is NAME=VALUE, such as schema=app, not 'foo'.",
-                "--policy|--policy is NAME=VALUE, such as misnamed=off, not 'foo'.",
-                "--skip|--skip is REVISION=REASON, such as c41d7be0a2f5=\"needs a newer server\", not 'foo'.",
+                "--except|--except must be OBJECT=REASON, such as \"index idx_*_trgm=SQLite has none\", not 'foo'.",
+                "--placeholder|--placeholder must be NAME=VALUE, such as schema=app, not 'foo'.",
+                "--policy|--policy must be NAME=VALUE, such as misnamed=off, not 'foo'.",
+                "--skip|--skip must be REVISION=REASON, such as c41d7be0a2f5=\"needs a newer server\", not 'foo'.",
             })
-    void a_name_without_its_value_is_told_the_form(String option, String message) {
+    void a_name_without_its_value_is_refused_with_an_example(String option, String message) {
         assertThat(verify(option, "foo").err()).startsWith(message + System.lineSeparator() + "Try '");
         assertCouldNotRun(verify(option, "foo", "--json"), "usage", message);
     }
 
     @Test
-    void what_is_asked_wrongly_is_said_on_standard_error_without_json() throws IOException {
+    void an_unknown_scenario_is_reported_on_standard_error_without_json() throws IOException {
         readers();
         CommandLineRun run = verify("--scenario", "model");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("not available in this version");
+        assertThat(run.err()).contains("There is no scenario 'model'");
     }
 
     @ParameterizedTest
@@ -363,7 +361,7 @@ class VerifyCommandTests {
                 verify(with(scenario, baseline + "@000009")),
                 "unknown-revision",
                 "--baseline " + baseline + "@000009: No revision has the id or label '000009'",
-                "There are: 000002, 000001.");
+                "Known revisions: 000002, 000001.");
         assertCouldNotRun(verify(with(scenario, baseline + ".gone")), "baseline-not-found", "schema.txt.gone");
     }
 

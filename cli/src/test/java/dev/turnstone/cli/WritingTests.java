@@ -29,7 +29,7 @@ class WritingTests {
 
         Run again = Run.of("init", directory.resolve("elsewhere").toString(), "--config", file.toString());
         assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains(file + " is there already").contains("Nothing was changed.");
+        assertThat(again.err()).contains(file + " exists already").contains("Nothing was changed.");
     }
 
     @Test
@@ -111,7 +111,7 @@ class WritingTests {
 
         assertThat(project.run("revision").err()).contains("turnstone revision -m 'give jobs a priority'");
         assertThat(project.run("revision", "-m", "one\ntwo").err())
-                .contains("A message is one line; 'one' is followed by another. Nothing was written.");
+                .contains("The message must be one line; 'one' is followed by another line. Nothing was written.");
         assertThat(files()).containsExactly("a1.sql");
     }
 
@@ -164,8 +164,8 @@ class WritingTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
-                .contains("The package of the class cannot be told")
-                .contains("Nothing was written. Say --version-path src/main/java/PACKAGE");
+                .contains("The package of the class is not known")
+                .contains("Nothing was written. Pass --version-path src/main/java/PACKAGE");
     }
 
     @Test
@@ -177,7 +177,7 @@ class WritingTests {
         assertThat(written(run)).content().contains("-- parents: b1, c1\n-- message: join b and c\n");
         assertThat(project.run("heads").out()).contains("(head) (mergepoint) join b and c");
         assertThat(project.run("merge", "heads").err())
-                .contains("A merge joins two heads or more; heads names")
+                .contains("A merge needs two heads or more; heads names")
                 .contains("Nothing was written.");
     }
 

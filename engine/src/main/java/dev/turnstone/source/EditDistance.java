@@ -34,7 +34,7 @@ public final class EditDistance {
     }
 
     /** Returns the number of letters to insert, delete or replace. */
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

@@ -8,22 +8,22 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The database as it is at a revision, instead of at the heads of the history.
+ * Migrates the test database to a revision instead of to the heads of the history.
  *
- * <p>On a test method it is meant for all that the method, and the {@code @BeforeEach} and {@code @AfterEach} methods
- * around it, take; on a parameter, for that parameter. Within one test each revision has one database: two parameters at
+ * <p>On a test method, it applies to all database parameters of the method and of its {@code @BeforeEach} and
+ * {@code @AfterEach} methods; on a parameter, to that parameter. Within one test each revision has one database: two parameters at
  * one revision share it, two parameters at different revisions have one each.
  *
  * <pre>{@code
  * @TestTemplate
  * @AtRevision("c41d7be0a2f5")
  * void filledRowsGetAPriority(MigratedDatabase database) {
- *     …                                    // put rows in
- *     database.migrator().upgrade("head"); // and see what becomes of them
+ *     …                                    // insert rows
+ *     database.migrator().upgrade("head"); // and check the rows
  * }
  * }</pre>
  *
- * <p>Where migrating takes long, the first database of a revision is copied for the tests that follow.
+ * <p>If migrating takes long, later tests get copies of the first database of a revision.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
@@ -31,6 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(MigrationTestExtension.class)
 public @interface AtRevision {
 
-    /** The revision: an id or its beginning, a label, {@code base} for a database before the first revision. */
+    /** The revision: an id or a prefix of it, a label, {@code base} for a database before the first revision. */
     String value();
 }

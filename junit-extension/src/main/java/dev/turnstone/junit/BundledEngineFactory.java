@@ -8,7 +8,7 @@ import dev.turnstone.tool.BundledEngine;
 import java.util.List;
 import java.util.Map;
 
-/** The engine that comes with Turnstone. */
+/** Creates the bundled engine. */
 final class BundledEngineFactory implements MigrationToolFactory {
 
     @Override

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * What a user has said about a test class's migrations, by an annotation or by a builder, before any of it is looked at.
+ * The unvalidated settings of a test class, from an annotation or a builder. Immutable.
  *
- * @param origin where it was said
- * @param selection which revisions are skipped, and how far back downgrades are tried
+ * @param origin the annotation or the builder
+ * @param selection the skipped revisions, and the minimum downgrade revision
  * @param rules how dialects are compared
- * @param snapshots which snapshot files there are
- * @param postgresImage the image of the container that PostgreSQL runs in, or nothing for the run's server
- * @param tool makes the tool
+ * @param snapshots which snapshot files are compared
+ * @param postgresImage the image of the PostgreSQL container, or empty for the server of the run
+ * @param tool creates the migration tool
  */
 record Declaration(
         Origin origin,
@@ -64,7 +64,7 @@ record Declaration(
                 selection = selection.withSkipped(skip.revision(), skip.reason());
             } catch (IllegalArgumentException e) {
                 throw new ExtensionConfigurationException(
-                        Origin.ANNOTATION.skip(skip.revision()) + " on class " + testClass.getName() + " cannot be: "
+                        Origin.ANNOTATION.skip(skip.revision()) + " on class " + testClass.getName() + " is invalid: "
                                 + e.getMessage(),
                         e);
             }
@@ -82,7 +82,7 @@ record Declaration(
                         Origin.ANNOTATION.quote(
                                         "dialectDifferences",
                                         "@DialectDifference(object = " + quoted(difference.object()) + ", …)")
-                                + " on class " + testClass.getName() + " cannot be: " + e.getMessage(),
+                                + " on class " + testClass.getName() + " is invalid: " + e.getMessage(),
                         e);
             }
         }
@@ -97,14 +97,14 @@ record Declaration(
         } catch (ReflectiveOperationException e) {
             throw new ExtensionConfigurationException(
                     "@MigrationTest(tool = " + factory.getSimpleName() + ".class) on class " + testClass.getName()
-                            + " cannot be: " + factory.getName()
-                            + " cannot be made. Give it a constructor without parameters that throws nothing, and let it"
+                            + " is invalid: " + factory.getName()
+                            + " cannot be created. Give it a constructor without parameters that does not throw, and let it"
                             + " be neither abstract nor an inner class.",
                     e);
         }
     }
 
-    /** What a builder begins with: the defaults of the annotation. */
+    /** Returns the initial settings of a builder: the defaults of the annotation. */
     static Declaration byDefault() {
         return new Declaration(
                 Origin.BUILDER,
@@ -128,12 +128,12 @@ record Declaration(
         return '"' + text + '"';
     }
 
-    /** A list, as it was written. */
+    /** Formats a list as in the source code. */
     String quote(String attribute, List<String> values) {
         return origin.quote(attribute, origin.list(values));
     }
 
-    /** A text, as it was written. */
+    /** Formats a text as in the source code. */
     String quote(String attribute, String value) {
         return origin.quote(attribute, quoted(value));
     }

@@ -11,6 +11,7 @@ import dev.turnstone.scenario.MigrationTool;
 import dev.turnstone.scenario.PolicySettings;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioOptions;
+import dev.turnstone.scenario.ScenarioRunner;
 import dev.turnstone.scenario.SelectedRevisions;
 import dev.turnstone.scenario.Selection;
 import dev.turnstone.scenario.TimeSpan;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** Turns what a user has said into settings; whatever is wrong with it is told in the user's own words. */
+/** Validates the declared settings of a test class. Messages quote the declaration as it is in the source code. */
 record DeclarationReader(
         Class<?> testClass,
         Declaration said,
@@ -35,7 +36,7 @@ record DeclarationReader(
 
     MigrationTestSettings read() {
         if (said.locations().isEmpty()) {
-            throw misuse(locations(), "Name at least one place, such as classpath:db/migrations.");
+            throw misuse(locations(), "Name at least one location, such as classpath:db/migrations.");
         }
         if (said.dialects().isEmpty()) {
             throw misuse(dialects(), "Name sqlite, postgresql or both.");
@@ -92,8 +93,7 @@ record DeclarationReader(
 
     private Set<String> scenarios(List<Dialect> dialects) {
         if (said.scenarios().isEmpty()) {
-            return Scenario.defaults().stream()
-                    .filter(scenario -> !scenario.spansDialects() || dialects.size() > 1)
+            return ScenarioRunner.defaults(dialects.size()).stream()
                     .map(Scenario::name)
                     .collect(Collectors.toUnmodifiableSet());
         }
@@ -140,7 +140,7 @@ record DeclarationReader(
         }
         String quoted = said.quote("baselineRevision", revision);
         if (said.baseline().isEmpty()) {
-            throw misuse(quoted, "A baseline's revision needs a baseline: name its SQL file too.");
+            throw misuse(quoted, "A baseline revision needs a baseline: name its SQL file too.");
         }
         return told(quoted, () -> {
             tool.graph().resolve(revision, Set.of());
@@ -160,7 +160,7 @@ record DeclarationReader(
 
     private ExtensionConfigurationException misuse(String quoted, String remedy) {
         return new ExtensionConfigurationException(
-                quoted + " on class " + testClass.getName() + " cannot be: " + remedy);
+                quoted + " on class " + testClass.getName() + " is invalid: " + remedy);
     }
 
     private String locations() {

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Whether a test runs on a dialect, as {@link EnabledOnDialect} and the run's selection have it. */
+/** Decides whether a test runs on a dialect, by {@link EnabledOnDialect} and the run's selection. */
 final class DialectCondition {
 
     private static final ConditionEvaluationResult ENABLED =
-            ConditionEvaluationResult.enabled("The test is meant for its dialect.");
+            ConditionEvaluationResult.enabled("The test is enabled on its dialect.");
 
     private DialectCondition() {}
 
-    /** For a method that no invocation has given a dialect. Factories and templates ask again when they know theirs. */
+    /** Evaluates a method without a dialect. Factories and templates evaluate it again for each dialect. */
     static ConditionEvaluationResult evaluate(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
         if (UserTemplate.isOurs(context) || AnnotationSupport.isAnnotated(method, TestFactory.class)) {
             return ENABLED;
         }
-        boolean takesDatabase =
-                Wanted.takesDatabase(method) || Wanted.takesDatabaseAround(context.getRequiredTestClass());
+        boolean takesDatabase = DatabaseParameter.takesDatabase(method)
+                || DatabaseParameter.takesDatabaseAround(context.getRequiredTestClass());
         boolean restricted = AnnotationSupport.isAnnotated(method, EnabledOnDialect.class);
         if (!takesDatabase && !restricted) {
             return ENABLED;
@@ -40,29 +40,29 @@ final class DialectCondition {
         if (dialects.size() == 1) {
             return RunSelection.of(context).isSelected(dialects.get(0))
                     ? evaluate(dialects.get(0), context)
-                    : ConditionEvaluationResult.disabled("The run has selected other dialects.");
+                    : ConditionEvaluationResult.disabled("The run selects other dialects.");
         }
         if (restricted) {
             throw new ExtensionConfigurationException(quoted(method) + " on method " + method.getName() + " of class "
                     + method.getDeclaringClass().getName()
-                    + " cannot be: the class runs on several dialects, and a plain"
-                    + " test on none in particular. Make the test a @TestTemplate that takes a MigratedDatabase.");
+                    + " is invalid: the class runs on several dialects, and a plain"
+                    + " test on none of them. Make the test a @TestTemplate that takes a MigratedDatabase.");
         }
         return ENABLED;
     }
 
-    /** For a test on a dialect. */
+    /** Evaluates a test on a dialect. */
     static ConditionEvaluationResult evaluate(Dialect dialect, ExtensionContext context) {
         return elements(context)
                 .filter(element -> AnnotationSupport.isAnnotated(element, EnabledOnDialect.class))
                 .filter(element -> !named(element).contains(dialect))
                 .findFirst()
                 .map(element ->
-                        ConditionEvaluationResult.disabled(quoted(element) + " leaves out " + dialect.name() + "."))
+                        ConditionEvaluationResult.disabled(quoted(element) + " excludes " + dialect.name() + "."))
                 .orElse(ENABLED);
     }
 
-    /** The method, its class, and the classes around that. */
+    /** Returns the method, its class, and the enclosing classes. */
     private static Stream<AnnotatedElement> elements(ExtensionContext context) {
         List<AnnotatedElement> elements = new ArrayList<>();
         context.getTestMethod().ifPresent(elements::add);
@@ -91,7 +91,7 @@ final class DialectCondition {
                 ? "method " + method.getName() + " of class "
                         + method.getDeclaringClass().getName()
                 : "class " + ((Class<?>) element).getName();
-        return new ExtensionConfigurationException(quoted(element) + " on " + place + " cannot be: " + remedy, cause);
+        return new ExtensionConfigurationException(quoted(element) + " on " + place + " is invalid: " + remedy, cause);
     }
 
     private static String quoted(AnnotatedElement element) {

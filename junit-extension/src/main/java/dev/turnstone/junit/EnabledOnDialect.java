@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test on some of the dialects only; on the others it is skipped, which reports show.
+ * Runs a test on some of the dialects only; on the others it is reported as skipped.
  *
- * <p>On a class, it is meant for all tests in it that use a database, the scenarios among them.
+ * <p>On a class, it applies to all tests that use a database, including the scenarios.
  */
 @Documented
 @Inherited

@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases at some point of a history. The first two are migrated there, and timed; where that took so long that a copy may
- * be faster, those after them are copies of one that is kept for the run. Copies are timed, too, and whichever way turns out
- * to be faster is gone next. A copy takes at least as long as making an empty database: where that took longer than to
- * migrate, no copy is tried. Thread-safe.
+ * Provides databases at a target of a history. The first two are migrated, and timed. If that takes so long that a copy may
+ * be faster, later ones are copies of a database that is kept for the run. Copies are timed too, and the faster alternative
+ * is used next. A copy takes at least as long as creating an empty database: if that takes longer than migrating, no copy
+ * is tried. Thread-safe.
  */
 final class HistoryCopies {
 
@@ -39,8 +39,8 @@ final class HistoryCopies {
     }
 
     /**
-     * @param worthCopying by the dialect's name, how long migrating takes where a copy is tried; zero where every one but the
-     *     first is to be a copy
+     * @param worthCopying by the dialect's name, the shortest migration time for which a copy is tried; zero to copy every
+     *     database but the first
      */
     HistoryCopies(TestDatabases databases, Map<String, Duration> worthCopying) {
         this.databases = databases;
@@ -49,7 +49,7 @@ final class HistoryCopies {
 
     private record Key(Class<?> testClass, String dialect, String target) {}
 
-    /** A database at the target; the caller closes it. */
+    /** Returns a new database at the target, which the caller closes. */
     TestDatabase at(String target, MigrationTestSettings settings, Dialect dialect) {
         return sources.computeIfAbsent(
                         new Key(settings.testClass(), dialect.name(), target),
@@ -57,15 +57,15 @@ final class HistoryCopies {
                 .next();
     }
 
-    /** Where the databases of one history, dialect and target come from. */
+    /** The source of the databases of one history, dialect and target. */
     private final class Source {
 
         private final MigrationTool tool;
         private final Dialect dialect;
         private final String target;
         private final ScenarioContext context;
-        /** The first way is to migrate, the second to copy. */
-        private final FasterWay ways = new FasterWay();
+        /** The first alternative is to migrate, the second to copy. */
+        private final FasterAlternative ways = new FasterAlternative();
 
         private int migrated;
         private @Nullable TestDatabase original;
@@ -143,7 +143,7 @@ final class HistoryCopies {
 
         private TestDatabase migrated() {
             long begin = System.nanoTime();
-            // The connection that migrates is the test's first one.
+            // The migrating connection is also the test's first connection.
             TestDatabase database = prepared(TestDatabases.pooled(new HistoryDatabases(context).create()));
             noteTime(Duration.ofNanos(System.nanoTime() - begin));
             return database;
@@ -164,12 +164,12 @@ final class HistoryCopies {
             }
         }
 
-        /** Code that was lent the connection may have made the driver look up types. */
+        /** Resets the connection, because migration code may have made the driver cache types. */
         private boolean isOnlyStatements() {
             return tool.graph().revisions().stream().map(Revision::id).allMatch(tool::tellsAll);
         }
 
-        /** The first one does not count: it also loads classes. */
+        /** The first measurement is discarded, because it includes class loading. */
         private synchronized void noteTime(Duration time) {
             migrated++;
             if (migrated > 1) {
@@ -188,7 +188,7 @@ final class HistoryCopies {
                 if (context.options().before() == null) {
                     session.upgrade(target);
                 } else {
-                    // A command would refuse to begin in a schema that already holds something.
+                    // The engine would refuse the first upgrade in a schema that is not empty.
                     Set<RevisionId> wanted = tool.graph().ancestorsOf(ids);
                     tool.graph().revisions().stream()
                             .map(Revision::id)

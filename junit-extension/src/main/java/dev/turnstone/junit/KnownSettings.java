@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** The settings that begin with {@code turnstone.}; a name that is none of them is a slip that nobody would notice. */
+/** The known settings with the prefix {@code turnstone.}. Unknown names are refused, because they are probably misspelled. */
 final class KnownSettings {
 
     private static final String PREFIX = "turnstone.";
     private static final String FILE = "junit-platform.properties";
 
-    /** What the assertions read, and what lanes of a build that tests Turnstone itself may set. */
+    /** The settings of the assertions module, and those of lanes in Turnstone's own build. */
     private static final Set<String> OF_OTHERS =
             Set.of("turnstone.snapshots", "turnstone.seed", "turnstone.tries", "turnstone.goldens", "turnstone.toml");
 
     private KnownSettings() {}
 
     /**
-     * Looks at the system properties and at {@code junit-platform.properties}. What a launcher is told apart from these
-     * JUnit does not let us list.
+     * Checks the system properties and {@code junit-platform.properties}. JUnit has no API to list other configuration
+     * parameters of a launcher.
      *
-     * @throws ExtensionConfigurationException when there is a name that nobody knows
+     * @throws ExtensionConfigurationException when there is an unknown name
      */
     static void refuseOthers(ClassLoader classes) {
         refuse(System.getProperties().stringPropertyNames(), "the system properties");
@@ -47,11 +47,10 @@ final class KnownSettings {
         for (String name : new TreeSet<>(names)) {
             if (name.startsWith(PREFIX) && !isKnown(name)) {
                 Set<String> known = all();
-                throw new ExtensionConfigurationException("The setting '" + name + "' in " + place + " is not known"
+                throw new ExtensionConfigurationException("The setting '" + name + "' in " + place + " is unknown"
                         + EditDistance.nearMiss(name, known)
-                                .map(near -> "; '" + near + "' is. Correct the name.")
-                                .orElse(". Take it away, or name one of " + String.join(", ", new TreeSet<>(known))
-                                        + "."));
+                                .map(near -> "; '" + near + "' is known. Correct the name.")
+                                .orElse(". Remove it, or use one of " + String.join(", ", new TreeSet<>(known)) + "."));
             }
         }
     }

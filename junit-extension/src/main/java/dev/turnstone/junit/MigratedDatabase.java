@@ -12,11 +12,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A database of the test's own, migrated to the heads of the history, or to the revision that {@link AtRevision} names.
+ * A database for one test, migrated to the heads of the history, or to the revision that {@link AtRevision} names.
  *
- * <p>It is made when the test, or a {@code @BeforeEach} method, first asks for it; the test and what runs around it share
- * it. It is dropped when all of them are over. Thread-safe as far as its connections are used by one thread
- * each.
+ * <p>It is created when the test, or a {@code @BeforeEach} method, first requests it. The test and its lifecycle methods
+ * share it. It is dropped after the last of them. Thread-safe, if each connection is used by one thread
+ * only.
  */
 public final class MigratedDatabase {
 
@@ -28,34 +28,34 @@ public final class MigratedDatabase {
         this.tool = tool;
     }
 
-    /** The dialect that the test runs on. */
+    /** Returns the dialect that the test runs on. */
     public Dialect dialect() {
         return database.dialect();
     }
 
     /**
-     * Gives connections to this database and no other. On PostgreSQL they are pooled, at most ten at a time. Those that
-     * are still open when the test is over are closed then.
+     * Returns a data source for this database only. On PostgreSQL connections are pooled, at most ten at a time. Connections
+     * that are still open after the test are closed.
      */
     public DataSource dataSource() {
         return database.dataSource();
     }
 
     /**
-     * Runs further migrations on this database.
+     * Returns a migrator for further migrations on this database.
      *
-     * @throws UnsupportedOperationException where another tool than the engine that comes with Turnstone migrates
+     * @throws UnsupportedOperationException when the migration tool is not the bundled engine
      */
     public Migrator migrator() {
         if (tool instanceof BundledEngine engine) {
             return Migrator.of(dataSource(), engine.scripts());
         }
-        throw new UnsupportedOperationException("A Migrator runs the engine that comes with Turnstone, and this test's"
+        throw new UnsupportedOperationException("A Migrator runs the bundled engine, and this test's"
                 + " migrations are run by " + tool.getClass().getName() + ". Take a DataSource or a Connection instead,"
                 + " or leave 'tool' out.");
     }
 
-    /** The schema as it is now. */
+    /** Reads the current schema. */
     public SchemaSnapshot snapshot() {
         try (Connection connection = dataSource().getConnection()) {
             return SchemaSnapshot.of(connection, database.scope());
@@ -64,7 +64,7 @@ public final class MigratedDatabase {
         }
     }
 
-    /** The database, for messages: dialect and place. */
+    /** Returns the database for messages: dialect and place. */
     @Override
     public String toString() {
         return database.describe();

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public interface MigrationScenarios {
 
     /**
-     * Says which rows of its own a class has, and what is to hold of them at which revision; to be overridden. Scenarios
-     * that fill tables put them in, and the scenario {@code rows} asks. Nothing by default.
+     * Declares seed rows, and assertions on them by revision. Override it if you need them; the default declares nothing.
+     * Scenarios that fill tables insert the seed rows, and the scenario {@code rows} runs the assertions.
      *
-     * @param data takes what is said; called once for each dialect and scenario
+     * @param data collects the declarations; one object for each dialect and scenario
      */
     default void data(RevisionData data) {}
 
@@ -42,14 +42,14 @@ public interface MigrationScenarios {
         return tree.of(new FreshInstall());
     }
 
-    /** An existing database, stamped, is the same as a migrated one. */
+    /** A stamped existing database has the same schema as a migrated one, and the next upgrade changes nothing. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> stampThenNoop(ScenarioTree tree) {
         return tree.of(new StampThenNoop());
     }
 
-    /** Each revision can be taken back without a trace, and applied again. */
+    /** Each revision can be reverted without a trace, and applied again. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> upDownUp(ScenarioTree tree) {
@@ -63,49 +63,49 @@ public interface MigrationScenarios {
         return tree.of(new IdempotentRerun());
     }
 
-    /** Filled tables keep their rows when each revision is taken back and applied again. */
+    /** Filled tables keep their rows when each revision is reverted and applied again. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> rows(ScenarioTree tree) {
         return tree.of(new RowsSurvive());
     }
 
-    /** After a crash within a revision, the next upgrade ends where an undisturbed one ends. */
+    /** After a crash within a revision, the next upgrade reaches the same state as one without a crash. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> crash(ScenarioTree tree) {
         return tree.of(new Crash());
     }
 
-    /** At the head, both dialects mean the same. */
+    /** At the head, the schemas of both dialects are logically equal. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> crossDialect(ScenarioTree tree) {
         return tree.of(new CrossDialect());
     }
 
-    /** A script written without a connection does what a run does. Has to be asked for. */
+    /** An offline script has the same result as a run. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> offline(ScenarioTree tree) {
         return tree.of(new Offline());
     }
 
-    /** Several starts at once run each revision once, and none of them fails. Has to be asked for. */
+    /** Several starts at once run each revision once, and none of them fails. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> concurrentStart(ScenarioTree tree) {
         return tree.of(new ConcurrentStart());
     }
 
-    /** Each revision keeps to the rules that the project gave itself. Has to be asked for. */
+    /** Each revision follows the project's policies. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> policies(ScenarioTree tree) {
         return tree.of(new Policies());
     }
 
-    /** No revision makes who uses a filled table of PostgreSQL wait for long. Has to be asked for. */
+    /** No revision blocks other sessions on a filled PostgreSQL table for long. Runs only if it is named. */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicNode> locks(ScenarioTree tree) {

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /**
- * Gives the scenarios and the user's own methods what they ask for.
+ * Provides databases to the scenarios and to test methods.
  *
- * <p>{@link MigrationTest} registers it. Who prefers code to the annotation builds one:
+ * <p>{@link MigrationTest} registers it. To configure tests by code, build one:
  *
  * <pre>{@code
  * class ShopMigrationsTest implements MigrationScenarios {
@@ -49,7 +49,7 @@ public final class MigrationTestExtension
 
     private final @Nullable Declaration declaration;
 
-    /** The one that annotations register. */
+    /** Creates the extension that annotations register. */
     MigrationTestExtension() {
         this(null);
     }
@@ -58,7 +58,7 @@ public final class MigrationTestExtension
         this.declaration = declaration;
     }
 
-    /** Begins with the defaults of {@link MigrationTest}. */
+    /** Returns a builder with the defaults of {@link MigrationTest}. */
     public static Builder builder() {
         return new Builder(Declaration.byDefault());
     }
@@ -76,18 +76,18 @@ public final class MigrationTestExtension
             throw SettingsLookup.notStatic(context.getRequiredTestClass());
         }
         if (!stepsBack(context)) {
-            Wanted.refuseRevisionOfNothing(context);
+            DatabaseParameter.refuseRevisionOfNothing(context);
         }
     }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return context.getTestMethod().isEmpty() || stepsBack(context)
-                ? ConditionEvaluationResult.enabled("It is decided for each method.")
+                ? ConditionEvaluationResult.enabled("Each method decides.")
                 : DialectCondition.evaluate(context);
     }
 
-    /** Where the user has built an extension, that one answers. */
+    /** Does nothing if the user built an extension, which then resolves the parameters. */
     private boolean stepsBack(ExtensionContext context) {
         return declaration == null && SettingsLookup.isRegistered(context);
     }
@@ -98,7 +98,7 @@ public final class MigrationTestExtension
             return false;
         }
         return parameter.getParameter().getType() == ScenarioTree.class
-                || (Wanted.isOurs(parameter, context) && !UserTemplate.isOurs(context));
+                || (DatabaseParameter.isOurs(parameter, context) && !UserTemplate.isOurs(context));
     }
 
     @Override
@@ -106,12 +106,12 @@ public final class MigrationTestExtension
         MigrationTestSettings settings = SettingsLookup.settings(context);
         return parameter.getParameter().getType() == ScenarioTree.class
                 ? new ScenarioTree(settings, TestRun.of(context), context)
-                : Wanted.resolve(parameter, onlyDialect(settings, parameter), context);
+                : DatabaseParameter.resolve(parameter, onlyDialect(settings, parameter), context);
     }
 
     private static Dialect onlyDialect(MigrationTestSettings settings, ParameterContext parameter) {
         if (settings.dialects().size() > 1) {
-            throw new ParameterResolutionException(Wanted.taking(parameter) + ", and "
+            throw new ParameterResolutionException(DatabaseParameter.taking(parameter) + ", and "
                     + settings.said().quote("dialects", settings.said().dialects()) + " on class "
                     + settings.testClass().getName() + " names "
                     + settings.dialects().stream().map(Dialect::name).collect(Collectors.joining(" and "))
@@ -138,7 +138,7 @@ public final class MigrationTestExtension
         return true;
     }
 
-    /** Says what {@link MigrationTest} can say. Immutable: each method gives another builder. */
+    /** Configures an extension like {@link MigrationTest}. Immutable: each method returns another builder. */
     public static final class Builder {
 
         private final Declaration said;
@@ -147,38 +147,38 @@ public final class MigrationTestExtension
             this.said = said;
         }
 
-        /** Where the revisions are: {@code classpath:some/folder}, or the path of a directory. */
+        /** Sets the locations of the revisions: {@code classpath:some/folder}, or the path of a directory. */
         public Builder locations(String... locations) {
             return new Builder(said.withLocations(List.of(locations)));
         }
 
-        /** Where the revisions are: a directory. */
+        /** Sets the directory of the revisions. */
         public Builder location(Path directory) {
             return locations(directory.toString());
         }
 
-        /** The dialects to run on: {@code sqlite}, {@code postgresql}. */
+        /** Sets the dialects to run on: {@code sqlite}, {@code postgresql}. */
         public Builder dialects(String... dialects) {
             return new Builder(said.withDialects(List.of(dialects)));
         }
 
-        /** The scenarios to run, by name; none for the usual ones. */
+        /** Sets the scenarios to run, by name; none for the default ones. */
         public Builder scenarios(String... scenarios) {
             return new Builder(said.withScenarios(List.of(scenarios)));
         }
 
-        /** The revisions to look at, each an id, its beginning, a label or a range; none for all. */
+        /** Sets the revisions to check, each an id, a prefix of it, a label or a range; none for all. */
         public Builder revisions(String... revisions) {
             return new Builder(said.withRevisions(List.of(revisions)));
         }
 
-        /** The revision below which nothing is taken back, as {@link MigrationTest#minimumDowngrade} says it. */
+        /** Sets the minimum downgrade revision; see {@link MigrationTest#minimumDowngrade}. */
         public Builder minimumDowngrade(String revision) {
             return new Builder(said.withSelection(said.selection().withMinimumDowngrade(revision)));
         }
 
         /**
-         * Leaves a revision out, as {@link MigrationTest#skip} does; may be called several times.
+         * Skips a revision, like {@link MigrationTest#skip}; may be called several times.
          *
          * @throws IllegalArgumentException when the reason is blank
          */
@@ -186,57 +186,57 @@ public final class MigrationTestExtension
             return new Builder(said.withSelection(said.selection().withSkipped(revision, reason)));
         }
 
-        /** The SQL file that makes the schema of databases that were there before the first migration. */
+        /** Sets the baseline; see {@link MigrationTest#baseline()}. */
         public Builder baseline(String file) {
             return new Builder(said.withBaseline(file));
         }
 
-        /** The revision whose schema the baseline has; head where nothing is said. */
+        /** Sets the revision whose schema the baseline has; the default is head. */
         public Builder baselineRevision(String revision) {
             return new Builder(said.withBaselineRevision(revision));
         }
 
-        /** The SQL file that every database gets before the history. */
+        /** Sets the SQL file that runs in every database before the history. */
         public Builder before(String file) {
             return new Builder(said.withBefore(file));
         }
 
-        /** How the scenario {@code cross-dialect} compares, and where the dialects are meant to differ. */
+        /** Sets how the scenario {@code cross-dialect} compares, and the intentional differences between the dialects. */
         public Builder logicalRules(LogicalRules rules) {
             return new Builder(said.withRules(rules));
         }
 
-        /** How much it matters that a revision's body can run twice. */
+        /** Sets whether a body that cannot run twice is an error. */
         public Builder idempotentBodies(IdempotentBodies idempotentBodies) {
             return new Builder(said.withIdempotentBodies(idempotentBodies));
         }
 
-        /** Which schemas are compared with snapshot files; see {@link MigrationTest#snapshots()}. */
+        /** Sets which schemas are compared with snapshot files; see {@link MigrationTest#snapshots()}. */
         public Builder snapshots(SnapshotsKept kept) {
             return new Builder(said.withSnapshots(kept));
         }
 
-        /** The image of a container in which PostgreSQL runs for this class; see {@link MigrationTest#postgresImage()}. */
+        /** Sets the image of the PostgreSQL container for this class; see {@link MigrationTest#postgresImage()}. */
         public Builder postgresImage(String image) {
             return new Builder(said.withPostgresImage(image));
         }
 
-        /** How long one command may take, as {@link MigrationTest#timeout} says it. */
+        /** Sets the time limit of one command; see {@link MigrationTest#timeout}. */
         public Builder timeout(String time) {
             return new Builder(said.withTimeout(time));
         }
 
-        /** The tool that migrates; its own history counts, and {@link #locations} are passed to the factory. */
+        /** Sets the factory of the migration tool, which receives {@link #locations}; the history is that of the tool. */
         public Builder tool(MigrationToolFactory factory) {
             return new Builder(said.withTool(() -> factory));
         }
 
-        /** The tool that migrates, with a history that is already loaded. */
+        /** Sets the migration tool, with a history that is already loaded. */
         public Builder tool(MigrationTool tool) {
             return tool((locations, classes) -> tool);
         }
 
-        /** The extension, for a field with {@code @RegisterExtension}. What was said is looked at when a test needs it. */
+        /** Builds the extension, for a field with {@code @RegisterExtension}. Settings are validated when a test needs them. */
         public MigrationTestExtension build() {
             return new MigrationTestExtension(said);
         }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What holds for a test class, with the history that it names, loaded once. Immutable.
+ * The validated settings of a test class, with its loaded history. Immutable.
  *
  * @param testClass the class
- * @param said how the user has said it
- * @param tool migrates, and has the history
+ * @param said the declaration of the settings
+ * @param tool the migration tool, which has the history
  * @param dialects the dialects to run on; not empty
  * @param scenarios the names of the scenarios to run
- * @param revisions the revisions to look at; empty for all
- * @param options what the user decided about the scenarios
+ * @param revisions the revisions to check; empty for all
+ * @param options the options of the scenarios
  */
 record MigrationTestSettings(
         Class<?> testClass,
@@ -28,7 +28,7 @@ record MigrationTestSettings(
         Set<RevisionId> revisions,
         ScenarioOptions options) {
 
-    /** Whether the class asks for a scenario. */
+    /** Returns whether the class runs a scenario. */
     boolean runs(Scenario scenario) {
         return scenarios.contains(scenario.name());
     }

@@ -3,7 +3,7 @@ package dev.turnstone.junit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Where something was said; knows how to quote it as a programmer has written it. */
+/** The origin of a setting: annotation or builder. Formats the setting as it is in the source code. */
 enum Origin {
     ANNOTATION {
         @Override
@@ -41,7 +41,7 @@ enum Origin {
 
     abstract String quote(String attribute, String value);
 
-    /** A revision that is skipped, as it was written; without the reason. */
+    /** Formats a skipped revision as in the source code, without the reason. */
     abstract String skip(String revision);
 
     abstract String list(Collection<String> values);

@@ -15,7 +15,7 @@ import org.junit.platform.commons.JUnitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives what a check has found to JUnit's reporters: as entries, and as files for who wants to look at them later. */
+/** Publishes the findings of a check to JUnit's reporters, as report entries and as files. */
 final class PublishedFindings {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedFindings.class);
@@ -26,7 +26,7 @@ final class PublishedFindings {
         outcome.findings()
                 .forEach(finding -> context.publishReportEntry(
                         Map.of("turnstone." + finding.findingClass().label(), finding.toString())));
-        // A directory holds a test's files of one name; each finding has a name of its own.
+        // JUnit has one directory for each test; each finding needs a separate name in it.
         for (Finding finding : outcome.findings()) {
             if (finding.severity() == Severity.ERROR) {
                 publish(finding, context);
@@ -38,12 +38,12 @@ final class PublishedFindings {
         try {
             context.publishDirectory(name(finding), directory -> write(finding, directory));
         } catch (JUnitException | UnsupportedOperationException e) {
-            // A launcher that has no place for files: the entries and the failure say the same.
+            // The launcher does not support files: the entries and the failure contain the same information.
             LOG.debug("The files of a finding are not published.", e);
         }
     }
 
-    /** For example {@code up-down-up-postgresql-c41d7be0a2f5-leftover-index_ix_jobs_status}. */
+    /** Returns a file name, for example {@code up-down-up-postgresql-c41d7be0a2f5-leftover-index_ix_jobs_status}. */
     private static String name(Finding finding) {
         return Stream.of(
                         finding.scenario(),

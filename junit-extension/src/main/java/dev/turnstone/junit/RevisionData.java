@@ -7,7 +7,7 @@ import dev.turnstone.scenario.OwnRows;
 import dev.turnstone.scenario.RowOptions;
 
 /**
- * Rows of the user's own, and what is to hold of them, by revision; for {@link MigrationScenarios#data}.
+ * Collects seed rows, and assertions on them, by revision; for {@link MigrationScenarios#data}.
  *
  * <pre>{@code
  * @Override
@@ -18,7 +18,7 @@ import dev.turnstone.scenario.RowOptions;
  * }
  * }</pre>
  *
- * <p>A revision is named by its id, the beginning of it, or a label. Not thread-safe.
+ * <p>A revision is named by its id, a prefix of it, or a label. Not thread-safe.
  */
 public final class RevisionData {
 
@@ -32,15 +32,15 @@ public final class RevisionData {
         this.options = options;
     }
 
-    /** The dialect that is asked for now: the method is called once for each. */
+    /** Returns the dialect of this call: {@link MigrationScenarios#data} is called once for each dialect. */
     public Dialect dialect() {
         return dialect;
     }
 
     /**
-     * Puts rows in as soon as a revision is applied. The tables that they go into get no generated rows.
+     * Inserts rows after a revision is applied. Their tables get no generated rows.
      *
-     * @param sql statements, with semicolons between them
+     * @param sql statements, separated by semicolons
      */
     public RevisionData seedAt(String revision, String sql) {
         options = options.with(OwnRows.ofSql(revision, sql));
@@ -48,13 +48,13 @@ public final class RevisionData {
     }
 
     /**
-     * As {@link #seedAt}, with the rows in a file.
+     * Like {@link #seedAt}, with the rows in a file.
      *
      * @param file a path from the module's directory, or {@code classpath:some/file.sql}. {@code .sql} holds statements;
      *     {@code .csv} the rows of the table that the file's name begins with, up to the first dot, with the columns in the
      *     first line. A file of the same name with the dialect before its ending, such as {@code readers.sqlite.csv}, is
      *     used in its place on that dialect
-     * @throws dev.turnstone.scenario.OwnRowsException when its ending is neither
+     * @throws dev.turnstone.scenario.OwnRowsException when the file has another extension
      */
     public RevisionData seedFrom(String revision, String file) {
         options = options.with(OwnRows.ofFile(revision, file, classes));
@@ -62,9 +62,9 @@ public final class RevisionData {
     }
 
     /**
-     * Says what is to hold of the rows each time a revision was applied.
+     * Adds an assertion on the rows, which runs each time after a revision was applied.
      *
-     * @param assertion throws where it does not; it gets a connection in a transaction that is rolled back afterwards
+     * @param assertion throws if it fails; it receives a connection in a transaction that is rolled back afterwards
      */
     public RevisionData afterUpgrade(String revision, DataAssertion.Code assertion) {
         options = options.with(new DataAssertion(revision, Direction.UPGRADE, assertion));
@@ -72,9 +72,9 @@ public final class RevisionData {
     }
 
     /**
-     * Says what is to hold of the rows when a revision was taken back.
+     * Adds an assertion on the rows, which runs each time after a revision was reverted.
      *
-     * @param assertion throws where it does not; it gets a connection in a transaction that is rolled back afterwards
+     * @param assertion throws if it fails; it receives a connection in a transaction that is rolled back afterwards
      */
     public RevisionData afterDowngrade(String revision, DataAssertion.Code assertion) {
         options = options.with(new DataAssertion(revision, Direction.DOWNGRADE, assertion));

@@ -6,15 +6,15 @@ import dev.turnstone.revision.RevisionId;
 import java.util.List;
 import java.util.Set;
 
-/** Reads which revisions a user wants to look at. */
+/** Resolves the revisions that a user selects. */
 final class RevisionSelection {
 
     private RevisionSelection() {}
 
     /**
-     * The revisions that a text names.
+     * Returns the revisions that a text names.
      *
-     * @param text an id, its beginning, a label, or a range with a colon
+     * @param text an id, a prefix of it, a label, or a range with a colon
      * @throws dev.turnstone.error.TurnstoneException when it names none
      */
     static List<RevisionId> resolve(String text, RevisionGraph graph) {
@@ -24,7 +24,7 @@ final class RevisionSelection {
         return found.stream().map(Revision::id).toList();
     }
 
-    /** Ids of other tools can have a colon. */
+    /** Ids of other tools can contain a colon. */
     private static boolean isId(String text, RevisionGraph graph) {
         return graph.revisions().stream()
                 .anyMatch(revision -> revision.id().value().equals(text));

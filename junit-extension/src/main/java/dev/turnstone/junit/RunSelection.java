@@ -14,17 +14,17 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What of all tests a run is to look at: for builds, which cannot name one node of the tree.
+ * The dialects and revisions that a run selects, for builds, which cannot select one node of the test tree.
  *
  * @param dialects empty for all
- * @param revisions as they were written; empty for all
+ * @param revisions the revisions as written; empty for all
  */
 record RunSelection(List<Dialect> dialects, List<String> revisions) {
 
     static final String DIALECT = "turnstone.dialect";
     static final String REVISION = "turnstone.revision";
 
-    /** As the configuration of the context's run has it. */
+    /** Reads the selection from the configuration parameters of the run. */
     static RunSelection of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(MigrationTestExtension.NAMESPACE)
@@ -42,7 +42,7 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
                     list(setting.apply(REVISION)).toList());
         } catch (TurnstoneException e) {
             throw new ExtensionConfigurationException(
-                    DIALECT + "=" + setting.apply(DIALECT) + " cannot be: " + e.getMessage(), e);
+                    DIALECT + "=" + setting.apply(DIALECT) + " is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +57,7 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
     }
 
     /**
-     * The revisions of a class to look at: those that the class selects, and of these the run's; null for all.
+     * Returns the revisions of a class to check: those that both the class and the run select; null for all.
      *
      * @throws ExtensionConfigurationException when the run names one that is not in the class's history
      */
@@ -73,9 +73,9 @@ record RunSelection(List<Dialect> dialects, List<String> revisions) {
                         RevisionSelection.resolve(revision, settings.tool().graph()));
             } catch (TurnstoneException e) {
                 throw new ExtensionConfigurationException(
-                        REVISION + "=" + String.join(",", revisions) + " cannot be for class "
+                        REVISION + "=" + String.join(",", revisions) + " is invalid for class "
                                 + settings.testClass().getName() + ": " + e.getMessage()
-                                + " Select the class or method as well where others have other histories.",
+                                + " If other classes have other histories, select the class or method too.",
                         e);
             }
         }

@@ -11,6 +11,7 @@ import dev.turnstone.scenario.RowOptions;
 import dev.turnstone.scenario.Scenario;
 import dev.turnstone.scenario.ScenarioContext;
 import dev.turnstone.scenario.ScenarioRun;
+import dev.turnstone.scenario.ScenarioRunner;
 import dev.turnstone.scenario.Severity;
 import dev.turnstone.scenario.Skipped;
 import java.lang.reflect.Method;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Makes a scenario a tree of tests; given to the methods of {@link MigrationScenarios}. */
+/** Creates the dynamic tests of a scenario; a parameter of the methods of {@link MigrationScenarios}. */
 public final class ScenarioTree {
 
     private final MigrationTestSettings settings;
@@ -37,7 +39,7 @@ public final class ScenarioTree {
     private final ExtensionContext factory;
 
     /**
-     * A tree for one factory method.
+     * Creates the tree for one factory method.
      *
      * @param factory the context of that method: databases are dropped when it ends
      */
@@ -48,8 +50,8 @@ public final class ScenarioTree {
     }
 
     /**
-     * The scenario's checks, below a container for each dialect; nothing where the class does not ask for the scenario, or
-     * the run not for the dialect. Touches no database until a check runs.
+     * Returns the scenario's checks, in a container for each dialect; empty if the class does not run the scenario or the run
+     * does not select the dialect. No database is created until a check runs.
      */
     Stream<DynamicNode> of(Scenario scenario) {
         if (!settings.runs(scenario)) {
@@ -61,18 +63,18 @@ public final class ScenarioTree {
                 .filter(dialect -> !DialectCondition.evaluate(dialect, factory).isDisabled())
                 .map(this::context)
                 .toList();
-        if (!scenario.spansDialects()) {
-            return contexts.stream()
-                    .map(context ->
-                            container(scenario, context, context.dialect().name()));
-        }
-        if (contexts.size() < settings.dialects().size()) {
+        if (contexts.isEmpty()
+                || (scenario.spansDialects()
+                        && contexts.size() < settings.dialects().size())) {
             return Stream.empty();
         }
-        return Stream.of(container(
-                scenario,
-                contexts.size() == 1 ? contexts.get(0) : contexts.get(0).beside(contexts.get(1)),
-                Scenario.BOTH));
+        Set<RevisionId> revisions = selection.revisions(settings);
+        return new ScenarioRunner(
+                        contexts,
+                        check ->
+                                revisions == null || (check.revision() != null && revisions.contains(check.revision())),
+                        (check, context) -> Optional.empty())
+                .executions(List.of(scenario)).stream().map(this::container);
     }
 
     private ScenarioContext context(Dialect dialect) {
@@ -82,7 +84,7 @@ public final class ScenarioTree {
                 run.databases(settings),
                 settings.options().with(rows(dialect)),
                 null,
-                new MadeDatabases(run.databases(settings).keep()));
+                new ScenarioDatabases(run.databases(settings).keep()));
     }
 
     private RowOptions rows(Dialect dialect) {
@@ -97,67 +99,60 @@ public final class ScenarioTree {
         return data.options();
     }
 
-    private DynamicContainer container(Scenario scenario, ScenarioContext context, String dialect) {
-        ScenarioRun checks = ScenarioRun.of(scenario, context);
-        List<ScenarioContext> contexts =
-                context.counterpart() == null ? List.of(context) : List.of(context, context.counterpart());
+    private DynamicContainer container(ScenarioRunner.Execution execution) {
+        ScenarioRun started = execution.start();
         AutoCloseable closing = () -> {
-            checks.close();
-            made(contexts).forEach(MadeDatabases::requireIsolation);
+            started.close();
+            databasesOf(execution).forEach(ScenarioDatabases::requireIsolation);
         };
-        factory.getStore(MigrationTestExtension.NAMESPACE).put(checks, closing);
-        Set<RevisionId> revisions = RunSelection.of(factory).revisions(settings);
+        factory.getStore(MigrationTestExtension.NAMESPACE).put(started, closing);
         return DynamicContainer.dynamicContainer(
-                titles(contexts, " and "),
-                place(dialect),
-                checks.checks().stream()
-                        .filter(check ->
-                                revisions == null || (check.revision() != null && revisions.contains(check.revision())))
-                        .map(check -> test(scenario, dialect, contexts, check)));
+                titles(execution, " and "),
+                place(execution.dialect()),
+                started.checks().stream().map(check -> test(execution, check)));
     }
 
-    private static Stream<MadeDatabases> made(List<ScenarioContext> contexts) {
-        return contexts.stream().map(ScenarioContext::whenMade).map(MadeDatabases.class::cast);
+    private static Stream<ScenarioDatabases> databasesOf(ScenarioRunner.Execution execution) {
+        return execution.contexts().stream().map(ScenarioContext::whenMade).map(ScenarioDatabases.class::cast);
     }
 
-    private static String titles(List<ScenarioContext> contexts, String between) {
-        return contexts.stream().map(context -> context.dialect().title()).collect(Collectors.joining(between));
+    private static String titles(ScenarioRunner.Execution execution, String between) {
+        return execution.contexts().stream()
+                .map(context -> context.dialect().title())
+                .collect(Collectors.joining(between));
     }
 
     /**
-     * Keeps the container's name out of the names of its tests in Surefire's report, which collects those of all that
-     * come from the same method.
+     * Returns a source for the container that differs from that of its tests. Otherwise Surefire's report would add the
+     * container's name to the names of its tests.
      */
     private static URI place(String dialect) {
         return URI.create("turnstone:" + dialect);
     }
 
-    private DynamicTest test(Scenario scenario, String dialect, List<ScenarioContext> contexts, Check check) {
+    private DynamicTest test(ScenarioRunner.Execution execution, Check check) {
+        String scenario = execution.scenario().name();
+        String dialect = execution.dialect();
         return DynamicTest.dynamicTest(dialect + " " + check.title(), method(), () -> {
             long begin = System.nanoTime();
             Outcome outcome;
-            String server;
+            String servers;
             try {
                 outcome = check.run();
-                server = contexts.stream()
-                        .map(ScenarioContext::dialect)
-                        .map(run.databases(settings)::server)
-                        .collect(Collectors.joining("; "));
+                servers = execution.servers();
             } catch (RuntimeException | Error e) {
-                report(Result.couldNotRun(
-                        scenario.name(), dialect, titles(contexts, "; "), check.title(), since(begin)));
+                report(Result.couldNotRun(scenario, dialect, titles(execution, "; "), check.title(), since(begin)));
                 throw e;
             }
-            report(new Result(scenario.name(), dialect, server, check.title(), outcome, since(begin)));
+            report(new Result(scenario, dialect, servers, check.title(), outcome, since(begin)));
             conclude(
                     outcome,
-                    made(contexts).toList(),
-                    settings.testClass().getSimpleName() + "." + scenario.name() + "[" + dialect + " " + check.title()
-                            + "]");
+                    databasesOf(execution).toList(),
+                    settings.testClass().getSimpleName() + "." + scenario + "[" + dialect + " " + check.title() + "]");
         });
     }
 
-    /** The method that a test comes from, which it would not inherit from a container with a place of its own. */
+    /** Returns the factory method as the source of a test, which does not inherit it from the container. */
     private URI method() {
         Method method = factory.getRequiredTestMethod();
         return URI.create("method:" + settings.testClass().getName() + "#" + method.getName()
@@ -172,13 +167,13 @@ public final class ScenarioTree {
         run.report(settings).add(result);
     }
 
-    private void conclude(Outcome outcome, List<MadeDatabases> made, String title) {
+    private void conclude(Outcome outcome, List<ScenarioDatabases> databases, String title) {
         PublishedFindings.publish(outcome, factory);
         List<Finding> errors = outcome.findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
         if (!errors.isEmpty()) {
-            made.forEach(databases -> databases.keep(title));
+            databases.forEach(each -> each.keep(title));
             throw failure(errors);
         }
         if (outcome.isSkipped()) {
@@ -187,7 +182,7 @@ public final class ScenarioTree {
         }
     }
 
-    /** IDEs offer to compare what was expected with what was there. */
+    /** Creates the failure with expected and actual values, which IDEs can compare. */
     private static AssertionFailedError failure(List<Finding> errors) {
         String message = VisibleText.of(errors.stream()
                 .map(f -> f.findingClass().label() + "\n" + f.message() + "\n" + f.remedy())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Finds what a user has said about the test class of a context, the nearest first. */
+/** Finds the settings of the test class of a context; those of the innermost class have precedence. */
 final class SettingsLookup {
 
     private static final String REGISTERED = "registered";
@@ -22,12 +22,12 @@ final class SettingsLookup {
     /**
      * An extension that a field of a class holds.
      *
-     * @param testClass the class that has the field
-     * @param extension is one that was built
+     * @param testClass the class with the field
+     * @param extension the built extension
      */
     private record Registered(Class<?> testClass, MigrationTestExtension extension, Declaration declaration) {}
 
-    /** The settings for the context's class; read once for each class of a run. */
+    /** Returns the settings of the context's class; they are read once for each class of a run. */
     static MigrationTestSettings settings(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
         return context.getRoot()
@@ -51,7 +51,7 @@ final class SettingsLookup {
             return value == null ? null : TimeSpan.parse(value);
         } catch (IllegalArgumentException e) {
             throw new ExtensionConfigurationException(
-                    TimeSpan.LOCK_TIMEOUT + " = " + value + " cannot be: " + e.getMessage(), e);
+                    TimeSpan.LOCK_TIMEOUT + " = " + value + " is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -64,7 +64,7 @@ final class SettingsLookup {
                 settings = value == null ? settings : settings.with(key, value);
             } catch (IllegalArgumentException e) {
                 throw new ExtensionConfigurationException(
-                        PolicySettings.PREFIX + key + " = " + value + " cannot be: " + e.getMessage(), e);
+                        PolicySettings.PREFIX + key + " = " + value + " is invalid: " + e.getMessage(), e);
             }
         }
         return settings;
@@ -82,7 +82,7 @@ final class SettingsLookup {
     }
 
     /**
-     * Notes an extension that a user has built and registered.
+     * Adds an extension that a user built and registered.
      *
      * @throws ExtensionConfigurationException when the class already has another, or the annotation
      */
@@ -100,18 +100,18 @@ final class SettingsLookup {
         if (AnnotationSupport.isAnnotated(testClass, MigrationTest.class)) {
             throw new ExtensionConfigurationException("Class " + testClass.getName()
                     + " has @MigrationTest, and registers a MigrationTestExtension in field " + fields(testClass)
-                    + ". Keep one of the two: they may say different things.");
+                    + ". Keep one of the two, because their settings can differ.");
         }
         context.getStore(MigrationTestExtension.NAMESPACE)
                 .put(REGISTERED, new Registered(testClass, extension, declaration));
     }
 
-    /** Whether an extension that was built holds here: then what annotations have registered steps back. */
+    /** Returns whether a built extension applies; the extension of the annotation then does nothing. */
     static boolean isRegistered(ExtensionContext context) {
         return registered(context) != null;
     }
 
-    /** Whether exactly this extension was registered in time, for the class or one around it. */
+    /** Returns whether this extension was registered before the first test, for the class or an enclosing one. */
     static boolean isRegistered(MigrationTestExtension extension, ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
@@ -128,7 +128,7 @@ final class SettingsLookup {
         return context.getStore(MigrationTestExtension.NAMESPACE).get(REGISTERED, Registered.class);
     }
 
-    /** Says that an extension came too late, which happens in a field that is not static. */
+    /** Returns the failure for an extension in a field that is not static, which JUnit registers too late. */
     static ExtensionConfigurationException notStatic(Class<?> testClass) {
         return new ExtensionConfigurationException("The MigrationTestExtension of class " + testClass.getName()
                 + " is in the field " + fields(testClass)

@@ -5,15 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A revision that {@link MigrationTest#skip} leaves out: it is applied on the way to others, and not looked at itself. */
+/** A revision that {@link MigrationTest#skip} leaves out: it is applied before later revisions, but not checked. */
 @Documented
 @Target({})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Skip {
 
-    /** The revision: its id, the beginning of that, or a label. */
+    /** The revision: its id, a prefix of it, or a label. */
     String revision();
 
-    /** Why, for whoever reads the report; not blank. */
+    /** The reason, which reports contain; not blank. */
     String reason();
 }

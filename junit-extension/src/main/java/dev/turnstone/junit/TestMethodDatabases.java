@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The databases of one invocation of a test method, one for each revision that it asks for. JUnit closes it when the
- * method, and all that runs around it, is over, however that went. Thread-safe.
+ * The databases of one invocation of a test method, one for each requested revision. JUnit closes them after the
+ * method and its lifecycle methods, whether they fail or not. Thread-safe.
  */
 final class TestMethodDatabases implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class TestMethodDatabases implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    /** Those of the method that the context is of. */
+    /** Returns the databases of the context's method. */
     static TestMethodDatabases of(ExtensionContext context, Dialect dialect) {
         return context.getStore(MigrationTestExtension.NAMESPACE)
                 .getOrComputeIfAbsent(
@@ -39,7 +39,7 @@ final class TestMethodDatabases implements AutoCloseable {
                         TestMethodDatabases.class);
     }
 
-    /** The database at a target, made when it is first asked for. */
+    /** Returns the database at a target, which the first call creates. */
     synchronized MigratedDatabase at(String target) {
         MigratedDatabase known = given.get(target);
         if (known != null) {
@@ -53,7 +53,7 @@ final class TestMethodDatabases implements AutoCloseable {
         return database;
     }
 
-    /** A connection to the database at a target, open as long as the method runs. */
+    /** Opens a connection to the database at a target, which is closed after the method. */
     synchronized Connection connect(String target) {
         MigratedDatabase database = at(target);
         try {
@@ -108,7 +108,7 @@ final class TestMethodDatabases implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // The database goes in a moment, and ends the connection on its side.
+            // The database is dropped next, which ends the connection on the server.
             org.slf4j.LoggerFactory.getLogger(TestMethodDatabases.class)
                     .debug("A connection of a test did not close.", e);
         }

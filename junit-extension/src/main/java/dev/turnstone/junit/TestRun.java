@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * What all test classes of one run share: the databases, and the reports that close it. Thread-safe.
+ * The databases and reports that all test classes of one run share. Thread-safe.
  *
- * <p>JUnit closes it when the last test is over. A build that runs failed tests again does so in the same session: their
- * results replace the former ones, and the others stay in the report.
+ * <p>JUnit closes it after the last test. If a build reruns failed tests in the same session, their results replace the
+ * earlier ones in the report.
  */
 final class TestRun implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class TestRun implements AutoCloseable {
         this.reportFile = reportFile;
     }
 
-    /** The databases of the classes that want PostgreSQL from the same image. */
+    /** The databases of all classes with the same PostgreSQL image. */
     private record Served(TestDatabases databases, HistoryCopies copies) {}
 
     static TestRun of(ExtensionContext context) {
@@ -58,7 +58,7 @@ final class TestRun implements AutoCloseable {
         return new TestRun(settings, directory.resolve("report.html"));
     }
 
-    /** Where Maven or Gradle puts what it makes; else the working directory. */
+    /** Returns the output directory of Maven or Gradle, else the working directory. */
     private static Path buildDirectory() {
         return Stream.of("target", "build")
                 .map(Path::of)
@@ -93,7 +93,7 @@ final class TestRun implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("SystemOut") // The run's summary is what the user looks for at the end of the build's output.
+    @SuppressWarnings("SystemOut") // Users read the summary at the end of the build's output.
     public void close() {
         List<TestDatabases> used =
                 byImage.values().stream().map(Served::databases).toList();
@@ -137,7 +137,7 @@ final class TestRun implements AutoCloseable {
         }
     }
 
-    /** The report's path, or why there is none: the tests are over, and what they said stands without it. */
+    /** Returns the report's path, or why it was not written, because that must not fail the finished tests. */
     private String written(List<HistoryReport> ran) {
         try {
             HtmlReport.write(ran, reportFile);

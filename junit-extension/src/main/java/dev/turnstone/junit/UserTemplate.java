@@ -17,14 +17,14 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A user's method that runs once for each dialect. */
+/** A user's test method that runs once for each dialect. */
 final class UserTemplate {
 
     private UserTemplate() {}
 
     /**
-     * Whether our own invocations, which know their dialect, resolve the parameters of the context's method. Other
-     * templates, such as repeated and parameterized tests, bring who invokes them.
+     * Returns whether Turnstone's own invocations, which have a dialect, resolve the parameters of the context's method.
+     * Other templates, such as repeated and parameterized tests, have their own invocation contexts.
      */
     static boolean isOurs(ExtensionContext context) {
         return context.getTestMethod()
@@ -34,7 +34,7 @@ final class UserTemplate {
     }
 
     private static boolean isInvokedByAnother(Method method) {
-        // JUnit itself invokes the repeated ones, without an annotation that says so.
+        // JUnit invokes repeated tests itself, without an annotation for the provider.
         return AnnotationSupport.isAnnotated(method, RepeatedTest.class)
                 || AnnotationSupport.findRepeatableAnnotations(method, ExtendWith.class).stream()
                         .flatMap(extend -> Stream.of(extend.value()))
@@ -42,13 +42,13 @@ final class UserTemplate {
                                 && TestTemplateInvocationContextProvider.class.isAssignableFrom(extension));
     }
 
-    /** Whether the method, or what runs around it, has to do with a database. */
+    /** Returns whether the method or one of its lifecycle methods uses a database. */
     static boolean wantsDatabase(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
-        return Wanted.takesDatabase(method)
+        return DatabaseParameter.takesDatabase(method)
                 || AnnotationSupport.isAnnotated(method, AtRevision.class)
                 || AnnotationSupport.isAnnotated(method, EnabledOnDialect.class)
-                || Wanted.takesDatabaseAround(context.getRequiredTestClass());
+                || DatabaseParameter.takesDatabaseAround(context.getRequiredTestClass());
     }
 
     /** One invocation. */
@@ -71,12 +71,12 @@ final class UserTemplate {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return Wanted.isOurs(parameter, context);
+            return DatabaseParameter.isOurs(parameter, context);
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return Wanted.resolve(parameter, dialect, context);
+            return DatabaseParameter.resolve(parameter, dialect, context);
         }
     }
 }

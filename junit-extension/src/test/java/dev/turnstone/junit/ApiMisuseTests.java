@@ -167,12 +167,15 @@ class ApiMisuseTests {
                 misuse(
                         UnknownRevisionTestCase.class,
                         "@AtRevision(\"5e11a000000f\") on method method of class",
-                        "cannot be",
+                        "is invalid",
                         "5e11a000000"),
                 misuse(
                         UnknownParameterRevisionTestCase.class,
                         "@AtRevision(\"5e11a000000f\") on parameter dataSource of method method of class"),
-                misuse(RevisionOfNothingTestCase.class, "has nothing to be at a revision", "take a MigratedDatabase"),
+                misuse(
+                        RevisionOfNothingTestCase.class,
+                        "has no effect, because no database is used",
+                        "take a MigratedDatabase"),
                 misuse(RevisionOfATextTestCase.class, "the parameter is a String", "Take a MigratedDatabase"),
                 misuse(RevisionWithoutAnnotationTestCase.class, "has no @MigrationTest", "Annotate it"),
                 misuse(

@@ -54,8 +54,8 @@ class EnabledOnDialectTests {
                         "onlyPostgres/postgresql", "both/sqlite", "both/postgresql", "onlySqlite/sqlite");
         assertThat(ran.skipped())
                 .containsExactlyInAnyOrder(
-                        "sqlite: @EnabledOnDialect(\"postgresql\") leaves out sqlite.",
-                        "postgresql: @EnabledOnDialect(\"sqlite\") leaves out postgresql.");
+                        "sqlite: @EnabledOnDialect(\"postgresql\") excludes sqlite.",
+                        "postgresql: @EnabledOnDialect(\"sqlite\") excludes postgresql.");
         assertThat(ran.leaves().stream().map(Leaf::place).filter(place -> place.contains("upDownUp")))
                 .isNotEmpty()
                 .allMatch(place -> place.contains("SQLite"));
@@ -67,6 +67,6 @@ class EnabledOnDialectTests {
 
         assertThat(ran.failures()).isEmpty();
         assertThat(ran.leaves()).extracting(Leaf::method).containsExactly("always");
-        assertThat(ran.skipped()).singleElement().asString().contains("never()", "leaves out sqlite");
+        assertThat(ran.skipped()).singleElement().asString().contains("never()", "excludes sqlite");
     }
 }

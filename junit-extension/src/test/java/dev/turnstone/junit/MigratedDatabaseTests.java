@@ -209,7 +209,7 @@ class MigratedDatabaseTests {
             assertThat(Launch.onServer().run(testCase).failures())
                     .singleElement()
                     .asString()
-                    .contains("takes a MigratedDatabase", "each test has a database of its own", "@BeforeEach");
+                    .contains("takes a MigratedDatabase", "each test has its own database", "@BeforeEach");
         }
     }
 

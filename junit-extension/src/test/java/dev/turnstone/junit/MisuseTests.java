@@ -65,7 +65,7 @@ class MisuseTests {
         return Stream.of(
                 misuse(NoAnnotationTestCase.class, "has no @MigrationTest", "Annotate it", "classpath:db/migrations"),
                 misuse(OuterTestCase.Apart.class, "has no @MigrationTest", "Annotate it"),
-                misuse(NoLocationsTestCase.class, "@MigrationTest(locations = {})", "Name at least one place"),
+                misuse(NoLocationsTestCase.class, "@MigrationTest(locations = {})", "Name at least one location"),
                 misuse(NoDialectsTestCase.class, "@MigrationTest(dialects = {})", "Name sqlite, postgresql or both"),
                 misuse(
                         UnknownDialectTestCase.class,

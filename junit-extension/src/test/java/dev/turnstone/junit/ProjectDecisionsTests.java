@@ -119,6 +119,6 @@ class ProjectDecisionsTests {
                         .failures())
                 .isNotEmpty()
                 .allSatisfy(message -> assertThat(message)
-                        .contains("turnstone.policies.misnamed = fatal cannot be", "error, warning, info or off"));
+                        .contains("turnstone.policies.misnamed = fatal is invalid", "error, warning, info or off"));
     }
 }

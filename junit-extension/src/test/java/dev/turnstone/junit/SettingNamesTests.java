@@ -58,7 +58,7 @@ class SettingNamesTests {
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.kept = failed"))
                 .withMessageContaining(
-                        "'turnstone.kept' in junit-platform.properties is not known; 'turnstone.keep' is");
+                        "'turnstone.kept' in junit-platform.properties is unknown; 'turnstone.keep' is");
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.something.else = 1"))
                 .withMessageContaining(

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Removes the containers of runs that were killed, where Testcontainers' own reaper is switched off: only those that carry
- * our label, and only when their {@link Owner} is gone.
+ * Removes the containers of killed runs if Testcontainers' own reaper (Ryuk) is disabled. Removes only containers with
+ * Turnstone's label whose {@link Owner} is gone.
  */
 final class AbandonedContainers {
 
@@ -20,7 +20,7 @@ final class AbandonedContainers {
 
     private AbandonedContainers() {}
 
-    /** The first time in this process. It never fails a run: what cannot be removed is logged. */
+    /** Removes them, once in each process. Does not throw: a container that cannot be removed is logged. */
     static void removeOnce() {
         if (DONE.compareAndSet(false, true)) {
             remove();
@@ -41,7 +41,7 @@ final class AbandonedContainers {
                             .withForce(true)
                             .withRemoveVolumes(true)
                             .exec();
-                    LOG.info("Removed container {}, which a killed run left.", container.getId());
+                    LOG.info("Removed container {} of a killed run.", container.getId());
                 } catch (DockerException e) {
                     LOG.warn("Container {} is left behind by an earlier run.", container.getId(), e);
                 }

@@ -2,7 +2,7 @@ package dev.turnstone.database;
 
 /** What separates a history under test from everything that Turnstone did not create. */
 public enum Boundary {
-    /** A PostgreSQL server that Turnstone started on this host. Programs and files on the server's side are this host's. */
+    /** A PostgreSQL server that Turnstone started on this host. The server's programs and files are those of this host. */
     OWN_SERVER,
     /** A PostgreSQL server that Turnstone started in a container. */
     CONTAINER,

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps runs in other processes apart that change what all databases of a server share, such as its roles. All holders in one
- * process share it. It is a session's advisory lock, so that it ends with a process that is killed.
+ * A lock between processes for changes of objects that all databases of a server share, such as roles. All holders in one
+ * process share it. It is an advisory lock of a session, so that the server releases it when the process is killed.
  *
- * <p>Advisory locks belong to a database: the lock is taken in {@code postgres}, and where the role may not connect to that,
- * in the database of the URL.
+ * <p>Advisory locks belong to a database: the lock is taken in {@code postgres}, or in the
+ * database of the URL if the role may not connect to {@code postgres}.
  */
 final class ClusterLock implements AutoCloseable {
 
@@ -34,9 +34,9 @@ final class ClusterLock implements AutoCloseable {
     }
 
     /**
-     * Waits for the lock.
+     * Takes the lock, and waits for other processes that hold it.
      *
-     * @throws TestDatabaseException when it is not had in ten minutes
+     * @throws TestDatabaseException when it is not acquired within ten minutes, or the server refuses it
      */
     static ClusterLock of(PostgresServer server) {
         synchronized (HELD) {
@@ -85,9 +85,9 @@ final class ClusterLock implements AutoCloseable {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(LONGEST) > 0) {
                 throw new TestDatabaseException(
-                        "Another run changes roles or settings of " + server.title() + ", and did not end in "
+                        "Another run changes roles or settings of " + server.title() + ", and did not end within "
                                 + LONGEST.toMinutes() + " minutes (" + holder(connection)
-                                + ").\nNothing was created. Wait for it, or end it, and run again.",
+                                + ").\nNothing was created. Wait until it has ended, or end it, and run again.",
                         null);
             }
             if (!said && waited.compareTo(SAID_AFTER) > 0) {

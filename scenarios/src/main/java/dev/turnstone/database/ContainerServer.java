@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL servers in containers, one for each image in this process. Started when first asked for; each runs until the
+ * PostgreSQL servers in containers, one for each image in this process. Each starts on first use and runs until the
  * process ends, so that several test classes share it.
  */
 final class ContainerServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerServer.class);
 
-    /** Why there is no container, where nothing that starts one answers. */
-    static final String NO_ENGINE = "no Docker engine answers. Start one, or set DOCKER_HOST to where it is.";
+    /** The reason if no container engine responds. */
+    static final String NO_ENGINE = "no Docker engine responds. Start one, or set DOCKER_HOST to its address.";
 
     private static final Duration SAID_AFTER = Duration.ofSeconds(5);
     private static final Map<ContainerSettings, ContainerServer> RUNNING = new LinkedHashMap<>();
@@ -36,9 +36,9 @@ final class ContainerServer {
     }
 
     /**
-     * Says why no container can be started here.
+     * Returns why no container can be started here.
      *
-     * @return empty where one can
+     * @return the reason, for a person; empty if a container can be started
      */
     static Optional<String> unavailable() {
         try {
@@ -51,10 +51,10 @@ final class ContainerServer {
     }
 
     /**
-     * Says why no container can be started in short time: an image is not on the machine, and does not come.
+     * Returns why no container can be started within a time limit, for example because an image is missing and cannot be pulled.
      *
-     * @param limit how long the server's image may take to come, and then Testcontainers' own
-     * @return empty where one can
+     * @param limit the time limit for the server's image, and again for Testcontainers' own images
+     * @return the reason, for a person; empty if a container can be started
      */
     static Optional<String> unavailableWithin(Duration limit, ContainerSettings settings) {
         try {
@@ -66,7 +66,7 @@ final class ContainerServer {
         }
     }
 
-    /** Testcontainers begins with a container of its own, whose image is not named anywhere. */
+    /** Testcontainers first starts its own container, whose image no setting names. */
     private static Optional<String> unavailableWithin(Duration limit) {
         FutureTask<Optional<String>> asking = new FutureTask<>(ContainerServer::unavailable);
         Thread thread = new Thread(asking, "turnstone-docker");
@@ -77,8 +77,8 @@ final class ContainerServer {
                 return asking.get(Math.min(limit.toMillis(), SAID_AFTER.toMillis()), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 LOG.warn(
-                        "Testcontainers has not started yet: it may be pulling its own images. It is waited for, for at"
-                                + " most {} s; turnstone.postgres.source=embedded does without it.",
+                        "Testcontainers has not started yet: it may be pulling its own images. The run waits for at"
+                                + " most {} s; turnstone.postgres.source=embedded does not need it.",
                         limit.toSeconds());
                 return asking.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -93,7 +93,7 @@ final class ContainerServer {
         }
     }
 
-    /** Whether Testcontainers is there at all: where it is not, nobody expects a container. */
+    /** Returns whether Testcontainers is on the class path. */
     static boolean isExpected() {
         try {
             Class.forName(TestcontainersServer.ENTRY, false, ContainerServer.class.getClassLoader());
@@ -104,7 +104,7 @@ final class ContainerServer {
     }
 
     /**
-     * The running server of that image, started where it is not.
+     * Returns the running server of an image, and starts it if necessary.
      *
      * @throws ContainerServerException when it cannot be started
      */
@@ -147,7 +147,7 @@ final class ContainerServer {
                 container.password());
     }
 
-    /** Stops all servers, reused ones apart; does nothing where none runs. */
+    /** Stops all servers except reused ones. */
     static void stop() {
         synchronized (RUNNING) {
             RUNNING.forEach((settings, running) -> {

@@ -3,7 +3,7 @@ package dev.turnstone.database;
 import dev.turnstone.error.TurnstoneException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a PostgreSQL server in a container is demanded and none can be started. */
+/** Thrown when the settings require a PostgreSQL server in a container and none can be started. */
 public final class ContainerServerException extends TurnstoneException {
 
     private ContainerServerException(String message, @Nullable Throwable cause) {
@@ -13,15 +13,16 @@ public final class ContainerServerException extends TurnstoneException {
     static ContainerServerException unavailable(String image, String why) {
         return new ContainerServerException(
                 "No container of " + image + " can be started: " + why
-                        + "\nNothing was created. Or let another server be used: turnstone.postgres.source=auto.",
+                        + "\nNothing was created. To use another server, set turnstone.postgres.source=auto.",
                 null);
     }
 
     static ContainerServerException failed(String image, Throwable cause) {
         return new ContainerServerException(
                 "The container of " + image + " did not start: " + cause.getMessage()
-                        + "\nWhat it had made was removed. Is " + image + " an image of PostgreSQL that this machine"
-                        + " has or can pull? turnstone.postgres.image names another.",
+                        + "\nThe container was removed. Check that " + image
+                        + " is a PostgreSQL image that this machine"
+                        + " has or can pull, or set turnstone.postgres.image to another.",
                 cause);
     }
 }

@@ -1,14 +1,14 @@
 package dev.turnstone.database;
 
 /**
- * Which container a PostgreSQL server runs in.
+ * The container in which a PostgreSQL server runs.
  *
- * @param image its image, for example {@code postgres:17}; any that behaves as the official one does
- * @param reuse whether it runs on after the process, for the next run; Testcontainers must allow that by
+ * @param image its image, for example {@code postgres:17}; it must behave like the official image
+ * @param reuse whether the container keeps running after the process, for the next run; requires
  *     {@code testcontainers.reuse.enable=true} in {@code ~/.testcontainers.properties}
  */
 public record ContainerSettings(String image, boolean reuse) {
 
-    /** Of the newest version that Turnstone is tested on. */
+    /** The default image, of the newest PostgreSQL version that Turnstone is tested on. */
     public static final ContainerSettings DEFAULT = new ContainerSettings("postgres:18", false);
 }

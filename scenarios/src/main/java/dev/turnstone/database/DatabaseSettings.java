@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where test databases come from, and where their files go.
+ * The settings for test databases: the servers, and the directory for files. Immutable.
  *
  * @param source which PostgreSQL servers are allowed
- * @param postgres the server that was named, or null where none was; unused with {@link PostgresSource#EMBEDDED}
- * @param postgresRequired whether a missing PostgreSQL is a failure and not a skip
- * @param keep which databases outlive their test
- * @param directory for SQLite files and the embedded server; made when first needed
- * @param notes what was found and not used, each a sentence for a person
- * @param sqlite what connections to SQLite have
- * @param container which container PostgreSQL runs in, where it does
+ * @param postgres the named server, or null; not used with {@link PostgresSource#EMBEDDED}
+ * @param postgresRequired whether a missing PostgreSQL fails the tests instead of skipping them
+ * @param keep which databases are not dropped after their test
+ * @param directory the directory for SQLite files and the embedded server; created on first use
+ * @param notes settings that were found and are not used, each a sentence for a person
+ * @param sqlite the settings of SQLite connections
+ * @param container the container for PostgreSQL, if a container is used
  * @param clusterChangesAllowed whether a history on a server given by URL runs with the rights of the URL's role, and may
  *     therefore change roles, settings and other databases of that server
  */
@@ -55,14 +55,14 @@ public record DatabaseSettings(
     private static final String ENVIRONMENT_URL = "DATABASE_URL";
 
     /**
-     * A server that somebody named.
+     * A server that the user named.
      *
-     * @param url where it is
+     * @param url the URL of the server
      * @param origin the setting that names it, for example {@code DATABASE_URL}
      */
     public record NamedServer(DatabaseUrl url, String origin) {}
 
-    /** Settings with SQLite as it comes. */
+    /** Settings with the defaults for SQLite. */
     public DatabaseSettings(
             PostgresSource source,
             @Nullable NamedServer postgres,
@@ -90,11 +90,11 @@ public record DatabaseSettings(
     /**
      * Reads the settings that begin with {@code turnstone.}, and {@code DATABASE_URL}. Blank values count as absent.
      *
-     * @param property gives a setting's value, or null; for example {@code System::getProperty}
-     * @param environment where {@code DATABASE_URL} is looked up; for example {@code System.getenv()}
-     * @throws InvalidSettingException when a value is not one of those allowed, or {@code url} is demanded and none is
+     * @param property returns a setting's value, or null; for example {@code System::getProperty}
+     * @param environment the environment variables, of which {@code DATABASE_URL} is read; for example {@code System.getenv()}
+     * @throws InvalidSettingException when a value is not allowed, or the source is {@code url} and no URL is
      *     given
-     * @throws dev.turnstone.dialect.InvalidDatabaseUrlException when a URL of PostgreSQL is malformed
+     * @throws dev.turnstone.dialect.InvalidDatabaseUrlException when a PostgreSQL URL is malformed
      */
     public static DatabaseSettings of(Function<String, @Nullable String> property, Map<String, String> environment) {
         List<String> notes = new ArrayList<>();
@@ -105,7 +105,7 @@ public record DatabaseSettings(
         if (source == PostgresSource.URL && postgres == null) {
             throw InvalidSettingException.unusable(
                     SOURCE,
-                    "it is 'url', and no URL of a PostgreSQL server is given. Set " + URL + " or " + ENVIRONMENT_URL
+                    "it is 'url', but no URL of a PostgreSQL server is given. Set " + URL + " or " + ENVIRONMENT_URL
                             + " to one, such as postgresql://user:password@localhost:5432/postgres, or set " + SOURCE
                             + "=embedded." + (notes.isEmpty() ? "" : "\n" + String.join("\n", notes)));
         }
@@ -166,7 +166,7 @@ public record DatabaseSettings(
         return new ContainerSettings(image == null ? ContainerSettings.DEFAULT.image() : image, flag(property, REUSE));
     }
 
-    /** The same settings, but with PostgreSQL in a container of that image and nowhere else. */
+    /** Returns these settings with PostgreSQL in a container of an image. */
     public DatabaseSettings withContainerOf(String image) {
         return new DatabaseSettings(
                 PostgresSource.DOCKER,
@@ -205,11 +205,11 @@ public record DatabaseSettings(
                     ? Path.of(System.getProperty("java.io.tmpdir"), "turnstone-" + System.getProperty("user.name"))
                     : Path.of(value).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw InvalidSettingException.unusable(DIRECTORY, "'" + value + "' is no path: " + e.getReason() + ".");
+            throw InvalidSettingException.unusable(DIRECTORY, "'" + value + "' is not a path: " + e.getReason() + ".");
         }
     }
 
-    /** The names of all settings that {@link #of} reads, {@code DATABASE_URL} apart. */
+    /** Returns the names of all settings that {@link #of} reads, except {@code DATABASE_URL}. */
     public static Set<String> names() {
         return Set.of(
                 URL,
@@ -241,7 +241,7 @@ public record DatabaseSettings(
         }
         Path file = Path.of(value).toAbsolutePath();
         if (!Files.isRegularFile(file)) {
-            throw InvalidSettingException.unusable(SQLITE_EXTENSION, "there is no file " + file + ".");
+            throw InvalidSettingException.unusable(SQLITE_EXTENSION, "the file " + file + " does not exist.");
         }
         return file;
     }

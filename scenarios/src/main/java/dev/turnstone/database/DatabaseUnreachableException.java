@@ -3,7 +3,7 @@ package dev.turnstone.database;
 import dev.turnstone.error.TurnstoneException;
 import java.sql.SQLException;
 
-/** Thrown when a server that was named cannot be connected to. No other server is used in its place. */
+/** Thrown when a named server cannot be connected to. No other server is used in its place. */
 public final class DatabaseUnreachableException extends TurnstoneException {
 
     private final String location;
@@ -11,14 +11,14 @@ public final class DatabaseUnreachableException extends TurnstoneException {
     DatabaseUnreachableException(DatabaseSettings.NamedServer server, SQLException cause) {
         super(
                 "Cannot connect to " + server.url().describe() + ", the PostgreSQL server that " + server.origin()
-                        + " names. The driver says: " + words(cause)
+                        + " names. The driver reports: " + words(cause)
                         + "\nNothing was created, and no other server is used instead. Start the server, correct "
                         + server.origin() + ", or set turnstone.postgres.source=embedded.",
                 cause);
         this.location = server.url().location();
     }
 
-    /** Where it was looked for: {@code host:port/database}. */
+    /** The address that was tried: {@code host:port/database}. */
     public String location() {
         return location;
     }

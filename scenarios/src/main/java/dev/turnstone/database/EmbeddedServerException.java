@@ -3,7 +3,7 @@ package dev.turnstone.database;
 import dev.turnstone.error.TurnstoneException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when no PostgreSQL server is named and none can be started in its place. */
+/** Thrown when no PostgreSQL server is named and the embedded server cannot be started. */
 public final class EmbeddedServerException extends TurnstoneException {
 
     EmbeddedServerException(String message, @Nullable Throwable cause) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /**
  * Objects of a PostgreSQL server or database with their states, read at one moment. Immutable.
  *
- * @param states the state by kind and name, for example {@code role app} and {@code LOGIN}
+ * @param states the states by kind and name, for example {@code role app} and {@code LOGIN}
  */
 record Fingerprint(Map<String, String> states) {
 
@@ -28,7 +28,7 @@ record Fingerprint(Map<String, String> states) {
     /**
      * Reads a query whose columns are kind, name and state.
      *
-     * @param connection is left open
+     * @param connection the connection; it is left open
      */
     static Fingerprint read(Connection connection, String query) throws SQLException {
         Map<String, String> states = new TreeMap<>();
@@ -41,7 +41,7 @@ record Fingerprint(Map<String, String> states) {
         return new Fingerprint(states);
     }
 
-    /** The text of a query that is kept in a file beside this class. */
+    /** Returns the text of a query from a resource of this package. */
     static String query(String file) {
         try (InputStream text = Objects.requireNonNull(Fingerprint.class.getResourceAsStream(file))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
@@ -50,12 +50,12 @@ record Fingerprint(Map<String, String> states) {
         }
     }
 
-    /** Each object that was created, changed or dropped since, such as {@code table public.users was changed}. */
+    /** Returns each object that was created, changed or dropped since, such as {@code table public.users was changed}. */
     List<String> changesTo(Fingerprint later) {
         return changesTo(later, (before, after) -> "");
     }
 
-    /** As {@link #changesTo}, with the states before and after, for queries whose states a person can read. */
+    /** Like {@link #changesTo}, with the states before and after. Only for queries with readable states. */
     List<String> changesWithStates(Fingerprint later) {
         return changesTo(
                 later,

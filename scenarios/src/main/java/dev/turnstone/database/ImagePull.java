@@ -17,11 +17,11 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * Gets the image of a server before Testcontainers does, in limited time. Testcontainers tries for two minutes and
- * says little meanwhile; on a machine with a Docker engine and no way to a registry that is minutes of silence, where an
- * embedded server takes seconds.
+ * Pulls the image of a server before Testcontainers does, with a time limit. Testcontainers tries for two minutes and
+ * logs little. On a machine with a Docker engine and no access to a registry, an embedded server starts within seconds
+ * instead.
  *
- * <p>It needs Testcontainers: it must not be loaded where that may be absent.
+ * <p>Needs Testcontainers: load this class only after a check that it is on the class path.
  */
 final class ImagePull {
 
@@ -30,11 +30,11 @@ final class ImagePull {
     private ImagePull() {}
 
     /**
-     * Pulls what is not on the machine yet.
+     * Pulls the image if this machine does not have it.
      *
-     * @param image the one of the server
-     * @param limit how long that may take
-     * @return why it could not be had, for a person; empty where it is there
+     * @param image the image of the server
+     * @param limit the time limit for the pull
+     * @return why the image is not available, for a person; empty if it is available
      */
     static Optional<String> obstacle(String image, Duration limit) {
         DockerClient docker;
@@ -61,7 +61,7 @@ final class ImagePull {
             return Optional.empty();
         }
         LOG.warn(
-                "The image {} is not on this machine; it is pulled now, for at most {} s. After that the embedded server is"
+                "The image {} is not on this machine. It is pulled for at most {} s; if that fails, the embedded server is"
                         + " used; turnstone.postgres.source=embedded uses it at once.",
                 image,
                 limit.toSeconds());
@@ -90,7 +90,7 @@ final class ImagePull {
     }
 
     private static String notHad(String image, String why) {
-        return "the image " + image + " is not on this machine, and " + why + ". docker pull " + image
-                + " gets it for the next run.";
+        return "the image " + image + " is not on this machine, and " + why + ". Run docker pull " + image
+                + " before the next run.";
     }
 }

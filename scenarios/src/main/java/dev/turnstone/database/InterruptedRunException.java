@@ -2,10 +2,10 @@ package dev.turnstone.database;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown to those who want a test database while the process ends. */
+/** Thrown when a test database is requested while the process ends. */
 public final class InterruptedRunException extends TurnstoneException {
 
     InterruptedRunException() {
-        super("The run was interrupted: the process ends. No database was made.");
+        super("The run was interrupted: the process ends. No database was created.");
     }
 }

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The end of the process while test databases are open, as by Ctrl-C or SIGTERM: a shutdown hook drops what the process
- * has made, and then stops the embedded server. Thread-safe; takes no lock that another thread may hold for long.
+ * Cleans up if the process ends while test databases are open, for example by Ctrl-C or SIGTERM. A shutdown hook drops the
+ * databases and then stops the embedded server. Thread-safe; takes no lock that another thread may hold for long.
  */
 final class Interruption {
 
-    /** How long dropping may take, and then stopping the embedded server. What is left then, the next run removes. */
+    /** The time limit for dropping, and again for stopping the embedded server. The next run removes the rest. */
     private static final Duration MOST_TO_DROP = Duration.ofSeconds(6);
 
     private static final Duration MOST_TO_STOP = Duration.ofSeconds(4);
@@ -24,13 +24,13 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Whether the process ends, so that nothing may be made any more. */
+    /** Returns whether the process ends, so that nothing may be created any more. */
     static boolean isUnderWay() {
         return underWay;
     }
 
     /**
-     * Adds databases that are dropped if the process ends before {@link #closed}.
+     * Registers databases that are dropped if the process ends before {@link #closed}.
      *
      * @throws InterruptedRunException when the process ends already
      */
@@ -43,13 +43,13 @@ final class Interruption {
         }
     }
 
-    /** Removes databases that their owner closes. */
+    /** Unregisters databases that their owner closes. */
     static void closed(TestDatabases databases) {
         OPEN.remove(databases);
     }
 
     /**
-     * Registers the shutdown hook, once in a process.
+     * Registers the shutdown hook, once in each process.
      *
      * @throws InterruptedRunException when the process ends already
      */
@@ -66,7 +66,7 @@ final class Interruption {
         }
     }
 
-    @SuppressWarnings("SystemOut") // The logger may have been shut down by a hook of its own.
+    @SuppressWarnings("SystemOut") // A shutdown hook may already have closed the logger.
     private static void run() {
         underWay = true;
         List<TestDatabases> open = List.copyOf(OPEN);
@@ -81,7 +81,7 @@ final class Interruption {
             left[i] = before;
             threads.add(started(() -> left[index] = databases.closeInterrupted()));
         }
-        // A server that is being started holds up those who wait for it.
+        // Threads that wait for a starting server would block the hook.
         threads.add(started(EmbeddedServer::abortStart));
         join(threads, MOST_TO_DROP);
         if (!open.isEmpty()) {
@@ -100,7 +100,7 @@ final class Interruption {
         return remaining == 0
                 ? "Interrupted: dropped " + there + databases + "."
                 : "Interrupted: dropped " + (there - remaining) + " of " + there + databases
-                        + "; the next run drops what is left.";
+                        + "; the next run drops the others.";
     }
 
     private static Thread started(Runnable work) {
@@ -109,7 +109,7 @@ final class Interruption {
                     try {
                         work.run();
                     } catch (RuntimeException | Error e) {
-                        // The process ends; the next run removes what is left.
+                        // The process ends; the next run removes the rest.
                     }
                 },
                 "turnstone-interruption");

@@ -2,7 +2,7 @@ package dev.turnstone.database;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown for a setting whose value is not one of those it can have, or that needs another which is missing. */
+/** Thrown when the value of a setting is not allowed, or a setting that it requires is missing. */
 public final class InvalidSettingException extends TurnstoneException {
 
     private final String setting;
@@ -14,7 +14,7 @@ public final class InvalidSettingException extends TurnstoneException {
 
     static InvalidSettingException notOneOf(String setting, String value, String allowed) {
         return new InvalidSettingException(
-                setting, setting + "=" + value + " is not understood. Its values are " + allowed + ".");
+                setting, setting + "=" + value + " is not valid. Allowed values: " + allowed + ".");
     }
 
     static InvalidSettingException notAvailable(String setting, String value, String allowed) {
@@ -26,7 +26,7 @@ public final class InvalidSettingException extends TurnstoneException {
         return new InvalidSettingException(setting, setting + ": " + problem);
     }
 
-    /** The setting's name, for example {@code turnstone.postgres.source}. */
+    /** Returns the setting's name, for example {@code turnstone.postgres.source}. */
     public String setting() {
         return setting;
     }

@@ -1,9 +1,9 @@
 package dev.turnstone.database;
 
-/** How a test is kept apart from others on a server. On SQLite, both mean a file of its own. */
+/** How a test is isolated from others on a PostgreSQL server. On SQLite, each test has its own file. */
 public enum Isolation {
-    /** A schema of its own in a shared database: fast, and needs no right to create databases. */
+    /** A separate schema in a shared database: fast, and needs no right to create databases. */
     SCHEMA,
-    /** A database of its own: for what names {@code public}, or reaches beyond a schema. */
+    /** A separate database, for histories that name {@code public} or objects outside a schema. */
     DATABASE
 }

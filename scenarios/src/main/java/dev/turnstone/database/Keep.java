@@ -1,6 +1,6 @@
 package dev.turnstone.database;
 
-/** Which test databases stay when their test has ended. */
+/** Which test databases are kept after their test. */
 public enum Keep {
     /** None. */
     NEVER,

@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Keeps a connection on which PostgreSQL has refused something as unsupported. It says so of changing the type of a column
- * that a view has, and HikariCP takes it for a driver that cannot go on. Immutable and thread-safe.
+ * Keeps a pooled connection after PostgreSQL refused a statement as unsupported, for example a type change of a column
+ * that a view uses. HikariCP would close the connection because of the SQLSTATE. Immutable and thread-safe.
  */
 final class KeepAfterRefusal implements SQLExceptionOverride {
 

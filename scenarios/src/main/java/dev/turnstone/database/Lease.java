@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Lease implements AutoCloseable {
 
-    /** A marker that is younger than this is never judged by the lease of its owner. */
+    /** The lease is not used to decide about a marker that is younger than this. */
     static final Duration GRACE = Duration.ofMinutes(1);
 
-    /** Longer than an owner needs to connect again after its session was ended. */
+    /** Longer than an owner needs to reconnect after its session was ended. */
     private static final Duration SECOND_READ_AFTER = Duration.ofSeconds(3);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -56,7 +56,7 @@ final class Lease implements AutoCloseable {
      * Takes the lease of this process. It is held until {@link #close()}; several leases of one process may be held on a
      * server.
      *
-     * @throws SQLException when the server gives no session
+     * @throws SQLException when no session can be opened
      */
     static Lease take(PostgresServer server) throws SQLException {
         return take(server, Owner.RUN);
@@ -71,22 +71,22 @@ final class Lease implements AutoCloseable {
     }
 
     /**
-     * Those whose owner is gone, of what carries markers on one server. An owner on this host is gone when its process
+     * Returns the marked objects of a server whose owner is gone. An owner on this host is gone when its process
      * is. An owner on another host is gone when its lease is free and the marker is older than {@link #GRACE}. A lease
-     * that is held proves that its owner is alive, on every host. A marker without a run id is judged by
+     * that is held proves that its owner is alive, on every host. A marker without a run id is checked with
      * {@link Owner#isGone()} alone.
      *
      * <p>If owners on other hosts may be gone, the locks are read a second time after some seconds: an owner whose
-     * session was ended connects again in that time.
+     * session was ended reconnects in that time.
      */
-    static List<Marked> ofGoneOwners(List<Marked> all, Connection connection) throws SQLException {
-        List<Marked> gone =
+    static List<MarkedObject> ofGoneOwners(List<MarkedObject> all, Connection connection) throws SQLException {
+        List<MarkedObject> gone =
                 all.stream().filter(marked -> mayBeGone(marked.owner())).toList();
         if (gone.isEmpty()) {
             return gone;
         }
         gone = gone.stream().filter(isFree(connection)).toList();
-        if (gone.stream().map(Marked::owner).anyMatch(owner -> owner.run() != null && !owner.isOnThisHost())) {
+        if (gone.stream().map(MarkedObject::owner).anyMatch(owner -> owner.run() != null && !owner.isOnThisHost())) {
             try {
                 TimeUnit.MILLISECONDS.sleep(SECOND_READ_AFTER.toMillis());
             } catch (InterruptedException e) {
@@ -106,7 +106,7 @@ final class Lease implements AutoCloseable {
     }
 
     /** The advisory locks of all databases of the server are visible to every role. */
-    private static Predicate<Marked> isFree(Connection connection) throws SQLException {
+    private static Predicate<MarkedObject> isFree(Connection connection) throws SQLException {
         Set<Long> held = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
@@ -183,7 +183,7 @@ final class Lease implements AutoCloseable {
                 if (!lost && !closed) {
                     LOG.warn(
                             "The session on {} that proves that this run is alive was lost, and no other can be opened: {}"
-                                    + " It is tried again each second.",
+                                    + " Turnstone tries again each second.",
                             server.title(),
                             e.getMessage());
                 }
@@ -204,7 +204,7 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /** Gives the lease up. */
+    /** Releases the lease. */
     @Override
     public void close() {
         closed = true;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * One run on a PostgreSQL server given by URL: its scratch database, its role for test code, and the comparison of the
  * server before and after it. Thread-safe.
  *
- * <p>Nothing is created before the first test database. What is created carries our marker.
+ * <p>Nothing is created before the first test database. Every created object carries Turnstone's marker.
  */
 final class NamedServerRun {
 
@@ -34,7 +34,7 @@ final class NamedServerRun {
     private final List<String> notes = new ArrayList<>();
     private @Nullable Site site;
 
-    /** The role of the URL and what it may do. */
+    /** The role of the URL and its rights. */
     private record Rights(
             String role, String database, boolean superuser, boolean createsDatabases, boolean createsRoles) {
 
@@ -52,7 +52,7 @@ final class NamedServerRun {
     }
 
     /**
-     * Where test databases are created.
+     * The servers on which test databases are created.
      *
      * @param schemas the server with the database that schemas are in
      * @param databases the server with the role that owns databases
@@ -73,7 +73,7 @@ final class NamedServerRun {
         this.rights = rights;
     }
 
-    /** Reads what the URL's role may do. Creates nothing. */
+    /** Reads the rights of the URL's role. Creates nothing. */
     static NamedServerRun on(PostgresServer server, Workspace workspace, boolean clusterChangesAllowed)
             throws SQLException {
         try (PostgresServer.Session session = server.session()) {
@@ -84,17 +84,17 @@ final class NamedServerRun {
         }
     }
 
-    /** What separates histories from everything else on the server. */
+    /** Returns what separates histories from everything else on the server. */
     synchronized Boundary boundary() throws SQLException, IOException {
         return site().boundary;
     }
 
-    /** Where schemas are created. */
+    /** Returns the server on which schemas are created. */
     synchronized PostgresServer schemas() throws SQLException, IOException {
         return site().schemas;
     }
 
-    /** Where databases are created. */
+    /** Returns the server on which databases are created. */
     synchronized PostgresServer databases() throws SQLException, IOException {
         return site().databases;
     }
@@ -147,7 +147,7 @@ final class NamedServerRun {
         }
     }
 
-    /** Whether the server lets the role log in, and the session then has the rights of that role. */
+    /** Returns whether the role can log in, and the session then has the rights of that role. */
     private boolean letsIn(PostgresDatabase scratch, String role) throws SQLException {
         try (Connection connection = scratch.dataSource().getConnection()) {
             return PostgresServer.text(
@@ -159,7 +159,7 @@ final class NamedServerRun {
                 throw e;
             }
             LOG.info(
-                    "{} does not let roles log in that Turnstone creates; test code runs as {}: {}",
+                    "Roles that Turnstone creates cannot log in on {}; test code runs as {}: {}",
                     server.title(),
                     rights.role,
                     e.getMessage());
@@ -180,8 +180,8 @@ final class NamedServerRun {
     }
 
     /**
-     * One sentence for a person: the server, the setting that names it, the database, the role, and what is done there.
-     * Never contains a password.
+     * Returns one sentence for a person: the server, the setting that names it, the database, the role, and what Turnstone
+     * does there. It contains no password.
      */
     String announcement() {
         String place = server.title() + ", database " + rights.database + ", role " + rights.role
@@ -197,9 +197,9 @@ final class NamedServerRun {
     }
 
     /**
-     * What to do after the server refused a right to a history.
+     * Returns the remedy after the server refused a right to a history.
      *
-     * @return empty if the failure is another one, or no right of Turnstone's choice is the cause
+     * @return empty if the failure is another one, or is not caused by the rights of the role that Turnstone created
      */
     synchronized Optional<String> remedy(Throwable failure) {
         Site current = site;
@@ -208,10 +208,10 @@ final class NamedServerRun {
         }
         return Optional.of(
                 "The history runs as role " + current.databases.testRole().name()
-                        + ", which Turnstone created without rights on anything but its own test databases; the refused right is"
-                        + " in the server's message. If you own this server, run the history as " + rights.role
+                        + ", which Turnstone created with rights on its test databases only; the server's message"
+                        + " names the refused right. If you own this server, run the history as " + rights.role
                         + (rights.superuser ? "" : " (not a superuser)")
-                        + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); else use a server that"
+                        + " with --allow-cluster-changes (setting turnstone.allow-cluster-changes=true); otherwise use a server that"
                         + " Turnstone starts (setting turnstone.postgres.source=embedded).");
     }
 
@@ -224,15 +224,16 @@ final class NamedServerRun {
         return false;
     }
 
-    /** What the end of the run has found that is no error. */
+    /** Returns the notes from the comparison at the end of the run. */
     synchronized List<String> notes() {
         return List.copyOf(notes);
     }
 
     /**
-     * Drops the scratch database and the role, and compares the server with what it was. All test databases are closed.
+     * Drops the scratch database and the role, and compares the server with its state before the run. All test databases
+     * must be closed.
      *
-     * @throws IsolationBrokenException if something else than test databases was created, changed or dropped
+     * @throws IsolationBrokenException if an object outside the test databases was created, changed or dropped
      * @throws SQLException if the scratch database or the role cannot be dropped
      */
     synchronized void end() throws SQLException {
@@ -276,7 +277,7 @@ final class NamedServerRun {
         }
     }
 
-    /** What outlives the run belongs to the URL's role from then on. */
+    /** Makes the URL's role the owner of everything that is kept after the run. */
     private void takeOverKept(TestRole role) throws SQLException {
         List<String> kept = new ArrayList<>();
         try (PostgresServer.Session session = server.session();

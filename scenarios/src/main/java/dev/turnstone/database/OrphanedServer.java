@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An embedded server whose JVM was killed. It runs on until somebody stops it.
+ * An embedded server whose JVM was killed. It keeps running until it is stopped.
  *
- * @param dataDirectory what tells it from all other servers
+ * @param dataDirectory its data directory, which identifies it
  */
 record OrphanedServer(Path dataDirectory) {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     /**
-     * Stops every process that serves or prepares the data directory, and waits for it.
+     * Stops every process that serves or initializes the data directory, and waits until it has ended.
      *
-     * @throws IOException when one does not stop; the directory must not be deleted then
+     * @throws IOException when a process does not stop; the directory must not be deleted then
      */
     void stop() throws IOException {
         Set<ProcessHandle> processes = new LinkedHashSet<>();
@@ -40,32 +40,33 @@ record OrphanedServer(Path dataDirectory) {
             throw new IOException("The processes of this machine cannot be listed.", e);
         }
         for (ProcessHandle process : List.copyOf(processes)) {
-            // Workers name no data directory; they follow their postmaster, but must be gone before their files go.
+            // The arguments of workers contain no data directory. They end after the postmaster, and before the files
+            // may be deleted.
             process.descendants().forEach(processes::add);
         }
         for (ProcessHandle process : processes) {
             if (process.parent().filter(processes::contains).isEmpty()) {
                 LOG.info(
-                        "Stopping process {}, a PostgreSQL server that a killed run left in {}.",
+                        "Stopping process {}, a PostgreSQL server of a killed run in {}.",
                         process.pid(),
                         dataDirectory);
                 process.destroy();
             }
         }
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         for (ProcessHandle process : processes) {
             if (!endsBefore(process, end)) {
                 process.destroyForcibly();
             }
         }
         for (ProcessHandle process : processes) {
-            if (!endsBefore(process, Instant.now().plus(PATIENCE))) {
+            if (!endsBefore(process, Instant.now().plus(TIMEOUT))) {
                 throw new IOException("Process " + process.pid() + " does not stop; it uses " + dataDirectory + ".");
             }
         }
     }
 
-    /** The server notes its process id, its data directory and its start in the first three lines. */
+    /** Reads the first three lines of the server's PID file: its process id, its data directory and its start. */
     private void processOfPidFile(Set<ProcessHandle> processes) throws IOException {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
         if (!Files.isRegularFile(pidFile)) {
@@ -86,7 +87,7 @@ record OrphanedServer(Path dataDirectory) {
         }
     }
 
-    /** Process ids are used again: arguments prove it where they can be read, else program and start do. */
+    /** Checks the arguments of the process, or its program and start if the arguments are not readable, because process ids are reused. */
     private boolean isServer(ProcessHandle process, Instant started) {
         ProcessHandle.Info info = process.info();
         if (info.arguments().isPresent()) {
@@ -129,15 +130,15 @@ record OrphanedServer(Path dataDirectory) {
                     exit.get(50, TimeUnit.MILLISECONDS);
                     return true;
                 } catch (TimeoutException e) {
-                    // Looked at again: a zombie counts as running to onExit().
+                    // Polled, because onExit() counts a zombie as running.
                 }
             }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while process " + process.pid() + " was to stop.", e);
+            throw new IOException("Interrupted while process " + process.pid() + " was stopping.", e);
         } catch (ExecutionException e) {
-            throw new IOException("The end of process " + process.pid() + " cannot be seen.", e);
+            throw new IOException("The end of process " + process.pid() + " cannot be observed.", e);
         }
     }
 }

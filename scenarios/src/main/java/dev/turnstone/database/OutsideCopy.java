@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Copies a file that is open in this process as an SQLite database.
+ * Copies the file of an SQLite database that this process has open.
  *
- * <p>On POSIX systems closing any descriptor of a file drops all locks that the process holds on it, SQLite's included; so
- * another process copies. Windows ties locks to the handle.
+ * <p>On POSIX systems, closing any descriptor of a file releases all locks that the process holds on it, including those of
+ * SQLite. Therefore another process makes the copy. On Windows, locks belong to the handle.
  *
  * @see <a href="https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_">How
  *     To Corrupt An SQLite Database File</a>
@@ -32,7 +32,7 @@ final class OutsideCopy {
         String said = new String(copying.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (copying.waitFor() != 0) {
-                throw new IOException("cp says: " + said.strip());
+                throw new IOException("cp reports: " + said.strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

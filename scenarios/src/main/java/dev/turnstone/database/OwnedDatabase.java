@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all test databases have in common: they are dropped once, and nothing is thrown when that fails. */
+/** The common part of all test databases: each is dropped once, and a failure to drop it is logged and not thrown. */
 abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, PostgresSchema, PostgresDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestDatabase.class);
@@ -32,10 +32,10 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
         this.server = server;
     }
 
-    /** Drops it; does nothing when it is gone already. */
+    /** Drops the database. Does nothing if it does not exist. */
     abstract void drop() throws SQLException, IOException;
 
-    /** Prepares that changes are noted, where this database is on a server of our own. */
+    /** Prepares the tracking of changes, if this database is on a server that Turnstone started. */
     void watchChanges() throws SQLException {
         // Only PostgreSQL needs preparation.
     }
@@ -58,18 +58,18 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
     }
 
     /**
-     * Lets it outlive the run, under a title that says why.
+     * Keeps the database after the run, with a title that gives the reason.
      *
-     * @return where it is, for a person; empty where it cannot outlive the run
+     * @return its place, for a person; empty if it cannot be kept
      */
     abstract Optional<String> keepFor(String title) throws SQLException, IOException;
 
-    /** Notes what was found around it; null for nothing. */
+    /** Records a broken isolation; null if there is none. */
     final void changedOutside(@Nullable IsolationBrokenException found) {
         changedOutside = found;
     }
 
-    /** Asks to be told when the database is gone. */
+    /** Sets the action that runs after the database was dropped. */
     final synchronized void whenDropped(Consumer<OwnedDatabase> listener) {
         whenDropped = listener;
     }
@@ -87,15 +87,15 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
             whenDropped.accept(this);
         } catch (SQLException | IOException | RuntimeException e) {
             if (Interruption.isUnderWay()) {
-                return; // the hook counts what is left
+                return; // the hook counts the databases that are left
             }
-            // The trace is for us; the sentence is for the person who reads the test's output.
-            LOG.warn("{} is left behind for now, and is tried again later: {}", describe(), e.getMessage());
+            // Users read the sentence; the stack trace is for debugging only.
+            LOG.warn("{} could not be dropped; Turnstone tries again later: {}", describe(), e.getMessage());
             LOG.debug("Why {} was not dropped", describe(), e);
         }
     }
 
-    @SuppressWarnings("SystemOut") // Whoever asked to keep it looks for this line in the test's output.
+    @SuppressWarnings("SystemOut") // The user who set turnstone.keep reads this line in the test's output.
     private boolean isKept(String title) throws SQLException, IOException {
         Optional<String> place = keepFor(title);
         System.out.println(place.map(kept -> "Turnstone kept " + kept + ", for " + title)
@@ -109,7 +109,7 @@ abstract sealed class OwnedDatabase implements TestDatabase permits SqliteFile, 
         keptAs = title;
     }
 
-    /** Whether {@link #requireIsolation} would throw. */
+    /** Returns whether {@link #requireIsolation} would throw. */
     final synchronized boolean isIsolationBroken() {
         return changedOutside != null;
     }

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that made something, as it is written on what it made: in a comment on a schema or database, or in a file
+ * The process that created an object, as its marker names it: the comment on a schema or database, or the file
  * beside a directory.
  *
- * @param host the machine's name, and within it the space in which the process id counts
+ * @param host the machine's name, with the process id namespace
  * @param pid the process id
- * @param started when the process started; tells it from a later one of the same id
- * @param created when the thing was made
+ * @param started when the process started; distinguishes it from a later process with the same id
+ * @param created when the object was created
  * @param run the id of the process's run, 16 hexadecimal digits, from which the key of its {@link Lease} derives; null
  *     in markers of versions that had no leases
  */
@@ -34,7 +34,7 @@ record Owner(
         Instant created,
         @Nullable String run) {
 
-    /** What can be owned, as markers spell it. */
+    /** The kinds of objects, as markers name them. */
     enum Kind {
         SCHEMA,
         DATABASE,
@@ -42,7 +42,7 @@ record Owner(
         FILES,
         SERVER;
 
-        /** As messages and markers have it. */
+        /** Returns the kind as messages and markers contain it. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -52,10 +52,10 @@ record Owner(
         }
     }
 
-    /** After that long, what another host has made counts as abandoned; whether its process runs cannot be seen. */
+    /** After this time, an object of another host counts as abandoned, because its process cannot be checked. */
     static final Duration ABANDONED_AFTER = Duration.ofHours(24);
 
-    /** Linux derives start times from the boot time, which shifts when the clock is set. */
+    /** Tolerance for start times: Linux derives them from the boot time, which changes when the clock is set. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
 
     private static final Pattern FACTS = Pattern.compile(
@@ -69,17 +69,17 @@ record Owner(
     private static final Instant STARTED =
             ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
 
-    /** An owner without a run id, as markers of versions without leases have it. */
+    /** Creates an owner without a run id, as in markers of versions without leases. */
     Owner(String host, long pid, Instant started, Instant created) {
         this(host, pid, started, created, null);
     }
 
-    /** This process, now. */
+    /** Returns this process as owner of an object that is created now. */
     static Owner current() {
         return new Owner(HOST, PID, STARTED, Instant.now().truncatedTo(ChronoUnit.MILLIS), RUN);
     }
 
-    /** Reads a marker; empty for everything that is not exactly a marker of that kind. */
+    /** Parses a marker; returns empty for any text that is not exactly a marker of that kind. */
     static Optional<Owner> read(Kind kind, String marker) {
         if (!marker.startsWith(kind.prefix())) {
             return Optional.empty();
@@ -105,7 +105,7 @@ record Owner(
                 + (run == null ? "" : "; run=" + run);
     }
 
-    /** Whether nobody uses any more what this owner made. In doubt, no. */
+    /** Returns whether this owner is gone, so that its objects may be removed; false if that is not certain. */
     boolean isGone() {
         if (!isOnThisHost()) {
             return created.plus(ABANDONED_AFTER).isBefore(Instant.now());
@@ -113,7 +113,7 @@ record Owner(
         return ProcessHandle.of(pid).filter(this::isSameProcess).isEmpty();
     }
 
-    /** Whether its process would be seen here if it ran. */
+    /** Returns whether its process would be visible here if it ran. */
     boolean isOnThisHost() {
         return host.equals(HOST);
     }
@@ -131,12 +131,12 @@ record Owner(
                 .orElse(true);
     }
 
-    /** Whether a process does nothing any more. */
+    /** Returns whether a process has ended. */
     static boolean hasEnded(ProcessHandle process) {
         return !process.isAlive() || isZombie(process.pid());
     }
 
-    /** In containers whose first process does not reap, killed processes stay in the table for ever. */
+    /** Returns whether a process is a zombie. In a container whose first process does not reap, killed processes stay zombies. */
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
@@ -146,7 +146,7 @@ record Owner(
         }
     }
 
-    /** Containers can share a host's name and still count processes on their own: the namespace tells them apart. */
+    /** Returns the process id namespace. Containers can share a host name and still have separate process ids. */
     private static String thisHost() {
         String name;
         try {
@@ -157,7 +157,7 @@ record Owner(
         try {
             name += "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
         } catch (IOException | UnsupportedOperationException e) {
-            // Not Linux: one process table a host.
+            // Not Linux: each host has one process table.
         }
         return name.replaceAll("[^A-Za-z0-9._/:\\[\\]-]", "_");
     }

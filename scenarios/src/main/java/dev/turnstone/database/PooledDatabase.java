@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL test database with a pool of connections. Closing it ends them all, also those that somebody has forgotten.
+ * A PostgreSQL test database with a pool of connections. Closing it closes them all, also those that test code left open.
  */
 final class PooledDatabase implements TestDatabase {
 
     static final int MOST_CONNECTIONS = 10;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(PooledDatabase.class);
 
     private final TestDatabase database;
@@ -38,8 +38,8 @@ final class PooledDatabase implements TestDatabase {
         config.setDataSource(database.dataSource());
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(MOST_CONNECTIONS);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        // No connection until somebody asks.
+        config.setConnectionTimeout(TIMEOUT.toMillis());
+        // Opens no connection before the first use.
         config.setInitializationFailTimeout(-1);
         config.setThreadFactory(this::thread);
         config.setExceptionOverride(new KeepAfterRefusal());
@@ -62,8 +62,8 @@ final class PooledDatabase implements TestDatabase {
     }
 
     /**
-     * Makes what was open so far as good as new on the server: whoever asks next finds nothing of the sessions that were
-     * before. A database of its own can have settings by now that only new sessions get.
+     * Resets the open sessions on the server, so that the next user finds no settings and no temporary tables. A separate
+     * database can have new settings that only new sessions get.
      */
     void forgetSessions() {
         HikariPoolMXBean state = pool.getHikariPoolMXBean();
@@ -73,19 +73,19 @@ final class PooledDatabase implements TestDatabase {
         }
     }
 
-    /** Ends what was open so far, with all that the driver knows of it. */
+    /** Closes the open connections, with everything that the driver has cached for them. */
     void endSessions() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** Opening a connection takes many times as long. */
+    /** Resets one session. Opening a new connection takes many times as long. */
     private boolean discarded() {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DISCARD ALL");
             return true;
         } catch (SQLException e) {
-            LOG.debug("A session on {} could not be made new; another takes its place.", database.describe(), e);
+            LOG.debug("A session on {} could not be reset; a new one replaces it.", database.describe(), e);
             return false;
         }
     }
@@ -137,7 +137,7 @@ final class PooledDatabase implements TestDatabase {
 
     @Override
     public void close() {
-        // After each connection that it opened, the pool's thread rests for 30 ms, and would be waited for.
+        // The pool's thread sleeps for 30 ms after each connection that it opens; the shutdown would wait for it.
         threads.forEach(Thread::interrupt);
         pool.close();
         database.close();

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** A database of its own on a server that others use. */
+/** A test database on a PostgreSQL server. */
 final class PostgresDatabase extends OwnedDatabase {
 
     private static final String DUPLICATE_DATABASE = "42P04";
@@ -18,22 +18,22 @@ final class PostgresDatabase extends OwnedDatabase {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final PostgresServer server;
-    private final Marked database;
+    private final MarkedObject database;
 
-    private PostgresDatabase(PostgresServer server, Marked database) {
+    private PostgresDatabase(PostgresServer server, MarkedObject database) {
         super(PostgresDialect.INSTANCE, server.inDatabase(database.name()), server.title());
         this.server = server;
         this.database = database;
     }
 
     /**
-     * Makes the database and marks it.
+     * Creates the database and marks it.
      *
-     * <p>The server can do these only one after the other. So a file of ours announces the database before: if this
-     * process is killed in between, the next run still knows that it is ours.
+     * <p>The server needs two statements for this. Therefore a file announces the database first: if this process is
+     * killed between the statements, the next run still recognizes the database.
      *
-     * @throws MissingPrivilegeException when the user may not create databases
-     * @throws TestDatabaseException when the name is taken; what has it is left untouched
+     * @throws MissingPrivilegeException when the role may not create databases
+     * @throws TestDatabaseException when the name is taken; the existing database is not changed
      */
     static PostgresDatabase create(PostgresServer server, String name, Workspace workspace)
             throws SQLException, IOException {
@@ -78,7 +78,7 @@ final class PostgresDatabase extends OwnedDatabase {
                 }
                 throw e;
             }
-            Marked database = mark(connection, name);
+            MarkedObject database = mark(connection, name);
             announced.release();
             return new PostgresDatabase(server, database);
         }
@@ -90,15 +90,15 @@ final class PostgresDatabase extends OwnedDatabase {
     }
 
     /**
-     * To copy the template's files took half the time of writing them to the log, which is the default. It comes with two
-     * checkpoints, which are nothing without fsync, and would be felt on a server that others use.
+     * Copying the template's files takes half the time of the default, which writes them to the WAL. It needs two
+     * checkpoints, which are cheap without fsync and slow down other users of a shared server.
      */
     private static String strategy(PostgresServer server) {
         return server.version() >= KNOWS_STRATEGIES && !server.outlivesProcess() ? " STRATEGY FILE_COPY" : "";
     }
 
     /**
-     * Makes another database with all that this one holds. Nobody may be connected to this one.
+     * Creates a copy of this database. No session may be connected to this database.
      *
      * @throws MissingPrivilegeException when the user may not create databases
      */
@@ -106,7 +106,7 @@ final class PostgresDatabase extends OwnedDatabase {
         return create(server, name, workspace, PostgresDialect.INSTANCE.quote(database.name()));
     }
 
-    /** Whether a copy holds all of it: what the server keeps of a database outside it is not copied. */
+    /** Returns whether a copy is complete: privileges, settings and subscriptions of a database are not copied. */
     boolean isCopiedWhole() throws SQLException {
         try (PostgresServer.Session session = server.session()) {
             return "t".equals(PostgresServer.text(session.connection(), """
@@ -117,8 +117,8 @@ final class PostgresDatabase extends OwnedDatabase {
         }
     }
 
-    /** Puts our marker on a database that this process, or a dead one that announced it, has made. */
-    static Marked mark(Connection connection, String name) throws SQLException {
+    /** Marks a database that this process, or a process that announced it and has ended, created. */
+    static MarkedObject mark(Connection connection, String name) throws SQLException {
         Owner owner = Owner.current();
         execute(
                 connection,
@@ -126,7 +126,7 @@ final class PostgresDatabase extends OwnedDatabase {
                         + owner.marker(Owner.Kind.DATABASE).replace("'", "''") + "'");
         long oid = Long.parseLong(PostgresServer.text(
                 connection, "SELECT oid FROM pg_database WHERE datname = '" + name.replace("'", "''") + "'"));
-        return new Marked(Owner.Kind.DATABASE, name, oid, owner);
+        return new MarkedObject(Owner.Kind.DATABASE, name, oid, owner);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -137,8 +137,9 @@ final class PostgresDatabase extends OwnedDatabase {
 
     private static TestDatabaseException taken(PostgresServer server, String name, SQLException e) {
         return new TestDatabaseException(
-                "The database " + name + " exists on " + server.identity() + " and was not made for this test. It was "
-                        + "left untouched, and nothing was created. Drop it by hand if it is not needed.",
+                "The database " + name + " exists on " + server.identity()
+                        + " and was not created for this test. It was "
+                        + "not changed, and nothing was created. Drop it by hand if it is not needed.",
                 e);
     }
 
@@ -151,7 +152,7 @@ final class PostgresDatabase extends OwnedDatabase {
                 e);
     }
 
-    /** The database's name on the server. */
+    /** Returns the database's name on the server. */
     String name() {
         return database.name();
     }

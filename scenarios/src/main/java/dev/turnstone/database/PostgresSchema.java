@@ -8,26 +8,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** A schema of its own in a database that others use. */
+/** A test database that is a schema of a PostgreSQL database. */
 final class PostgresSchema extends OwnedDatabase {
 
     private static final String DUPLICATE_SCHEMA = "42P06";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final PostgresServer server;
-    private final Marked schema;
+    private final MarkedObject schema;
 
-    private PostgresSchema(PostgresServer server, Marked schema) {
+    private PostgresSchema(PostgresServer server, MarkedObject schema) {
         super(PostgresDialect.INSTANCE, server.inSchema(schema.name()), server.title());
         this.server = server;
         this.schema = schema;
     }
 
     /**
-     * Makes the schema and marks it, both or neither.
+     * Creates the schema and marks it, in one transaction.
      *
-     * @throws MissingPrivilegeException when the user may not create schemas
-     * @throws TestDatabaseException when the name is taken; what has it is left untouched
+     * @throws MissingPrivilegeException when the role may not create schemas
+     * @throws TestDatabaseException when the name is taken; the existing schema is not changed
      */
     static PostgresSchema create(PostgresServer server, String name) throws SQLException {
         String quoted = PostgresDialect.INSTANCE.quote(name);
@@ -35,7 +35,7 @@ final class PostgresSchema extends OwnedDatabase {
         try (PostgresServer.Session session = server.session();
                 Statement statement = session.connection().createStatement()) {
             Connection connection = session.connection();
-            server.surroundings().look(connection);
+            server.unrelatedObjects().readBefore(connection);
             connection.setAutoCommit(false);
             TestRole role = server.testRole();
             String authorization = role == null ? "" : " AUTHORIZATION " + role.quoted();
@@ -45,8 +45,8 @@ final class PostgresSchema extends OwnedDatabase {
                     connection, "SELECT oid FROM pg_namespace WHERE nspname = '" + name.replace("'", "''") + "'"));
             connection.commit();
             connection.setAutoCommit(true);
-            PostgresSchema schema = new PostgresSchema(server, new Marked(Owner.Kind.SCHEMA, name, oid, owner));
-            server.surroundings().opened(schema);
+            PostgresSchema schema = new PostgresSchema(server, new MarkedObject(Owner.Kind.SCHEMA, name, oid, owner));
+            server.unrelatedObjects().opened(schema);
             return schema;
         } catch (SQLException e) {
             if (DUPLICATE_SCHEMA.equals(e.getSQLState())) {
@@ -62,8 +62,8 @@ final class PostgresSchema extends OwnedDatabase {
     private static TestDatabaseException taken(PostgresServer server, String name, SQLException e) {
         return new TestDatabaseException(
                 "The schema " + name + " exists on " + server.identity()
-                        + " and was not made for this test. It was left "
-                        + "untouched, and nothing was created. Drop it by hand if it is not needed.",
+                        + " and was not created for this test. It was "
+                        + "not changed, and nothing was created. Drop it by hand if it is not needed.",
                 e);
     }
 
@@ -83,9 +83,9 @@ final class PostgresSchema extends OwnedDatabase {
         }
         try (PostgresServer.Session session = server.session()) {
             schema.drop(server, session.connection());
-            changedOutside(server.surroundings().closed(this, session.connection()));
+            changedOutside(server.unrelatedObjects().closed(this, session.connection()));
         } finally {
-            server.surroundings().forget(this);
+            server.unrelatedObjects().forget(this);
         }
     }
 
@@ -107,9 +107,9 @@ final class PostgresSchema extends OwnedDatabase {
                 Statement statement = session.connection().createStatement()) {
             statement.execute("COMMENT ON SCHEMA " + PostgresDialect.INSTANCE.quote(schema.name())
                     + " IS 'turnstone kept schema; " + title.replace("'", "''") + "'");
-            changedOutside(server.surroundings().closed(this, session.connection()));
+            changedOutside(server.unrelatedObjects().closed(this, session.connection()));
         } finally {
-            server.surroundings().forget(this);
+            server.unrelatedObjects().forget(this);
         }
         String scratch = server.scratch();
         return Optional.of("schema " + schema.name() + " on " + server.identity() + "; when done, "

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL server that answered. Opens connections to it; thread-safe. */
+/** A PostgreSQL server that accepted a connection. Opens further connections; thread-safe. */
 final class PostgresServer {
 
-    /** Of pgjdbc's parameters, what we set on each connection: in the URL it would win over us. */
+    /** The pgjdbc parameters that Turnstone sets on each connection. They are removed from the URL, which would override them. */
     private static final String SEARCH_PATH = "currentSchema";
 
     private static final String APPLICATION = "ApplicationName";
-    /** So many make and drop databases at a time, however many threads ask: it is short work, and connections are few. */
+    /** The limit for concurrent administrative sessions: they are short, and connections are scarce. */
     private static final int WORKING_SESSIONS = 2;
 
     private static final int VALIDATION_SECONDS = 5;
@@ -40,7 +40,7 @@ final class PostgresServer {
     private final @Nullable String scratch;
     private final Semaphore working;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final Surroundings surroundings = new Surroundings();
+    private final UnrelatedObjects unrelatedObjects = new UnrelatedObjects();
     private volatile boolean stopped;
 
     private PostgresServer(
@@ -75,9 +75,9 @@ final class PostgresServer {
     }
 
     /**
-     * Connects to a server that somebody named.
+     * Connects to a server that the user named.
      *
-     * @throws DatabaseUnreachableException when it does not let us in
+     * @throws DatabaseUnreachableException when the connection fails
      */
     static PostgresServer named(DatabaseSettings.NamedServer server) {
         DatabaseUrl url = server.url();
@@ -93,8 +93,8 @@ final class PostgresServer {
     /**
      * Connects to a server.
      *
-     * @param where follows the version in the server's title
-     * @param outlivesProcess whether it runs on when this process has ended
+     * @param where the text after the version in the server's title
+     * @param outlivesProcess whether the server keeps running when this process has ended
      */
     static PostgresServer at(DatabaseUrl url, String where, boolean outlivesProcess) throws SQLException {
         return at(url, where, outlivesProcess, null);
@@ -114,20 +114,20 @@ final class PostgresServer {
     }
 
     /**
-     * The same server with another role for test code. Administrative sessions keep the role of the URL.
+     * Returns this server with another role for test code. Administrative sessions keep the role of the URL.
      *
-     * @param role null for the role of the URL
+     * @param role the role, or null for the role of the URL
      */
     PostgresServer withTestRole(@Nullable TestRole role) {
         return new PostgresServer(this, url, role, scratch);
     }
 
-    /** The same server and test role, with sessions and schemas in another database. */
+    /** Returns this server with sessions and schemas in another database, and the same test role. */
     PostgresServer inside(String database) {
         return new PostgresServer(this, url.withDatabase(database), testRole, database);
     }
 
-    /** A connection for our own work, which is kept for the next such work when it is closed clean. */
+    /** An administrative session. Its connection is reused if it is closed without an error. */
     final class Session implements AutoCloseable {
 
         private final Connection connection;
@@ -155,7 +155,7 @@ final class PostgresServer {
         }
     }
 
-    /** Opens or takes up a session as {@link #connect()} would give it. To connect takes longer than to make a schema. */
+    /** Opens an administrative session, or reuses one. Connecting takes longer than creating a schema. */
     Session session() throws SQLException {
         working.acquireUninterruptibly();
         try {
@@ -176,7 +176,7 @@ final class PostgresServer {
         return connect();
     }
 
-    /** Closes the connections that are kept. Others can follow. */
+    /** Closes the idle connections. New ones can be opened later. */
     void closeIdle() {
         for (Connection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
             try {
@@ -187,27 +187,27 @@ final class PostgresServer {
         }
     }
 
-    /** A connection to the database that the URL names, with nothing but the catalog in its search path. */
+    /** Opens a connection to the database that the URL names, with only the catalog in its search path. */
     Connection connect() throws SQLException {
         return dataSource(url, "turnstone", "pg_catalog").getConnection();
     }
 
     /**
-     * Connections to the database that the URL names, in one of its schemas and no other.
+     * Returns a data source for one schema of the database that the URL names.
      *
-     * <p>The search path travels in the start-up packet. Therefore {@code RESET ALL} returns to it, and neither the
-     * role's nor the database's setting wins over it.
+     * <p>The search path is part of the start-up packet. Therefore {@code RESET ALL} restores it, and it overrides the
+     * settings of the role and the database.
      */
     DataSource inSchema(String schema) {
         return dataSource(forTests(url), schema, PostgresDialect.INSTANCE.quote(schema));
     }
 
-    /** Connections of test code to another database of the server, with the search path that the server gives. */
+    /** Returns a data source for test code on another database of the server, with the default search path. */
     DataSource inDatabase(String database) {
         return dataSource(forTests(url.withDatabase(database)), database, null);
     }
 
-    /** In a URL a parameter wins over the property of that name, so that the URL's own role is removed. */
+    /** Removes the URL's own role, because a URL parameter overrides the property with the same name. */
     private DatabaseUrl forTests(DatabaseUrl place) {
         if (testRole == null) {
             return place;
@@ -225,64 +225,64 @@ final class PostgresServer {
         return new WaitingDataSource(new JdbcDataSource(driver, place.jdbcUrl(), properties));
     }
 
-    /** For reports, for example {@code PostgreSQL 15.18 at localhost:5432 (DATABASE_URL)}. */
+    /** Returns the title for reports, for example {@code PostgreSQL 15.18 at localhost:5432 (DATABASE_URL)}. */
     String title() {
         return title;
     }
 
-    /** The version as a number, for example 150018. */
+    /** Returns the version as a number, for example 150018. */
     int version() {
         return version;
     }
 
-    /** What is in the database that the URL names, beside test schemas. */
-    Surroundings surroundings() {
-        return surroundings;
+    /** Returns the objects of the URL's database outside the test schemas. */
+    UnrelatedObjects unrelatedObjects() {
+        return unrelatedObjects;
     }
 
-    /** The setting that gives this server's URL; null for a server that Turnstone started. */
+    /** Returns the setting that contains this server's URL; null for a server that Turnstone started. */
     DatabaseSettings.@Nullable NamedServer named() {
         return named;
     }
 
-    /** The role that test code logs in as; null for the role of the URL. */
+    /** Returns the role of test code; null for the role of the URL. */
     @Nullable
     TestRole testRole() {
         return testRole;
     }
 
-    /** The database of ours that sessions and schemas are in; null for the database that the URL names. */
+    /** Returns the scratch database with the sessions and schemas; null for the database that the URL names. */
     @Nullable
     String scratch() {
         return scratch;
     }
 
-    /** Whether what is kept on it can be looked at when this process has ended. */
+    /** Returns whether the server keeps running after this process, so that kept databases remain available. */
     boolean outlivesProcess() {
         return outlivesProcess;
     }
 
-    /** Notes that the server was stopped for good, with all its data. */
+    /** Records that the server was stopped and its data was deleted. */
     void stopped() {
         stopped = true;
     }
 
-    /** Whether the server and all its data are gone. */
+    /** Returns whether the server was stopped and its data was deleted. */
     boolean isStopped() {
         return stopped;
     }
 
-    /** What tells this server, database and user from others in the process; without the password. */
+    /** Returns a text that identifies this server, database and user, without the password. */
     String identity() {
         return url.describe();
     }
 
-    /** The one value that a query gives. */
+    /** Returns the single value of a query. */
     static String text(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             if (!result.next()) {
-                throw new SQLException("No row came back for: " + sql);
+                throw new SQLException("No row was returned for: " + sql);
             }
             return result.getString(1);
         }

@@ -1,16 +1,16 @@
 package dev.turnstone.database;
 
-/** Where a PostgreSQL server comes from. */
+/** The source of the PostgreSQL server. */
 public enum PostgresSource {
     /**
-     * The server that a URL names; where none does, one in a container, where Testcontainers and a Docker engine are there;
-     * else an embedded one.
+     * The server of a URL. Without a URL: a server in a container if Testcontainers and a Docker engine are available,
+     * else an embedded server.
      */
     AUTO,
-    /** The server that a URL names, and no other. */
+    /** Only the server of a URL. */
     URL,
-    /** A server in a container, whatever URL is given. */
+    /** A server in a container. A URL is ignored. */
     DOCKER,
-    /** A server that is started for the run, whatever URL is given. */
+    /** An embedded server, which is started for the run. A URL is ignored. */
     EMBEDDED
 }

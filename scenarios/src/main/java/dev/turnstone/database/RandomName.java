@@ -3,7 +3,7 @@ package dev.turnstone.database;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Names that no other process makes: {@code turnstone_<process id>_<counter>_<random>}, in lower case. */
+/** Generates unique names: {@code turnstone_<process id>_<counter>_<random>}, in lower case. */
 final class RandomName {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what runs left behind that were killed: only what carries our marker, and only when its {@link Owner} is gone.
+ * Removes the objects of killed runs: only objects with Turnstone's marker whose {@link Owner} is gone.
  *
- * <p>It never fails a run: what cannot be removed is logged.
+ * <p>Does not throw: an object that cannot be removed is logged.
  */
 final class Reaper {
 
@@ -54,11 +54,11 @@ final class Reaper {
 
     static void sweep(PostgresServer server, Workspace workspace) {
         try (Connection connection = server.connect()) {
-            List<Marked> found = new ArrayList<>(announced(server, connection, workspace));
-            found.addAll(Marked.schemas(connection));
-            found.addAll(Marked.databases(connection));
-            found.addAll(Marked.roles(connection));
-            for (Marked marked : Lease.ofGoneOwners(found, connection)) {
+            List<MarkedObject> found = new ArrayList<>(announced(server, connection, workspace));
+            found.addAll(MarkedObject.schemas(connection));
+            found.addAll(MarkedObject.databases(connection));
+            found.addAll(MarkedObject.roles(connection));
+            for (MarkedObject marked : Lease.ofGoneOwners(found, connection)) {
                 drop(marked, server, connection);
             }
             for (Workspace.Claim claim : abandoned(workspace, Workspace.Area.DATABASES)) {
@@ -67,15 +67,15 @@ final class Reaper {
                 }
             }
         } catch (SQLException | IOException e) {
-            LOG.warn("{} could not be searched for what earlier runs left behind: {}", server.title(), e.toString());
+            LOG.warn("{} could not be searched for objects of earlier runs: {}", server.title(), e.toString());
             LOG.debug("Why it could not be searched", e);
         }
     }
 
-    /** Databases that a process made, and was killed before it could mark them. */
-    private static List<Marked> announced(PostgresServer server, Connection connection, Workspace workspace)
+    /** Marks databases whose process was killed before it could mark them. */
+    private static List<MarkedObject> announced(PostgresServer server, Connection connection, Workspace workspace)
             throws SQLException, IOException {
-        List<Marked> found = new ArrayList<>();
+        List<MarkedObject> found = new ArrayList<>();
         for (Workspace.Claim claim : abandoned(workspace, Workspace.Area.DATABASES)) {
             Owner owner = Owner.read(Owner.Kind.DATABASE, claim.lines().get(0)).orElseThrow();
             try (PreparedStatement statement = connection.prepareStatement("SELECT oid FROM pg_database"
@@ -83,7 +83,7 @@ final class Reaper {
                 statement.setString(1, claim.name());
                 try (ResultSet rows = statement.executeQuery()) {
                     if (isOf(server, claim) && rows.next()) {
-                        found.add(new Marked(Owner.Kind.DATABASE, claim.name(), rows.getLong(1), owner));
+                        found.add(new MarkedObject(Owner.Kind.DATABASE, claim.name(), rows.getLong(1), owner));
                     }
                 }
             }
@@ -96,16 +96,13 @@ final class Reaper {
         return lines.size() > 1 && lines.get(1).equals(server.identity());
     }
 
-    private static void drop(Marked marked, PostgresServer server, Connection connection) {
+    private static void drop(MarkedObject marked, PostgresServer server, Connection connection) {
         try {
             marked.drop(server, connection);
-            LOG.info(
-                    "Dropped {} {}, which an earlier run left behind.",
-                    marked.kind().word(),
-                    marked.name());
+            LOG.info("Dropped {} {} of an earlier run.", marked.kind().word(), marked.name());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
-                    "{} {} is left behind by an earlier run and could not be dropped: {}",
+                    "{} {} of an earlier run could not be dropped: {}",
                     marked.kind().word(),
                     marked.name(),
                     e.toString());
@@ -117,7 +114,7 @@ final class Reaper {
         try {
             return workspace.abandoned(area);
         } catch (IOException e) {
-            LOG.warn("{} could not be searched for what earlier runs left behind: {}", workspace.root(), e.toString());
+            LOG.warn("{} could not be searched for objects of earlier runs: {}", workspace.root(), e.toString());
             LOG.debug("Why it could not be searched", e);
             return List.of();
         }
@@ -126,15 +123,15 @@ final class Reaper {
     private static void release(Workspace.Claim claim) {
         try {
             claim.release();
-            LOG.info("Removed {}, which an earlier run left behind.", claim.directory());
+            LOG.info("Removed {} of an earlier run.", claim.directory());
         } catch (IOException e) {
             notRemoved(claim, e);
         }
     }
 
-    /** One line for the user; the trace is for us. */
+    /** Logs one line for the user, and the stack trace at debug level. */
     private static void notRemoved(Workspace.Claim claim, IOException e) {
-        LOG.warn("{} is left behind by an earlier run and could not be removed: {}", claim.directory(), e.toString());
+        LOG.warn("{} of an earlier run could not be removed: {}", claim.directory(), e.toString());
         LOG.debug("Why it could not be removed", e);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A server given by URL and the database that the URL names, at one moment, without all that carries Turnstone's marker.
+ * The state of a server given by URL, and of the database that the URL names, without objects that carry Turnstone's marker.
  *
- * <p>Read before a run's first test database and after its last. Runs side by side do not disturb one another.
+ * <p>Read before a run's first test database and after its last. Concurrent runs do not affect each other.
  *
  * @param server roles, memberships, settings, parameters, databases, tablespaces and the like, in readable form
  * @param objects objects of the named database, and digests of passwords, which are not shown
@@ -41,7 +41,7 @@ record ServerFingerprint(Fingerprint server, Fingerprint objects, Fingerprint ro
     /**
      * Reads the server.
      *
-     * @param connection to the database that the URL names
+     * @param connection a connection to the database that the URL names
      * @param withRows whether to read the counters of rows, too
      */
     static ServerFingerprint read(Connection connection, int version, boolean withRows) throws SQLException {
@@ -52,24 +52,24 @@ record ServerFingerprint(Fingerprint server, Fingerprint objects, Fingerprint ro
         if (version >= HAS_PARAMETER_RIGHTS) {
             server += "\nUNION ALL\n" + PARAMETER_RIGHTS;
         }
-        String objects = Surroundings.QUERY;
+        String objects = UnrelatedObjects.QUERY;
         if (PostgresServer.text(connection, MAY_READ_PASSWORDS).equals("1")) {
             objects += "\nUNION ALL\n" + PASSWORDS;
         }
         return new ServerFingerprint(
                 Fingerprint.read(connection, server),
-                Surroundings.withoutMoment(Fingerprint.read(connection, objects)),
+                UnrelatedObjects.withoutMoment(Fingerprint.read(connection, objects)),
                 withRows ? Fingerprint.read(connection, ROWS) : new Fingerprint(Map.of()));
     }
 
-    /** All that was created, changed or dropped since, one line or block for each object. */
+    /** Returns what was created, changed or dropped since, one line or block for each object. */
     List<String> changesTo(ServerFingerprint later) {
         List<String> changes = new ArrayList<>(server.changesWithStates(later.server));
         changes.addAll(objects.changesTo(later.objects));
         return changes;
     }
 
-    /** A note on the tables whose rows changed. Tables that were created or dropped since are left to {@link #changesTo}. */
+    /** Returns a note on the tables whose rows changed, without tables that were created or dropped: {@link #changesTo} has them. */
     Optional<String> noteOnRows(ServerFingerprint later) {
         List<String> tables = rows.states().entrySet().stream()
                 .filter(table ->

@@ -8,21 +8,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the PostgreSQL server of a run, in the order of the settings.
  *
- * @param user who uses the embedded server, if it comes to that; see {@link EmbeddedServer#released}
+ * @param user the user that is counted if the embedded server is used; see {@link EmbeddedServer#released}
  */
 record ServerSearch(DatabaseSettings settings, Workspace workspace, Object user) {
 
-    /** Long enough for the usual image on a usual line, and not so long that somebody gives up. */
+    /** The time limit for pulling an image, enough for the default image on a common connection. */
     private static final Duration PULLING = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSearch.class);
 
     /**
-     * The server.
+     * Returns the server, and starts it if necessary.
      *
-     * @throws DatabaseUnreachableException when a server was named and does not let us in
-     * @throws ContainerServerException when a container is demanded and none can be started
-     * @throws EmbeddedServerException when there is no other, and none can be started
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
+     * @throws ContainerServerException when a container is required and none can be started
+     * @throws EmbeddedServerException when no other server is available, and the embedded server cannot be started
      */
     PostgresServer find() {
         DatabaseSettings.NamedServer named = settings.postgres();
@@ -36,12 +36,12 @@ record ServerSearch(DatabaseSettings settings, Workspace workspace, Object user)
         };
     }
 
-    /** Nothing where no container can be had; that is said where somebody has Testcontainers and may count on it. */
+    /** Returns the container's server; empty if no container is available, which is logged if Testcontainers is present. */
     private Optional<PostgresServer> inContainer() {
         if (!ContainerServer.isExpected()) {
             return Optional.empty();
         }
-        // Without an embedded server to turn to, it is worth waiting as long as it takes.
+        // If no embedded server is available either, the pull has no time limit.
         Optional<String> obstacle = EmbeddedServer.isExpected()
                 ? ContainerServer.unavailableWithin(PULLING, settings.container())
                 : ContainerServer.unavailable();

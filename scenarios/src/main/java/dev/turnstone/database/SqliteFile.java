@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** An SQLite database in a file of its own. */
+/** A test database that is an SQLite file. */
 final class SqliteFile extends OwnedDatabase {
 
     private static final int LONGEST_NAME = 200;
@@ -34,8 +34,8 @@ final class SqliteFile extends OwnedDatabase {
     }
 
     /**
-     * @param file does not exist; it is made. What connections attach is in its directory or in memory.
-     * @param keptFolder where it goes when it outlives its test; made when first needed
+     * @param file the file to create; attached databases are in its directory or in memory
+     * @param keptFolder the directory for kept files; created on first use
      */
     static SqliteFile create(Driver driver, Path file, Path keptFolder, String server, SqliteSettings settings)
             throws SQLException {
@@ -45,9 +45,8 @@ final class SqliteFile extends OwnedDatabase {
         properties.setProperty("foreign_keys", Boolean.toString(settings.foreignKeys()));
         settings.journalMode().ifPresent(mode -> properties.setProperty("journal_mode", mode));
         properties.setProperty("busy_timeout", "10000");
-        // Nobody will miss the data after a power failure, and waiting for the disk took nine tenths of a long
-        // history's
-        // time. A killed process leaves the same files as ever: what was written, the operating system has.
+        // The data need not survive a power failure, and fsync took nine tenths of the time of a long history.
+        // A killed process leaves the same files, because the operating system has all writes.
         properties.setProperty("synchronous", "OFF");
         if (extension != null) {
             properties.setProperty("enable_load_extension", "true");
@@ -56,11 +55,11 @@ final class SqliteFile extends OwnedDatabase {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet enforced = statement.executeQuery("PRAGMA foreign_keys")) {
-            // SQLite ignores what it does not understand, and can be built without foreign keys.
+            // SQLite ignores unknown pragmas, and can be built without foreign keys.
             if (settings.foreignKeys() && (!enforced.next() || enforced.getInt(1) != 1)) {
                 throw new TestDatabaseException(
                         "SQLite does not enforce foreign keys in " + file
-                                + ", though it was told to. Nothing was run. Use a build of SQLite with foreign keys.",
+                                + ", although the pragma was set. Nothing was run. Use a build of SQLite with foreign keys.",
                         null);
             }
         }
@@ -68,7 +67,7 @@ final class SqliteFile extends OwnedDatabase {
         return new SqliteFile(file, keptFolder, dataSource, unconfined, server);
     }
 
-    /** The version of the library, for people. */
+    /** Returns the version of the SQLite library, for a person. */
     static String title(Driver driver) throws SQLException {
         try (Connection connection =
                 new JdbcDataSource(driver, "jdbc:sqlite::memory:", new Properties()).getConnection()) {
@@ -76,7 +75,7 @@ final class SqliteFile extends OwnedDatabase {
         }
     }
 
-    /** Takes over what another database's files are at this moment. No one has this one open. */
+    /** Copies the current files of another database to this one, which must not be open. */
     void become(SqliteFile other) throws IOException {
         drop();
         for (String suffix : List.of("", "-journal", "-wal")) {
@@ -116,13 +115,13 @@ final class SqliteFile extends OwnedDatabase {
     }
 
     /**
-     * Puts all that this database holds into another. Nobody need be disconnected.
+     * Copies this database into another. Sessions may be connected to this database.
      *
-     * @param target empty
+     * @param target an empty database
      */
     void copyTo(SqliteFile target) throws SQLException {
-        // SQLite copies page by page: a file of ours must not be copied while this process has it open.
-        // The driver's own command is not for connections that a history gets.
+        // SQLite copies page by page: the file itself must not be copied while this process has it open.
+        // The driver's own command is not available to connections of a history.
         try (Connection connection = target.unconfined.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("restore from '" + file.toString().replace("'", "''") + "'");

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every connection to an SQLite test database has.
+ * The settings of every connection to an SQLite test database.
  *
  * @param foreignKeys whether foreign keys are enforced
- * @param journal the journal mode, such as {@code wal}; null for the one that SQLite begins with
+ * @param journal the journal mode, such as {@code wal}; null for SQLite's default
  * @param extension a loadable extension, or null
  */
 public record SqliteSettings(
@@ -16,7 +16,7 @@ public record SqliteSettings(
         @Nullable String journal,
         @Nullable Path extension) {
 
-    /** Foreign keys enforced, and all else as SQLite has it. */
+    /** Foreign keys enforced, and SQLite's defaults otherwise. */
     public static final SqliteSettings DEFAULT = new SqliteSettings(true, null, null);
 
     Optional<String> journalMode() {

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 /**
  * One empty database that belongs to one test, until it is closed.
  *
- * <p>Thread-safe. On PostgreSQL it is a schema or a database of a server that others use too; on SQLite, a file.
+ * <p>Thread-safe. On PostgreSQL it is a schema or a database of a server that may have other users; on SQLite, a file.
  */
 public interface TestDatabase extends AutoCloseable {
 
@@ -21,57 +21,57 @@ public interface TestDatabase extends AutoCloseable {
     /**
      * Opens connections to exactly this database.
      *
-     * <p>Each {@code getConnection()} opens a new one, in autocommit mode, that the caller closes. With {@link
+     * <p>Each {@code getConnection()} opens a new connection in autocommit mode, which the caller closes. With {@link
      * Isolation#SCHEMA} its {@code search_path} is exactly the schema, and stays so after {@code RESET ALL} and {@code
-     * DISCARD ALL}. On SQLite foreign keys are enforced, and a lock is waited for.
+     * DISCARD ALL}. On SQLite foreign keys are enforced, and statements wait for locks.
      */
     DataSource dataSource();
 
-    /** All that belongs to this database, and nothing that does not. */
+    /** Returns the scope of this database: exactly the objects that belong to it. */
     Scope scope();
 
     /**
-     * Reads this database again and again, as cheaply as it can be done here. On a server that is ours alone, that leaves
-     * what notes changes in the database, where no snapshot shows it.
+     * Returns a tracker for repeated reads of this database. On a server that Turnstone started, it records changes with
+     * objects in the database that no snapshot shows.
      */
     SchemaTracker track() throws SQLException;
 
     /**
-     * As {@link #track()}, on a connection that the caller has wrapped.
+     * Like {@link #track()}, on a connection that the caller wraps.
      *
-     * @param seenThrough gets the tracker's connection once, and returns the one that the tracker reads on
+     * @param seenThrough receives the tracker's connection once, and returns the connection that the tracker uses
      */
     default SchemaTracker track(UnaryOperator<Connection> seenThrough) throws SQLException {
         return track();
     }
 
-    /** The server for reports, for example {@code PostgreSQL 17.11, embedded}. */
+    /** Returns the server for reports, for example {@code PostgreSQL 17.11, embedded}. */
     String server();
 
-    /** This one database for messages, for example {@code schema turnstone_2s_1_k3x9 (PostgreSQL 17.11, embedded)}. */
+    /** Returns this database for messages, for example {@code schema turnstone_2s_1_k3x9 (PostgreSQL 17.11, embedded)}. */
     String describe();
 
     /**
-     * Asks that closing leaves the database in place, so that a person can look at it, and prints where it is. On a
-     * server that ends with the run that cannot be, which is printed as well.
+     * Keeps the database when it is closed, so that a person can inspect it, and prints its place. A database on a server
+     * that ends with the run cannot be kept, which is printed as well.
      *
-     * @param title why, for example the name of the test that failed
+     * @param title the reason, for example the name of the test that failed
      */
     void keep(String title);
 
     /**
-     * Says, after {@link #close()}, whether anything was created, changed or dropped outside this database while it was
-     * there. Only a schema on PostgreSQL has something around it that could be looked at.
+     * Checks, after {@link #close()}, that nothing was created, changed or dropped outside this database while it existed.
+     * Only checked for a schema on PostgreSQL.
      *
-     * @throws IsolationBrokenException when something was, once; names it
+     * @throws IsolationBrokenException when something changed; only the first call throws
      */
     void requireIsolation();
 
     /**
-     * Drops the database with all it holds, and ends the connections that are still open. A second call does nothing.
+     * Drops the database with everything in it, and closes open connections. A second call does nothing.
      *
-     * <p>Throws nothing, so that it never hides why a test failed. What cannot be dropped is logged, is tried once more
-     * by {@link TestDatabases#close()}, which does throw, and then by the next run.
+     * <p>Does not throw, so that it never hides why a test failed. A failure is logged; {@link TestDatabases#close()} tries
+     * again and throws, and after that the next run drops the database.
      */
     @Override
     void close();

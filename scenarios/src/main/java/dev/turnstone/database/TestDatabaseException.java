@@ -3,7 +3,7 @@ package dev.turnstone.database;
 import dev.turnstone.error.TurnstoneException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a test database cannot be made or dropped for a reason that has no type of its own. */
+/** Thrown when a test database cannot be created or dropped for a reason without a more specific type. */
 public final class TestDatabaseException extends TurnstoneException {
 
     TestDatabaseException(String message, @Nullable Throwable cause) {

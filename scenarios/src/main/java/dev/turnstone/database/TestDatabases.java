@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes test databases, and sees to it that none is left.
+ * Creates test databases and drops all of them at the end.
  *
  * <p>Thread-safe. One for each JVM is usual; several share the embedded server. The first use of a server or directory in
- * a JVM removes what earlier, killed runs left there: only what carries Turnstone's marker, and never what a running
- * process owns. When the process ends before {@link #close()}, as by Ctrl-C or SIGTERM, a shutdown hook closes them.
+ * a JVM removes the objects of earlier, killed runs: only objects with Turnstone's marker, and never objects that a running
+ * process owns. If the process ends before {@link #close()}, for example by Ctrl-C or SIGTERM, a shutdown hook closes them.
  */
 public final class TestDatabases implements AutoCloseable {
 
-    /** How long what is being made when the process ends may take until it is there, and can be dropped. */
+    /** How long the shutdown hook waits for a database that is being created, so that it can be dropped. */
     private static final Duration MAKING_ENDS_WITHIN = Duration.ofSeconds(3);
 
     private static final String FILE_FOR_EACH = ", a file for each test";
@@ -49,26 +49,26 @@ public final class TestDatabases implements AutoCloseable {
     private volatile boolean closed;
     private volatile int left;
 
-    /** Where this object's SQLite files are. */
+    /** The directory of this object's SQLite files. */
     private record SqliteFolder(Driver driver, String title, Workspace.Claim claim, Path path) {}
 
     private TestDatabases(DatabaseSettings settings) {
         this.settings = settings;
     }
 
-    /** Makes databases as the settings say. Opens and starts nothing yet. */
+    /** Returns an object that creates databases with the given settings. Does not connect to or start anything yet. */
     public static TestDatabases with(DatabaseSettings settings) {
         return new TestDatabases(settings);
     }
 
     /**
-     * Makes an empty database.
+     * Creates an empty database.
      *
-     * @param isolation how it is kept apart on PostgreSQL; SQLite does not look at it
-     * @throws DatabaseUnreachableException when a server was named and does not let us in
+     * @param isolation the isolation on PostgreSQL; ignored for SQLite
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
      * @throws EmbeddedServerException when no server was named and none can be started
-     * @throws MissingPrivilegeException when the server's user may not create it
-     * @throws TestDatabaseException when it fails for another reason; nothing is left behind
+     * @throws MissingPrivilegeException when the server's role may not create it
+     * @throws TestDatabaseException when it fails for another reason; no database is left behind
      * @throws InterruptedRunException when the process ends
      * @throws IllegalStateException after {@link #close()}
      */
@@ -101,12 +101,12 @@ public final class TestDatabases implements AutoCloseable {
         return dialect.equals(SqliteDialect.INSTANCE);
     }
 
-    /** Whether the process ends, and what was made in it is being dropped. Other threads cannot make databases then. */
+    /** Returns whether the process ends and its databases are being dropped. No thread can create databases then. */
     public static boolean isInterrupted() {
         return Interruption.isUnderWay();
     }
 
-    /** Does work that may make something, and that an interruption waits for. */
+    /** Runs work that may create a database; the shutdown hook waits for it. */
     private <T> T making(Supplier<T> work) {
         if (closed) {
             throw alreadyClosed();
@@ -137,8 +137,8 @@ public final class TestDatabases implements AutoCloseable {
             database = work.run();
         } catch (SQLException | IOException e) {
             throw new TestDatabaseException(
-                    "No test database could be made on " + dialect.title() + ": " + e.getMessage()
-                            + "\nNothing usable was created; a rest, if any, is removed by the next run."
+                    "No test database could be created on " + dialect.title() + ": " + e.getMessage()
+                            + "\nThe next run removes anything that was created in part."
                             + (e instanceof SQLException refusal && dialect.isDiskFull(refusal) ? diskFull() : ""),
                     e);
         }
@@ -159,17 +159,17 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * What a crash at this moment would leave of an SQLite database: its file, with the journal or the write-ahead log
-     * beside it, in another place. They are copied by a process of its own: closing a copy in this one would drop the locks
-     * that this process has on the database.
+     * Copies the files that a crash at this moment would leave of an SQLite database: its file, and its journal or
+     * write-ahead log. A separate process copies them, because closing a copy in this process would release the locks that
+     * this process has on the database.
      *
-     * @param database an SQLite database of these; whoever is writing to it waits meanwhile
-     * @return a new database, which no one has opened yet, so that nothing is rolled back or replayed
+     * @param database an SQLite database that this object created; it must not be written to meanwhile
+     * @return a new database that was not opened yet, so that nothing was rolled back or replayed
      * @throws TestDatabaseException when it cannot be copied
      */
     public TestDatabase crashImageOf(TestDatabase database) {
         if (!(database instanceof SqliteFile file)) {
-            throw new IllegalArgumentException("An image is of an SQLite database, not of " + database.describe());
+            throw new IllegalArgumentException("Only an SQLite database can be imaged, not " + database.describe());
         }
         return making(() -> {
             try {
@@ -186,10 +186,10 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Names the server that databases are made on, for reports. Connects to it, or starts it, where that was not done.
+     * Returns the name of the server for reports. Connects to it, or starts it, if that was not done.
      *
      * @return for example {@code PostgreSQL 17.11, embedded} or {@code PostgreSQL 15.18 at db:5432 (DATABASE_URL)}
-     * @throws DatabaseUnreachableException when a server was named and does not let us in
+     * @throws DatabaseUnreachableException when a server was named and refuses the connection
      * @throws EmbeddedServerException when no server was named and none can be started
      */
     public String server(Dialect dialect) {
@@ -203,19 +203,19 @@ public final class TestDatabases implements AutoCloseable {
         });
     }
 
-    /** Whether a PostgreSQL server is used that a URL names, and not one that Turnstone starts. */
+    /** Returns whether PostgreSQL is a server given by URL, and not one that Turnstone starts. */
     public boolean isServerNamed() {
         return settings.postgres() != null;
     }
 
-    /** Whether the user allows histories to change what the run did not make. */
+    /** Returns whether the user allows histories to change objects that the run did not create. */
     public boolean areClusterChangesAllowed() {
         return settings.clusterChangesAllowed();
     }
 
     /**
-     * Keeps other processes that ask for the same from changing what the databases of the server share, until this object is
-     * closed. Waits for them. On a server that ends with this process there are no others.
+     * Takes the lock for changes of objects that all databases of the server share, until this object is closed. Waits for
+     * other processes that hold it. Does nothing on a server that ends with this process.
      *
      * @throws TestDatabaseException when another run does not end in time, or the server refuses the lock
      */
@@ -236,7 +236,7 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * What separates the histories of a dialect from what Turnstone did not create. Connects to the server, or starts it,
+     * Returns what separates the histories of a dialect from objects that Turnstone did not create. Connects to the server, or starts it,
      * if that was not done.
      *
      * @return never null; {@link Boundary#FILE} for SQLite
@@ -261,7 +261,7 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Names the server given by URL, as the first line of a run's output: the setting that gives it, the database, the
+     * Returns the first line of a run's output for a server given by URL: the setting that contains the URL, the database, the
      * role, whether that is a superuser, and what is created there. Connects to it if that was not done; creates nothing.
      *
      * @return a sentence without any password; empty for SQLite and for a server that Turnstone starts
@@ -280,14 +280,14 @@ public final class TestDatabases implements AutoCloseable {
         return announcement();
     }
 
-    /** As {@link #announcement(Dialect)} if the server is connected to; empty if it is not. Connects to nothing. */
+    /** Like {@link #announcement(Dialect)}, but does not connect: returns empty if the server was not connected to. */
     public Optional<String> announcement() {
         return Optional.ofNullable(namedRun()).map(NamedServerRun::announcement);
     }
 
     /**
-     * What to do after a server given by URL refused a right (SQLSTATE 42501) to the role that Turnstone created for the
-     * histories. Connects to nothing.
+     * Returns the remedy after a server given by URL refused a right (SQLSTATE 42501) to the role that Turnstone created for the
+     * histories. Does not connect.
      *
      * @param failure the failure of a statement of a history, or an exception that it caused
      * @return empty for every other failure
@@ -304,12 +304,12 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Makes a database with all that another holds, faster than a long history makes it. On PostgreSQL the other must
-     * have been made with {@link Isolation#DATABASE}, and nobody may be connected to it.
+     * Copies a database, which is faster than migrating a long history. On PostgreSQL the original must have been created with
+     * {@link Isolation#DATABASE}, and no session may be connected to it.
      *
-     * @param original was made by this object, and is not closed
+     * @param original a database that this object created and that is not closed
      * @throws MissingPrivilegeException when the server's user may not create databases
-     * @throws TestDatabaseException when it fails for another reason; nothing is left behind
+     * @throws TestDatabaseException when it fails for another reason; no database is left behind
      */
     public TestDatabase copy(TestDatabase original) {
         if (original instanceof PostgresDatabase database) {
@@ -326,10 +326,10 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Whether {@link #copy} makes another like this one. A PostgreSQL database with settings, rights or subscriptions of its
-     * own has what a copy lacks.
+     * Returns whether {@link #copy} makes a complete copy. Settings, privileges and subscriptions of a PostgreSQL database are
+     * not copied.
      *
-     * @throws TestDatabaseException when the server does not say
+     * @throws TestDatabaseException when the server cannot be queried
      */
     public static boolean isCopyable(TestDatabase original) {
         try {
@@ -337,23 +337,23 @@ public final class TestDatabases implements AutoCloseable {
                     || (original instanceof PostgresDatabase database && database.isCopiedWhole());
         } catch (SQLException e) {
             throw new TestDatabaseException(
-                    original.describe() + " could not be looked at: " + e.getMessage() + "\nNothing was copied.", e);
+                    original.describe() + " could not be read: " + e.getMessage() + "\nNothing was copied.", e);
         }
     }
 
     /**
-     * The same database, whose connections are kept for the next one who asks, where opening them takes long. At most
-     * {@value PooledDatabase#MOST_CONNECTIONS} are open at a time; who wants one more waits.
+     * Returns the same database with a pool of connections if opening them is slow. At most
+     * {@value PooledDatabase#MOST_CONNECTIONS} are open at a time; further callers wait.
      */
     public static TestDatabase pooled(TestDatabase database) {
         return isSqlite(database.dialect()) ? database : new PooledDatabase(database);
     }
 
     /**
-     * Ends a preparation of a pooled database: who takes a connection from now on finds no setting and no temporary table
-     * of those who had one before. All connections were given back.
+     * Resets the sessions of a pooled database: connections that are taken later have no settings and no temporary tables of
+     * earlier users. All connections must have been returned to the pool.
      *
-     * @param database of {@link #pooled}
+     * @param database a database that {@link #pooled} returned
      */
     public static void forgetSessions(TestDatabase database) {
         if (database instanceof PooledDatabase pooled) {
@@ -362,10 +362,10 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * As {@link #forgetSessions}, and also what the driver remembers of them, such as the ids of types that may have been
-     * made anew since.
+     * Like {@link #forgetSessions}, and also clears the driver's caches, such as the ids of types that may have been
+     * recreated.
      *
-     * @param database of {@link #pooled}
+     * @param database a database that {@link #pooled} returned
      */
     public static void endSessions(TestDatabase database) {
         if (database instanceof PooledDatabase pooled) {
@@ -373,7 +373,7 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** Whether databases were made on the embedded server of this JVM. */
+    /** Returns whether databases were created on the embedded server of this JVM. */
     public boolean useEmbedded() {
         synchronized (lock) {
             return onEmbedded;
@@ -381,8 +381,8 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * What was configured and is not used and, after {@link #close()}, what the comparison of a server given by URL has
-     * found that is no error. Each is a sentence for a person.
+     * Returns the settings that are not used and, after {@link #close()}, the notes from the comparison of a server given by
+     * URL. Each is a sentence for a person.
      */
     public List<String> notes() {
         NamedServerRun run = namedRun();
@@ -392,11 +392,11 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Drops all databases that are still there. The embedded server runs on, for others in this process.
+     * Drops all remaining databases. The embedded server keeps running for other users in this process.
      *
-     * @throws TestDatabaseException when some could not be dropped; it names them
-     * @throws IsolationBrokenException when something outside a database of a test was changed, and nobody has called
-     *     {@link TestDatabase#requireIsolation()} on that, or when a server given by URL is not as it was before; names it
+     * @throws TestDatabaseException when databases could not be dropped; the message names them
+     * @throws IsolationBrokenException when something outside a test database was changed, and
+     *     {@link TestDatabase#requireIsolation()} was not called on that database, or when a server given by URL changed
      */
     @Override
     public void close() {
@@ -468,16 +468,16 @@ public final class TestDatabases implements AutoCloseable {
         dropped.forEach(OwnedDatabase::requireIsolation);
     }
 
-    /** How many databases are there now. */
+    /** Returns the number of existing databases. */
     int countOpen() {
         return open.size();
     }
 
     /**
-     * Closes these when the process ends: what another thread is making is awaited for a short time, and then dropped
-     * with all others.
+     * Closes this object when the process ends. Waits a short time for databases that other threads are creating, and drops
+     * them with all others.
      *
-     * @return how many databases could not be dropped
+     * @return the number of databases that could not be dropped
      */
     int closeInterrupted() {
         closed = true;
@@ -498,22 +498,22 @@ public final class TestDatabases implements AutoCloseable {
         try {
             close();
         } catch (TestDatabaseException e) {
-            // What is left is counted.
+            // The remaining databases are counted.
         }
         return left;
     }
 
     /**
-     * Stops the embedded server of this JVM, with all that is in it. Without this call it stops when the JVM ends. A
-     * later {@link #with} starts another where one is needed.
+     * Stops the embedded server of this JVM and deletes its data. Without this call it stops when the JVM ends. A
+     * later {@link #with} starts another one if necessary.
      */
     public static void stopEmbedded() {
         EmbeddedServer.stop();
     }
 
     /**
-     * Stops the embedded server of this JVM, unless other databases that are not closed were made on it: then the last
-     * of them to call this, after {@link #close()}, stops it.
+     * Stops the embedded server of this JVM, unless other objects that are not closed use it: then the last of them that
+     * calls this method after {@link #close()} stops it.
      */
     public static void stopEmbeddedIfUnused() {
         EmbeddedServer.stopIfUnused();
@@ -528,7 +528,7 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** Which databases outlive their test. */
+    /** Returns which databases are kept after their test. */
     public Keep keep() {
         return settings.keep();
     }
@@ -606,7 +606,7 @@ public final class TestDatabases implements AutoCloseable {
             @Nullable TestDatabaseException first, String what, Exception cause) {
         TestDatabaseException failure = new TestDatabaseException(
                 what + " could not be dropped: " + cause.getMessage()
-                        + "\nIt is left behind. The next run drops it where it can; else drop it by hand.",
+                        + "\nIt is left behind. The next run tries to drop it; if that fails, drop it by hand.",
                 cause);
         if (first == null) {
             return failure;
@@ -625,6 +625,6 @@ public final class TestDatabases implements AutoCloseable {
             return new InterruptedRunException();
         }
         return new IllegalStateException(
-                "These TestDatabases are closed; make others with TestDatabases.with(settings).");
+                "This TestDatabases object is closed; create another with TestDatabases.with(settings).");
     }
 }

@@ -14,20 +14,20 @@ import org.slf4j.LoggerFactory;
  * The role that test code logs in as on a server given by URL. It has no attribute but LOGIN and is a member of no role,
  * so that the server refuses everything outside the databases that the role owns.
  *
- * @param marked the role itself, with our marker
+ * @param marked the role itself, with Turnstone's marker
  * @param password random, in clear text; known to this process only
  */
-record TestRole(Marked marked, String password) {
+record TestRole(MarkedObject marked, String password) {
 
     private static final int PASSWORD_BYTES = 24;
     private static final int HAS_GRANT_OPTIONS = 160000;
     private static final Logger LOG = LoggerFactory.getLogger(TestRole.class);
 
     /**
-     * Creates the role and marks it, both or neither.
+     * Creates the role and marks it, in one transaction.
      *
      * @return empty if the server refuses: the URL's role may not create roles or may not act for them, or the server has
-     *     rules for passwords that ours does not meet
+     *     password rules that the random password does not meet
      */
     static Optional<TestRole> create(PostgresServer server) throws SQLException {
         String name = RandomName.next();
@@ -57,7 +57,7 @@ record TestRole(Marked marked, String password) {
                 long oid = Long.parseLong(
                         PostgresServer.text(connection, "SELECT oid FROM pg_roles WHERE rolname = '" + name + "'"));
                 connection.commit();
-                return Optional.of(new TestRole(new Marked(Owner.Kind.ROLE, name, oid, owner), password));
+                return Optional.of(new TestRole(new MarkedObject(Owner.Kind.ROLE, name, oid, owner), password));
             } catch (SQLException e) {
                 connection.rollback();
                 LOG.debug("No role for test code was created on {}.", server.title(), e);
@@ -85,12 +85,12 @@ record TestRole(Marked marked, String password) {
         return marked.name();
     }
 
-    /** The name as SQL has it. */
+    /** Returns the name, quoted for SQL. */
     String quoted() {
         return PostgresDialect.INSTANCE.quote(name());
     }
 
-    /** Without the password. */
+    /** Does not contain the password. */
     @Override
     public String toString() {
         return "role " + name();

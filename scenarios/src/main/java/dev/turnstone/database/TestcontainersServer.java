@@ -4,26 +4,26 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** With {@link AbandonedContainers}, what needs Testcontainers. It must not be loaded where that may be absent. */
+/** A server in a container. Needs Testcontainers: load this class only after a check that it is on the class path. */
 final class TestcontainersServer {
 
-    /** By its absence a class path without Testcontainers is known. */
+    /** A class whose absence shows that Testcontainers is not on the class path. */
     static final String ENTRY = "org.testcontainers.postgresql.PostgreSQLContainer";
 
-    /** On each container that we start: who did. */
+    /** The label on each container that Turnstone starts; its value names the owner. */
     static final String OWNER_LABEL = "dev.turnstone.owner";
 
     private TestcontainersServer() {}
 
-    /** A container that runs. */
+    /** A running container. */
     record Started(Object handle, String id, String host, int port, String database, String user, String password) {}
 
     static boolean engineAnswers() {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** Starts a server for data that nobody will miss. */
-    // It is closed by stop, and by Testcontainers when the process ends.
+    /** Starts a server with settings for disposable data. */
+    // The container is closed by stop, and by Testcontainers when the process ends.
     @SuppressWarnings("resource")
     static Started start(ContainerSettings settings) {
         PostgreSQLContainer container =

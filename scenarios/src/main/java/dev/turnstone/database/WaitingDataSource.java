@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits a little where the server has no connection left: those of tests that have just ended are still being closed, and
- * other processes use the same server. Immutable and thread-safe.
+ * Waits a limited time if the server has no free connection: connections of tests that have just ended are still being
+ * closed, and other processes use the same server. Immutable and thread-safe.
  */
 record WaitingDataSource(DataSource source) implements DataSource {
 
     private static final String TOO_MANY_CONNECTIONS = "53300";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     /** A longer wait is logged. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -40,7 +40,7 @@ record WaitingDataSource(DataSource source) implements DataSource {
 
     private static Connection waiting(Opening opening) throws SQLException {
         long begin = System.nanoTime();
-        long end = begin + PATIENCE.toNanos();
+        long end = begin + TIMEOUT.toNanos();
         boolean told = false;
         while (true) {
             try {
@@ -51,9 +51,9 @@ record WaitingDataSource(DataSource source) implements DataSource {
                 }
                 if (!told && System.nanoTime() - begin > SILENCE.toNanos()) {
                     LOG.warn(
-                            "Waiting for a connection, of which the server has none left: {} The wait ends after {} s.",
+                            "Waiting for a connection, because the server has no free one: {} The wait ends after {} s.",
                             e.getMessage(),
-                            PATIENCE.toSeconds());
+                            TIMEOUT.toSeconds());
                     told = true;
                 }
                 try {

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our own directory for files, readable by its owner only. Within it, {@code <area>/<name>} belongs to the process that
+ * Turnstone's directory for files, readable by its owner only. Within it, {@code <area>/<name>} belongs to the process that
  * {@code <area>/<name>.owner} names.
  *
  * @param root a real path, without symbolic links
@@ -33,7 +33,7 @@ record Workspace(Path root) {
     private static final String OWNER_SUFFIX = ".owner";
     private static final int DELETE_ATTEMPTS = 20;
 
-    /** What a directory is for. */
+    /** The purpose of a directory. */
     enum Area {
         SQLITE("sqlite", Owner.Kind.FILES),
         POSTGRES("postgres", Owner.Kind.SERVER),
@@ -49,20 +49,20 @@ record Workspace(Path root) {
     }
 
     /**
-     * A directory, and the file beside it that says whose it is.
+     * A directory, and the file beside it that names its owner.
      *
-     * @param directory need not exist
+     * @param directory the directory; it need not exist
      */
     record Claim(Path directory, Path ownerFile) {
 
-        /** Deletes the directory, then the owner file: what remains after a crash in between is still claimed. */
+        /** Deletes the directory, then the owner file, so that after a crash between the two the rest is still claimed. */
         void release() throws IOException {
             for (int attempt = 1; ; attempt++) {
                 try {
                     deleteTree(directory);
                     break;
                 } catch (DirectoryNotEmptyException e) {
-                    // A thread that is still at work on a database can make a journal meanwhile.
+                    // A thread that still uses a database can create a journal meanwhile.
                     if (attempt == DELETE_ATTEMPTS) {
                         throw e;
                     }
@@ -75,16 +75,16 @@ record Workspace(Path root) {
             return String.valueOf(directory.getFileName());
         }
 
-        /** The owner file's lines: the marker, then what was noted with it. */
+        /** Returns the lines of the owner file: the marker, then the note. */
         List<String> lines() throws IOException {
             return Files.readAllLines(ownerFile);
         }
     }
 
     /**
-     * Opens the directory, and makes it when it is absent.
+     * Opens the directory, and creates it if it does not exist.
      *
-     * @throws TestDatabaseException when it cannot be made, or belongs to another user
+     * @throws TestDatabaseException when it cannot be created, or belongs to another user
      */
     static Workspace at(Path directory) {
         try {
@@ -107,20 +107,20 @@ record Workspace(Path root) {
         }
     }
 
-    /** Where databases go that outlive their run, until a person deletes them. */
+    /** Returns the directory for kept databases. */
     Path kept() {
         return root.resolve("kept");
     }
 
-    /** A directory that is only a cache, and that outlives the run. */
+    /** Returns a directory for a cache that is kept after the run. */
     Path cache(String name) throws IOException {
         return own(root.resolve(name));
     }
 
     /**
-     * Claims a name for this process. The directory itself is not made.
+     * Claims a name for this process. The directory itself is not created.
      *
-     * @param note a further line for the owner file, or null
+     * @param note an additional line for the owner file, or null
      * @throws FileAlreadyExistsException when the name is claimed already
      * @throws TestDatabaseException when the directory cannot be written
      */
@@ -131,7 +131,7 @@ record Workspace(Path root) {
             throw e;
         } catch (IOException e) {
             throw new TestDatabaseException(
-                    "No file can be made in the directory " + root + " for test databases: " + e
+                    "No file can be created in the directory " + root + " for test databases: " + e
                             + "\nNothing was created. Set turnstone.directory to one that can be written and has"
                             + " space.",
                     e);
@@ -150,12 +150,12 @@ record Workspace(Path root) {
         return claim;
     }
 
-    /** Makes a claimed directory. */
+    /** Creates a claimed directory. */
     Path make(Claim claim) throws IOException {
         return own(claim.directory);
     }
 
-    /** The claims of processes that no longer run. */
+    /** Returns the claims of processes that no longer run. */
     List<Claim> abandoned(Area area) throws IOException {
         Path folder = root.resolve(area.folder);
         List<Claim> abandoned = new ArrayList<>();
@@ -190,14 +190,14 @@ record Workspace(Path root) {
         }
     }
 
-    /** Makes a directory for its owner only, or checks that the one there is ours. A symbolic link must be ours too. */
+    /** Creates a directory for its owner only, or checks that an existing one, or a symbolic link, belongs to this user. */
     private static Path own(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Path parent = directory.getParent();
             try {
                 return Files.createDirectory(directory, ownerOnly(parent == null ? directory : parent, "rwx------"));
             } catch (FileAlreadyExistsException e) {
-                // Another process of this user was faster, or another user was; which, is checked below.
+                // Another process created it first; its owner is checked below.
             }
         }
         if (!isOurs(directory)) {
@@ -208,7 +208,7 @@ record Workspace(Path root) {
             throw unsafe(directory, "it is not a directory");
         }
         if (!isOurs(real)) {
-            throw unsafe(directory, "it leads to " + real + ", which belongs to " + owner(real));
+            throw unsafe(directory, "it links to " + real + ", which belongs to " + owner(real));
         }
         return real;
     }
@@ -216,7 +216,7 @@ record Workspace(Path root) {
     private static TestDatabaseException unsafe(Path directory, String problem) {
         return new TestDatabaseException(
                 "The directory " + directory + " cannot hold test databases: " + problem
-                        + ". It was left untouched. Set turnstone.directory to a directory of your own.",
+                        + ". It was not changed. Set turnstone.directory to a directory that belongs to this user.",
                 null);
     }
 
@@ -236,7 +236,7 @@ record Workspace(Path root) {
                 : new FileAttribute<?>[0];
     }
 
-    /** Deletes a directory and all in it; symbolic links are deleted, not followed. */
+    /** Deletes a directory with everything in it; symbolic links are deleted and not followed. */
     static void deleteTree(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -267,7 +267,7 @@ record Workspace(Path root) {
         });
     }
 
-    /** The user as files name him: {@code user.name} can be empty or another where a container maps users. */
+    /** Returns the user as file owner: {@code user.name} can be empty or different if a container maps users. */
     private static final class Self {
         private static @Nullable UserPrincipal found;
 
@@ -290,7 +290,7 @@ record Workspace(Path root) {
                 }
             } catch (IOException e) {
                 throw new TestDatabaseException(
-                        "No file can be made in " + System.getProperty("java.io.tmpdir")
+                        "No file can be created in " + System.getProperty("java.io.tmpdir")
                                 + ", the directory for temporary files: " + e
                                 + "\nNothing was created. Free space there, or name a directory that can be written by"
                                 + " the system property java.io.tmpdir.",

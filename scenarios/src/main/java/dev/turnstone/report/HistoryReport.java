@@ -13,37 +13,37 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was found about one history. Collects results while scenarios run; thread-safe.
+ * The results of one history. Collects results while scenarios run; thread-safe.
  *
- * <p>A result that comes again for the same check, as when failed tests are run again, replaces the former one.
+ * <p>A second result for the same check, for example of a rerun test, replaces the first.
  */
 public final class HistoryReport {
 
     /**
-     * What one check came to.
+     * The result of one check.
      *
      * @param scenario the scenario's name
-     * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} where dialects are compared
+     * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} if dialects are compared
      * @param server the database server that it ran on; of two, {@code "A; B"}
-     * @param title what was checked
-     * @param outcome what was found
+     * @param title the title of the check
+     * @param outcome its findings and skipped parts
      * @param time how long it took
-     * @param ran whether it could be carried out; where not, there is no outcome to speak of
+     * @param ran whether it could run; if not, the outcome is empty
      */
     public record Result(
             String scenario, String dialect, String server, String title, Outcome outcome, Duration time, boolean ran) {
 
-        /** A check that was carried out. */
+        /** Creates the result of a check that ran. */
         public Result(String scenario, String dialect, String server, String title, Outcome outcome, Duration time) {
             this(scenario, dialect, server, title, outcome, time, true);
         }
 
-        /** A check that an exception ended, such as for want of a server. */
+        /** Creates the result of a check that an exception ended, for example because no server was available. */
         public static Result couldNotRun(String scenario, String dialect, String server, String title, Duration time) {
             return new Result(scenario, dialect, server, title, new Outcome(List.of(), List.of()), time, false);
         }
 
-        /** Whether it could not run, or there is a finding that fails a test or run. */
+        /** Returns whether the check could not run, or has a finding of severity error. */
         public boolean failed() {
             return !ran || outcome.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR);
         }
@@ -69,43 +69,43 @@ public final class HistoryReport {
         this.revisions = revisions;
     }
 
-    /** Adds what a check came to. */
+    /** Adds the result of a check. */
     public synchronized void add(Result result) {
         results.removeIf(result::sameCheck);
         results.add(result);
     }
 
-    /** The test class, or the directory. */
+    /** Returns the test class, or the directory. */
     public String title() {
         return title;
     }
 
-    /** The format of the history. */
+    /** Returns the format of the history. */
     public String format() {
         return format;
     }
 
-    /** How many revisions the history has. */
+    /** Returns the number of revisions in the history. */
     public int revisions() {
         return revisions;
     }
 
-    /** All results, in the order in which they came. */
+    /** Returns all results, in the order in which they were added. */
     public synchronized List<Result> results() {
         return List.copyOf(results);
     }
 
-    /** All findings, in the order in which they came. */
+    /** Returns all findings, in the order in which they were added. */
     public List<Finding> findings() {
         return results().stream().flatMap(r -> r.outcome().findings().stream()).toList();
     }
 
-    /** All that was not looked at. */
+    /** Returns everything that was skipped. */
     public List<Skipped> skipped() {
         return results().stream().flatMap(r -> r.outcome().skipped().stream()).toList();
     }
 
-    /** Whether there is a finding that fails a test or run. */
+    /** Returns whether a check could not run, or there is a finding of severity error. */
     public boolean failed() {
         return results().stream().anyMatch(Result::failed);
     }
@@ -116,7 +116,7 @@ public final class HistoryReport {
         return names;
     }
 
-    /** The dialects, and {@code both} last. */
+    /** Returns the dialects, with {@code both} last. */
     Set<String> dialects() {
         Set<String> names = new LinkedHashSet<>();
         results().stream()
@@ -127,10 +127,10 @@ public final class HistoryReport {
         return names;
     }
 
-    /** The servers that scenarios ran on. */
+    /** Returns the servers that scenarios ran on. */
     public Set<String> servers() {
         Set<String> names = new LinkedHashSet<>();
-        // What could not run names its dialects only; those of a comparison are named by the other results.
+        // A result that could not run only contains dialects, and other results contain the servers of a comparison.
         List<Result> ran = results().stream()
                 .filter(result -> result.ran() || !result.dialect().equals(Scenario.BOTH))
                 .toList();

@@ -21,16 +21,16 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reports as one plain page that needs nothing beside it. */
+/** Writes reports as one HTML page without external resources. */
 public final class HtmlReport {
 
     private HtmlReport() {}
 
     /**
-     * Writes the page, in place of an older one; directories are made as needed.
+     * Writes the page, and replaces an older one. Creates missing directories.
      *
      * @param reports one for each history
-     * @param file where to
+     * @param file the file to write
      * @throws UncheckedIOException when it cannot be written
      */
     public static void write(List<HistoryReport> reports, Path file) {
@@ -44,7 +44,7 @@ public final class HtmlReport {
                             "histories",
                             reports.stream().map(HtmlReport::history).toList()));
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            // Not a temporary file of Java's, which only its owner may read: the umask decides.
+            // Not Files.createTempFile, whose file only its owner may read: the umask decides here.
             Path written = file.resolveSibling("report-" + UUID.randomUUID() + ".tmp");
             try {
                 Files.writeString(written, page, StandardOpenOption.CREATE_NEW);

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A report as a table of scenarios and dialects, for the terminal. */
+/** Formats a report as a table of scenarios and dialects, for the terminal. */
 public final class SummaryTable {
 
     private SummaryTable() {}
 
-    /** The table, with a line for the history above it and the findings' numbers below. Ends with a line break. */
+    /** Returns the table, after a line for the history and before the numbers of findings. Ends with a line break. */
     public static String of(HistoryReport report) {
         List<String> dialects = List.copyOf(report.dialects());
         List<List<String>> rows = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.turnstone.report;
 
 /**
- * Text of others (names, messages, SQL) as it can be shown on a terminal or in a page: control characters, which could
+ * Makes foreign text (names, messages, SQL) safe for a terminal or a page: control characters, which could
  * move the cursor, set the title or hide text, and characters that change the direction of the text around them are
  * written as <code>&#92;u001B</code>. Line feeds and tabs stay. Stateless and thread-safe.
  */
@@ -10,10 +10,10 @@ public final class VisibleText {
     private VisibleText() {}
 
     /**
-     * Makes a text visible.
+     * Replaces the characters.
      *
-     * @param text any text; a carriage return stays where a line feed follows
-     * @return the same text where there is nothing to replace
+     * @param text any text; a carriage return stays if a line feed follows
+     * @return the same text if there is nothing to replace
      */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {

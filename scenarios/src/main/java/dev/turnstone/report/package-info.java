@@ -1,5 +1,5 @@
 /**
- * What scenarios found, for people: a table for the terminal, a page for the browser.
+ * Reports of scenario results: a table for the terminal, and a page for the browser.
  *
  * <p>Depends on {@code dev.turnstone.scenario}.
  */

@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What may be put into one column.
+ * The candidate values for one column.
  *
  * @param column the column
- * @param samples values, those first that the constraints on the column name
- * @param pool all values to try where a constraint refuses the usual ones
+ * @param samples sample values; those from the column's constraints come first
+ * @param pool all values to try if a constraint refuses the samples
  * @param key whether the column is part of a primary key or a unique constraint or index
- * @param counted whether the database counts it up by itself
+ * @param counted whether the database generates its numbers
  */
 record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean key, boolean counted) {
 
@@ -30,7 +30,7 @@ record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean k
             Pattern.CASE_INSENSITIVE);
     private static final int LARGEST_POOL = 60;
 
-    /** Choices for all columns of a table that an INSERT may give a value. */
+    /** Returns the choices for all columns of a table to which an INSERT may assign a value. */
     static List<ColumnChoice> of(Table table, Schema schema, TypeSamples types, boolean sqlite) {
         return table.columns().stream()
                 .filter(column ->
@@ -88,7 +88,7 @@ record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean k
                                 .find());
     }
 
-    /** What a trigger compares with: the literals of its body, or of its function's. */
+    /** Returns the literals in the body of a trigger, or of its function. */
     private static List<Literal> literals(Trigger trigger, Schema schema) {
         List<Literal> literals = new ArrayList<>();
         trigger.attributes().values().forEach(text -> literals.addAll(Literal.in(text)));
@@ -123,19 +123,19 @@ record ColumnChoice(Column column, Samples samples, List<Object> pool, boolean k
                         && column.defaultExpression().contains("nextval("));
     }
 
-    /** This choice, with texts that matter first. */
+    /** Returns this choice with the given texts first. */
     ColumnChoice hinted(List<String> texts) {
         return texts.isEmpty()
                 ? this
                 : new ColumnChoice(column, samples.preferring(List.copyOf(texts)), pool, key, counted);
     }
 
-    /** A common value. */
+    /** Returns a common value. */
     Object common(int number) {
         return samples.common().apply(number);
     }
 
-    /** A boundary value, or a common one where the type has none or equal values may collide. */
+    /** Returns a boundary value, or a common one if the type has none or the column must be unique. */
     Object edge(int which, int number) {
         List<Object> edges = samples.edges();
         return key || which >= edges.size() ? common(number) : edges.get(which);

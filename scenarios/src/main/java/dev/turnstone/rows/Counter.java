@@ -18,16 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a column gets its numbers from: a sequence of PostgreSQL that counts up, or AUTOINCREMENT of SQLite.
+ * The source of a column's generated numbers: an ascending sequence of PostgreSQL, or AUTOINCREMENT of SQLite.
  *
- * @param table whose rows get the numbers
+ * @param table the table whose rows get the numbers
  * @param column the column; empty on SQLite, where a table has one at most
- * @param name of the sequence, for a person
- * @param last the number that it gave last; 0 where it has given none
+ * @param name the name of the sequence, for a person
+ * @param last the last number that it generated; 0 if it has generated none
  */
 public record Counter(ObjectId table, String column, String name, long last) {
 
-    /** What a column is filled from is what it owns, as serial and identity do, or what its default calls. */
+    /** The sequences of columns: those that a column owns, like serial and identity, and those that a default calls. */
     private static final String SEQUENCES = """
             SELECT n.nspname, c.relname, a.attname, s.relname, coalesce(pg_sequence_last_value(s.oid), 0)
               FROM (SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attribute
@@ -49,8 +49,8 @@ public record Counter(ObjectId table, String column, String name, long last) {
     /**
      * Reads the counters of all tables.
      *
-     * @param scope the schema whose tables the model names without one
-     * @param schema all there is
+     * @param scope the schema whose tables are unqualified in the model
+     * @param schema the whole schema
      */
     public static List<Counter> read(Connection connection, Dialect dialect, Scope scope, Schema schema)
             throws SQLException {
@@ -114,15 +114,16 @@ public record Counter(ObjectId table, String column, String name, long last) {
         return counters;
     }
 
-    /** Whether this counts for the same column as another does. */
+    /** Returns whether another counter is for the same column. */
     private boolean sameAs(Counter other) {
         return table.equals(other.table) && column.equals(other.column);
     }
 
     /**
-     * What counters were set back, so that they give numbers a second time.
+     * Returns the counters that were reset, so that they generate numbers a second time.
      *
-     * @param after of the same tables, later
+     * @param before the counters at the first moment
+     * @param after the counters of the same tables at a later moment
      */
     public static List<RowDifference> setBack(List<Counter> before, List<Counter> after) {
         List<RowDifference> differences = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads RFC 4180, and tells a value that is left out from an empty text in quotes, which readers of the JDK's
- * neighbourhood take for the same. Used once, by one thread.
+ * Parses CSV by RFC 4180, and distinguishes an omitted value from an empty text in quotes. Use each object once, in one
+ * thread.
  */
 final class CsvReader {
 

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one table, as a file with commas holds them (RFC 4180). The first line names the columns. As PostgreSQL's {@code
- * COPY … (FORMAT csv)} has it, a value that is left out is NULL, and {@code ""} is an empty text. Immutable.
+ * The rows of one table from a CSV file (RFC 4180). The first line contains the column names. As in PostgreSQL's {@code
+ * COPY … (FORMAT csv)}, an omitted value is NULL, and {@code ""} is an empty text. Immutable.
  *
  * @param columns the names of the columns
- * @param lines a row each, with as many values as there are columns
+ * @param lines the rows, each with one value for each column
  */
 public record CsvRows(List<String> columns, List<Line> lines) {
 
@@ -30,39 +30,39 @@ public record CsvRows(List<String> columns, List<Line> lines) {
     /**
      * One row.
      *
-     * @param number of the line in the file where the row begins, counted from 1
-     * @param values null for NULL
+     * @param number the line of the file where the row begins, counted from 1
+     * @param values the values; null for NULL
      */
     public record Line(int number, List<@Nullable String> values) {}
 
     /**
-     * A row that the database does not take.
+     * A row that the database refuses.
      *
-     * @param row its number, counted from 1 without the line of the columns
-     * @param line of the file where it begins, counted from 1
-     * @param values for a person
-     * @param constraint what it violates, such as {@code not null email}
-     * @param words what the database said
+     * @param row its number, counted from 1 without the header line
+     * @param line the line of the file where it begins, counted from 1
+     * @param values the values, for a person
+     * @param constraint the violated constraint, such as {@code not null email}
+     * @param words the message of the database
      */
     public record Refusal(int row, int line, String values, String constraint, String words) {}
 
     /**
-     * Reads the text of a file.
+     * Parses the text of a file.
      *
-     * @throws MalformedCsvException when it has no columns, or a row has other than so many values, or a quote is not closed
+     * @throws MalformedCsvException when it has no header, a row has more or fewer values than columns, or a quote is not closed
      */
     public static CsvRows parse(String text) {
         return new CsvReader(text).read();
     }
 
     /**
-     * Inserts the rows in the connection's transaction, and stops at the first that is refused.
+     * Inserts the rows in the connection's transaction, and stops at the first one that is refused.
      *
-     * @param connection not in autocommit mode
-     * @param scope the schema whose tables the model names without one
-     * @param schema all there is
-     * @param table of the schema's; has the columns
-     * @return the row that the database does not take; null where it has taken all
+     * @param connection a connection that is not in autocommit mode
+     * @param scope the schema whose tables are unqualified in the model
+     * @param schema the whole schema
+     * @param table a table of the schema, which has the columns
+     * @return the refused row; null if all rows were inserted
      * @throws SQLException when the connection fails
      */
     public @Nullable Refusal insertInto(Connection connection, Dialect dialect, Scope scope, Schema schema, Table table)

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows into one table within the connection's transaction, which a refused row leaves as it was. Not thread-safe.
+ * Inserts rows into one table in the connection's transaction. A refused row does not affect the transaction. Not
+ * thread-safe.
  */
 final class Insertion implements AutoCloseable {
 
@@ -29,10 +30,10 @@ final class Insertion implements AutoCloseable {
     private boolean guarded;
 
     /**
-     * Prepares for one table.
+     * Prepares the insertion into one table.
      *
      * @param target its name, quoted and with its schema
-     * @param alwaysIdentity the columns that take a value only where the statement insists
+     * @param alwaysIdentity the columns that are GENERATED ALWAYS AS IDENTITY, and need OVERRIDING SYSTEM VALUE
      */
     Insertion(Connection connection, Dialect dialect, String target, Collection<String> alwaysIdentity) {
         this.connection = connection;
@@ -41,7 +42,7 @@ final class Insertion implements AutoCloseable {
         this.alwaysIdentity = alwaysIdentity;
     }
 
-    /** Inserts one row; gives what the database had against it, or null. */
+    /** Inserts one row; returns why the database refused it, or null. */
     @Nullable
     SQLException insert(Row row) throws SQLException {
         List<String> columns = List.copyOf(row.columns());
@@ -64,7 +65,7 @@ final class Insertion implements AutoCloseable {
         }
     }
 
-    /** Inserts all rows in one statement, on PostgreSQL; gives whether the database took them all. */
+    /** Inserts all rows in one statement, on PostgreSQL; returns whether the database accepted all of them. */
     boolean insertTogether(List<Row> rows) throws SQLException {
         List<String> columns =
                 rows.stream().flatMap(row -> row.columns().stream()).distinct().toList();
@@ -116,7 +117,7 @@ final class Insertion implements AutoCloseable {
             if (value == null) {
                 statement.setNull(parameter, Types.NULL);
             } else if (dialect.readsParametersAsColumnType()) {
-                // The server reads the text as the column's type.
+                // The server converts the text to the column's type.
                 statement.setObject(parameter, value, Types.OTHER);
             } else {
                 statement.setObject(parameter, value);
@@ -126,7 +127,7 @@ final class Insertion implements AutoCloseable {
         return parameter;
     }
 
-    /** On PostgreSQL a refusal ends the transaction, up to the last savepoint; on SQLite only the statement. */
+    /** Sets a savepoint on PostgreSQL, where an error aborts the transaction; on SQLite it only ends the statement. */
     private void guard() throws SQLException {
         if (dialect.abortsTransactionOnError() && !guarded) {
             execute("SAVEPOINT " + SAVEPOINT);
@@ -151,7 +152,7 @@ final class Insertion implements AutoCloseable {
         }
     }
 
-    /** Releases the savepoint, for another transaction to begin. */
+    /** Releases the savepoint at the end of the transaction. */
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement : prepared.values()) {

@@ -19,7 +19,7 @@ record Literal(String text, boolean isNumber) {
             Pattern.compile("'((?:[^']|'')*+)'|(?<![\\w.\"])(\\d+(?:\\.\\d+)?)(?![\\w\"])");
     private static final int MOST = 60;
 
-    /** The literals of an expression in order, each once. */
+    /** Returns the distinct literals of an expression, in order. */
     static List<Literal> in(String expression) {
         LinkedHashSet<Literal> found = new LinkedHashSet<>();
         Matcher matcher = LITERAL.matcher(expression);
@@ -32,14 +32,14 @@ record Literal(String text, boolean isNumber) {
         return List.copyOf(found);
     }
 
-    /** The number, and those next to it. */
+    /** Returns the number and its two neighbors. */
     List<BigDecimal> numbers() {
         BigDecimal number = new BigDecimal(text);
         return List.of(number, number.add(BigDecimal.ONE), number.subtract(BigDecimal.ONE));
     }
 
     /**
-     * Texts that the literal may ask for: itself, what it matches as a pattern, and for a number, texts of that length.
+     * Returns texts that may satisfy the literal: itself, a match of it as a pattern, and for a number, texts of that length.
      */
     List<Object> texts() {
         List<Object> texts = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.turnstone.rows;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when a text is not the rows of a table with commas between their values. */
+/** Thrown when a text is not valid CSV with a header line. */
 public final class MalformedCsvException extends TurnstoneException {
 
     private final int line;
@@ -12,7 +12,7 @@ public final class MalformedCsvException extends TurnstoneException {
         this.line = line;
     }
 
-    /** The line where it is wrong, counted from 1. */
+    /** Returns the invalid line, counted from 1. */
     public int line() {
         return line;
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The bounds of partitions, which a row's key must lie within. */
+/** Reads the bounds of partitions, within which a row's key must be. */
 final class PartitionBounds {
 
     private PartitionBounds() {}
 
-    /** The bounds that a column's values should be taken from; empty where it decides about no partition. */
+    /** Returns the bounds for a column's values; empty if it is not part of a partition key. */
     static List<String> of(Table table, Column column, Schema schema) {
         String bound = table.options().get("partition of");
         if (bound != null) {
@@ -39,7 +39,7 @@ final class PartitionBounds {
                 .orElse(null);
     }
 
-    /** {@code events FOR VALUES …}, perhaps with a schema and quotes. */
+    /** Returns the table of {@code events FOR VALUES …}, which can have a schema and quotes. */
     private static String parentName(String bound) {
         String name = bound.replaceFirst("(?s) (FOR VALUES|DEFAULT).*", "");
         return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");

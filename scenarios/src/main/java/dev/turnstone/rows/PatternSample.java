@@ -2,7 +2,7 @@ package dev.turnstone.rows;
 
 import java.util.Optional;
 
-/** A text that matches a pattern; for the patterns that people write in constraints. */
+/** Generates a text that matches a pattern, for simple patterns as in constraints. */
 final class PatternSample {
 
     private static final String SPECIAL = "^$[](){}|*+?\\.";
@@ -14,7 +14,7 @@ final class PatternSample {
         this.pattern = pattern;
     }
 
-    /** A text for a regular expression; empty where the text is none, or one that is too intricate. */
+    /** Returns a text that matches a regular expression; empty if the expression is invalid or too complex. */
     static Optional<String> ofRegularExpression(String pattern) {
         if (pattern.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0)) {
             return Optional.empty();
@@ -28,7 +28,7 @@ final class PatternSample {
         }
     }
 
-    /** A text for a GLOB pattern of SQLite. */
+    /** Returns a text that matches a GLOB pattern of SQLite. */
     static Optional<String> ofGlob(String pattern) {
         return ofRegularExpression(pattern.replace("\\", "\\\\")
                 .replace(".", "\\.")
@@ -36,7 +36,7 @@ final class PatternSample {
                 .replace("?", "a"));
     }
 
-    /** The first of the alternatives; the others are passed over. */
+    /** Generates the first alternative and skips the others. */
     private String alternatives() {
         String first = sequence();
         while (at < pattern.length() && pattern.charAt(at) == '|') {
@@ -86,7 +86,7 @@ final class PatternSample {
         };
     }
 
-    /** The first character that a set allows. */
+    /** Returns the first character of a character set. */
     private String set() {
         boolean negated = pattern.charAt(at) == '^';
         if (negated) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Samples for the types of PostgreSQL, as texts that the server's input functions read. */
+/** Samples for the types of PostgreSQL, as texts for the server's input functions. */
 final class PostgresSamples implements TypeSamples {
 
     private static final Pattern SPELLING =
@@ -31,9 +31,9 @@ final class PostgresSamples implements TypeSamples {
     private final boolean byName;
 
     /**
-     * Knows the types that a schema declares.
+     * Creates samples for the built-in types and the types of a schema.
      *
-     * @param byName whether a column's name decides about its texts
+     * @param byName whether a column's name determines its texts
      */
     PostgresSamples(Schema schema, boolean byName) {
         this.byName = byName;
@@ -127,7 +127,7 @@ final class PostgresSamples implements TypeSamples {
                 ",".repeat(fields.size() - 1).replaceAll("^(.*)$", "($1)"));
     }
 
-    /** The elements of a list with {@code ", "} between them, which can stand in the parentheses of a type too. */
+    /** Splits a list at {@code ", "}, but not inside the parentheses of a type. */
     private static List<String> elements(String list) {
         List<String> elements = new ArrayList<>();
         int depth = 0;
@@ -156,7 +156,7 @@ final class PostgresSamples implements TypeSamples {
         return elements.stream().map(PostgresSamples::quoted).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** As an element of an array or a field of a composite value. */
+    /** Quotes a text as an element of an array or a field of a composite value. */
     private static String quoted(Object value) {
         return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What foreign keys can refer to: the keys of rows that are there, and of rows that are promised. Not thread-safe. */
+/** The rows to which foreign keys can refer: existing rows, and rows that will be inserted later. Not thread-safe. */
 final class References {
 
     private static final int MOST = 20;
@@ -39,13 +39,13 @@ final class References {
         return table.schema().isEmpty() ? table.name() : table.schema() + "." + table.name();
     }
 
-    /** A table's name in statements. */
+    /** Returns a table's name for statements. */
     String quoted(Table table) {
         return dialect.quote(table.schema().isEmpty() ? schemaName : table.schema()) + "."
                 + dialect.quote(table.name());
     }
 
-    /** The table that a key refers to; empty where it is not in the schema that is looked at. */
+    /** Returns the table that a key refers to; empty if it is outside the schema. */
     Optional<Table> target(ForeignKey key) {
         return Optional.ofNullable(tables.get(key.referencedTable()));
     }
@@ -58,9 +58,9 @@ final class References {
     }
 
     /**
-     * What the key's columns can hold, by the rows that there are.
+     * Returns the possible values of the key's columns, from the existing rows.
      *
-     * @return values by the referring columns' names, each a possibility
+     * @return each possibility as values by the names of the referring columns
      */
     List<Map<String, @Nullable Object>> possibilities(ForeignKey key) throws SQLException {
         Table target = tables.get(key.referencedTable());
@@ -96,7 +96,7 @@ final class References {
         return found;
     }
 
-    /** Promises that a row with these values will be put into the table that a key refers to. */
+    /** Records that a row with these values must be inserted into the table that a key refers to. */
     Map<String, @Nullable Object> promise(ForeignKey key, Table target, TypeSamples types, int number) {
         List<String> columns = referencedColumns(key, target);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class References {
         return values;
     }
 
-    /** The rows that were promised for a table, which from now on are the caller's to insert. */
+    /** Removes and returns the recorded rows of a table, which the caller must insert. */
     List<Map<String, @Nullable Object>> takePromised(Table table) {
         List<Map<String, @Nullable Object>> rows = promised.remove(name(table));
         return rows == null ? List.of() : rows;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row to insert: a value for each column that is given one; the others are left to their defaults. Mutable. */
+/** One row to insert. Columns without a value get their defaults. Mutable. */
 final class Row {
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();

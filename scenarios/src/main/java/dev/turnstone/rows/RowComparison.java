@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the rows of one table at two moments, by the columns that it has in both.
  *
- * <p>Rows are told by the primary key where it is there both times; else those that are equal are the same rows.
+ * <p>Rows are matched by the primary key if the table has it at both moments; otherwise equal rows are matched.
  */
 public final class RowComparison {
 
@@ -38,12 +38,12 @@ public final class RowComparison {
     }
 
     /**
-     * Compares.
+     * Compares the rows.
      *
-     * @param before the table as it was
-     * @param after the table as it is, or null where it is no longer there
-     * @param inBetween the columns that the table had between the two moments: what is different in a column that was
-     *     not there then is lost, not changed
+     * @param before the rows at the first moment
+     * @param after the rows at the second moment, or null if the table was dropped
+     * @param inBetween the columns that the table had between the two moments: a different value in another column is
+     *     lost, not changed
      * @return at most one difference of each kind
      */
     public static List<RowDifference> of(TableImage before, @Nullable TableImage after, Collection<String> inBetween) {
@@ -60,7 +60,7 @@ public final class RowComparison {
         return comparison.differences;
     }
 
-    /** Where columns change their values, the values before and after by column. */
+    /** The values before and after, by column, of the columns whose values changed. */
     private record Change(@Nullable String was, @Nullable String is) {}
 
     private void compare() {
@@ -155,7 +155,7 @@ public final class RowComparison {
         return values;
     }
 
-    /** Pairs what is left with what it is most like. */
+    /** Matches each remaining row with the most similar one. */
     private void pairByLikeness(
             List<Map<String, @Nullable String>> old,
             List<Map<String, @Nullable String>> now,
@@ -190,7 +190,7 @@ public final class RowComparison {
         }
     }
 
-    /** Whether nothing is left of the values: they are NULL, or all the same in a column that was made anew. */
+    /** Returns whether the values are lost: they are NULL, or all equal in a column that was recreated. */
     private boolean isLost(String column, List<Change> changes) {
         int place = after.columns().indexOf(column);
         return changes.stream().allMatch(change -> change.is() == null)
@@ -232,7 +232,7 @@ public final class RowComparison {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** The tables of two moments, compared. */
+    /** The rows of a table at two moments. */
     public static List<RowDifference> ofAll(
             Map<ObjectId, TableImage> before, Map<ObjectId, TableImage> between, Map<ObjectId, TableImage> after) {
         List<RowDifference> all = new ArrayList<>();

@@ -6,18 +6,18 @@ import dev.turnstone.schema.ObjectId;
  * One way in which the rows of a table differ.
  *
  * @param table the table
- * @param kind what became of the rows
- * @param detail what exactly, for a person, with values
+ * @param kind the kind of difference
+ * @param detail the difference for a person, with values
  */
 public record RowDifference(ObjectId table, Kind kind, String detail) {
 
-    /** What can become of rows. */
+    /** The kinds of differences. */
     public enum Kind {
-        /** A row is gone, or a value of a column, of which nothing is left. */
+        /** A row, or all values of a column, are lost. */
         LOST,
-        /** A value is another. */
+        /** A value is different. */
         CHANGED,
-        /** There is a row that was not there. */
+        /** There is a new row. */
         ADDED
     }
 }

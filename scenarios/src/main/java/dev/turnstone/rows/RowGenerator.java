@@ -37,21 +37,21 @@ public final class RowGenerator {
     private int counter;
 
     /**
-     * A generator for one database.
+     * Creates a generator for one database.
      *
-     * @param scope the schema whose tables the model names without one
-     * @param seed decides about all that is left to chance
+     * @param scope the schema whose tables are unqualified in the model
+     * @param seed the seed of the random generator
      */
     public RowGenerator(Dialect dialect, Scope scope, long seed) {
         this(dialect, scope, seed, Map.of());
     }
 
     /**
-     * A generator that knows values which matter, as a statement that compares columns with them does.
+     * Creates a generator with preferred texts, such as those with which a statement compares columns.
      *
-     * @param scope the schema whose tables the model names without one
-     * @param seed decides about all that is left to chance
-     * @param hints by the names of columns in whatever table, texts that these should hold where they can
+     * @param scope the schema whose tables are unqualified in the model
+     * @param seed the seed of the random generator
+     * @param hints preferred texts by column name, for columns with that name in any table
      */
     public RowGenerator(Dialect dialect, Scope scope, long seed, Map<String, List<String>> hints) {
         this.hints = Map.copyOf(hints);
@@ -61,14 +61,14 @@ public final class RowGenerator {
     }
 
     /**
-     * Puts rows into tables, those first that others refer to, and commits.
+     * Inserts rows into tables, referenced tables first, and commits.
      *
-     * @param connection in autocommit mode, and left in it
-     * @param schema all there is, to know types and the targets of foreign keys
-     * @param tables those to fill, of the schema's; ones that are not made for rows of ours are passed over
-     * @param given by table, values that its rows shall have, instead of rows of the style
-     * @return the tables among them that hold no row afterwards
-     * @throws SQLException when the connection fails; that the database refuses a row is no failure
+     * @param connection a connection in autocommit mode, in which it is left
+     * @param schema the whole schema, for types and the targets of foreign keys
+     * @param tables the tables of the schema to fill; foreign tables and the like are skipped
+     * @param given values for the rows by table, which replace rows of the style
+     * @return the tables among them that are empty afterwards
+     * @throws SQLException when the connection fails, but not when the database refuses a row
      */
     public List<NotFilled> fill(
             Connection connection,
@@ -87,12 +87,12 @@ public final class RowGenerator {
     }
 
     /**
-     * Finds rows for tables, and takes them out again.
+     * Generates rows for tables in a transaction that is rolled back.
      *
-     * @param connection in autocommit mode, and left in it
-     * @param schema all there is
-     * @param tables those to find rows for
-     * @return the rows by table, as {@link #fill} takes them, with those that were there before
+     * @param connection a connection in autocommit mode, in which it is left
+     * @param schema the whole schema
+     * @param tables the tables to generate rows for
+     * @return the rows by table, for {@link #fill}, including rows that existed before
      * @throws SQLException when the connection fails
      */
     public Map<ObjectId, List<Map<String, @Nullable Object>>> sample(
@@ -107,7 +107,7 @@ public final class RowGenerator {
         }
     }
 
-    /** The rows that tables hold now, by table, as {@link #fill} takes them; tables without rows are left out. */
+    /** Returns the current rows by table, for {@link #fill}, without empty tables. */
     public Map<ObjectId, List<Map<String, @Nullable Object>>> read(
             Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
         connection.setAutoCommit(false);
@@ -121,10 +121,10 @@ public final class RowGenerator {
     }
 
     /**
-     * Takes all rows out of tables, and begins to count anew.
+     * Deletes all rows of tables, and resets their counters.
      *
-     * @param connection in autocommit mode, and left in it
-     * @throws SQLException when the database refuses it, such as by a trigger; rows may be gone then
+     * @param connection a connection in autocommit mode, in which it is left
+     * @throws SQLException when the database refuses it, for example by a trigger; some rows may then be deleted
      */
     public void clear(Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
         References names = new References(connection, dialect, schema, schemaName);
@@ -142,7 +142,7 @@ public final class RowGenerator {
             }
             statement.execute("PRAGMA foreign_keys = OFF");
             try {
-                // A trigger may put rows into a table that was emptied before.
+                // A trigger may insert rows into a table that was emptied before.
                 for (int round = 0; round < 2; round++) {
                     for (String target : targets) {
                         statement.execute("DELETE FROM " + target);
@@ -155,9 +155,9 @@ public final class RowGenerator {
     }
 
     /**
-     * Brings the sequences of tables behind the numbers that their rows have, as those are that an application has filled.
+     * Advances the sequences of tables past the numbers in their rows, as in a database that an application filled.
      *
-     * @param connection in autocommit mode, and left in it
+     * @param connection a connection in autocommit mode, in which it is left
      * @throws SQLException when the connection fails
      */
     public void countOn(Connection connection, Schema schema, Collection<Table> tables) throws SQLException {
@@ -172,7 +172,7 @@ public final class RowGenerator {
         }
     }
 
-    /** Whether a table takes rows of its own: not those of a foreign server, nor those behind another table. */
+    /** Returns whether rows can be inserted into a table itself: it is neither a foreign table nor a shadow of another table. */
     public static boolean takesRows(Table table) {
         String arguments = table.options().getOrDefault("arguments", "").replaceAll("\\s", "");
         return !table.options().containsKey("server") && !arguments.contains("content=");
@@ -232,7 +232,7 @@ public final class RowGenerator {
             return notFilled;
         }
 
-        /** A table whose foreign keys can all be satisfied now; else one of which that is true of those that must be. */
+        /** Returns a table whose foreign keys can all be satisfied now; else one whose NOT NULL foreign keys can be. */
         private Optional<Table> ready(Set<Table> pending) {
             return pending.stream()
                     .filter(table -> waitsFor(table, pending, false).isEmpty())
@@ -298,7 +298,7 @@ public final class RowGenerator {
             }
         }
 
-        /** Brings the sequences of a table behind the numbers that its rows were given. */
+        /** Advances the sequences of a table past the numbers in its rows. */
         private void countOn(Table table, boolean numbersGiven) throws SQLException {
             if (dialect.hasRowIds() || !numbersGiven) {
                 return;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Values of one type.
+ * Sample values of one type.
  *
- * @param common a common value for a number; different numbers give different values, as far as the type has them
- * @param edges boundary values and unusual ones
- * @param others further values that a constraint may want
+ * @param common returns a common value for a number; different numbers give different values, if the type has enough
+ * @param edges boundary values and unusual values
+ * @param others further values that may satisfy a constraint
  */
 record Samples(IntFunction<Object> common, List<Object> edges, List<Object> others) {
 
@@ -16,12 +16,12 @@ record Samples(IntFunction<Object> common, List<Object> edges, List<Object> othe
         return new Samples(common, List.of(edges), List.of());
     }
 
-    /** These samples, with others before the own ones. */
+    /** Returns these samples with the given values first. */
     Samples preferring(List<Object> values) {
         return values.isEmpty() ? this : new Samples(n -> values.get(Math.floorMod(n, values.size())), values, pool(0));
     }
 
-    /** All values, the more common ones first. */
+    /** Returns all values, common ones first. */
     List<Object> pool(int number) {
         List<Object> pool = new java.util.ArrayList<>();
         pool.add(common.apply(number));

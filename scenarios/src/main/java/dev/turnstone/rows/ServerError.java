@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an error of PostgreSQL that its message, which is translated, cannot be relied on for.
+ * The fields of a PostgreSQL error. The message is not parsed, because it is localized.
  *
- * <p>Reaches for pgjdbc by name, because drivers are the user's.
+ * <p>Uses pgjdbc by reflection, because users provide the driver.
  */
 record ServerError(
         @Nullable String table,
@@ -29,7 +29,7 @@ record ServerError(
                             field(error, "getConstraint"),
                             field(error, "getDatatype"));
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            // Another driver: the caller makes do without.
+            // Another driver: the fields are null.
             return UNKNOWN;
         }
     }

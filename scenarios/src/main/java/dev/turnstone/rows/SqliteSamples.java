@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Samples for SQLite by a column's declared type: what its name stands for elsewhere, and else by affinity, by the rules
+ * Samples for SQLite by a column's declared type: by the type's meaning in other databases, else by the affinity rules
  * of SQLite's "Determination Of Column Affinity".
  */
 final class SqliteSamples implements TypeSamples {
@@ -19,7 +19,7 @@ final class SqliteSamples implements TypeSamples {
 
     private final boolean byName;
 
-    /** @param byName whether a column's name decides about its texts */
+    /** @param byName whether a column's name determines its texts */
     SqliteSamples(boolean byName) {
         this.byName = byName;
     }

@@ -1,14 +1,14 @@
 package dev.turnstone.rows;
 
-/** How daring generated rows are. */
+/** The kind of values in generated rows. */
 public enum Style {
-    /** Common values, boundary values, NULL wherever it is allowed, texts of other scripts, empty and equal values. */
+    /** Common values, boundary values, NULL if it is allowed, texts in other scripts, empty and equal values. */
     VARIED(5, 0),
-    /** Common values only, none NULL; as much alike a careful user's rows as can be. */
+    /** Common values only, without NULL. */
     PLAIN(2, 7_000),
-    /** One row in each table, with equal values in all columns of a type: whatever is joined finds its match. */
+    /** One row in each table, with equal values in all columns of a type, so that joins find a match. */
     EQUAL(1, 9_000),
-    /** One row in each table, with NULL wherever it is allowed. */
+    /** One row in each table, with NULL if it is allowed. */
     SPARSE(1, 9_500);
 
     private final int rows;
@@ -19,12 +19,12 @@ public enum Style {
         this.firstNumber = firstNumber;
     }
 
-    /** How many rows a table gets. */
+    /** Returns the number of rows for each table. */
     int rows() {
         return rows;
     }
 
-    /** Where numbers begin, so that one style's keys are not another's. */
+    /** Returns the first number, so that the styles have different keys. */
     int firstNumber() {
         return firstNumber;
     }

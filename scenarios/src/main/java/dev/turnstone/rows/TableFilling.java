@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds rows for one table that the database takes. Not thread-safe. */
+/** Finds rows that the database accepts, for one table. Not thread-safe. */
 final class TableFilling {
 
-    /** How many rows are offered until one is taken; later rows are worth less. */
+    /** The attempts until the first row is accepted; later rows get fewer attempts. */
     private static final int FIRST_TRIES = 400;
 
     private static final int LATER_TRIES = 40;
 
-    /** How many of these are taken for a row whose refusal is the same each time, whatever the values. */
+    /** The attempts for a row that is refused for the same reason with all values. */
     private static final int BLIND_TRIES = 60;
 
     private final Table table;
@@ -37,13 +37,13 @@ final class TableFilling {
     private final IntSupplier numbers;
     private final boolean promising;
 
-    /** Values of columns that a check was at last content with. */
+    /** The values with which a check finally passed, by column. */
     private final Map<String, @Nullable Object> proven = new HashMap<>();
 
     private @Nullable Violation lastViolation;
     private int inserted;
 
-    /** @param promising whether a key may refer to a row that is still to come */
+    /** @param promising whether a key may refer to a row that is inserted later */
     TableFilling(
             Table table,
             List<ColumnChoice> columns,
@@ -55,7 +55,7 @@ final class TableFilling {
             boolean promising) {
         this.table = table;
         columns.forEach(choice -> choices.put(choice.column().name(), choice));
-        // A wider key decides about the columns that it shares with a narrower one.
+        // A wider key determines the columns that it shares with a narrower one.
         keys = table.foreignKeys().stream()
                 .filter(key -> choices.keySet().containsAll(key.columns()))
                 .sorted(Comparator.comparing(key -> -key.columns().size()))
@@ -68,7 +68,7 @@ final class TableFilling {
         this.promising = promising;
     }
 
-    /** Inserts rows of a style; gives how many the database took. */
+    /** Inserts rows of a style; returns how many the database accepted. */
     int fill(Style style) throws SQLException {
         int first = numbers.getAsInt();
         List<Row> rows = new ArrayList<>();
@@ -89,7 +89,7 @@ final class TableFilling {
         return inserted;
     }
 
-    /** Inserts rows with values that are given, the other columns as usual; gives how many the database took. */
+    /** Inserts rows with given values and generated values for other columns; returns how many the database accepted. */
     int fillWith(List<Map<String, @Nullable Object>> given, Style style) throws SQLException {
         int first = numbers.getAsInt();
         for (Map<String, @Nullable Object> values : given) {
@@ -104,7 +104,7 @@ final class TableFilling {
         return inserted;
     }
 
-    /** What the database had against the last row that it refused for good; null where it took all. */
+    /** Returns why the last row was finally refused; null if all were accepted. */
     @Nullable
     Violation lastViolation() {
         return lastViolation;
@@ -149,7 +149,7 @@ final class TableFilling {
         }
     }
 
-    /** Gives a key's columns a row to refer to. */
+    /** Sets a key's columns to the values of a referenced row. */
     private void refer(Row row, ForeignKey key, int which, boolean absent) throws SQLException {
         boolean nullable =
                 key.columns().stream().anyMatch(c -> choice(c).column().nullable());
@@ -276,7 +276,7 @@ final class TableFilling {
         return keys.stream().anyMatch(key -> key.columns().contains(column));
     }
 
-    /** Another value for a column: another row to refer to, or the next number's. */
+    /** Sets another value for a column: that of another referenced row, or of the next number. */
     private void renew(Row row, String column, int attempt) throws SQLException {
         ColumnChoice choice = choices.get(column);
         if (choice == null || (choice.counted() && !row.gives(column))) {
@@ -293,7 +293,7 @@ final class TableFilling {
         }
     }
 
-    /** Walks through the values that a check may want: those of one column in order, of several at random. */
+    /** Tries the values that may satisfy a check: in order for one column, at random for several. */
     private void search(Row row, Violation violation, int attempt, Set<String> involved) throws SQLException {
         List<String> columns =
                 violation.columns().stream().filter(choices::containsKey).toList();
@@ -342,7 +342,7 @@ final class TableFilling {
         }
     }
 
-    /** Where the refusal does not say what it is about. */
+    /** Handles a refusal without a known constraint. */
     private void blindly(Row row, int attempt) throws SQLException {
         for (String column : choices.keySet()) {
             ColumnChoice choice = choice(column);

@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a table holds at one moment. Immutable.
+ * The rows of a table at one moment. Immutable.
  *
  * @param table the table
  * @param columns the names of its columns
- * @param key the columns of its primary key; empty where it has none
- * @param rows values in the order of the columns, as the database writes them: on SQLite as literals, which tell 1 from
- *     '1'; null for NULL
+ * @param key the columns of its primary key; empty if it has none
+ * @param rows the values in the order of the columns, as the database formats them: on SQLite as literals, which distinguish
+ *     1 from '1'; null for NULL
  */
 public record TableImage(ObjectId table, List<String> columns, List<String> key, List<List<@Nullable String>> rows) {
 
-    /** A table without rows. */
+    /** Returns the image of a table without rows. */
     public static TableImage empty(Table table) {
         return new TableImage(table.id(), names(table), key(table), List.of());
     }
@@ -33,7 +33,7 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
     /**
      * Reads a table.
      *
-     * @param scope the schema whose tables the model names without one
+     * @param scope the schema whose tables are unqualified in the model
      */
     public static TableImage of(Connection connection, Dialect dialect, Scope scope, Table table) throws SQLException {
         List<String> columns = names(table);
@@ -69,7 +69,7 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
         return table.primaryKey() == null ? List.of() : table.primaryKey().columns();
     }
 
-    /** The same rows, with no other columns than these. */
+    /** Returns the same rows with only the given columns. */
     public TableImage only(List<String> wanted) {
         List<Integer> kept = java.util.stream.IntStream.range(0, columns.size())
                 .filter(i -> wanted.contains(columns.get(i)))
@@ -88,7 +88,7 @@ public record TableImage(ObjectId table, List<String> columns, List<String> key,
                 table, kept.stream().map(columns::get).toList(), wanted.containsAll(key) ? key : List.of(), narrowed);
     }
 
-    /** Whether the table has the same columns as when this was read. */
+    /** Returns whether the table still has the same columns. */
     public boolean hasColumnsOf(Table other) {
         return columns.equals(names(other)) && key.equals(key(other));
     }

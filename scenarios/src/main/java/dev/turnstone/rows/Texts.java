@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Texts of the kinds that columns hold. */
+/** Sample texts for columns. */
 final class Texts {
 
     static final String UNICODE = "Žluťoučký O'Brien \\ 100% \"日本語\" 🐎";
@@ -14,10 +14,10 @@ final class Texts {
     private Texts() {}
 
     /**
-     * Samples for a text column.
+     * Returns samples for a text column.
      *
-     * @param column its name, which often says what texts are expected
-     * @param length the most characters, or 0 for any number
+     * @param column its name, which often indicates the expected texts
+     * @param length the maximum number of characters, or 0 for no limit
      */
     static Samples samples(String column, int length) {
         List<Object> edges = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Texts {
         return (column.isEmpty() ? "text" : column.replaceAll("[^a-z]+", "-")) + "-" + n;
     }
 
-    /** A text of at most {@code length} characters that still differs for different numbers. */
+    /** Shortens a text to at most {@code length} characters, so that it still differs for different numbers. */
     private static String fitted(String text, int n, int length) {
         if (length == 0 || text.length() <= length) {
             return text;

@@ -3,15 +3,15 @@ package dev.turnstone.rows;
 import dev.turnstone.schema.Column;
 import java.util.List;
 
-/** Gives samples for a column, in values that the dialect's driver takes. Immutable. */
+/** Returns samples for columns, as values for the dialect's driver. Immutable. */
 interface TypeSamples {
 
-    /** Samples for the column by its type and name alone. */
+    /** Returns samples for the column by its type and name. */
     Samples of(Column column);
 
-    /** Expressions of checks that the column's type brings along. */
+    /** Returns the check expressions of the column's type. */
     List<String> checks(Column column);
 
-    /** What a literal in a check may mean as a value of the column; empty where it means none. */
+    /** Returns the column values for a literal in a check; empty if there are none. */
     List<Object> literal(Column column, Literal literal);
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names the constraint for which a database refuses a statement. */
+/** Finds the constraint because of which a database refused a statement. */
 public final class ViolatedConstraint {
 
     private static final Pattern TARGET =
@@ -19,11 +19,11 @@ public final class ViolatedConstraint {
     private ViolatedConstraint() {}
 
     /**
-     * The constraint, for a person.
+     * Returns the constraint, for a person.
      *
      * @param sql the refused statement
-     * @param schema what was there
-     * @return such as {@code check ck_readers_email}; empty where the refusal is not about a constraint of a table there
+     * @param schema the schema at that time
+     * @return such as {@code check ck_readers_email}; empty if no constraint of a table in the schema was violated
      */
     public static Optional<String> of(SQLException refusal, String sql, Schema schema) {
         return table(refusal, sql, schema)

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the database refused a row.
+ * The reason why the database refused a row.
  *
- * @param kind what was violated
- * @param constraint the constraint's name or expression, or the column of a NOT NULL; null where the database names none
- * @param columns the columns of the table that it is about; empty where that is not known
- * @param words what the database said
+ * @param kind the kind of constraint
+ * @param constraint the constraint's name or expression, or the column of a NOT NULL; null if the database names none
+ * @param columns the affected columns of the table; empty if they are not known
+ * @param words the message of the database
  */
 record Violation(Kind kind, @Nullable String constraint, List<String> columns, String words) {
 
@@ -30,9 +30,9 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
         CHECK("check"),
         FOREIGN_KEY("foreign key"),
         EXCLUSION("exclusion"),
-        /** A value that the column's type does not take. */
+        /** A value that is invalid for the column's type. */
         VALUE("value"),
-        /** A trigger, a partition that is missing, and all the rest. */
+        /** A trigger, a missing partition, and everything else. */
         OTHER("refused");
 
         private final String label;
@@ -45,7 +45,7 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
     private static final Pattern SQLITE =
             Pattern.compile("(?s)^.*\\((CHECK|UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?\\)");
 
-    /** What stands against the row, for a person: {@code check ck_books_isbn}. */
+    /** Returns the violated constraint, for a person: {@code check ck_books_isbn}. */
     String title() {
         if (constraint != null) {
             return kind.label + " " + constraint;
@@ -70,7 +70,7 @@ record Violation(Kind kind, @Nullable String constraint, List<String> columns, S
         };
     }
 
-    /** {@code t.a, t.b}; or {@code index 'name'} where the index is on expressions. */
+    /** Parses {@code t.a, t.b}, or {@code index 'name'} for an index on expressions. */
     private static List<String> columnsOfUnique(@Nullable String detail, Table table) {
         if (detail != null && detail.startsWith("index '")) {
             return indexColumns(detail.substring("index '".length(), detail.length() - 1), table);

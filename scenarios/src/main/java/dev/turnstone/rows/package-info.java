@@ -1,5 +1,5 @@
 /**
- * Rows for tables: generated from a schema's model, so that they satisfy its constraints, or read from the user's files; and
+ * Rows for tables: generated from a schema's model so that they satisfy its constraints, or read from the user's files, and
  * read back for comparison.
  *
  * <pre>{@code
@@ -7,8 +7,8 @@
  * List<NotFilled> empty = generator.fill(connection, schema, schema.tables(), Style.VARIED, Map.of());
  * }</pre>
  *
- * <p>The database itself is the judge of what a constraint allows: a row that it refuses is changed where the refusal
- * points, and offered again. Depends on the engine's model and dialects; knows nothing of scenarios and JUnit.
+ * <p>The database itself checks the constraints: a refused row is changed in the columns that the error names, and inserted
+ * again. Depends on the engine's model and dialects, but not on scenarios and JUnit.
  */
 @NullMarked
 package dev.turnstone.rows;

@@ -30,7 +30,7 @@ class InterruptionTests {
         assertThat(Interruption.message(1, 0)).isEqualTo("Interrupted: dropped 1 test database.");
         assertThat(Interruption.message(3, 0)).isEqualTo("Interrupted: dropped 3 test databases.");
         assertThat(Interruption.message(3, 1))
-                .isEqualTo("Interrupted: dropped 2 of 3 test databases; the next run drops what is left.");
+                .isEqualTo("Interrupted: dropped 2 of 3 test databases; the next run drops the others.");
     }
 
     @ParameterizedTest

@@ -58,12 +58,12 @@ public final class MigrationCursor implements AutoCloseable {
     private final Set<RevisionId> failed = new HashSet<>();
 
     private int applied;
-    private DatabaseState state = DatabaseState.AT_REVISION;
+    private State state = State.AT_REVISION;
     private boolean otherRows;
     private final UnaryOperator<TestDatabase> asSeenByTool;
 
     /** How the database relates to the history. */
-    private enum DatabaseState {
+    private enum State {
         /** The database is where the history leads to. */
         AT_REVISION,
         /** The database is in a state that the history does not lead to. The next move needs a new database. */
@@ -119,7 +119,7 @@ public final class MigrationCursor implements AutoCloseable {
             } else {
                 up(next);
             }
-            if (state != DatabaseState.AT_REVISION) {
+            if (state != State.AT_REVISION) {
                 restart();
             }
         }
@@ -127,7 +127,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     /** Returns whether {@link #moveTo} needs a new database. */
     public boolean mustRestart(int count) {
-        return database == null || state != DatabaseState.AT_REVISION || applied > count;
+        return database == null || state != State.AT_REVISION || applied > count;
     }
 
     /** Returns the number of applied revisions. */
@@ -146,7 +146,7 @@ public final class MigrationCursor implements AutoCloseable {
         database = fresh;
         markDiverged();
         preparation.accept(fresh);
-        state = DatabaseState.AT_REVISION;
+        state = State.AT_REVISION;
         begin(fresh);
     }
 
@@ -156,11 +156,11 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     private void leave() {
-        if (state != DatabaseState.DEAD) {
+        if (state != State.DEAD) {
             contradiction();
         }
         release();
-        state = DatabaseState.AT_REVISION;
+        state = State.AT_REVISION;
         otherRows = false;
         applied = 0;
     }
@@ -199,8 +199,8 @@ public final class MigrationCursor implements AutoCloseable {
 
     /** Records that the database is in a state that the history does not lead to. */
     public void markDiverged() {
-        if (state == DatabaseState.AT_REVISION) {
-            state = DatabaseState.DIVERGED;
+        if (state == State.AT_REVISION) {
+            state = State.DIVERGED;
         }
     }
 
@@ -228,7 +228,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
     public Attempt up(RevisionId id) {
-        if (state == DatabaseState.DEAD) {
+        if (state == State.DEAD) {
             moveTo(applied);
         }
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
@@ -286,7 +286,7 @@ public final class MigrationCursor implements AutoCloseable {
     private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
         Attempt attempt = limit.attempt(database(), session(), command);
         if (attempt.endsSession()) {
-            state = DatabaseState.DEAD;
+            state = State.DEAD;
         }
         observation().ran(attempt.statements());
         if (attempt.failure() != null) {
@@ -526,7 +526,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     private void release() {
         readCount = readCount();
-        if (state == DatabaseState.DEAD) {
+        if (state == State.DEAD) {
             closeEnded();
         }
         try (TestDatabase db = database;

@@ -24,24 +24,24 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** What a method's parameters want of a test database. */
-final class Wanted {
+/** Resolves database parameters of test methods. */
+final class DatabaseParameter {
 
-    /** Nobody else has parameters of these types. */
+    /** Types that only Turnstone resolves. */
     private static final Set<Class<?>> OURS = Set.of(MigratedDatabase.class, Migrator.class, SchemaSnapshot.class);
 
     private static final Set<Class<?>> COMMON = Set.of(DataSource.class, Connection.class);
     private static final String HEADS = "heads";
 
-    private Wanted() {}
+    private DatabaseParameter() {}
 
-    /** Whether a parameter is for us; one of a common type that bears another's annotation is not. */
+    /** Returns whether Turnstone resolves a parameter. It does not if the type is common and another annotation is present. */
     static boolean isOurs(ParameterContext context, ExtensionContext extension) {
         Parameter parameter = context.getParameter();
         boolean marked = AnnotationSupport.isAnnotated(parameter, AtRevision.class);
         if (marked && !isDatabase(parameter)) {
             throw new ParameterResolutionException(revision(parameter) + " on parameter " + parameter.getName() + " of "
-                    + place(context.getDeclaringExecutable()) + " cannot be: the parameter is a "
+                    + place(context.getDeclaringExecutable()) + " is invalid: the parameter is a "
                     + parameter.getType().getSimpleName()
                     + ". Take a MigratedDatabase, Migrator, DataSource, Connection or"
                     + " SchemaSnapshot.");
@@ -62,7 +62,7 @@ final class Wanted {
                 .allMatch(type -> type.getSimpleName().matches("N(onN|onn|ull).*"));
     }
 
-    /** Whether a method takes anything of a test database. */
+    /** Returns whether a method has a database parameter. */
     static boolean takesDatabase(Method method) {
         return Stream.of(method.getParameters())
                 .anyMatch(parameter -> OURS.contains(parameter.getType())
@@ -70,24 +70,24 @@ final class Wanted {
                                 && (AnnotationSupport.isAnnotated(parameter, AtRevision.class) || isPlain(parameter))));
     }
 
-    /** Whether what runs around each test of a class takes anything of a test database. */
+    /** Returns whether a lifecycle method of a class has a database parameter. */
     static boolean takesDatabaseAround(Class<?> testClass) {
         return Stream.of(BeforeEach.class, AfterEach.class)
                 .flatMap(around ->
                         AnnotationSupport.findAnnotatedMethods(testClass, around, HierarchyTraversalMode.TOP_DOWN)
                                 .stream())
-                .anyMatch(Wanted::takesDatabase);
+                .anyMatch(DatabaseParameter::takesDatabase);
     }
 
     /**
-     * The argument for a parameter.
+     * Returns the argument for a parameter.
      *
-     * @throws ParameterResolutionException when it can have none; says why
+     * @throws ParameterResolutionException when it cannot be resolved; the message gives the reason
      */
     static Object resolve(ParameterContext parameter, Dialect dialect, ExtensionContext context) {
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException(taking(parameter)
-                    + ", and each test has a database of its own. Take it as a parameter of the test, or of a method with"
+                    + ", but each test has its own database. Take it as a parameter of the test, or of a method with"
                     + " @BeforeEach or @AfterEach.");
         }
         TestMethodDatabases databases = TestMethodDatabases.of(context, dialect);
@@ -113,7 +113,7 @@ final class Wanted {
         }
     }
 
-    /** The revision that a parameter wants, or its method, or the test around that; the nearest is meant. */
+    /** Returns the revision of a parameter: its own annotation, else that of its method, else that of the test. */
     private static String target(ParameterContext parameter, ExtensionContext context) {
         return Stream.of(parameter.getParameter(), parameter.getDeclaringExecutable(), context.getRequiredTestMethod())
                 .filter(element -> AnnotationSupport.isAnnotated(element, AtRevision.class))
@@ -134,13 +134,13 @@ final class Wanted {
                     revision(element) + " on "
                             + (element instanceof Parameter named ? "parameter " + named.getName() + " of " : "")
                             + place(element instanceof Executable method ? method : parameter.getDeclaringExecutable())
-                            + " cannot be: " + e.getMessage(),
+                            + " is invalid: " + e.getMessage(),
                     e);
         }
     }
 
     /**
-     * Refuses a method that says at which revision its database is to be, and has none.
+     * Refuses a method with {@link AtRevision} and without a database parameter.
      *
      * @throws ExtensionConfigurationException for such a method
      */
@@ -150,8 +150,8 @@ final class Wanted {
                 .filter(method -> !takesDatabase(method) && !takesDatabaseAround(context.getRequiredTestClass()));
         if (idle.isPresent()) {
             throw new ExtensionConfigurationException(revision(idle.get()) + " on " + place(idle.get())
-                    + " has nothing to be at a revision. Let the method take a MigratedDatabase, Migrator, DataSource,"
-                    + " Connection or SchemaSnapshot, or take the annotation away.");
+                    + " has no effect, because no database is used. Let the method take a MigratedDatabase, Migrator, DataSource,"
+                    + " Connection or SchemaSnapshot, or remove the annotation.");
         }
     }
 
@@ -161,7 +161,7 @@ final class Wanted {
                 .orElse("@AtRevision");
     }
 
-    /** The beginning of a sentence: what takes what. */
+    /** Returns the beginning of a message: the method and the type of its parameter. */
     static String taking(ParameterContext parameter) {
         Executable taking = parameter.getDeclaringExecutable();
         String type = parameter.getParameter().getType().getSimpleName();

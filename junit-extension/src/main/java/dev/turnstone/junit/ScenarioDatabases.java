@@ -6,13 +6,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** The databases that a scenario has made for itself, so that a failed check can leave them behind. */
-final class MadeDatabases implements Consumer<TestDatabase> {
+/** The databases that a scenario has created, so that they can be kept after a failed check. Thread-safe. */
+final class ScenarioDatabases implements Consumer<TestDatabase> {
 
     private final Keep keep;
     private final Queue<TestDatabase> made = new ConcurrentLinkedQueue<>();
 
-    MadeDatabases(Keep keep) {
+    ScenarioDatabases(Keep keep) {
         this.keep = keep;
     }
 
@@ -21,14 +21,14 @@ final class MadeDatabases implements Consumer<TestDatabase> {
         made.add(database);
     }
 
-    /** Leaves those behind that are still there, where the user wants that. */
+    /** Keeps the existing databases if the user configured that. */
     void keep(String title) {
         if (keep == Keep.FAILED) {
             made.forEach(database -> database.keep(title));
         }
     }
 
-    /** Says, after all are closed, whether something was changed around them. */
+    /** Checks, after all are closed, that nothing outside them was changed. */
     void requireIsolation() {
         made.forEach(TestDatabase::requireIsolation);
     }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A schema, database or role of a PostgreSQL server that was seen to carry our marker.
+ * A schema, database or role of a PostgreSQL server with Turnstone's marker.
  *
- * <p>The object id is part of it: what has the name but another id is something else, and is never touched.
+ * <p>The object id identifies it: an object with the same name and another id is a different object, and is not changed.
  *
  * @param kind schema, database or role
  * @param name its name
  * @param oid its object id
- * @param owner who made it
+ * @param owner the process that created it
  */
-record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
+record MarkedObject(Owner.Kind kind, String name, long oid, Owner owner) {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
@@ -33,8 +33,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
 
     private static final int ATTEMPTS = 4;
 
-    /** All marked schemas of the connection's database. */
-    static List<Marked> schemas(Connection connection) throws SQLException {
+    /** Returns all marked schemas of the connection's database. */
+    static List<MarkedObject> schemas(Connection connection) throws SQLException {
         return list(
                 connection,
                 Owner.Kind.SCHEMA,
@@ -42,8 +42,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                         + " WHERE obj_description(oid, 'pg_namespace') LIKE 'turnstone test schema; %'");
     }
 
-    /** All marked databases of the connection's server. */
-    static List<Marked> databases(Connection connection) throws SQLException {
+    /** Returns all marked databases of the connection's server. */
+    static List<MarkedObject> databases(Connection connection) throws SQLException {
         return list(
                 connection,
                 Owner.Kind.DATABASE,
@@ -51,8 +51,8 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                         + " WHERE shobj_description(oid, 'pg_database') LIKE 'turnstone test database; %'");
     }
 
-    /** All marked roles of the connection's server. */
-    static List<Marked> roles(Connection connection) throws SQLException {
+    /** Returns all marked roles of the connection's server. */
+    static List<MarkedObject> roles(Connection connection) throws SQLException {
         return list(
                 connection,
                 Owner.Kind.ROLE,
@@ -60,29 +60,30 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                         + " WHERE shobj_description(oid, 'pg_authid') LIKE 'turnstone test role; %'");
     }
 
-    private static List<Marked> list(Connection connection, Owner.Kind kind, String query) throws SQLException {
-        List<Marked> found = new ArrayList<>();
+    private static List<MarkedObject> list(Connection connection, Owner.Kind kind, String query) throws SQLException {
+        List<MarkedObject> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 String name = rows.getString(2);
                 long oid = rows.getLong(1);
-                Owner.read(kind, rows.getString(3)).ifPresent(owner -> found.add(new Marked(kind, name, oid, owner)));
+                Owner.read(kind, rows.getString(3))
+                        .ifPresent(owner -> found.add(new MarkedObject(kind, name, oid, owner)));
             }
         }
         return found;
     }
 
     /**
-     * Drops it with all it holds; does nothing when it is gone. Whoever keeps it locked is disconnected, where it is a
-     * session of ours.
+     * Drops the object with everything in it. Does nothing if it does not exist. Ends the sessions of Turnstone's roles that
+     * lock it.
      *
-     * @param connection in autocommit mode, and to the schema's database; is left in autocommit mode
-     * @throws TestDatabaseException when the name stands for something else now; that is left untouched
+     * @param connection a connection to the schema's database, in autocommit mode, in which it is left
+     * @throws TestDatabaseException when the name now belongs to a different object, which is not changed
      */
     void drop(PostgresServer server, Connection connection) throws SQLException {
         if (Interruption.isUnderWay()) {
-            disconnectUsers(connection); // there is no time to wait for them
+            disconnectUsers(connection); // the hook cannot wait for them
         }
         for (int attempt = 1; ; attempt++) {
             try {
@@ -142,7 +143,7 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
         }
     }
 
-    /** What the role owns in its own databases is gone with these. The rest can only be in the connection's database. */
+    /** Drops the role. Its own databases are dropped already, so that its other objects are in the connection's database. */
     private void dropRole(Connection connection) throws SQLException {
         if (isGone(connection)) {
             return;
@@ -176,8 +177,9 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
                 }
                 if (rows.getLong(1) != oid) {
                     throw new TestDatabaseException(
-                            "The " + kind.word() + " " + name + " is no longer the one that was made for a test: "
-                                    + "something dropped that and made another of its name. It was left untouched. "
+                            "The " + kind.word() + " " + name
+                                    + " is no longer the one that was created for a test: it was"
+                                    + " dropped, and another one with the same name was created. The new one was not changed. "
                                     + "Drop it by hand if it is not needed.",
                             null);
                 }
@@ -186,7 +188,7 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
         }
     }
 
-    /** Ends the sessions that were opened for the schema; to ask about locks as well would take three times as long. */
+    /** Ends the sessions that were opened for the schema. A query that also reads locks takes three times as long. */
     private void disconnectSessions(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL)
@@ -198,7 +200,7 @@ record Marked(Owner.Kind kind, String name, long oid, Owner owner) {
         }
     }
 
-    /** Ends the sessions that were opened for it, and those of our user that hold a lock on something in it. */
+    /** Ends the sessions that were opened for the object, and those of Turnstone's roles that hold a lock in it. */
     private void disconnectUsers(Connection connection) throws SQLException {
         String users = """
                 SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What a test changes outside its schema is found and named; what others do in theirs is not. The role may not create
  * databases, so that the schemas are in the database that the URL names.
  */
-class SurroundingsTests {
+class UnrelatedObjectsTests {
 
     /** A database of the class's own, so that no other test changes what is looked at here. */
     private static final String DATABASE = "turnstone_tests_surroundings";

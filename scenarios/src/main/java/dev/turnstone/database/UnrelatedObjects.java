@@ -12,39 +12,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a PostgreSQL database outside all test schemas, watched while there are some. Thread-safe.
+ * The objects of a PostgreSQL database outside all test schemas. They are compared while test schemas exist. Thread-safe.
  *
- * <p>Test schemas, of this process and of others, carry our marker and are left out: tests that keep to their own never
- * disturb one another. Every catalog row has the transaction that wrote it, so that two readings tell each change. Rows
- * of tables, roles, and comments are not looked at. Where no transaction on the whole server has written anything since
- * the last reading, that still holds and is not repeated.
+ * <p>Test schemas of this process and of others carry Turnstone's marker and are left out, so that tests do not affect each
+ * other. Every catalog row contains the transaction that wrote it, so that two readings show each change. Rows of tables,
+ * roles, and comments are not read. If no transaction on the whole server has written anything since the last reading,
+ * the objects are not read again.
  */
-final class Surroundings {
+final class UnrelatedObjects {
 
-    /** All objects of the connection's database, without those in test schemas. */
+    /** Reads all objects of the connection's database outside test schemas. */
     static final String QUERY = Fingerprint.query("outside.sql");
 
-    /** The transactions that a statement sees: the same text for two statements means that both see the same. */
+    /** The snapshot of a statement: the same text for two statements means that both read the same state. */
     private static final String SEEN = "SELECT txid_current_snapshot()::text";
-    /** How the query names the line that has what {@link #SEEN} tells. */
+    /** The prefix of the row of the query that contains the snapshot of {@link #SEEN}. */
     private static final String SEEN_BY_QUERY = "seen ";
 
     private final Map<PostgresSchema, List<Found>> open = new HashMap<>();
     private Reading last = new Reading(new Fingerprint(Map.of()), null);
 
     /**
-     * What was found.
+     * One reading.
      *
      * @param objects all objects with their states
-     * @param seen the transactions whose work is in it; null before the first reading
+     * @param seen the snapshot of the reading; null before the first reading
      */
     private record Reading(Fingerprint objects, @Nullable String seen) {}
 
-    /** What changed, and whose tests ran then. */
+    /** The changes, and the tests that ran at that time. */
     private record Found(List<String> changes, Set<PostgresSchema> running) {}
 
-    /** Notes what is there before a test schema is made. */
-    synchronized void look(Connection connection) throws SQLException {
+    /** Reads the objects before a test schema is created. */
+    synchronized void readBefore(Connection connection) throws SQLException {
         if (PostgresServer.text(connection, SEEN).equals(last.seen)) {
             return;
         }
@@ -55,15 +55,15 @@ final class Surroundings {
         }
     }
 
-    /** Notes that a test schema was made after {@link #look}, before anybody works in it. */
+    /** Registers a test schema that was created after {@link #readBefore}, before test code uses it. */
     synchronized void opened(PostgresSchema schema) {
         open.put(schema, new ArrayList<>());
     }
 
     /**
-     * Notes that a test schema is gone, and looks for what changed around it.
+     * Unregisters a dropped test schema, and reads which objects outside it changed.
      *
-     * @return an exception to throw, or null where nothing changed
+     * @return an exception to throw, or null if nothing changed
      */
     synchronized @Nullable IsolationBrokenException closed(PostgresSchema schema, Connection connection)
             throws SQLException {
@@ -86,7 +86,7 @@ final class Surroundings {
                 List.copyOf(others));
     }
 
-    /** Forgets a schema whose end could not be looked at. */
+    /** Unregisters a schema after whose end the objects could not be read. */
     synchronized void forget(PostgresSchema schema) {
         open.remove(schema);
     }
@@ -106,7 +106,7 @@ final class Surroundings {
         return new Reading(withoutMoment(found), found.states().get(SEEN_BY_QUERY));
     }
 
-    /** The objects alone, without the line on the transactions that the query saw. */
+    /** Returns the objects without the row of the snapshot. */
     static Fingerprint withoutMoment(Fingerprint found) {
         Map<String, String> objects = new HashMap<>(found.states());
         objects.remove(SEEN_BY_QUERY);

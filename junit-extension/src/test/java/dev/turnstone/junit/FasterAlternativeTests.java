@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class FasterWayTests {
+class FasterAlternativeTests {
 
-    private final FasterWay ways = new FasterWay();
+    private final FasterAlternative ways = new FasterAlternative();
 
     private static Duration ms(int millis) {
         return Duration.ofMillis(millis);

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which of two ways to the same end takes less time, by going them. Neither a single short time nor a single long
- * one decides for good: a shorter time is believed at once, a longer one by half, and the slower way is tried again now and
- * then, for at most a tenth of the time that the faster one takes meanwhile. Not thread-safe.
+ * Chooses the faster of two alternatives from measured times. No single measurement decides permanently: a shorter time
+ * replaces the estimate at once, a longer one by half, and the slower alternative is tried again from time to time, for at
+ * most a tenth of the time that the faster one has taken since. Not thread-safe.
  */
-final class FasterWay {
+final class FasterAlternative {
 
     private static final int SHARE_OF_TRIALS = 10;
 
@@ -28,22 +28,22 @@ final class FasterWay {
         }
     }
 
-    /** Notes how long the first way took. */
+    /** Records how long the first alternative took. */
     void tookFirst(Duration time) {
         first.note(time, second);
     }
 
-    /** Notes how long the second way took. */
+    /** Records how long the second alternative took. */
     void tookSecond(Duration time) {
         second.note(time, first);
     }
 
-    /** How long the first way is likely to take; zero where it was not gone. */
+    /** Returns the estimated time of the first alternative; zero if it was not measured. */
     Duration likelyOfFirst() {
         return first.likely == null ? Duration.ZERO : first.likely;
     }
 
-    /** Whether the second way is to be gone next: because it is faster, not known yet, or due for a trial. */
+    /** Returns whether to use the second alternative next: it is faster, not yet measured, or due for another trial. */
     boolean isSecondNext() {
         if (second.likely == null || first.likely == null) {
             return second.likely == null;
