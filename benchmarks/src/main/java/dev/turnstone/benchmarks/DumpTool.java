@@ -46,7 +46,9 @@ final class DumpTool {
                             .readAllBytes(),
                     java.nio.charset.StandardCharsets.UTF_8);
             Matcher number = MAJOR.matcher(version.toLowerCase(Locale.ROOT));
-            return number.find() && (Dialects.named(dialect).storesDatabaseInFile() || Integer.parseInt(number.group(1)) >= serverMajor);
+            return number.find()
+                    && (Dialects.named(dialect).storesDatabaseInFile()
+                            || Integer.parseInt(number.group(1)) >= serverMajor);
         } catch (IOException notInstalled) {
             return false;
         }

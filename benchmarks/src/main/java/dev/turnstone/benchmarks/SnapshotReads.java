@@ -97,8 +97,9 @@ public class SnapshotReads {
     /** SchemaCrawler, as {@link JdbcSchemaReader} calls it, with a connection that it opens. */
     @Benchmark
     public Schema schemaCrawler() {
-        String schema =
-                Dialects.named(dialect).storesDatabaseInFile() ? "" : opened().database.scope().schema();
+        String schema = Dialects.named(dialect).storesDatabaseInFile()
+                ? ""
+                : opened().database.scope().schema();
         SchemaSnapshot snapshot = JdbcSchemaReader.read(opened().database.dataSource(), dialect, schema);
         return complete(snapshot.schema());
     }

@@ -59,7 +59,8 @@ class RunningTests {
         assertThat(project.run("upgrade", "--lock-timeout=5").err())
                 .contains(
                         "lock-timeout must be a duration above 0 and below 24 days, such as 500ms, 5s or 2min, not '5'.");
-        assertThat(project.run("upgrade", "--statement-timeout=0s").err()).contains("statement-timeout must be a duration");
+        assertThat(project.run("upgrade", "--statement-timeout=0s").err())
+                .contains("statement-timeout must be a duration");
         assertThat(project.run("upgrade", "a1:b1").err())
                 .contains("'a1:b1' is a range FROM:TO, which is for --sql only.");
         assertThat(project.run("upgrade", "--lock-attempts=0").err()).contains("lock-attempts must be at least 1");

@@ -57,8 +57,7 @@ class SettingNamesTests {
                         """)).doesNotThrowAnyException();
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.kept = failed"))
-                .withMessageContaining(
-                        "'turnstone.kept' in junit-platform.properties is unknown; 'turnstone.keep' is");
+                .withMessageContaining("'turnstone.kept' in junit-platform.properties is unknown; 'turnstone.keep' is");
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.something.else = 1"))
                 .withMessageContaining(

@@ -268,7 +268,8 @@ class ReachOutTests {
                 + " THEN EXECUTE reverse('desufer_hcaer ELOR ETAERC'); END IF; END $$;\n"
                 + "CREATE TABLE IF NOT EXISTS first (id int);\nCREATE TABLE IF NOT EXISTS second (id int);";
 
-        List<Outcome> outcomes = Objects.requireNonNull(named.get("reach_super")).outcomes(scenario, context(up, "reach_super"));
+        List<Outcome> outcomes =
+                Objects.requireNonNull(named.get("reach_super")).outcomes(scenario, context(up, "reach_super"));
 
         assertThat(outcomes)
                 .flatMap(Outcome::findings)

@@ -1,10 +1,9 @@
 package dev.turnstone.execution.step;
 
-import dev.turnstone.dialect.Dialects;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.Dialects;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.dialect.SqlStatement.Traits;
 import dev.turnstone.execution.Transactions;
@@ -55,10 +54,12 @@ class TransactionPlanTests {
         SQLException unsafeEnumValue = new SQLException("unsafe use of new value", "55P04");
 
         assertThat(asWritten.reason()).isEqualTo(Reason.ALL_TRANSACTIONAL);
-        assertThat(asWritten.afterRefusal(unsafeEnumValue, Dialects.named("postgresql"))).contains(separate(Reason.REFUSED_BY_SERVER));
+        assertThat(asWritten.afterRefusal(unsafeEnumValue, Dialects.named("postgresql")))
+                .contains(separate(Reason.REFUSED_BY_SERVER));
         assertThat(asWritten.afterRefusal(new SQLException("syntax error", "42601"), Dialects.named("postgresql")))
                 .isEmpty();
-        assertThat(byDefault.afterRefusal(unsafeEnumValue, Dialects.named("postgresql"))).isEmpty();
+        assertThat(byDefault.afterRefusal(unsafeEnumValue, Dialects.named("postgresql")))
+                .isEmpty();
     }
 
     @Test

@@ -75,7 +75,12 @@ public final class Crash implements Scenario {
      * @param version the version rows after it
      */
     record Undisturbed(
-            int place, Revision revision, Attempt attempt, DatabaseState before, DatabaseState after, Set<RevisionId> version) {}
+            int place,
+            Revision revision,
+            Attempt attempt,
+            DatabaseState before,
+            DatabaseState after,
+            Set<RevisionId> version) {}
 
     private static final class Run extends CursorRun {
 

@@ -93,7 +93,8 @@ final class CrashImages implements Crash.CutRevision {
     private void upgrade(Image image, Undisturbed revision, CrashFindings findings) {
         try (MigrationCursor walk = MigrationCursor.from(context, image.database(), revision.place())) {
             DatabaseState left = walk.state();
-            MigrationCursor.Attempt again = walk.upUnlessThere(revision.revision().id());
+            MigrationCursor.Attempt again =
+                    walk.upUnlessThere(revision.revision().id());
             if (again.failure() == null) {
                 findings.endsAt(image.cut(), walk.state(), walk.current());
             } else {

@@ -97,7 +97,8 @@ final class Observation implements AutoCloseable {
     private DatabaseState lookNow(Optional<Connection> worker) throws SQLException {
         readCount++;
         if (tracker == null) {
-            return DatabaseState.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
+            return DatabaseState.of(
+                    dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         }
         tracker.ran(ran);
         Schema before = schema;
@@ -133,8 +134,8 @@ final class Observation implements AutoCloseable {
             return Optional.empty();
         }
         DatabaseState seen = lookNow(Optional.empty());
-        DatabaseState there =
-                DatabaseState.of(dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
+        DatabaseState there = DatabaseState.of(
+                dialect.read(connection, database.scope()), dialect.readRows(connection, database.scope()));
         if (seen.equals(there)) {
             return Optional.empty();
         }

@@ -34,7 +34,11 @@ public record UnusableDatabase(Revision revision) {
      * @throws TurnstoneException when no other database can be used either, or for any other reason
      */
     public static @Nullable UnusableDatabase in(
-            MigrationCursor walk, ScenarioContext context, @Nullable RevisionId about, Reporter reporter, Runnable work) {
+            MigrationCursor walk,
+            ScenarioContext context,
+            @Nullable RevisionId about,
+            Reporter reporter,
+            Runnable work) {
         try {
             work.run();
             return null;

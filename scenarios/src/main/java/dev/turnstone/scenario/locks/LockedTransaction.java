@@ -263,7 +263,8 @@ final class LockedTransaction {
     private void hazard(
             FindingClass findingClass, Held lock, String statement, String observed, List<String> alternatives) {
         hazards.put(
-                new LockHazard(findingClass, lock.relation(), SaferStatement.shortened(statement), observed, alternatives),
+                new LockHazard(
+                        findingClass, lock.relation(), SaferStatement.shortened(statement), observed, alternatives),
                 lock);
     }
 

@@ -276,7 +276,8 @@ public final class StampThenNoop implements Scenario {
         }
 
         /** Gives whether the database can be asked further; it cannot where the upgrade was cut. */
-        private boolean expectNoop(String target, DatabaseState before, @Nullable RevisionId revision, Reporter reporter) {
+        private boolean expectNoop(
+                String target, DatabaseState before, @Nullable RevisionId revision, Reporter reporter) {
             Attempt again = stamped.upgrade(target);
             if (reporter.isTimeOut(
                     words(revision, target), "'upgrade " + target + "' on a stamped database", again.failure())) {

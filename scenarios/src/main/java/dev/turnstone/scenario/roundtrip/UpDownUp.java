@@ -116,7 +116,12 @@ public final class UpDownUp implements Scenario {
 
         /** Names a downgrade that does nothing at all, although the upgrade did something. */
         private void nothingDone(
-                Revision revision, DatabaseState before, DatabaseState after, DatabaseState back, Attempt down, Reporter reporter) {
+                Revision revision,
+                DatabaseState before,
+                DatabaseState after,
+                DatabaseState back,
+                Attempt down,
+                Reporter reporter) {
             if (before.differencesTo(after).isEmpty()) {
                 return;
             }
