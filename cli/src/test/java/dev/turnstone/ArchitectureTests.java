@@ -268,7 +268,7 @@ class ArchitectureTests {
                         .filter(JavaClass::isTopLevelClass)
                         .filter(type -> !type.getSimpleName().equals("package-info")))
                 .as(p.getName())
-                .hasSizeLessThanOrEqualTo(45));
+                .hasSizeLessThanOrEqualTo(60));
     }
 
     /** Rules that would pass whatever the code does would prove nothing: here are classes that break each of them. */
