@@ -136,7 +136,7 @@ class VerifyCommandTests {
                 "--skip|000009=old|bad-option|'000009'",
                 "--skip|000001=|bad-option|without a reason",
                 "--skip|000001|usage|--skip",
-                "--timeout|soon|bad-option|'soon' is no time",
+                "--timeout|soon|bad-option|'soon' is not a duration",
                 "--timeout|0s|bad-option|above 0",
                 "--url|sqlite:///x.db|invalid-setting|not a PostgreSQL server",
                 "--frobnicate|1|usage|--frobnicate",

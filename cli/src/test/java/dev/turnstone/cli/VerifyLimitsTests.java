@@ -78,7 +78,7 @@ class VerifyLimitsTests {
 
     @Test
     void aTimeThatIsNoneIsRefused() {
-        assertThat(verify("--run-timeout", "soon").out()).contains("--run-timeout: 'soon' is no time");
+        assertThat(verify("--run-timeout", "soon").out()).contains("--run-timeout: 'soon' is not a duration");
     }
 
     @Test

@@ -72,7 +72,7 @@ class MisuseTests {
                         "@MigrationTest(dialects = {\"sqlite\", \"oracle\"})",
                         "'oracle'",
                         "postgresql"),
-                misuse(NoTimeTestCase.class, "@MigrationTest(timeout = \"soon\")", "'soon' is no time"),
+                misuse(NoTimeTestCase.class, "@MigrationTest(timeout = \"soon\")", "'soon' is not a duration"),
                 misuse(
                         NoSuchMinimumTestCase.class,
                         "@MigrationTest(minimumDowngrade = \"5e11a000000f\")",

@@ -31,7 +31,7 @@ public final class TimeSpan {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no time. Write a number above 0 with ms, s, m or h, such as 90s or 5m.");
+                    "'" + text + "' is not a duration. Write a number above 0 with ms, s, m or h, such as 90s or 5m.");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

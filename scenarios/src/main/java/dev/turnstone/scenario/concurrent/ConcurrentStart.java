@@ -43,7 +43,7 @@ public final class ConcurrentStart implements Scenario {
 
     @Override
     public String proves() {
-        return "Several starts at once run each revision once, and none of them fails.";
+        return "If several processes start at the same time, each revision is applied once, and no process fails.";
     }
 
     @Override

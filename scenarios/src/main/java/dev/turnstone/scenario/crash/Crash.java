@@ -32,7 +32,8 @@ public final class Crash implements Scenario {
 
     @Override
     public String proves() {
-        return "After a crash within a revision, the next upgrade ends where an undisturbed one ends.";
+        return "After a crash within a revision, the next upgrade reaches the schema and rows of "
+                + "an undisturbed upgrade.";
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class Locks implements Scenario {
 
     @Override
     public String proves() {
-        return "No revision makes who uses a filled table of PostgreSQL wait for long.";
+        return "No revision blocks readers or writers of a filled PostgreSQL table for long.";
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Offline implements Scenario {
 
     @Override
     public String proves() {
-        return "A script written without a connection does what a run does.";
+        return "A script that is written without a connection has the same result as a run.";
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class Policies implements Scenario {
 
     @Override
     public String proves() {
-        return "Each revision keeps to the rules that the project gave itself.";
+        return "Each revision complies with the policies of the project.";
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class IdempotentRerun implements Scenario {
 
     @Override
     public String proves() {
-        return "Upgrading a second time does nothing, and each body can run twice.";
+        return "A second upgrade changes nothing, and each body can run a second time.";
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class CrossDialect implements Scenario {
 
     @Override
     public String proves() {
-        return "At the head, both dialects mean the same.";
+        return "At the head, the schemas of both dialects have the same meaning.";
     }
 
     @Override

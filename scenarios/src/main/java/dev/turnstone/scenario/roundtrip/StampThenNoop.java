@@ -51,7 +51,8 @@ public final class StampThenNoop implements Scenario {
 
     @Override
     public String proves() {
-        return "An existing database, stamped, is the same as a migrated one.";
+        return "A database from the baseline, recorded as migrated by 'stamp', equals a migrated "
+                + "database, and 'upgrade' changes nothing.";
     }
 
     @Override
@@ -290,7 +291,7 @@ public final class StampThenNoop implements Scenario {
             reporter.aboutHistory(
                     FindingClass.NOT_A_NOOP,
                     words(revision, target),
-                    "A database stamped at " + target + " on " + reporter.title() + " is not left alone by 'upgrade "
+                    "A database stamped at " + target + " on " + reporter.title() + " is changed by 'upgrade "
                             + target + "': "
                             + (again.failure() == null
                                     ? again.statements().size() + " statements run."

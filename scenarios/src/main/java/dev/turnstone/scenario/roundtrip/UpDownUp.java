@@ -32,7 +32,7 @@ public final class UpDownUp implements Scenario {
 
     @Override
     public String proves() {
-        return "Each revision can be taken back without a trace, and applied again.";
+        return "Each downgrade restores the previous schema exactly, and each revision can be applied again.";
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class RowsSurvive implements Scenario {
 
     @Override
     public String proves() {
-        return "Filled tables keep their rows when each revision is taken back and applied again.";
+        return "No generated row is lost when a revision is applied, reverted and applied again.";
     }
 
     @Override
@@ -147,10 +147,10 @@ public final class RowsSurvive implements Scenario {
             String remedy =
                     switch (difference.kind()) {
                         case LOST ->
-                            "Keep them where the downgrade finds them again, such as in a table or column that it takes"
-                                    + " back; or say in the revision that it is '-- lossy: REASON'.";
+                            "Have the upgrade save these rows so that the downgrade can restore them, or declare"
+                                    + " '-- lossy: REASON' in the revision.";
                         case CHANGED ->
-                            "Let the downgrade compute the former values; or say in the revision that it is '-- lossy:"
+                            "Have the downgrade compute the previous values, or declare in the revision '-- lossy:"
                                     + " REASON'.";
                         case ADDED -> "Let the downgrade delete what the upgrade has put in.";
                     };
