@@ -95,7 +95,7 @@ public record ScenarioRunner(
         }
 
         /**
-         * Starts the scenario. Its databases are created by the first check that runs, and dropped when the run is closed.
+         * Starts the scenario. The first check that runs creates its databases. They are dropped when the run is closed.
          *
          * @return the run with the selected checks
          */

@@ -4,7 +4,7 @@ import dev.turnstone.revision.RevisionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check that was not made.
+ * A check that was skipped.
  *
  * @param scenario the scenario's name
  * @param dialect {@code sqlite} or {@code postgresql}

@@ -11,8 +11,8 @@ public enum SnapshotsKept {
     HEAD,
     /**
      * A file for each revision and dialect: the schema after the revision, during a fresh install. An edit of an
-     * existing revision therefore shows in a pull request. If a history has branches, the schema includes what was
-     * applied of the other branches before. On continuous integration, a missing file is a failure.
+     * existing revision therefore shows in a pull request. If a history has branches, the schema includes the
+     * revisions of the other branches that were applied before. On continuous integration, a missing file is a failure.
      */
     EACH_REVISION
 }
