@@ -22,7 +22,7 @@ public final class AnalysedStatements {
     private static final int MOST_KEPT = 2048;
     private static final int LONGEST_KEY = 2048;
 
-    /** Each database of a run asks anew, for the same statements. */
+    /** A cache: each database of a run requests the analysis of the same statements. */
     private static final Map<String, StatementAnalysis> KEPT = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -71,19 +71,19 @@ public final class AnalysedStatements {
         }
     }
 
-    /** Whether the history needs a database of its own, because a schema does not hold all that it changes or reads. */
+    /** Returns whether the history needs its own database, because it changes or reads objects outside one schema. */
     public boolean reachBeyondSchema() {
         return statements.stream()
                 .flatMap(s -> s.analysis.reasons().stream())
                 .anyMatch(reason -> reason.reach() != Reach.DYNAMIC);
     }
 
-    /** Whether a statement is known to change what all databases of a server share. */
+    /** Returns whether a statement is known to change what all databases of a server share. */
     public boolean changeCluster() {
         return statements.stream().anyMatch(s -> s.analysis.reaches(Reach.CLUSTER));
     }
 
-    /** The names of the roles that the statements create. */
+    /** Returns the names of the roles that the statements create. */
     public Set<String> createdRoles() {
         Set<String> roles = new TreeSet<>();
         statements.forEach(s -> roles.addAll(s.analysis.createdRoles()));
@@ -91,10 +91,12 @@ public final class AnalysedStatements {
     }
 
     /**
-     * Makes sure that all statements may run on the server of a run. Connects to the server only if one of them is not known to
-     * stay inside its schema.
+     * Checks that all statements may run on the server of a run. Connects to the server only if at least one statement
+     * is not known to stay inside its schema.
      *
-     * @throws OutsideChangeRefusedException if one may not
+     * @param dialect the dialect of the run
+     * @param databases the databases of the run, which know the server
+     * @throws OutsideChangeRefusedException if a statement may not run
      */
     public void requireAllowed(Dialect dialect, TestDatabases databases) {
         boolean mayBeRefused = statements.stream()

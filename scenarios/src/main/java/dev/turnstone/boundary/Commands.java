@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** What a statement does by its command: which kind of object it creates, alters, drops, grants, copies or sets. */
+/** Analyses a statement by its command: the kind of object that it creates, alters, drops, grants, copies or sets. */
 final class Commands {
 
-    /** A name that {@link DynamicText} puts where {@code current_database()} gives one. */
+    /** A placeholder that {@link DynamicText} uses for the result of {@code current_database()}. */
     static final String CURRENT_DATABASE = "turnstone current database";
 
     private static final Set<String> QUALIFIERS = Set.of(
@@ -116,15 +116,18 @@ final class Commands {
     }
 
     /**
-     * Reports what a statement reaches by its command.
+     * Reports how far a statement reaches because of its command.
      *
+     * @param words the statement
+     * @param plpgsql whether the words are part of a PL/pgSQL body
+     * @param found receives each reach, with the words of the statement that show it
      * @param createdRoles receives the names of roles that the statement creates
      */
     static void find(Words words, boolean plpgsql, BiConsumer<Reach, String> found, Consumer<String> createdRoles) {
         new Commands(words, found, createdRoles).run(plpgsql);
     }
 
-    /** Whether a statement begins with a command that is known, of which the object is no computed text. */
+    /** Returns whether a statement begins with a known command whose object is not computed text. */
     static boolean isOrdinary(Words words) {
         String first = words.word(0);
         if (first.equals("create") || first.equals("alter") || first.equals("drop")) {
@@ -183,7 +186,7 @@ final class Commands {
                 }
             }
             default -> {
-                // In PL/pgSQL it is an assignment, a declaration, or the rest of an expression that was cut at a THEN.
+                // In PL/pgSQL it is an assignment, a declaration, or the rest of an expression that was split at THEN.
                 if (!plpgsql && !ALONE.contains(words.word(0))) {
                     report(Reach.UNPROVEN, 0, 3);
                 }
@@ -218,7 +221,7 @@ final class Commands {
             boolean host = creates
                     && (kind.equals("extension")
                             ? ServerNames.isHostExtension(value)
-                            // A handler is a function of the database; only LANGUAGE C can create a new one.
+                            // A handler is a function of the database. Only LANGUAGE C can create a new one.
                             : !ServerNames.isTrustedLanguage(value) && !words.has(name + 1, "handler"));
             report(host ? Reach.HOST : Reach.DATABASE, 0, name + 1);
         } else if (IN_DATABASE.contains(kind)) {
@@ -295,7 +298,7 @@ final class Commands {
         }
     }
 
-    /** Whether the setting at an index decides whose rights are used; its name may be quoted, in any case. */
+    /** Returns whether the setting at an index decides whose rights are used. Its name can be quoted, in any case. */
     private boolean isIdentity(int index) {
         String name = words.at(index).isName() ? words.at(index).value().toLowerCase(Locale.ROOT) : "";
         return name.equals("role")

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Computes which texts an expression of PL/pgSQL can have, as far as the fixed parts of its body show it.
+ * Computes the possible texts of a PL/pgSQL expression from the fixed parts of its routine's body.
  *
- * <p>A part that is not fixed appears as {@link #UNKNOWN}. A part that is quoted as one name or as one literal appears as a
- * name or literal and is no unknown.
+ * <p>A part that is not fixed is replaced by {@link #UNKNOWN}. A part that is quoted as one name or as one literal is
+ * replaced by a name or a literal, and does not count as unknown.
  */
 final class DynamicText {
 
-    /** Stands for a part that only the run shows. */
+    /** The placeholder for a part that is only known at run time. */
     static final String UNKNOWN = "turnstone_unknown_text";
 
-    /** The functions of PostgreSQL whose results are read here. A function of the history with such a name hides them. */
+    /**
+     * The functions of PostgreSQL whose results are computed here. A function of the history with the same name would
+     * hide them.
+     */
     static final Set<String> READ_FUNCTIONS =
             Set.of("format", "concat", "quote_ident", "quote_literal", "quote_nullable", "current_database");
 
@@ -32,15 +35,17 @@ final class DynamicText {
     private final Set<String> resolving = new HashSet<>();
 
     /**
-     * @param body the parts of the routine's body, where variables get their values; empty for plain SQL
-     * @param parameters names that can be parameters, of which only a call shows the values
+     * Creates an analysis of the expressions of one body.
+     *
+     * @param body the parts of the routine's body, in which variables are assigned; empty for plain SQL
+     * @param parameters names that can be parameters; their values are only known in a call
      */
     DynamicText(List<Words> body, Set<String> parameters) {
         this.body = body;
         this.parameters = parameters;
     }
 
-    /** The texts that an expression can have; never empty. */
+    /** Returns the possible texts of an expression; never empty. */
     Set<String> of(Words expression) {
         Set<String> texts = Set.of("");
         for (Words term : terms(expression)) {
@@ -174,7 +179,7 @@ final class DynamicText {
         return joined(texts, Set.of(template.substring(copied)));
     }
 
-    /** What a variable is given anywhere in the body, or the column of a loop's query. */
+    /** Returns the texts that any part of the body assigns to a variable, or to a field of a loop variable. */
     private Set<String> variable(String name, String field) {
         if (parameters.contains(name)
                 || body.stream().anyMatch(part -> isOtherAssignment(part, name, field))
@@ -207,10 +212,10 @@ final class DynamicText {
         }
     }
 
-    /** Whether a part can give a variable, or its field, a value that {@link #values} does not read. */
+    /** Returns whether a part can assign a value that {@link #values} does not find to a variable or its field. */
     private static boolean isOtherAssignment(Words part, String name, String field) {
         if (part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals("variable_conflict"))) {
-            return true; // a name can be a column where a variable has it too
+            return true; // with this option, a name can be a column even if a variable has the same name
         }
         boolean named =
                 part.tokens().stream().anyMatch(t -> t.isName() && t.value().equals(name));

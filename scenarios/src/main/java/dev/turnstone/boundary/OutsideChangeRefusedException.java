@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown before any database is made, when statements of a history can reach outside their test databases and the server is
- * not one where they may.
+ * Thrown before any database is created, if statements of a history can reach outside their test databases and the
+ * server is not one on which this is allowed.
  */
 public final class OutsideChangeRefusedException extends TurnstoneException {
 
@@ -19,14 +19,14 @@ public final class OutsideChangeRefusedException extends TurnstoneException {
     private final Boundary boundary;
 
     /**
-     * One statement that is not run.
+     * A refused statement.
      *
      * @param statement the statement, with its file and line
-     * @param reasons why it is refused; not empty
+     * @param reasons the reasons for the refusal; not empty
      */
     public record Refused(SqlStatement statement, List<Reason> reasons) {
 
-        /** Copies the reasons. */
+        /** Creates a refused statement. */
         public Refused {
             reasons = List.copyOf(reasons);
         }
@@ -74,12 +74,12 @@ public final class OutsideChangeRefusedException extends TurnstoneException {
         };
     }
 
-    /** The statements that are not run, in the history's order. */
+    /** Returns the refused statements, in the order of the history. */
     public List<Refused> refused() {
         return refused;
     }
 
-    /** What separates the history from the rest of the server. */
+    /** Returns the boundary between the history and the rest of the server. */
     public Boundary boundary() {
         return boundary;
     }

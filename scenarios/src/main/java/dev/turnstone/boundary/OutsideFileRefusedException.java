@@ -4,7 +4,10 @@ import dev.turnstone.dialect.OutsideStatementException;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown before anything runs when a history under test, or a file beside it, holds a statement that reaches a file. */
+/**
+ * Thrown before any statement runs, if a history under test, or a file beside it, holds a statement that reaches a
+ * file.
+ */
 public final class OutsideFileRefusedException extends TurnstoneException {
 
     private static final int SHOWN = 600;
@@ -12,8 +15,11 @@ public final class OutsideFileRefusedException extends TurnstoneException {
     private final transient SqlStatement statement;
 
     /**
+     * Creates an exception for a statement.
+     *
+     * @param statement the refused statement
      * @param database the kind of database, for people
-     * @param why a clause, as {@link dev.turnstone.dialect.Dialect#reachesOutside} gives it
+     * @param why the reason, a clause that {@link dev.turnstone.dialect.Dialect#reachesOutside} returns
      */
     public OutsideFileRefusedException(SqlStatement statement, String database, String why) {
         super("Nothing was run on " + database + ". The statement at " + statement.location()
@@ -23,7 +29,7 @@ public final class OutsideFileRefusedException extends TurnstoneException {
         this.statement = statement;
     }
 
-    /** The statement that was refused, with its file and line. */
+    /** Returns the refused statement, with its file and line. */
     public SqlStatement statement() {
         return statement;
     }

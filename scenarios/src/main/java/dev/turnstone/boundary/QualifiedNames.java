@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds names of tables, functions and types that are qualified by a schema, and tells them from columns that are
- * qualified by a table.
+ * Finds names of tables, functions and types that are qualified by a schema. Columns that are qualified by a table are
+ * not reported.
  *
- * <p>A name with a dot is a column only at the start of an expression, which the token before it shows. Everywhere else it
- * is taken for a name with a schema, so that what is not understood is reported.
+ * <p>A name with a dot is a column only at the start of an expression, which the preceding token determines. Everywhere
+ * else it counts as a name with a schema, so that unknown syntax is reported.
  */
 final class QualifiedNames {
 
@@ -155,7 +155,9 @@ final class QualifiedNames {
     /**
      * Reports each qualified name, and also each name of a catalog.
      *
-     * @param plpgsql whether the words are a part of a PL/pgSQL body
+     * @param words the statement
+     * @param plpgsql whether the words are part of a PL/pgSQL body
+     * @param found receives the names
      */
     static void find(Words words, boolean plpgsql, Consumer<String> found) {
         new QualifiedNames(words, plpgsql).run(found);
@@ -199,7 +201,7 @@ final class QualifiedNames {
             return false;
         }
         if (before.equals(",") && words.has(0, ",")) {
-            return false; // the rest of a list that was cut at a name such as loop
+            return false; // the rest of a list that was split at a name such as loop
         }
         return switch (before) {
             case "" -> index == 0 && plpgsql;
@@ -213,7 +215,7 @@ final class QualifiedNames {
             case "into" -> plpgsql && !isWriting(index - 1);
             case "using" ->
                 words.has(0, "alter") || (plpgsql && (words.find(0, "execute") >= 0 || words.has(0, "raise")));
-            // LIKE another table, SFUNC = a function
+            // LIKE is followed by another table, SFUNC = by a function.
             case "like", "=" -> frame.mode != Mode.UTILITY;
             default -> BEFORE_EXPRESSION.contains(before);
         };
@@ -258,7 +260,9 @@ final class QualifiedNames {
         }
     }
 
-    /** Whether the word names a right or an event, such as in {@code GRANT SELECT} or {@code BEFORE UPDATE ON}. */
+    /**
+     * Returns whether the word names a privilege or an event, as in {@code GRANT SELECT} or {@code BEFORE UPDATE ON}.
+     */
     private boolean isCommand(int index) {
         Frame frame = frames.element();
         String word = words.word(index);

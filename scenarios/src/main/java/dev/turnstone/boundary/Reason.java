@@ -1,10 +1,10 @@
 package dev.turnstone.boundary;
 
 /**
- * Why a statement is not known to stay inside its schema.
+ * The reason why a statement is not known to stay inside its schema.
  *
- * @param reach how far it can reach
- * @param words the words of the statement that show it, for example {@code ALTER SYSTEM}
+ * @param reach how far the statement can reach
+ * @param words the words of the statement that show it, such as {@code ALTER SYSTEM}
  */
 public record Reason(Reach reach, String words) {
 

@@ -3,7 +3,7 @@ package dev.turnstone.boundary;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which functions, catalogs, languages and extensions of PostgreSQL reach how far. */
+/** Classifies functions, catalogs, languages and extensions of PostgreSQL by their reach. */
 final class ServerNames {
 
     private static final Set<String> HOST = Set.of(
@@ -60,7 +60,7 @@ final class ServerNames {
             "lo_close",
             "lo_lseek",
             "lo_manage");
-    /** The functions of {@code pg_} that change nothing and show nothing of other schemas. */
+    /** The functions with the prefix {@code pg_} that change nothing and read nothing of other schemas. */
     private static final Pattern HARMLESS = Pattern.compile(
             "pg_(get_\\w+|typeof|column_size|column_compression|sleep\\w*|is_in_recovery|backend_pid|trigger_depth|my_temp_schema"
                     + "|current_\\w+|size_\\w+|relation_size|total_relation_size|table_size|indexes_size|input_\\w+"
@@ -119,7 +119,7 @@ final class ServerNames {
             "pg_shadow",
             "pg_user",
             "pg_group");
-    /** These run a text that they are given. */
+    /** The functions that run an argument as SQL. */
     private static final Set<String> RUN_TEXT = Set.of(
             "query_to_xml",
             "query_to_xmlschema",
@@ -130,7 +130,7 @@ final class ServerNames {
             "crosstab3",
             "crosstab4",
             "crosstabn");
-    /** These take the name of a relation as a text. */
+    /** The functions that take the name of a relation as text. */
     private static final Set<String> TAKE_RELATION = Set.of(
             "nextval",
             "setval",
@@ -170,7 +170,7 @@ final class ServerNames {
         return LARGE_OBJECTS.contains(name);
     }
 
-    /** Whether a function, called by that name, can act on or show more than its schema has. */
+    /** Returns whether a function of this name can change or read more than its schema holds. */
     static boolean isDatabaseFunction(String name) {
         return WHOLE_DATABASE.contains(name)
                 || (name.startsWith("pg_") && !HARMLESS.matcher(name).matches());

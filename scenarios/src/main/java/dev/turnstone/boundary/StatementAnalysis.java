@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one PostgreSQL statement can reach beyond its schema, read from its tokens. Bodies of routines and of {@code DO}, and
- * texts that these run, are analysed with it.
+ * The reach of one PostgreSQL statement beyond its schema, determined from its tokens. The analysis includes the bodies
+ * of routines and of {@code DO}, and the texts that these run.
  *
  * <pre>{@code
- * StatementAnalysis.of("DO $$ BEGIN EXECUTE 'DROP ' || 'ROLE app'; END $$").reasons(); // [CLUSTER: DROP ROLE APP]
+ * StatementAnalysis.of("DO $$ BEGIN EXECUTE 'DROP ' || 'ROLE app'; END $$").reasons();
+ * // [changes the server outside its database (DROP ROLE APP)]
  * }</pre>
  *
  * <p>Immutable and thread-safe.
@@ -31,7 +32,7 @@ public final class StatementAnalysis {
     /**
      * Analyses SQL.
      *
-     * @param sql one or several statements, without data of {@code COPY}
+     * @param sql one or several statements, without the data of {@code COPY}
      */
     public static StatementAnalysis of(String sql) {
         StatementAnalysis analysis = new StatementAnalysis();
@@ -39,22 +40,22 @@ public final class StatementAnalysis {
         return analysis;
     }
 
-    /** Why the statement is not known to stay inside its schema; empty if it stays there. */
+    /** Returns why the statement is not known to stay inside its schema; empty if it stays there. */
     public Set<Reason> reasons() {
         return Set.copyOf(reasons);
     }
 
-    /** The names of the roles that the statement creates, as the server has them. */
+    /** Returns the names of the roles that the statement creates, as the server stores them. */
     public Set<String> createdRoles() {
         return Set.copyOf(createdRoles);
     }
 
-    /** Whether the statement stays inside its schema. */
+    /** Returns whether the statement stays inside its schema. */
     public boolean isInside() {
         return reasons.isEmpty();
     }
 
-    /** Whether the statement reaches that far. */
+    /** Returns whether the statement has this reach. */
     public boolean reaches(Reach reach) {
         return reasons.stream().anyMatch(reason -> reason.reach() == reach);
     }
@@ -63,7 +64,14 @@ public final class StatementAnalysis {
         reasons.add(new Reason(reach, words));
     }
 
-    /** @param parameters the names that the header of the routine holds; only a call shows the values of its parameters */
+    /**
+     * Reads one text.
+     *
+     * @param sql the text
+     * @param language the language of the text, such as {@code sql}
+     * @param parameters the names in the header of the routine; the values of its parameters are only known in a call
+     * @param depth the number of texts that enclose this one
+     */
     private void read(String sql, String language, Set<String> parameters, int depth) {
         List<SqlToken> tokens;
         try {
@@ -83,7 +91,7 @@ public final class StatementAnalysis {
         }
     }
 
-    /** One statement or one part of a body. */
+    /** One statement, or one part of a routine's body. */
     private final class Part {
 
         private final Words words;
@@ -116,7 +124,7 @@ public final class StatementAnalysis {
             }
         }
 
-        /** A function of the history that has the name of one whose results the analysis computes. */
+        /** Reports the definition of a function that hides one whose results the analysis computes. */
         private void hiddenFunction() {
             int kind = words.has(1, "or", "replace") ? 3 : 1;
             int rename = words.has(0, "alter") ? words.find(kind, "rename") : -1;
@@ -172,7 +180,7 @@ public final class StatementAnalysis {
             } else if (!call && isFunctionOfDefinition(index)) {
                 functionOfDefinition(name);
             }
-            // The server compares the names of settings without regard to case, quoted or not.
+            // The server compares the names of settings case-insensitively, whether they are quoted or not.
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "search_path" -> report(Reach.DATABASE, name);
                 case "concurrently" -> {
@@ -195,7 +203,7 @@ public final class StatementAnalysis {
             }
         }
 
-        /** Whether the token is the function of an operator or an aggregate, as a name or as a text. */
+        /** Returns whether the token is the function of an operator or an aggregate, as a name or as text. */
         private boolean isFunctionOfDefinition(int index) {
             int before = words.has(index - 1, ".") ? index - 3 : index - 1;
             int kind = words.has(1, "or", "replace") ? 3 : 1;
@@ -204,7 +212,10 @@ public final class StatementAnalysis {
                     && words.has(before, "=");
         }
 
-        /** A function that an operator or an aggregate calls, with arguments that the call does not show. */
+        /**
+         * Reports a function that an operator or an aggregate calls. The arguments of such a call are not in the
+         * statement.
+         */
         private void functionOfDefinition(String name) {
             if (ServerNames.isHostFunction(name)) {
                 report(Reach.HOST, name);
@@ -220,7 +231,7 @@ public final class StatementAnalysis {
             }
         }
 
-        /** Whether the table that is named at an index gets, loses or changes rows. */
+        /** Returns whether the statement inserts, deletes or changes rows of the table that is named at an index. */
         private boolean isWritten(int index) {
             int before = words.has(index - 1, ".") ? index - 3 : index - 1;
             if (words.has(before, "only")) {
@@ -282,7 +293,7 @@ public final class StatementAnalysis {
             }
         }
 
-        /** A text that is a name with a schema, in a statement that turns texts into names. */
+        /** Reports a text that is a name with a schema, in a statement that converts texts to names. */
         private void string(int index) {
             String text = words.at(index).value();
             if (isFunctionOfDefinition(index)) {
@@ -308,7 +319,7 @@ public final class StatementAnalysis {
             }
         }
 
-        /** Analyses the texts that an expression can have, which the server runs. */
+        /** Analyses the possible texts of an expression that the server runs as SQL. */
         private void run(Words expression, String by) {
             for (String text : texts.of(expression)) {
                 if (text.contains(DynamicText.UNKNOWN)) {

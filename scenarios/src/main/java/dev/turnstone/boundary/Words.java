@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The tokens of one statement, or of one part of a routine's body. Indexes outside it give an empty token, so that
- * neighbours can be asked for without a check.
+ * The tokens of one statement, or of one part of a routine's body. An index outside the list returns an empty token, so
+ * that callers can read neighbours without a bounds check.
+ *
+ * @param tokens the tokens, in the order of the text
  */
 record Words(List<SqlToken> tokens) {
 
@@ -20,14 +22,14 @@ record Words(List<SqlToken> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** The statements of SQL. The body after {@code BEGIN ATOMIC} gives statements of its own. */
+    /** Splits SQL into statements. The body after {@code BEGIN ATOMIC} is split into statements of its own. */
     static List<Words> statements(List<SqlToken> tokens) {
         return cut(tokens, Set.of("atomic"));
     }
 
     /**
-     * The parts of a PL/pgSQL body: what stands between semicolons and the key words before which or after which a statement
-     * can begin. An expression with {@code CASE} is cut as well.
+     * Splits a PL/pgSQL body into parts: at semicolons, and at the key words before or after which a statement can
+     * begin. An expression with {@code CASE} is also split.
      */
     static List<Words> parts(List<SqlToken> tokens) {
         return cut(tokens, BODY_CUTS);
@@ -60,7 +62,7 @@ record Words(List<SqlToken> tokens) {
         Words words = new Words(part);
         int start = 0;
         while (words.has(start, "<") && words.has(start + 1, "<")) {
-            start += 5; // <<label>>
+            start += 5; // skips <<label>>
         }
         while (words.has(start, "declare") || words.has(start, "exception", "when")) {
             start++;
@@ -78,7 +80,7 @@ record Words(List<SqlToken> tokens) {
         return index >= 0 && index < tokens.size() ? tokens.get(index) : NONE;
     }
 
-    /** The key word or symbol at an index; empty for anything else. */
+    /** Returns the key word or symbol at an index; empty for any other token. */
     String word(int index) {
         SqlToken token = at(index);
         return token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.SYMBOL ? token.value() : "";
@@ -93,7 +95,7 @@ record Words(List<SqlToken> tokens) {
         return true;
     }
 
-    /** The index of the first such word outside parentheses at or after an index, or -1. */
+    /** Returns the index of the first of several words at or after an index and outside parentheses, or -1. */
     int find(int from, String... words) {
         int depth = 0;
         for (int i = from; i < size(); i++) {
@@ -112,7 +114,7 @@ record Words(List<SqlToken> tokens) {
         return -1;
     }
 
-    /** The index after the parenthesis that closes the one at an index; the end if there is none. */
+    /** Returns the index after the parenthesis that closes the one at an index, or the end if none closes it. */
     int behindParenthesis(int open) {
         int depth = 0;
         for (int i = open; i < size(); i++) {
@@ -125,7 +127,7 @@ record Words(List<SqlToken> tokens) {
         return size();
     }
 
-    /** The parts between the commas outside parentheses. */
+    /** Returns the parts between the commas outside parentheses. */
     List<Words> arguments() {
         List<Words> arguments = new ArrayList<>();
         int start = 0;
@@ -142,7 +144,7 @@ record Words(List<SqlToken> tokens) {
         return new Words(tokens.subList(Math.min(start, end), Math.min(end, size())));
     }
 
-    /** Some words for a message, key words in upper case as is usual. */
+    /** Formats a range of words for a message. Names and literals are quoted, and long literals are shortened. */
     String shown(int start, int end) {
         return tokens.subList(Math.max(0, start), Math.min(end, size())).stream()
                 .map(token -> switch (token.kind()) {
@@ -157,7 +159,7 @@ record Words(List<SqlToken> tokens) {
                 .replace(" ( ", "(");
     }
 
-    /** As {@link #shown}, in upper case. */
+    /** Formats a range of words like {@link #shown}, in upper case. */
     String upper(int start, int end) {
         return shown(start, end).toUpperCase(Locale.ROOT);
     }

@@ -1,8 +1,9 @@
 /**
- * Decides from the statements of a history what it can change outside its own database, before any of them runs.
+ * Determines from the statements of a history what it can change outside its own database, before any of them runs.
  *
  * <pre>{@code
- * StatementAnalysis.of("DROP ROLE app").reasons(); // [cluster: DROP ROLE]
+ * StatementAnalysis.of("DROP ROLE app").reasons();
+ * // [changes the server outside its database (DROP ROLE APP)]
  * }</pre>
  *
  * <p>Depends on {@code dev.turnstone.database} and the engine's dialects. Opens no connection.

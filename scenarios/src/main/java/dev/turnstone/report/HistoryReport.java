@@ -24,10 +24,10 @@ public final class HistoryReport {
      *
      * @param scenario the scenario's name
      * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} if dialects are compared
-     * @param server the database server that it ran on; of two, {@code "A; B"}
+     * @param server the database server that it ran on; {@code "A; B"} for two servers
      * @param title the title of the check
      * @param outcome its findings and skipped parts
-     * @param time how long it took
+     * @param time the duration of the check
      * @param ran whether it could run; if not, the outcome is empty
      */
     public record Result(
@@ -59,9 +59,11 @@ public final class HistoryReport {
     private final List<Result> results = new ArrayList<>();
 
     /**
-     * @param title the test class, or the directory
+     * Creates an empty report.
+     *
+     * @param title the name of the test class, or the directory
      * @param format the format of the history
-     * @param revisions how many revisions it has
+     * @param revisions the number of revisions in the history
      */
     public HistoryReport(String title, String format, int revisions) {
         this.title = title;
@@ -75,7 +77,7 @@ public final class HistoryReport {
         results.add(result);
     }
 
-    /** Returns the test class, or the directory. */
+    /** Returns the name of the test class, or the directory. */
     public String title() {
         return title;
     }
@@ -100,12 +102,12 @@ public final class HistoryReport {
         return results().stream().flatMap(r -> r.outcome().findings().stream()).toList();
     }
 
-    /** Returns everything that was skipped. */
+    /** Returns all skipped checks. */
     public List<Skipped> skipped() {
         return results().stream().flatMap(r -> r.outcome().skipped().stream()).toList();
     }
 
-    /** Returns whether a check could not run, or there is a finding of severity error. */
+    /** Returns whether a check could not run, or a finding has the severity error. */
     public boolean failed() {
         return results().stream().anyMatch(Result::failed);
     }

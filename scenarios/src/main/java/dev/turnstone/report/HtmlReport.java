@@ -29,9 +29,9 @@ public final class HtmlReport {
     /**
      * Writes the page, and replaces an older one. Creates missing directories.
      *
-     * @param reports one for each history
+     * @param reports one report for each history
      * @param file the file to write
-     * @throws UncheckedIOException when it cannot be written
+     * @throws UncheckedIOException if it cannot be written
      */
     public static void write(List<HistoryReport> reports, Path file) {
         try (Reader template = new InputStreamReader(
@@ -44,7 +44,8 @@ public final class HtmlReport {
                             "histories",
                             reports.stream().map(HtmlReport::history).toList()));
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            // Not Files.createTempFile, whose file only its owner may read: the umask decides here.
+            // Files.createTempFile is not used, because only the owner could read its file. Here the umask sets the
+            // permissions.
             Path written = file.resolveSibling("report-" + UUID.randomUUID() + ".tmp");
             try {
                 Files.writeString(written, page, StandardOpenOption.CREATE_NEW);

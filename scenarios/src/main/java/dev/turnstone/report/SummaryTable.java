@@ -15,7 +15,7 @@ public final class SummaryTable {
 
     private SummaryTable() {}
 
-    /** Returns the table, after a line for the history and before the numbers of findings. Ends with a line break. */
+    /** Returns a line for the history, the table and the numbers of findings. The text ends with a line break. */
     public static String of(HistoryReport report) {
         List<String> dialects = List.copyOf(report.dialects());
         List<List<String>> rows = new ArrayList<>();

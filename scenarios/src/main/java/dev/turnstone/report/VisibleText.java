@@ -1,19 +1,19 @@
 package dev.turnstone.report;
 
 /**
- * Makes foreign text (names, messages, SQL) safe for a terminal or a page: control characters, which could
- * move the cursor, set the title or hide text, and characters that change the direction of the text around them are
- * written as <code>&#92;u001B</code>. Line feeds and tabs stay. Stateless and thread-safe.
+ * Makes text from outside (names, messages, SQL) safe for a terminal or a page. Control characters could move the
+ * cursor, set the title or hide text. They and the characters that change the direction of text are replaced by escapes
+ * such as <code>&#92;u001B</code>. Line feeds and tabs are kept. Stateless and thread-safe.
  */
 public final class VisibleText {
 
     private VisibleText() {}
 
     /**
-     * Replaces the characters.
+     * Replaces unsafe characters.
      *
-     * @param text any text; a carriage return stays if a line feed follows
-     * @return the same text if there is nothing to replace
+     * @param text any text; a carriage return is kept if a line feed follows it
+     * @return the same text if it has no unsafe characters
      */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {

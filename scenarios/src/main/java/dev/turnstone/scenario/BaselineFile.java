@@ -13,10 +13,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL file that makes the schema of databases from before the first migration.
+ * A SQL file that creates the schema of databases from before the first migration.
  *
- * <p>Beside {@code schema.sql} there may be {@code schema.sqlite.sql} or {@code schema.postgresql.sql}, which is read in
- * its place on that dialect.
+ * <p>If a variant for the dialect exists, such as {@code schema.sqlite.sql} or {@code schema.postgresql.sql} beside
+ * {@code schema.sql}, the variant is read on that dialect instead.
  */
 public final class BaselineFile implements Function<String, SqlText> {
 
@@ -31,10 +31,10 @@ public final class BaselineFile implements Function<String, SqlText> {
     }
 
     /**
-     * A file that is read when it is needed.
+     * Returns a file that is read on demand.
      *
      * @param place a path, or {@code classpath:some/file.sql}
-     * @param classes where a class path's file is looked for
+     * @param classes loads a file of the class path
      */
     public static BaselineFile at(String place, ClassLoader classes) {
         return new BaselineFile(place, classes);
@@ -43,7 +43,9 @@ public final class BaselineFile implements Function<String, SqlText> {
     /**
      * Reads the file for a dialect.
      *
-     * @throws BaselineNotFoundException when there is none
+     * @param dialect the dialect's name
+     * @return the text of the dialect's variant if it exists, otherwise that of the file itself
+     * @throws BaselineNotFoundException if neither file exists, or one cannot be read
      */
     @Override
     public SqlText apply(String dialect) {

@@ -4,7 +4,7 @@ import dev.turnstone.error.TurnstoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Thrown when the file of the baseline is not there, or cannot be read. */
+/** Thrown when the file of the baseline does not exist or cannot be read. */
 public final class BaselineNotFoundException extends TurnstoneException {
 
     BaselineNotFoundException(String place, String special) {

@@ -5,15 +5,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a scenario that can be run by itself: it first brings its database to where it begins.
+ * One part of a scenario. It can run by itself, because it first moves its database to the revision at which it starts.
  *
- * @param revision the revision that it looks at, or null where it looks at the whole history
- * @param title what it looks at, for a person: {@code c41d7be0a2f5 give jobs a priority}
- * @param body does the work
+ * @param revision the revision that it checks, or null if it checks the whole history
+ * @param title a title for people, such as {@code c41d7be0a2f5 give jobs a priority}
+ * @param body runs the check
  */
 public record Check(@Nullable RevisionId revision, String title, Supplier<Outcome> body) {
 
-    /** Runs the check, on the thread of the other checks of its run. */
+    /** Runs the check. All checks of a run must be run on the same thread. */
     public Outcome run() {
         return body.get();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run of a scenario in which a failure that no one expects is a finding of the one check that it ended. */
+/** A run of a scenario that turns an unexpected failure of one check into a finding of that check. */
 final class ContainedRun implements ScenarioRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainedRun.class);
@@ -45,7 +45,7 @@ final class ContainedRun implements ScenarioRun {
         }
     }
 
-    /** Carries what ended a scenario before it had checks into the one check that stands for all. */
+    /** Carries a failure from before the scenario listed its checks into the single check that replaces them. */
     private static final class ChecksNotListed extends RuntimeException {
         ChecksNotListed(Throwable cause) {
             super(cause);
@@ -66,7 +66,7 @@ final class ContainedRun implements ScenarioRun {
         }
     }
 
-    /** Failures that are typed have a message of their own, and end the run as bad input does. */
+    /** Rethrows a Turnstone exception: it has a message of its own, and ends the run as invalid input does. */
     private static void requireUnexpected(Throwable failure) {
         if (failure instanceof TurnstoneException known) {
             throw known;

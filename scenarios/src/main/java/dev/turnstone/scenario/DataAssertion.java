@@ -4,22 +4,23 @@ import dev.turnstone.revision.Direction;
 import java.sql.Connection;
 
 /**
- * What the user's own code has to say of the rows once a revision was applied, or taken back.
+ * An assertion of the user's own code about the rows after a revision was applied or reverted.
  *
- * @param revision an id, its beginning, or a label
- * @param direction whether it is said after the upgrade or after the downgrade
- * @param code throws what it has against the database
+ * @param revision an id, the beginning of an id, or a label
+ * @param direction whether the code runs after the upgrade or after the downgrade
+ * @param code throws an exception if the assertion fails
  */
 public record DataAssertion(String revision, Direction direction, Code code) {
 
-    /** Looks at a database. */
+    /** Asserts something about a database. */
     @FunctionalInterface
     public interface Code {
 
         /**
-         * Throws, such as an {@link AssertionError}, where something is not as it should be.
+         * Checks the database at the revision.
          *
-         * @param connection to the database at the revision, in a transaction that is rolled back afterwards
+         * @param connection a connection in a transaction that is rolled back afterwards
+         * @throws Exception if the assertion fails; this can also be an {@link AssertionError}
          */
         void look(Connection connection) throws Exception;
     }

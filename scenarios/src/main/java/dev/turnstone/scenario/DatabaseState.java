@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A database at one moment: its schema and what its tables hold, without the version table.
+ * The schema of a database and the row digests of its tables at one moment, without the version table.
  *
  * @param schema the schema
- * @param rows by table; tables without rows are left out
+ * @param rows the row count and digest by table; tables without rows are absent
  */
 public record DatabaseState(Schema schema, SortedMap<ObjectId, TableRows> rows) {
 
@@ -33,12 +33,15 @@ public record DatabaseState(Schema schema, SortedMap<ObjectId, TableRows> rows) 
         return withoutVersion;
     }
 
-    /** What differs in the schema. */
+    /** Returns the differences between the two schemas. */
     public List<Difference> schemaDifferencesTo(DatabaseState later) {
         return SchemaDiff.between(schema, later.schema).differences();
     }
 
-    /** What differs in the schema, and then in the rows of tables that both states have. */
+    /**
+     * Returns the differences between the two schemas, followed by those between the rows of tables that both states
+     * have.
+     */
     public List<Difference> differencesTo(DatabaseState later) {
         List<Difference> differences = new ArrayList<>(schemaDifferencesTo(later));
         TreeSet<ObjectId> tables = new TreeSet<>(rows.keySet());
@@ -61,7 +64,9 @@ public record DatabaseState(Schema schema, SortedMap<ObjectId, TableRows> rows) 
         return differences;
     }
 
-    /** Whether the later state has the same schema, and as many rows in each table, whatever they hold. */
+    /**
+     * Returns whether the later state has the same schema and the same row counts. The contents of the rows may differ.
+     */
     public boolean isLike(DatabaseState later) {
         return schemaDifferencesTo(later).isEmpty() && counts(rows).equals(counts(later.rows));
     }

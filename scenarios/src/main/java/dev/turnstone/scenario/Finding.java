@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a scenario found.
+ * A defect or a remark that a check returns.
  *
- * @param scenario the scenario's name, for example {@code up-down-up}
- * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} where dialects are compared
- * @param revision the revision that it belongs to, or null where it belongs to the whole history
- * @param findingClass what kind of thing it is
- * @param object the object that it is about; the revision itself for a statement that could not run
- * @param severity how much it matters
- * @param message what was seen, for a person
- * @param remedy what to do, for a person
- * @param comparison the object as it should be and as it is; null where it is not about an object's definition
+ * @param scenario the scenario's name, such as {@code up-down-up}
+ * @param dialect {@code sqlite}, {@code postgresql}, or {@code both} if dialects are compared
+ * @param revision the revision that it belongs to, or null if it belongs to the whole history
+ * @param findingClass the kind of defect
+ * @param object the object that it concerns; the revision itself for a statement that could not run
+ * @param severity its severity
+ * @param message a description for people
+ * @param remedy the action that removes the cause, for people
+ * @param comparison the expected and the actual definition of the object; null if it does not concern a definition
  */
 public record Finding(
         String scenario,
@@ -33,14 +33,14 @@ public record Finding(
         @Nullable Comparison comparison) {
 
     /**
-     * An object's definition as it should be, and as it is.
+     * The expected and the actual definition of an object.
      *
-     * @param expected a line for the object and one for each attribute; empty where it should not be there
-     * @param actual the same of what is there; empty where it is not there
+     * @param expected a line for the object and one for each attribute; empty if the object should not exist
+     * @param actual the same lines for the actual object; empty if it does not exist
      */
     public record Comparison(String expected, String actual) {
 
-        /** What a difference says, of which the earlier state is the right one. */
+        /** Returns the comparison of a difference whose earlier state is the expected one. */
         public static Comparison of(Difference difference) {
             if (difference instanceof Difference.Removed removed) {
                 return new Comparison(text(removed.object()), "");
@@ -68,7 +68,7 @@ public record Finding(
         }
     }
 
-    /** A finding that is not about an object's definition. */
+    /** Creates a finding that does not concern an object's definition. */
     public Finding(
             String scenario,
             String dialect,
@@ -81,7 +81,9 @@ public record Finding(
         this(scenario, dialect, revision, findingClass, object, severity, message, remedy, null);
     }
 
-    /** Whether this is the same thing, perhaps seen on another way. */
+    /**
+     * Returns whether both findings have the same scenario, dialect, class and object. Revision and message may differ.
+     */
     public boolean sameThingAs(Finding other) {
         return scenario.equals(other.scenario)
                 && dialect.equals(other.dialect)
@@ -89,7 +91,7 @@ public record Finding(
                 && object.equals(other.object);
     }
 
-    /** Severity, class, place and message, on as many lines as the message needs. */
+    /** Returns severity, class, scenario, dialect and revision on one line, followed by the message and the remedy. */
     @Override
     public String toString() {
         return severity.label() + " " + findingClass.label() + " | " + scenario + " | " + dialect

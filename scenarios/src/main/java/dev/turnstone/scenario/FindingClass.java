@@ -3,8 +3,9 @@ package dev.turnstone.scenario;
 import java.util.Locale;
 
 /**
- * What kind of thing was found. {@link #label()} is the spelling in reports, which others rely on; the severity of a class
- * can depend on the format of the history (see {@link Finding}).
+ * The kind of defect that a finding reports. Other programs rely on the text of {@link #label()} in reports.
+ *
+ * <p>The severity of a class can depend on the format of the history: each {@link Finding} has a severity of its own.
  */
 public enum FindingClass {
     UP_FAILS(Severity.ERROR),
@@ -62,12 +63,12 @@ public enum FindingClass {
         this.severity = severity;
     }
 
-    /** The severity in our own format, where no one says otherwise. */
+    /** Returns the severity in Turnstone's own format if no setting changes it. */
     public Severity severity() {
         return severity;
     }
 
-    /** The class in lower case with hyphens, for example {@code down-no-effect}. */
+    /** Returns the name in lower case with hyphens, such as {@code down-no-effect}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

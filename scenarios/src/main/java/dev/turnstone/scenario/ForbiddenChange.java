@@ -16,16 +16,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sort of change that a project forbids, such as {@code drop table}, {@code add trigger} or {@code change column type}.
+ * A kind of change that a project forbids, such as {@code drop table}, {@code add trigger} or
+ * {@code change column type}.
  *
- * @param verb what is done
- * @param kind to what
- * @param attribute for a change, the attribute of the object that it is about; null for any
+ * @param verb the change
+ * @param kind the kind of the changed object
+ * @param attribute the changed attribute of the object, for {@link Verb#CHANGE}; null for any attribute
  */
 public record ForbiddenChange(
         Verb verb, ObjectKind kind, @Nullable String attribute) {
 
-    /** What can be done to an object. */
+    /** A change of an object. */
     public enum Verb {
         ADD,
         DROP,
@@ -38,7 +39,10 @@ public record ForbiddenChange(
 
     private static final Pattern WORDS = Pattern.compile("(add|drop|change) ([a-z-]+)(?: (.+))?");
 
-    /** What no step changes in a schema: they are the history's, the tables', or shared by a server. */
+    /**
+     * The kinds that are no part of a schema: they belong to the history, to the rows or locks of tables, or to the
+     * whole server.
+     */
     private static final Set<ObjectKind> NOT_OF_A_SCHEMA = EnumSet.of(
             ObjectKind.ROW,
             ObjectKind.LOCK,
@@ -47,15 +51,19 @@ public record ForbiddenChange(
             ObjectKind.DATABASE,
             ObjectKind.TABLESPACE);
 
-    /** No new table is without them; to forbid them is to forbid that they are added to one that is there. */
+    /**
+     * The kinds that are parts of a new table. If they are forbidden, a step must not add them to an existing table,
+     * but it can create a table with them.
+     */
     private static final Set<ObjectKind> PARTS = EnumSet.of(ObjectKind.COLUMN, ObjectKind.DEFAULT, ObjectKind.COMMENT);
 
     /**
-     * Reads a list of changes.
+     * Parses a list of changes.
      *
-     * @param text each {@code add KIND}, {@code drop KIND}, {@code change KIND} or {@code change KIND ATTRIBUTE}, with
-     *     commas between
-     * @throws IllegalArgumentException when one is something else; the message says what there is
+     * @param text changes separated by commas, each {@code add KIND}, {@code drop KIND}, {@code change KIND} or
+     *     {@code change KIND ATTRIBUTE}
+     * @throws IllegalArgumentException if an element has another form or an unknown kind; the message lists the valid
+     *     ones
      */
     static List<ForbiddenChange> list(String text) {
         return Stream.of(text.split(",", -1))
@@ -87,7 +95,7 @@ public record ForbiddenChange(
         return new ForbiddenChange(Verb.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), kind, matcher.group(3));
     }
 
-    /** The objects to which a step does it, each with the difference where there is one by itself. */
+    /** Returns the objects that a step changes in the forbidden way. */
     public List<Breach> in(ObservedChange change) {
         return switch (verb) {
             case ADD ->
@@ -121,14 +129,14 @@ public record ForbiddenChange(
     }
 
     /**
-     * An object to which it is done.
+     * An object that a step changed in the forbidden way.
      *
-     * @param object as it is afterwards, where it is there afterwards
-     * @param words what is done to it, on one line
+     * @param object the object after the step, or before the step if the step dropped it
+     * @param words the change, in the form of a difference
      */
     public record Breach(SchemaObject object, String words) {}
 
-    /** As in settings: {@code change column type}. */
+    /** Returns the change in the form that settings use, such as {@code change column type}. */
     @Override
     public String toString() {
         return verb.label() + " " + kind.label() + (attribute == null ? "" : " " + attribute);

@@ -13,10 +13,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where another process with the same class path finds a history.
+ * The location of a history for another process with the same class path.
  *
- * @param locations as {@link RevisionSources#parse} reads them; a single directory where there is a format
- * @param format the format of the directory, or null for our own in any location
+ * @param locations locations in the syntax of {@link RevisionSources#parse}; a single directory if a format is given
+ * @param format the format of the directory, or null for Turnstone's own format in any location
  * @param placeholders values for placeholders, by name
  */
 public record HistoryPlace(List<String> locations, @Nullable Format format, Map<String, String> placeholders) {

@@ -14,20 +14,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the schemas that fresh installs come to are kept in version control, one file for each dialect.
+ * The snapshot files of a history: the schemas of fresh installs in version control, one file for each dialect.
  *
  * @param directory the folder of the files
- * @param name the files' name, before that of the dialect
- * @param mode what happens where a file and a schema do not agree
- * @param kept which files there must be
- * @param howToWrite what a person runs to have the files written
+ * @param name the first part of the file names, before the name of the dialect
+ * @param mode what happens if a file and a schema differ
+ * @param kept which files must exist
+ * @param howToWrite an instruction for people, such as a command that writes the files
  */
 public record KeptSnapshots(
         SnapshotDirectory directory, String name, SnapshotMode mode, SnapshotsKept kept, String howToWrite) {
 
     /**
-     * Those of a test class, in the folder of its module; written when the tests run with {@code
-     * -Dturnstone.snapshots=update}.
+     * Returns the files of a test class, in the folder of its module. The tests write them with
+     * {@code -Dturnstone.snapshots=update}.
      */
     public static KeptSnapshots ofTestClass(Class<?> testClass, SnapshotsKept kept) {
         return new KeptSnapshots(
@@ -40,12 +40,12 @@ public record KeptSnapshots(
     }
 
     /**
-     * Those of a folder that a user names; there must be a file for each dialect.
+     * Returns the files of a folder that the user names. A file must exist for each dialect.
      *
-     * @param folder need not be there
-     * @param name the files' name, before that of the dialect
-     * @param update whether the files are written
-     * @param howToWrite what a person runs to have the files written
+     * @param folder the folder; it does not have to exist
+     * @param name the first part of the file names, before the name of the dialect
+     * @param update whether to write the files
+     * @param howToWrite an instruction for people, such as a command that writes the files
      */
     public static KeptSnapshots in(Path folder, String name, boolean update, String howToWrite) {
         return new KeptSnapshots(
@@ -61,15 +61,15 @@ public record KeptSnapshots(
         return outer == null ? type : outermost(outer);
     }
 
-    /** Whether the schema after each revision is kept, and not that at the head alone. */
+    /** Returns whether a file is kept for each revision, and not only for the heads. */
     public boolean ofEachRevision() {
         return kept == SnapshotsKept.EACH_REVISION;
     }
 
     /**
-     * The file of a dialect.
+     * Returns the file of a dialect.
      *
-     * @param revision the revision that the schema is of, null for a fresh install of the whole history
+     * @param revision the revision whose schema the file holds; null for a fresh install of the whole history
      * @param dialect the dialect's name
      */
     public SnapshotFile file(@Nullable RevisionId revision, String dialect) {
@@ -77,9 +77,11 @@ public record KeptSnapshots(
     }
 
     /**
-     * Compares a schema with its file, or writes the file; nothing where none is kept of any dialect.
+     * Compares a schema with its file, or writes the file.
      *
-     * @param revision the revision that the schema is of, null for a fresh install of the whole history
+     * @param revision the revision whose schema it is; null for a fresh install of the whole history
+     * @param actual the schema that was read
+     * @return the result; empty if files are optional and none exists for any dialect
      */
     public Optional<SnapshotCheck> check(@Nullable RevisionId revision, SchemaSnapshot actual) {
         if (kept == SnapshotsKept.AS_FOUND
@@ -91,7 +93,11 @@ public record KeptSnapshots(
         return Optional.of(file(revision, actual.dialect()).check(actual, mode));
     }
 
-    /** The files in the folder that this JVM had no use for, of the dialects that ran. */
+    /**
+     * Returns the files in the folder that this JVM did not use.
+     *
+     * @param dialects the names of the dialects that ran; files of other dialects are not returned
+     */
     public List<Path> unused(Collection<String> dialects) {
         return directory.unused().stream()
                 .filter(file -> dialects.stream()

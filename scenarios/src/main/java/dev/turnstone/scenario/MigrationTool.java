@@ -13,68 +13,82 @@ import dev.turnstone.source.TransactionMode;
 import java.util.List;
 import java.util.Optional;
 
-/** A tool that migrates, with a history in hand. Scenarios ask nothing else of it. Immutable and thread-safe. */
+/**
+ * The migration tool under test, with its history. Scenarios need nothing else from a tool. Immutable and thread-safe.
+ */
 public interface MigrationTool {
 
-    /** The graph of the history's revisions. */
+    /** Returns the revision graph of the history. */
     RevisionGraph graph();
 
-    /** The format that the history is written in. */
+    /** Returns the format of the history. */
     Format format();
 
-    /** Whether and how a revision can be taken back on a dialect. */
+    /** Returns the downgrade of a revision on a dialect, or the reason why it has none. */
     Downgrade downgrade(RevisionId id, Dialect dialect);
 
-    /** How the statements of a revision's upgrade are put in transactions on a dialect. */
+    /** Returns how the upgrade statements of a revision are divided into transactions on a dialect. */
     TransactionMode transaction(RevisionId id, Dialect dialect);
 
-    /** Why a revision's body cannot run twice, in its author's words. */
+    /** Returns the author's reason why a revision's body cannot run twice; empty if it is not rerun-exempt. */
     Optional<String> rerunExempt(RevisionId id);
 
-    /** Why going down and up again may cost rows or values, in the author's words. */
+    /**
+     * Returns the author's reason why a downgrade followed by an upgrade can lose rows or values; empty if there is
+     * none.
+     */
     Optional<String> lossy(RevisionId id);
 
-    /** Why a revision may break a policy, in the author's words; nothing where it may not. */
+    /** Returns the author's reason why a revision is exempt from a policy; empty if it is not exempt. */
     default Optional<String> exempt(RevisionId id, FindingClass policy) {
         return Optional.empty();
     }
 
-    /** Why a revision may block, rewrite or scan tables that others use, in its author's words. */
+    /**
+     * Returns the author's reason why a revision may block, rewrite or scan tables that are in use; empty if there is
+     * none.
+     */
     Optional<String> locks(RevisionId id);
 
-    /** All statements of the history as far as they can be told without a database. */
+    /** Returns all statements of the history that can be determined without a database. */
     List<SqlStatement> statements(Dialect dialect);
 
-    /** The revisions of which {@link #statements} may lack some, because only a database shows them. */
+    /**
+     * Returns the revisions whose statements may be missing from {@link #statements}, because only a run on a database
+     * determines them.
+     */
     default List<RevisionId> unseen(Dialect dialect) {
         return List.of();
     }
 
-    /** Whether a revision does nothing to a database but what its statements do, which a session tells when they ran. */
+    /** Returns whether the statements that a session returns are the only effect of a revision on a database. */
     boolean tellsAll(RevisionId id);
 
-    /** Where another process finds the same history; nothing where it cannot. */
+    /** Returns where another process finds the same history; empty if no other process can. */
     default Optional<HistoryPlace> place() {
         return Optional.empty();
     }
 
     /**
-     * The script of one step, for the dialect's own client and without a connection.
+     * Returns the script of one step, for the dialect's own client and without a connection.
      *
-     * @param step begins where its version rows say
-     * @throws dev.turnstone.execution.NeedsConnectionException when only a connection can tell what the step does
-     * @throws dev.turnstone.error.TurnstoneException when it cannot be written for another reason
+     * @param dialect the dialect of the script
+     * @param step the step; its version rows define the state in which it starts
+     * @throws dev.turnstone.execution.NeedsConnectionException if the effect of the step depends on a connection
+     * @throws dev.turnstone.error.TurnstoneException if the script cannot be written for another reason
      */
     String script(Dialect dialect, Step step);
 
     /**
-     * The script of the way from nothing to the heads, or back.
+     * Returns the script of an upgrade from base to the heads, or of a downgrade from the heads to base.
      *
-     * @throws dev.turnstone.execution.NeedsConnectionException when only a connection can tell what a step does
-     * @throws dev.turnstone.error.TurnstoneException when it cannot be written for another reason
+     * @param dialect the dialect of the script
+     * @param direction upgrade or downgrade
+     * @throws dev.turnstone.execution.NeedsConnectionException if the effect of a step depends on a connection
+     * @throws dev.turnstone.error.TurnstoneException if the script cannot be written for another reason
      */
     String script(Dialect dialect, Direction direction);
 
-    /** Puts the tool to work on a database; it holds one connection until it is closed. */
+    /** Connects the tool to a database. The session holds one connection until it is closed. */
     ToolSession on(TestDatabase database);
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step has changed in a schema.
+ * The change of a schema by one step.
  *
- * @param before all objects before it
- * @param after all objects after it
- * @param differences what differs; what belongs to an object that came or went as a whole is not in it
+ * @param before all objects before the step
+ * @param after all objects after the step
+ * @param differences the differences; parts of an object that was added or removed as a whole are not listed
  */
 public record ObservedChange(
         Map<ObjectId, SchemaObject> before, Map<ObjectId, SchemaObject> after, List<Difference> differences) {
@@ -21,12 +21,12 @@ public record ObservedChange(
                 before.schema().objects(), after.schema().objects(), before.schemaDifferencesTo(after));
     }
 
-    /** Whether an object was there before. */
+    /** Returns whether an object existed before the step. */
     public boolean had(ObjectId id) {
         return before.containsKey(id);
     }
 
-    /** Whether the object is new, and not only called otherwise by the server. */
+    /** Returns whether the step added the object. An object that has only a new name from the server is not new. */
     public boolean isNew(SchemaObject object) {
         return !had(object.id())
                 && differences.stream()

@@ -3,10 +3,10 @@ package dev.turnstone.scenario;
 import java.util.List;
 
 /**
- * What a check came to.
+ * The result of a check.
  *
- * @param findings what was found; empty when all is well
- * @param skipped what was not looked at, wholly or in part
+ * @param findings the findings; empty if the check found no defect
+ * @param skipped the parts that were not checked, with their reasons
  */
 public record Outcome(List<Finding> findings, List<Skipped> skipped) {
 
@@ -15,7 +15,7 @@ public record Outcome(List<Finding> findings, List<Skipped> skipped) {
         skipped = List.copyOf(skipped);
     }
 
-    /** Whether nothing at all was looked at. */
+    /** Returns whether the check was skipped as a whole and found nothing. */
     public boolean isSkipped() {
         return findings.isEmpty() && !skipped.isEmpty();
     }

@@ -6,39 +6,47 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Rows of the user's own, which tables hold from a revision on.
+ * Seed rows: rows that the user gives for tables, at a revision.
  *
- * @param revision an id, its beginning, or a label
- * @param place where they are, for messages: a file
- * @param table the table of a file with commas; empty for SQL
- * @param text gives, for a dialect's name, the SQL or the text with commas
+ * @param revision an id, the beginning of an id, or a label
+ * @param place the place of the rows for messages, such as a file
+ * @param table the table of a CSV file; empty for SQL
+ * @param text returns the SQL or the CSV text for a dialect's name
  */
 public record OwnRows(String revision, String place, String table, Function<String, SqlText> text) {
 
     /**
-     * These rows as they are on a dialect, with their file read.
+     * Returns these rows for one dialect, with their file already read.
      *
-     * @throws OwnRowsException when it is not there
+     * @param dialect the dialect's name
+     * @throws OwnRowsException if the file does not exist
      */
     public OwnRows readFor(String dialect) {
         SqlText read = text.apply(dialect);
         return new OwnRows(revision, place, table, any -> read);
     }
 
-    /** Rows that SQL inserts, on whatever dialect. */
+    /**
+     * Returns rows that SQL inserts, on every dialect.
+     *
+     * @param revision an id, the beginning of an id, or a label
+     * @param sql the statements
+     */
     public static OwnRows ofSql(String revision, String sql) {
         SqlText text = new SqlText(sql, new Location("the rows at " + revision, 1, 1));
         return new OwnRows(revision, text.start().origin(), "", dialect -> text);
     }
 
     /**
-     * Rows of a file, which is read when it is needed.
+     * Returns the rows of a file, which is read on demand.
      *
-     * @param file a path, or {@code classpath:some/file.sql}. A file {@code .csv} holds those of the table that its name
-     *     begins with, up to the first dot; one {@code .sql} holds statements. A file of the same name with the dialect
-     *     before its ending, such as {@code readers.sqlite.csv}, is read in its place on that dialect
-     * @param classes where a class path's file is looked for
-     * @throws OwnRowsException when it is neither
+     * @param revision an id, the beginning of an id, or a label
+     * @param file a path, or {@code classpath:some/file.sql}. A {@code .csv} file holds the rows of one table; the
+     *     first part of its name, up to the first dot, is the table's name. A {@code .sql} file holds statements. If a
+     *     file exists that has the dialect before its ending, such as {@code readers.sqlite.csv}, it is read on that
+     *     dialect instead
+     * @param classes loads a file of the class path
+     * @throws OwnRowsException if the file name has another ending
      */
     public static OwnRows ofFile(String revision, String file, ClassLoader classes) {
         String name = file.substring(file.lastIndexOf('/') + 1);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when rows of the user's own cannot be put in: the database refuses one, or they are no rows. */
+/** Thrown when seed rows cannot be inserted: the database rejects one, or the text or its file is invalid. */
 public final class OwnRowsException extends TurnstoneException {
 
     private static final int SHOWN = 600;
@@ -96,12 +96,12 @@ public final class OwnRowsException extends TurnstoneException {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
-    /** Where the rows are: a file. */
+    /** Returns the place of the rows, such as a file. */
     public String place() {
         return place;
     }
 
-    /** The constraint that a row violates, such as {@code not null email}; empty where it is not that. */
+    /** Returns the violated constraint, such as {@code not null email}; empty if the cause is another one. */
     public Optional<String> constraint() {
         return Optional.ofNullable(constraint);
     }

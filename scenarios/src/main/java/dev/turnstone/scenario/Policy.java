@@ -3,19 +3,19 @@ package dev.turnstone.scenario;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A rule that a project gives itself for its revisions, named as the class of the findings that a breach makes. */
+/** A rule that a project sets for its revisions. Its name is the class of the findings that report a breach. */
 public enum Policy {
-    /** No step takes away or narrows what an application of yesterday uses. */
+    /** No step removes or narrows an object that the previous version of the application uses. */
     NOT_ADDITIVE(FindingClass.NOT_ADDITIVE),
-    /** Each revision has a downgrade, or says why it has none. */
+    /** Each revision has a downgrade, or declares why it has none. */
     DOWN_MISSING(FindingClass.DOWN_MISSING),
-    /** What a step adds is named by convention, where its author has named it. */
+    /** If the author names an object that a step adds, the name follows the naming convention. */
     MISNAMED(FindingClass.MISNAMED),
-    /** Each revision's file is named by a pattern. */
+    /** The name of each revision's file matches a pattern. */
     FILE_MISNAMED(FindingClass.FILE_MISNAMED),
     /** The history has one head. */
     SEVERAL_HEADS(FindingClass.SEVERAL_HEADS),
-    /** What was there at a git reference is still what it was. */
+    /** Revisions that existed at a git reference are unchanged. */
     EDITED(FindingClass.EDITED),
     /** No step makes a change that is listed as forbidden. */
     FORBIDDEN(FindingClass.FORBIDDEN);
@@ -26,17 +26,17 @@ public enum Policy {
         this.findingClass = findingClass;
     }
 
-    /** The class of its findings. */
+    /** Returns the class of the policy's findings. */
     public FindingClass findingClass() {
         return findingClass;
     }
 
-    /** The policy in settings and in headers of revisions, for example {@code not-additive}. */
+    /** Returns the name of the policy in settings and in headers of revisions, such as {@code not-additive}. */
     public String label() {
         return findingClass.label();
     }
 
-    /** The policy of that name. */
+    /** Returns the policy with a name; empty if none has it. */
     static Optional<Policy> named(String label) {
         return Arrays.stream(values()).filter(p -> p.label().equals(label)).findFirst();
     }

@@ -18,13 +18,13 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Which policies hold, how much a breach of each matters, and what the rules are where they are the project's own.
- * Immutable.
+ * The policies that are on, the severity of a breach of each, and the project's own rules. Immutable.
  *
- * @param severities what was decided, by policy: empty where it is off; a policy without an entry is as usual
- * @param names how indexes and constraints are named
- * @param files how files of revisions are named; empty where only our own format has a rule, its template
- * @param template how files of our own format are named where {@code files} says nothing
+ * @param severities the configured severities, by policy: empty if the policy is off; a policy without an entry has its
+ *     default severity
+ * @param names the naming convention of indexes and constraints
+ * @param files the pattern of the names of revision files; empty if only the template of Turnstone's own format applies
+ * @param template the template of file names in Turnstone's own format, used if {@code files} is empty
  * @param forbidden the changes that no step may make
  */
 public record PolicySettings(
@@ -34,10 +34,13 @@ public record PolicySettings(
         FileNameTemplate template,
         List<ForbiddenChange> forbidden) {
 
-    /** Settings of JUnit begin so, for example {@code turnstone.policies.not-additive}. */
+    /** The prefix of these settings in JUnit's configuration, as in {@code turnstone.policies.not-additive}. */
     public static final String PREFIX = "turnstone.policies.";
 
-    /** Far from the depth of parentheses at which compiling an expression overflows the stack. */
+    /**
+     * The maximum length of a pattern. It is far below the depth of parentheses at which compilation overflows the
+     * stack.
+     */
     private static final int LONGEST_PATTERN = 1000;
 
     private static final String OFF = "off";
@@ -47,7 +50,10 @@ public record PolicySettings(
     private static final List<ObjectKind> NAMED = List.of(
             ObjectKind.INDEX, ObjectKind.UNIQUE, ObjectKind.CHECK, ObjectKind.FOREIGN_KEY, ObjectKind.PRIMARY_KEY);
 
-    /** What holds where no one says otherwise. A name that the server chose says nothing of its author's. */
+    /**
+     * The default settings. They allow unnamed constraints and indexes, because a name that the server chose was not
+     * chosen by the author.
+     */
     public static final PolicySettings USUAL = new PolicySettings(
             Map.of(),
             NamingConvention.standard().allowingUnnamed(),
@@ -63,8 +69,8 @@ public record PolicySettings(
     }
 
     /**
-     * The names of all settings: those of the policies, {@code forbid}, {@code files}, and {@code names.index} with those
-     * of the constraints.
+     * Returns the names of all settings: the policies, {@code forbid}, {@code files}, {@code names.index}, and
+     * {@code names.} with each kind of constraint.
      */
     public static List<String> keys() {
         return Stream.of(
@@ -76,15 +82,15 @@ public record PolicySettings(
     }
 
     /**
-     * These settings with another one.
+     * Returns these settings with one changed.
      *
      * @param key one of {@link #keys()}
-     * @param value for a policy {@code error}, {@code warning}, {@code info} or {@code off}; for {@code forbid} changes with
-     *     commas between, such as {@code drop table, change column type}; for {@code files} a regular expression that the
-     *     whole path of a file within its directory matches; for names a template such as {@code
-     *     ix_%(table_name)s_%(column_0_N_name)s}, or nothing where any name does
-     * @throws IllegalArgumentException when there is no such setting, or it cannot have that value; the message says what
-     *     there is
+     * @param value for a policy {@code error}, {@code warning}, {@code info} or {@code off}; for {@code forbid} changes
+     *     separated by commas, such as {@code drop table, change column type}; for {@code files} a regular expression
+     *     that must match the whole path of a file within its directory; for names a template such as
+     *     {@code ix_%(table_name)s_%(column_0_N_name)s}, or an empty text to allow any name
+     * @throws IllegalArgumentException if the setting does not exist or the value is invalid; the message lists the
+     *     valid ones
      */
     public PolicySettings with(String key, String value) {
         if (key.equals(FORBID)) {
@@ -104,7 +110,7 @@ public record PolicySettings(
         return new PolicySettings(more, names, files, template, forbidden);
     }
 
-    /** These settings, for files of our own format that are named in another way. */
+    /** Returns these settings with another template for file names in Turnstone's own format. */
     public PolicySettings with(FileNameTemplate other) {
         return new PolicySettings(severities, names, files, other, forbidden);
     }
@@ -153,21 +159,22 @@ public record PolicySettings(
     }
 
     /**
-     * How much a breach matters; empty where the policy is off.
+     * Returns the severity of a breach; empty if the policy is off.
      *
-     * @param usual how much where no one has decided
+     * @param policy the policy
+     * @param usual the severity if none is configured
      */
     public Optional<Severity> of(Policy policy, Severity usual) {
         Optional<Severity> decided = severities.get(policy);
         return decided == null ? Optional.of(usual) : decided;
     }
 
-    /** Whether a policy holds. */
+    /** Returns whether a policy is on. */
     public boolean holds(Policy policy) {
         return of(policy, policy.findingClass().severity()).isPresent();
     }
 
-    /** The settings, as a list of those that were made; for tests and messages. */
+    /** Returns the policies with a configured severity as a list, for tests and messages. */
     @Override
     public String toString() {
         List<String> made = new ArrayList<>();

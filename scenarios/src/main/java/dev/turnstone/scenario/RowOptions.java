@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the user decided about rows.
+ * The user's options for rows.
  *
- * @param seed decides about what generated rows leave to chance
- * @param own rows of the user's own, in the order in which they are put in
- * @param assertions what the user's code looks at
+ * @param seed the seed of the random parts of generated rows
+ * @param own seed rows, in the order in which they are inserted
+ * @param assertions the assertions of the user's code
  */
 public record RowOptions(long seed, List<OwnRows> own, List<DataAssertion> assertions) {
 
-    /** The system property that names the seed. */
+    /** The system property that sets the seed. */
     public static final String SEED = "turnstone.seed";
 
-    /** Always the same rows, so that a build is the same each time, unless {@value #SEED} says otherwise. */
+    /**
+     * The default options. The seed is fixed, so that each build has the same rows, unless {@value #SEED} sets another
+     * one.
+     */
     public static final RowOptions DEFAULT = new RowOptions(Long.getLong(SEED, 1), List.of(), List.of());
 
     public RowOptions {
@@ -23,14 +26,14 @@ public record RowOptions(long seed, List<OwnRows> own, List<DataAssertion> asser
         assertions = List.copyOf(assertions);
     }
 
-    /** These options with more rows of the user's own. */
+    /** Returns these options with more seed rows. */
     public RowOptions with(OwnRows rows) {
         List<OwnRows> all = new ArrayList<>(own);
         all.add(rows);
         return new RowOptions(seed, all, assertions);
     }
 
-    /** These options with one thing more that the user's code looks at. */
+    /** Returns these options with one more assertion. */
     public RowOptions with(DataAssertion assertion) {
         List<DataAssertion> all = new ArrayList<>(assertions);
         all.add(assertion);

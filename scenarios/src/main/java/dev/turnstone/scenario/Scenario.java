@@ -4,47 +4,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Something to prove of a history. Stateless and thread-safe. */
+/** A property of a history that can be tested. Stateless and thread-safe. */
 public interface Scenario {
 
-    /** The name in options, annotations and findings, for example {@code up-down-up}. */
+    /** Returns the name in options, annotations and findings, such as {@code up-down-up}. */
     String name();
 
-    /** What passing proves, in one sentence. */
+    /** Returns one sentence that states what a passed run proves. */
     String proves();
 
-    /** Puts the scenario to work; touches no database. */
+    /** Starts the scenario. Accesses no database. */
     ScenarioRun on(ScenarioContext context);
 
-    /** Whether it runs where no one names scenarios. */
+    /** Returns whether the scenario runs if the user names no scenarios. */
     default boolean isDefault() {
         return true;
     }
 
     /**
-     * Whether it looks at two dialects at once. It then runs once, on the context of the first with that of the other as
-     * {@linkplain ScenarioContext#counterpart() counterpart}, and its findings are of the dialect {@value #BOTH}.
+     * Returns whether the scenario compares two dialects. It then runs once, on the context of the first dialect with
+     * that of the second as {@linkplain ScenarioContext#counterpart() counterpart}, and its findings have the dialect
+     * {@value #BOTH}.
      */
     default boolean spansDialects() {
         return false;
     }
 
-    /** The dialect of findings that are about two. */
+    /** The dialect of findings that concern two dialects. */
     String BOTH = "both";
 
-    /** All scenarios, in the order in which reports list them. */
+    /** Returns all scenarios, in the order of reports. */
     static List<Scenario> all() {
         return ServiceLoader.load(Scenario.class, Scenario.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }
 
-    /** The scenarios that run where no one names any. */
+    /** Returns the scenarios that run if the user names none. */
     static List<Scenario> defaults() {
         return all().stream().filter(Scenario::isDefault).toList();
     }
 
-    /** The scenario of that name. */
+    /** Returns the scenario with a name; empty if none has it. */
     static Optional<Scenario> named(String name) {
         return all().stream().filter(s -> s.name().equals(name)).findFirst();
     }

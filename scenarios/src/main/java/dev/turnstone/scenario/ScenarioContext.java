@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a scenario needs: a tool with a history, a dialect, and where databases come from.
+ * The tool, the dialect, the databases and the options of a scenario.
  *
- * @param tool migrates; it does not go below revisions that are not to be taken back
+ * @param tool the migration tool; it refuses to revert revisions that are excluded from downgrades
  * @param dialect the dialect to run on
- * @param databases makes databases that belong to the run
- * @param options what the user decided
- * @param counterpart the same on the other dialect, for a scenario that compares two; null where there is none
- * @param whenMade is told of each database before anything runs in it
- * @param isolation how far databases are kept apart at least; more where the history needs it
+ * @param databases creates the databases of the run
+ * @param options the user's options
+ * @param counterpart the context of the other dialect, for a scenario that compares two; otherwise null
+ * @param whenMade receives each database before any statement runs in it
+ * @param isolation the minimum isolation of databases; a history can need more
  */
 public record ScenarioContext(
         MigrationTool tool,
@@ -31,7 +31,7 @@ public record ScenarioContext(
         tool = options.selected().on(tool);
     }
 
-    /** Databases as far apart as the history needs. */
+    /** Creates a context whose databases have the isolation that the history needs. */
     public ScenarioContext(
             MigrationTool tool,
             Dialect dialect,
@@ -42,12 +42,12 @@ public record ScenarioContext(
         this(tool, dialect, databases, options, counterpart, whenMade, Isolation.SCHEMA);
     }
 
-    /** One dialect by itself, that tells nobody of its databases. */
+    /** Creates a context for one dialect, without a receiver of databases. */
     public ScenarioContext(MigrationTool tool, Dialect dialect, TestDatabases databases, ScenarioOptions options) {
         this(tool, dialect, databases, options, null, database -> {});
     }
 
-    /** This context with the other dialect beside it. */
+    /** Returns this context with that of another dialect as its counterpart. */
     public ScenarioContext beside(ScenarioContext other) {
         return new ScenarioContext(tool, dialect, databases, options, other, whenMade, isolation);
     }

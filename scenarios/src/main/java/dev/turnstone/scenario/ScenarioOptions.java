@@ -8,20 +8,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user decided about the scenarios.
+ * The user's options for scenarios.
  *
- * @param baseline gives, for a dialect's name, the SQL that makes the baseline's schema; null where there is none
+ * @param baseline returns the SQL that creates the baseline's schema for a dialect's name; null if there is no baseline
  * @param baselineRevision the revision whose schema the baseline has; null for head
- * @param before gives, for a dialect's name, the SQL that every database gets before the history; null where there is none
- * @param idempotentBodies how much it matters that a body can run twice
- * @param timeout how long one command of the tool may take, such as the upgrade of one revision; positive
- * @param logicalRules how closely dialects are compared, and where they may differ
- * @param snapshots where the schemas that fresh installs come to are kept; null where they are not
- * @param rows what goes for rows
- * @param lockTimeout how long the tool lets a statement wait for a lock where it is used, by a setting that is not in the
- *     history; null where it has none
- * @param policies which policies hold
- * @param selected which revisions are looked at, and taken back
+ * @param before returns the SQL that runs in every database before the history, for a dialect's name; null for none
+ * @param idempotentBodies the severity of a body that cannot run twice
+ * @param timeout the timeout of one command of the tool, such as the upgrade of one revision; positive
+ * @param logicalRules the rules of the logical comparison of dialects, with the permitted differences
+ * @param snapshots the snapshot files of fresh installs; null for none
+ * @param rows the options for rows
+ * @param lockTimeout the lock timeout that the tool sets in production by a setting outside the history; null for none
+ * @param policies the policies
+ * @param selected the revisions that are checked, and those that are reverted
  */
 public record ScenarioOptions(
         @Nullable Function<String, SqlText> baseline,
@@ -36,7 +35,7 @@ public record ScenarioOptions(
         PolicySettings policies,
         SelectedRevisions selected) {
 
-    /** How long one command may take where no one says otherwise: what is tested has few rows. */
+    /** The default timeout of one command. It suffices because databases under test have few rows. */
     public static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
 
     public ScenarioOptions {
@@ -45,7 +44,7 @@ public record ScenarioOptions(
         }
     }
 
-    /** The usual time-out and the usual rules between dialects. */
+    /** Creates options with the default timeout and the default rules between dialects. */
     public ScenarioOptions(
             @Nullable Function<String, SqlText> baseline,
             @Nullable String baselineRevision,
@@ -65,7 +64,7 @@ public record ScenarioOptions(
                 SelectedRevisions.ALL);
     }
 
-    /** Nothing before the history. */
+    /** Creates options without SQL before the history. */
     public ScenarioOptions(
             @Nullable Function<String, SqlText> baseline,
             @Nullable String baselineRevision,
@@ -73,18 +72,18 @@ public record ScenarioOptions(
         this(baseline, baselineRevision, null, idempotentBodies);
     }
 
-    /** How much it matters that a revision's body can run twice. */
+    /** The severity of a body that cannot run twice. */
     public enum IdempotentBodies {
-        /** An error in our own format, a warning in others. */
+        /** An error in Turnstone's own format, a warning in others. */
         BY_FORMAT,
         /** An error in every format. */
         REQUIRED
     }
 
-    /** Nothing decided. */
+    /** The default options. */
     public static final ScenarioOptions DEFAULT = new ScenarioOptions(null, null, IdempotentBodies.BY_FORMAT);
 
-    /** These options with other rules between dialects. */
+    /** Returns these options with other rules between dialects. */
     public ScenarioOptions with(LogicalRules rules) {
         return new ScenarioOptions(
                 baseline,
@@ -101,9 +100,9 @@ public record ScenarioOptions(
     }
 
     /**
-     * These options with another time-out.
+     * Returns these options with another timeout of one command.
      *
-     * @throws IllegalArgumentException when it is not positive
+     * @throws IllegalArgumentException if it is not positive
      */
     public ScenarioOptions withTimeout(Duration time) {
         return new ScenarioOptions(
@@ -120,7 +119,7 @@ public record ScenarioOptions(
                 selected);
     }
 
-    /** These options with a time after which the tool gives up waiting for a lock; null for none. */
+    /** Returns these options with another lock timeout; null for none. */
     public ScenarioOptions withLockTimeout(@Nullable Duration time) {
         return new ScenarioOptions(
                 baseline,
@@ -136,7 +135,7 @@ public record ScenarioOptions(
                 selected);
     }
 
-    /** These options with a place for the schemas that fresh installs come to. */
+    /** Returns these options with other snapshot files of fresh installs. */
     public ScenarioOptions with(KeptSnapshots kept) {
         return new ScenarioOptions(
                 baseline,
@@ -152,7 +151,7 @@ public record ScenarioOptions(
                 selected);
     }
 
-    /** These options with other policies. */
+    /** Returns these options with other policies. */
     public ScenarioOptions with(PolicySettings settings) {
         return new ScenarioOptions(
                 baseline,
@@ -168,7 +167,7 @@ public record ScenarioOptions(
                 selected);
     }
 
-    /** These options, for some revisions of a history. */
+    /** Returns these options with another selection of revisions. */
     public ScenarioOptions with(SelectedRevisions revisions) {
         return new ScenarioOptions(
                 baseline,
@@ -184,7 +183,7 @@ public record ScenarioOptions(
                 revisions);
     }
 
-    /** These options with others for rows. */
+    /** Returns these options with other options for rows. */
     public ScenarioOptions with(RowOptions rowOptions) {
         return new ScenarioOptions(
                 baseline,
@@ -200,12 +199,12 @@ public record ScenarioOptions(
                 selected);
     }
 
-    /** The SQL that comes before the history on a dialect. */
+    /** Returns the SQL that runs before the history on a dialect; empty for none. */
     public Optional<SqlText> before(String dialect) {
         return Optional.ofNullable(before).map(b -> b.apply(dialect));
     }
 
-    /** The baseline's SQL for a dialect. */
+    /** Returns the baseline's SQL for a dialect; empty if there is no baseline. */
     public Optional<SqlText> baseline(String dialect) {
         return Optional.ofNullable(baseline).map(b -> b.apply(dialect));
     }

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Plans scenarios on the dialects of a run. JUnit makes its dynamic tests from the plan; the command line runs it at once.
+ * A plan of scenarios on the dialects of a run. JUnit creates dynamic tests from it; the command line runs it
+ * immediately.
  *
  * @param contexts one context for each dialect of the run, one or two
- * @param selected whether a check belongs to the run; all other checks are left out without a trace
- * @param skipReason why a selected check is not run, for a person; the check then reports itself as skipped
+ * @param selected whether a check belongs to the run; other checks are omitted and not reported
+ * @param skipReason the reason for people why a selected check is not run; the check then returns it as skipped
  */
 public record ScenarioRunner(
         List<ScenarioContext> contexts,
@@ -62,28 +63,31 @@ public record ScenarioRunner(
             this.context = context;
         }
 
-        /** The scenario. */
+        /** Returns the scenario. */
         public Scenario scenario() {
             return scenario;
         }
 
-        /** The context; it has the second dialect as its counterpart if the scenario compares two. */
+        /** Returns the context. If the scenario compares two dialects, it has the second as its counterpart. */
         public ScenarioContext context() {
             return context;
         }
 
-        /** The context, followed by its counterpart if it has one. */
+        /** Returns the context, followed by its counterpart if it has one. */
         public List<ScenarioContext> contexts() {
             ScenarioContext counterpart = context.counterpart();
             return counterpart == null ? List.of(context) : List.of(context, counterpart);
         }
 
-        /** The dialect's name, or {@value Scenario#BOTH} if the scenario compares dialects. */
+        /** Returns the dialect's name, or {@value Scenario#BOTH} if the scenario compares dialects. */
         public String dialect() {
             return scenario.spansDialects() ? Scenario.BOTH : context.dialect().name();
         }
 
-        /** The servers of the dialects, with {@code "; "} between two. Connects to them if that was not done before. */
+        /**
+         * Returns the servers of the dialects, separated by {@code "; "}. Connects to them if no connection was made
+         * before.
+         */
         public String servers() {
             return contexts().stream()
                     .map(each -> each.databases().server(each.dialect()))
@@ -91,7 +95,7 @@ public record ScenarioRunner(
         }
 
         /**
-         * Starts the scenario. Its databases are created by the first check that runs, and dropped when the run is closed.
+         * Starts the scenario. The first check that runs creates its databases. They are dropped when the run is closed.
          *
          * @return the run with the selected checks
          */

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which revisions of a history are looked at, and which are taken back. Immutable and thread-safe.
+ * The revisions of a history that are checked, and those that are reverted. Immutable and thread-safe.
  *
- * @param notTakenBack the reason for each revision whose downgrade is not tried
- * @param skipped the reason for each revision that is only applied, on the way to others
+ * @param notTakenBack the reason for each revision whose downgrade is not tested
+ * @param skipped the reason for each revision that is applied but not checked
  */
 public record SelectedRevisions(Map<RevisionId, String> notTakenBack, Map<RevisionId, String> skipped) {
 
-    /** All of them. */
+    /** Checks and reverts all revisions. */
     public static final SelectedRevisions ALL = new SelectedRevisions(Map.of(), Map.of());
 
     public SelectedRevisions {
@@ -27,10 +27,12 @@ public record SelectedRevisions(Map<RevisionId, String> notTakenBack, Map<Revisi
     }
 
     /**
-     * Finds the revisions that a user means. The minimum downgrade revision itself and all that it follows are not taken
-     * back: the database stays at it.
+     * Resolves a user's selection. The minimum downgrade revision and its ancestors are not reverted, so the database
+     * never goes below that revision.
      *
-     * @throws dev.turnstone.error.TurnstoneException when the history has no such revision, or several
+     * @param selection the names that the user gave
+     * @param graph the revision graph of the history
+     * @throws dev.turnstone.error.TurnstoneException if a name belongs to no revision or is ambiguous
      */
     public static SelectedRevisions of(Selection selection, RevisionGraph graph) {
         return new SelectedRevisions(notTakenBack(selection, graph), skipped(selection, graph));
@@ -61,7 +63,7 @@ public record SelectedRevisions(Map<RevisionId, String> notTakenBack, Map<Revisi
         return reasons;
     }
 
-    /** Ids of other tools can look like ranges or steps. */
+    /** Compares whole ids first, because ids of other tools can have the form of ranges or relative revisions. */
     private static List<Revision> resolve(String name, RevisionGraph graph) {
         List<Revision> called = graph.revisions().stream()
                 .filter(revision -> revision.id().value().equals(name))
@@ -69,17 +71,17 @@ public record SelectedRevisions(Map<RevisionId, String> notTakenBack, Map<Revisi
         return called.isEmpty() ? graph.resolve(name, Set.of()) : called;
     }
 
-    /** Why a revision is not looked at; nothing where it is. */
+    /** Returns the reason why a revision is not checked; empty if it is checked. */
     public Optional<String> skips(RevisionId id) {
         return Optional.ofNullable(skipped.get(id));
     }
 
-    /** Why a revision is not taken back, although its downgrade may be there; nothing where it is. */
+    /** Returns the reason why a revision is not reverted even if it has a downgrade; empty if it can be reverted. */
     public Optional<String> keepsFromGoingBelow(RevisionId id) {
         return Optional.ofNullable(notTakenBack.getOrDefault(id, skipped.get(id)));
     }
 
-    /** The tool, which refuses to take back what is not to be. */
+    /** Returns a tool that refuses to revert the excluded revisions. */
     MigrationTool on(MigrationTool tool) {
         return tool instanceof ToolWithFloor || (notTakenBack.isEmpty() && skipped.isEmpty())
                 ? tool

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which revisions a user wants to be looked at, as it was written. Immutable.
+ * The user's selection of revisions, with names that are not yet resolved. Immutable.
  *
- * @param minimumDowngrade the revision below which nothing is taken back: an id, its beginning or a label; empty for none
- * @param skipped the reason for each revision that is not looked at, in the order in which they were named
+ * @param minimumDowngrade the revision below which no revision is reverted: an id, the beginning of an id, or a label;
+ *     empty for none
+ * @param skipped the reason for each revision that is not checked, in the user's order
  */
 public record Selection(String minimumDowngrade, Map<String, String> skipped) {
 
-    /** All revisions, and all downgrades. */
+    /** Selects all revisions and all downgrades. */
     public static final Selection ALL = new Selection("", Map.of());
 
     public Selection {
@@ -25,15 +26,17 @@ public record Selection(String minimumDowngrade, Map<String, String> skipped) {
         });
     }
 
-    /** This selection, with nothing taken back below a revision. */
+    /** Returns this selection with another minimum downgrade revision. */
     public Selection withMinimumDowngrade(String revision) {
         return new Selection(revision, skipped);
     }
 
     /**
-     * This selection, with another revision skipped.
+     * Returns this selection with another skipped revision.
      *
-     * @throws IllegalArgumentException when the reason is blank
+     * @param revision an id, the beginning of an id, or a label
+     * @param reason the reason, for people
+     * @throws IllegalArgumentException if the reason is blank
      */
     public Selection withSkipped(String revision, String reason) {
         Map<String, String> more = new LinkedHashMap<>(skipped);
@@ -41,7 +44,7 @@ public record Selection(String minimumDowngrade, Map<String, String> skipped) {
         return new Selection(minimumDowngrade, more);
     }
 
-    /** This selection, with what another one says more or otherwise. */
+    /** Returns this selection with the values that another one sets. Its skipped revisions are added. */
     public Selection overriddenBy(Selection other) {
         Map<String, String> more = new LinkedHashMap<>(skipped);
         more.putAll(other.skipped);

@@ -1,18 +1,18 @@
 package dev.turnstone.scenario;
 
-/** Which snapshot files a history has in version control. */
+/** The snapshot files that a history has in version control. */
 public enum SnapshotsKept {
     /**
-     * The one of a fresh install, where there is a file of any dialect; then there must be one of each. Without any file
-     * nothing is compared.
+     * A file of a fresh install, which is optional. If a file exists for one dialect, one must exist for each. If none
+     * exists, nothing is compared.
      */
     AS_FOUND,
-    /** The one of a fresh install, for each dialect. A file that is not there is a failure on continuous integration. */
+    /** A file of a fresh install for each dialect. On continuous integration, a missing file is a failure. */
     HEAD,
     /**
-     * One for each revision and dialect: the schema that the revision leads to, on the way of a fresh install. So an edit of
-     * a revision that was there before shows in a pull request. Where a history has branches, that schema holds what was
-     * applied of the other branches before. A file that is not there is a failure on continuous integration.
+     * A file for each revision and dialect: the schema after the revision, during a fresh install. An edit of an
+     * existing revision therefore shows in a pull request. If a history has branches, the schema includes the
+     * revisions of the other branches that were applied before. On continuous integration, a missing file is a failure.
      */
     EACH_REVISION
 }

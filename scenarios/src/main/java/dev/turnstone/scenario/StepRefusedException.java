@@ -4,7 +4,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.error.TurnstoneException;
 import java.sql.SQLException;
 
-/** Thrown when the database refuses not a statement of a revision but what ends it: the version row or the commit. */
+/** Thrown when all statements of a revision ran, but the database refuses the version row or the commit. */
 public final class StepRefusedException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a command of a tool was cut, because its time was over. */
+/** Thrown when a command of a tool was cancelled because it exceeded its timeout. */
 public final class TimeOutException extends TurnstoneException {
 
     private static final int SHOWN = 600;

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as users write them. */
+/** Parses durations that users write. */
 public final class TimeSpan {
 
-    /** The property, or configuration parameter, that says how long one command may take. */
+    /** The system property, or configuration parameter, for the timeout of one command. */
     public static final String TIMEOUT = "turnstone.timeout";
 
-    /** The property that says how long a whole run of the command line may take. */
+    /** The system property for the timeout of a whole run of the command line. */
     public static final String RUN_TIMEOUT = "turnstone.run-timeout";
 
-    /** The configuration parameter that says how long the tool lets a statement wait for a lock where it is used. */
+    /** The configuration parameter for the lock timeout that the tool sets in production. */
     public static final String LOCK_TIMEOUT = "turnstone.lock.timeout";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|)");
@@ -22,10 +22,11 @@ public final class TimeSpan {
     private TimeSpan() {}
 
     /**
-     * Reads a time.
+     * Parses a duration.
      *
-     * @param text a number with {@code ms}, {@code s}, {@code m} or {@code h}; seconds without
-     * @throws IllegalArgumentException when it is no such time, or zero
+     * @param text a number with the unit {@code ms}, {@code s}, {@code m} or {@code h}; a number without a unit is in
+     *     seconds
+     * @throws IllegalArgumentException if the text is no such duration, or zero
      */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));

@@ -9,48 +9,51 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A tool at work on one database. Not thread-safe.
+ * A migration tool connected to one database. Not thread-safe.
  *
- * <p>Each method that runs revisions gives the statements that ran, those for the tool's own bookkeeping left out, and
- * throws {@link dev.turnstone.execution.StatementFailedException} when the database refuses one.
+ * <p>Each method that runs revisions returns the statements that ran, without those for the tool's own records. It
+ * throws {@link dev.turnstone.execution.StatementFailedException} if the database refuses a statement.
  */
 public interface ToolSession extends AutoCloseable {
 
-    /** Applies exactly one revision, whose parents are applied. */
+    /** Applies exactly one revision. Its parents must be applied. */
     List<SqlStatement> upgradeOne(RevisionId id);
 
-    /** Takes back exactly one revision, on which nothing that is applied rests. */
+    /** Reverts exactly one revision. No applied revision may depend on it. */
     List<SqlStatement> downgradeOne(RevisionId id);
 
-    /** Applies what leads to a target, as the user's command would. */
+    /** Applies the revisions that lead to a target, like the user's upgrade command. */
     List<SqlStatement> upgrade(String target);
 
-    /** The revisions that the last command ran, in order; those too that it ran before it failed. */
+    /**
+     * Returns the revisions that the last command ran, in order. If it failed, these are the revisions that ran before
+     * the failure.
+     */
     List<RevisionId> ran();
 
     /**
-     * Why the last command left out the body of a revision, although it counts it as applied; nothing where it left out
-     * none.
+     * Returns why the last command recorded a revision as applied without running its body; empty if it omitted no
+     * body.
      */
     default Optional<String> passedOver() {
         return Optional.empty();
     }
 
-    /** Runs a revision's body again and leaves the version as it is. */
+    /** Runs a revision's body again, without a change of the version table. */
     List<SqlStatement> runBody(RevisionId id, Direction direction);
 
-    /** Notes a revision as applied without running it. */
+    /** Records a revision as applied without running its body. */
     void mark(RevisionId id);
 
-    /** Sets the version without running anything. */
+    /** Stamps the database: sets the version without running a body. */
     void stamp(String target);
 
-    /** The heads of what is applied. */
+    /** Returns the applied heads. */
     Set<RevisionId> current();
 
     /**
-     * The connection that all of the session's commands run on, to be read on between two of them; nothing where there is
-     * none, as when the tool is another process.
+     * Returns the connection on which all commands of the session run, for reads between two commands; empty if there
+     * is none, for example because the tool is another process.
      */
     default Optional<Connection> connection() {
         return Optional.empty();

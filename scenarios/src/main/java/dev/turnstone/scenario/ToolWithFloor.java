@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tool that does not go below some revisions, because its user wants so: so that no scenario has to ask for itself.
- * Immutable and thread-safe as the tool is.
+ * A tool that refuses to revert the revisions that the user excluded, so that no scenario has to check it. It is
+ * immutable and thread-safe if the wrapped tool is.
  *
- * @param tool does all the rest
- * @param selected knows the revisions
+ * @param tool the wrapped tool
+ * @param selected the selection of revisions
  */
 record ToolWithFloor(MigrationTool tool, SelectedRevisions selected) implements MigrationTool {
 

@@ -1,6 +1,6 @@
 /**
- * What is proven of a history: one class a scenario, each against a tool and databases of its own, each with findings as
- * its result.
+ * Scenarios: one class for each property of a history that can be tested. Each runs against a tool and its own
+ * databases, and returns findings.
  *
  * <pre>{@code
  * try (ScenarioRun run = new UpDownUp().on(context)) {
@@ -8,7 +8,7 @@
  * }
  * }</pre>
  *
- * <p>Depends on {@code dev.turnstone.database} and the engine; knows nothing of JUnit.
+ * <p>Depends on {@code dev.turnstone.database} and the engine, and not on JUnit.
  */
 @NullMarked
 package dev.turnstone.scenario;

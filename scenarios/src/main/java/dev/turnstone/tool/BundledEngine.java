@@ -32,20 +32,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The engine that comes with Turnstone. */
+/** The engine of Turnstone as a migration tool. */
 public final class BundledEngine implements MigrationTool {
 
     private final Scripts scripts;
     private final @Nullable HistoryPlace place;
 
-    /** An engine with a history that no other process can find. */
+    /**
+     * Creates a tool for a history that no other process can find.
+     *
+     * @param scripts the history
+     */
     public BundledEngine(Scripts scripts) {
         this(scripts, null);
     }
 
     /**
+     * Creates a tool for a history.
+     *
      * @param scripts the history
-     * @param place where another process finds it, or null
+     * @param place where another process finds the history, or null if no other process can
      */
     public BundledEngine(Scripts scripts, @Nullable HistoryPlace place) {
         this.scripts = scripts;
@@ -57,7 +63,7 @@ public final class BundledEngine implements MigrationTool {
         return Optional.ofNullable(place);
     }
 
-    /** The history, with what each revision does. */
+    /** Returns the history with the body of each revision. */
     public Scripts scripts() {
         return scripts;
     }
@@ -118,7 +124,7 @@ public final class BundledEngine implements MigrationTool {
                 .toList();
     }
 
-    /** {@inheritDoc} A class can work on a connection by itself; a file of SQL has a checksum. */
+    /** {@inheritDoc} Only a SQL file has a checksum. A revision class can use a connection directly. */
     @Override
     public boolean tellsAll(RevisionId id) {
         return scripts.script(id).checksum() != null;
@@ -138,7 +144,7 @@ public final class BundledEngine implements MigrationTool {
     }
 
     private static VersionTable scriptedTable(Dialect dialect) {
-        // The client's settings choose the schema, as they do for whoever runs the script.
+        // The client's settings choose the schema, as for any user of the script.
         return new VersionTable(dialect, dialect.scriptSchema(), VersionTable.DEFAULT_NAME);
     }
 
@@ -214,7 +220,7 @@ public final class BundledEngine implements MigrationTool {
             }
         }
 
-        /** From the first single step on: who goes step by step wants no one in between. */
+        /** Holds the start lock from the first single step on, so that no other process migrates between two steps. */
         private void keepOthersOut() throws SQLException {
             if (lock == null) {
                 lock = session.keepOthersOut();
@@ -256,7 +262,7 @@ public final class BundledEngine implements MigrationTool {
         @Override
         public List<SqlStatement> upgrade(String target) {
             return inSession(s -> {
-                // The database was made for the run: what it holds already is what the user wants before the history.
+                // The database was created for this run. It can only contain what the user wants before the history.
                 s.upgrade(Target.parse(target), NonEmptySchema.ALLOWED);
                 return statements();
             });
@@ -288,7 +294,10 @@ public final class BundledEngine implements MigrationTool {
             return inSession(MigrationSession::current);
         }
 
-        /** {@inheritDoc} Whoever counts or cuts what the engine sends is passed by: a look is not the engine's. */
+        /**
+         * {@inheritDoc} The connection is unwrapped, so that statements of readers are not counted or cancelled as the
+         * engine's.
+         */
         @Override
         public Optional<Connection> connection() {
             try {

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects what a revision would run on an empty database, without one: every guard answers that nothing is there.
+ * Collects the statements that a revision would run on an empty database, without a database. Every guard reports that
+ * no object exists.
  *
- * <p>Good for looking at statements before a database is chosen, not for running them.
+ * <p>The statements can be analysed before a database is chosen. They cannot be run.
  */
 final class StatementsWithoutDatabase implements Operations {
 
@@ -36,7 +37,9 @@ final class StatementsWithoutDatabase implements Operations {
         return collected(script, dialect).statements;
     }
 
-    /** Whether these are all, whatever the database holds: no question was asked and nothing failed. */
+    /**
+     * Returns whether the statements are the same for every database: the revision asked no question and did not fail.
+     */
     static boolean areComplete(MigrationScript script, Dialect dialect) {
         return collected(script, dialect).complete;
     }
@@ -65,7 +68,7 @@ final class StatementsWithoutDatabase implements Operations {
             direction.run();
         } catch (RuntimeException e) {
             complete = false;
-            // A class may rightly fail where the answers to its guards are not the database's.
+            // A revision class may fail because the answers to its questions are not those of a real database.
             org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
                     .debug("A revision could not be looked at beforehand: {}", e.toString());
         }
@@ -82,7 +85,7 @@ final class StatementsWithoutDatabase implements Operations {
             statements.addAll(dialect.render(operation));
         } catch (CannotRenderException e) {
             complete = false;
-            // A rebuild of a SQLite table cannot be spelled without the table; what follows it still can.
+            // A rebuild of a SQLite table cannot be rendered without the table; the operations after it still can.
             org.slf4j.LoggerFactory.getLogger(StatementsWithoutDatabase.class)
                     .debug("An operation could not be looked at beforehand: {}", e.toString());
         }
