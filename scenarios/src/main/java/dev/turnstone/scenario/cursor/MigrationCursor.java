@@ -219,8 +219,9 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema or
-     * a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns true.
+     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema
+     * or a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns
+     * true.
      *
      * @param now the state after the last command
      * @param before the state after the revision was applied for the first time
