@@ -4,7 +4,7 @@ import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 import java.sql.SQLException;
 
-/** Thrown when the SQL that a history needs before it does not run on an empty database. */
+/** Thrown when a set-up statement that runs before the history fails on an empty database. */
 public final class BeforeException extends TurnstoneException {
 
     BeforeException(SqlStatement statement, String database, SQLException cause) {

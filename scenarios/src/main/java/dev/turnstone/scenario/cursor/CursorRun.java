@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run whose checks share one walk through the history. */
+/** A scenario run whose checks share one migration cursor. */
 public abstract class CursorRun implements ScenarioRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(CursorRun.class);
@@ -29,15 +29,18 @@ public abstract class CursorRun implements ScenarioRun {
     private final MigrationCursor walk;
     private final List<Consumer<Reporter>> done = new ArrayList<>();
 
-    /** Why the history cannot be walked any further; null if it can. */
+    /** Set when the cursor cannot move any further through the history; null otherwise. */
     private @Nullable UnusableDatabase unusable;
 
+    /** Creates a run whose tool uses the test databases directly. */
     public CursorRun(Scenario scenario, ScenarioContext context) {
         this(scenario, context, UnaryOperator.identity());
     }
 
     /**
-     * @param asSeenByTool gives the tool another view of each database
+     * Creates a run whose tool uses a view of each test database.
+     *
+     * @param asSeenByTool maps each test database to the view that the tool connects to
      */
     public CursorRun(Scenario scenario, ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.scenario = scenario;
@@ -53,15 +56,21 @@ public abstract class CursorRun implements ScenarioRun {
         return walk;
     }
 
-    /** A reporter in the name of this scenario. */
+    /** Returns a new reporter for this scenario. */
     public final Reporter reporter() {
         return new Reporter(scenario, context);
     }
 
     /**
-     * A check whose body collects its findings in a reporter; it is not run for a revision that is to be skipped. The one
-     * for the whole history comes last: it proves what was read on the way, and where that was wrong, goes the way again,
-     * reading everything; what it then finds is what counts.
+     * Creates a check whose body collects its findings in a reporter. The body does not run if the user's options skip
+     * the revision.
+     *
+     * <p>The check of the whole history must run last, because it compares the incremental reads with a full read. If
+     * they differ, all checks run again with full reads, and only the findings of the second pass count.
+     *
+     * @param revision the revision that the check is for; null for the whole history
+     * @param title the check's title
+     * @param body reports its findings to the reporter; may run more than once
      */
     public final Check check(@Nullable RevisionId revision, String title, Consumer<Reporter> body) {
         Optional<String> skips = revision == null
@@ -79,7 +88,7 @@ public abstract class CursorRun implements ScenarioRun {
             try {
                 check.accept(reporter);
             } catch (RuntimeException | Error e) {
-                // What the check did to the database is not known, and the next one must not build on it.
+                // The state of the database is unknown, so the next check must not use it.
                 walk.markDiverged();
                 done.remove(check);
                 throw e;
@@ -89,7 +98,7 @@ public abstract class CursorRun implements ScenarioRun {
         });
     }
 
-    /** Does all checks so far once more. */
+    /** Runs all checks again that have run so far, with full reads. */
     private Reporter inFull(String contradiction) {
         String said = MigrationCursor.ofOurs(contradiction);
         LOG.error("{}\nEverything is read again, in full.", said);
@@ -103,9 +112,10 @@ public abstract class CursorRun implements ScenarioRun {
     }
 
     /**
-     * Runs a check where the walk is. Where rows hold other values than upgrades alone would have given them, what is found
-     * may come from that: then the check is done again on a new database, and that counts. To begin anew after each such
-     * revision would make a long history with rows of its own quadratic.
+     * Runs a check at the cursor's position. If rows hold values that upgrades alone would not have produced, findings
+     * may be caused by these values. The check then runs again on a new database, and only the findings of the second
+     * run count. A new database after each such revision would make the time quadratic for a long history with rows of
+     * its own.
      */
     private void run(@Nullable RevisionId revision, Consumer<Reporter> body, Reporter reporter) {
         if (walk.hasOtherRows()) {
@@ -132,7 +142,7 @@ public abstract class CursorRun implements ScenarioRun {
         }
     }
 
-    /** The whole history, as a title: its heads. */
+    /** Returns the title of the check of the whole history: {@code head} and the ids of its heads. */
     public final String headTitle() {
         return "head "
                 + context.tool().graph().heads().stream()
@@ -141,12 +151,16 @@ public abstract class CursorRun implements ScenarioRun {
                         .collect(Collectors.joining(", "));
     }
 
-    /** A revision, as a title: its id and message. */
+    /** Returns the title of the check of a revision: its id and message. */
     public static String title(Revision revision) {
         return (revision.id() + " " + revision.message()).strip();
     }
 
-    /** Applies the next revision of the walk; its failure is a finding. */
+    /**
+     * Applies the next revision and reports a failure as a finding.
+     *
+     * @return whether the upgrade succeeded
+     */
     public final boolean up(Reporter reporter, Revision revision) {
         TurnstoneException failure = walk.up(revision.id()).failure();
         if (failure != null) {

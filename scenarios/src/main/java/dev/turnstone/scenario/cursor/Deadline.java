@@ -14,10 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that one command of a tool has. When it is over, what hangs is noted, and then cut: the statement is
- * cancelled, which SQLite knows as an interrupt, and a thread that is in no statement is interrupted.
+ * The time limit of one command of a tool. When the time is over, records what is running and cancels it: a running
+ * statement is cancelled (SQLite interrupts it), and a thread that runs no statement is interrupted.
  *
- * <p>Begins when it is made, for the thread that makes it; that thread closes it.
+ * <p>The time starts when the instance is created. The thread that creates the instance runs the command and must close
+ * the instance.
  */
 final class Deadline implements AutoCloseable {
 
@@ -33,13 +34,16 @@ final class Deadline implements AutoCloseable {
         thread.start();
     };
 
-    /** After a statement is cancelled, a tool may look for the place by running it once more: that is cut as well. */
+    /**
+     * The longest interval between cancellations. After a statement is cancelled, a tool may run it again to locate the
+     * error; that run is cancelled as well.
+     */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** What a tool may still send to clean up after its time is over. */
+    /** The time after the limit in which a tool may still send statements to clean up. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** How long the database may take to state who waits for whom. */
+    /** The timeout of the query that reads which sessions wait for which. */
     private static final Duration FOR_WAITS = Duration.ofSeconds(2);
 
     private final StatementWatch watch;
@@ -53,10 +57,10 @@ final class Deadline implements AutoCloseable {
     private boolean closed;
 
     /**
-     * What hung when the time was over.
+     * What was running when the time was over.
      *
-     * @param statement what was running, or where the thread stood
-     * @param waits what the database says about it, a line for each session
+     * @param statement the SQL text that was running, or the thread's position in its code if no statement was running
+     * @param waits what the database reports about its sessions, one line for each; may be empty
      */
     record Hanging(String statement, List<String> waits) {}
 
@@ -85,7 +89,7 @@ final class Deadline implements AutoCloseable {
                 watch.cancelLatest();
             }
             if (System.nanoTime() - begun > time.plus(GRACE).toNanos()) {
-                // Code that goes from one short statement to the next is never caught in one.
+                // Code that runs many short statements may never be cancelled during one of them.
                 watch.refuse(
                         thread,
                         "The time of this command was over " + GRACE.toSeconds()
@@ -96,7 +100,10 @@ final class Deadline implements AutoCloseable {
         running.stream().filter(r -> r.longerThan(longEnough)).forEach(StatementWatch::cancel);
     }
 
-    /** The answer can be behind the same lock, and this is the clock of all others. */
+    /**
+     * Returns the lock waits, or an empty list if they cannot be read in time. The query may itself wait for the lock,
+     * and it must not block this thread, which serves all deadlines.
+     */
     private List<String> waits() {
         try {
             return CompletableFuture.supplyAsync(() -> LockWaits.on(database), ASKING)
@@ -114,7 +121,7 @@ final class Deadline implements AutoCloseable {
         return stack.length == 0 ? "code of the revision" : "code of the revision, at " + stack[0];
     }
 
-    /** What hung; null where all was done in time. */
+    /** Returns what was running when the time was over; null if the command ended in time. */
     synchronized @Nullable Hanging hanging() {
         return hanging;
     }
@@ -125,7 +132,7 @@ final class Deadline implements AutoCloseable {
         watch.allow(thread);
         alarm.cancel(false);
         if (interrupted && Thread.interrupted()) {
-            // It was meant for what the time is over for, and not for what comes next.
+            // The interrupt was meant for the command that exceeded its time, not for the code that follows.
             interrupted = false;
         }
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The extensions of PostgreSQL that statements create. */
+/** Finds the PostgreSQL extensions that statements create. */
 final class Extensions {
 
     private static final Pattern CREATE = Pattern.compile(
@@ -21,9 +21,10 @@ final class Extensions {
     private Extensions() {}
 
     /**
-     * Makes sure that the server has them.
+     * Checks that the server provides all extensions that the statements create.
      *
-     * @throws MissingExtensionException naming the first that it has not
+     * @throws MissingExtensionException naming the first extension that the server does not provide
+     * @throws SQLException if the available extensions cannot be read
      */
     static void require(List<SqlStatement> statements, TestDatabase database, Connection connection)
             throws SQLException {

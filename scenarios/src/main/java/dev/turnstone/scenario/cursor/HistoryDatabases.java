@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the test databases of a history, after it has checked that the history may run there. Not thread-safe.
+ * Creates the test databases of a history, after checking that the history may run there. Not thread-safe.
  *
- * <p>The statements of the history are analysed once per instance.
+ * <p>Each instance analyses the statements of the history once.
  */
 public final class HistoryDatabases {
 
@@ -29,13 +29,16 @@ public final class HistoryDatabases {
     private @Nullable AnalysedStatements analysed;
     private boolean allowed;
 
-    /** Creates nothing yet. */
+    /** Creates an instance; no database is created before {@link #create()}. */
     public HistoryDatabases(ScenarioContext context) {
         this.context = context;
         this.dialect = context.dialect();
     }
 
-    /** Returns the context with a database per test if the user's baseline names objects outside its schema. */
+    /**
+     * Returns the context with one database per test if the user's baseline names objects outside its schema; otherwise
+     * returns the given context.
+     */
     public static ScenarioContext forBaseline(ScenarioContext context) {
         return new HistoryDatabases(context).baselineReachesBeyondSchema()
                 ? new ScenarioContext(
@@ -66,7 +69,7 @@ public final class HistoryDatabases {
         return context.options().before(dialect.name()).map(dialect::split).orElse(List.of());
     }
 
-    /** Returns the statements that run before the history, then those of the history. */
+    /** Returns the set-up statements that run before the history, followed by the statements of the history. */
     private List<SqlStatement> statements() {
         List<SqlStatement> known = statements;
         if (known == null) {
@@ -87,13 +90,15 @@ public final class HistoryDatabases {
     }
 
     /**
-     * Checks that the history, the statements before it and the baseline may run on the server of the databases. Every
-     * new database checks this as well. Connects to the server only if a statement is not known to stay inside its
+     * Checks that the history, its set-up statements and the baseline may run on the server of the databases.
+     * {@link #create()} checks this as well. Connects to the server only if a statement may have an effect outside its
      * schema.
      *
-     * @throws dev.turnstone.boundary.OutsideChangeRefusedException if a statement may change what the run did not create
-     * @throws UnseenRevisionException if a revision class hides what it runs and the server asks for proof
-     * @throws OutsideFileRefusedException if a statement reaches a file outside the test database
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException if a statement may change objects that the run did
+     *     not create
+     * @throws UnseenRevisionException if the statements of a revision class cannot be read without a database and only
+     *     a database schema would separate the history from other data
+     * @throws OutsideFileRefusedException if a statement uses a file outside the test database
      */
     public void requireAllowed() {
         if (allowed) {
@@ -125,24 +130,26 @@ public final class HistoryDatabases {
     }
 
     /**
-     * Creates a database with as much isolation as the history needs. It is empty except for what the user wants before
-     * the history.
+     * Creates a test database with the isolation that the history needs. It contains only what the user's set-up
+     * statements create.
      *
-     * @throws dev.turnstone.boundary.OutsideChangeRefusedException before a database is created, as in
-     *     {@link #requireAllowed()}
-     * @throws OutsideFileRefusedException before a database is created, as in {@link #requireAllowed()}
-     * @throws BeforeException if a statement that the user wants before the history fails
-     * @throws dev.turnstone.scenario.TimeOutException if these statements take too long
-     * @throws MissingExtensionException if the server lacks an extension that the history creates
+     * @throws dev.turnstone.boundary.OutsideChangeRefusedException as in {@link #requireAllowed()}, before a database
+     *     is created
+     * @throws UnseenRevisionException as in {@link #requireAllowed()}, before a database is created
+     * @throws OutsideFileRefusedException as in {@link #requireAllowed()}, before a database is created
+     * @throws BeforeException if a set-up statement fails
+     * @throws dev.turnstone.scenario.TimeOutException if the set-up statements exceed the timeout
+     * @throws MissingExtensionException if the server does not provide an extension that the history creates
+     * @throws DatabaseException if the connection to the new database fails
      */
     public TestDatabase create() {
         return create(context.isolation());
     }
 
     /**
-     * As {@link #create()}, with at least the given isolation.
+     * Creates a test database as {@link #create()} does, with at least the given isolation.
      *
-     * @param atLeast the minimum; a history that reaches beyond its schema gets a database of its own
+     * @param atLeast the minimum isolation; a history that has effects outside its schema always gets its own database
      */
     public TestDatabase create(Isolation atLeast) {
         requireAllowed();

@@ -5,10 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells, on one connection, which statements leave something that a crash does not take back: a commit of what
- * changes something, and what does so outside of a transaction. Not thread-safe.
+ * Determines which statements on one connection have an effect that survives a crash. These are the commit of a
+ * transaction that changed something, and a change outside a transaction. Not thread-safe.
  *
- * <p>What only reads is no such statement; a SELECT may call a function that writes, which then shows at the next one.
+ * <p>A statement that only reads has no such effect. A SELECT may call a function that writes; that write is noticed
+ * only at the next statement with a lasting effect.
  */
 public final class LastingStatements {
 
@@ -19,12 +20,17 @@ public final class LastingStatements {
     private boolean inTransaction;
     private boolean wrote;
 
-    /** Whether a transaction was open after the last statement. */
+    /** Returns whether a transaction was open after the last statement. */
     public boolean inTransaction() {
         return inTransaction;
     }
 
-    /** Whether this statement lasts as soon as it has succeeded; each statement is asked about once, in order. */
+    /**
+     * Returns whether the effect of a statement lasts as soon as the statement has succeeded. Must be called exactly
+     * once for each statement, in the order of execution.
+     *
+     * @param sql the text of one statement
+     */
     public boolean lasts(String sql) {
         Matcher verb = VERB.matcher(sql);
         String first = verb.find() ? verb.group(1).toUpperCase(java.util.Locale.ROOT) : "";

@@ -8,12 +8,18 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells who waits for whom on a PostgreSQL server, as {@code pg_blocking_pids} and {@code pg_stat_activity} know it. */
+/**
+ * Reads which sessions of a PostgreSQL server wait for which others, from {@code pg_blocking_pids} and
+ * {@code pg_stat_activity}.
+ */
 public final class LockWaits {
 
     private static final int SHOWN = 300;
 
-    /** A session that a start lock lets wait is not blocked: it asks again and again. So only what runs is looked at. */
+    /**
+     * Reads active sessions only. A session that waits for a start lock is not blocked in the server, because it
+     * repeats its request.
+     */
     private static final String SESSIONS = """
             SELECT a.pid, left(a.query, %d), a.wait_event_type, a.wait_event,
                    b.pid, b.state, left(b.query, %d),
@@ -33,9 +39,11 @@ public final class LockWaits {
     private LockWaits() {}
 
     /**
-     * What the sessions on a database run and wait for, a line for each; none where that cannot be told, as on SQLite.
+     * Returns what the sessions on a database run and wait for.
      *
-     * @param database its connections have a name of their own
+     * @param database its connections have an application name that no other connection uses
+     * @return one line for each active session and each session that blocks it, or one line with the error if the
+     *     sessions cannot be read; empty if the dialect does not report sessions, such as SQLite
      */
     public static List<String> on(TestDatabase database) {
         if (!database.dialect().observesSessions()) {

@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A test database on its way through a history, one revision after the other.
+ * A test database together with the revision that it stands at. Moves through a history one revision at a time.
  *
- * <p>It knows how far it is. When it was left in a state that the history does not lead to, the next {@link #moveTo}
- * begins again with a new database. Not thread-safe.
+ * <p>If the database is in a state that the history does not lead to, the next {@link #moveTo} starts with a new
+ * database. Not thread-safe.
  */
 public final class MigrationCursor implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class MigrationCursor implements AutoCloseable {
     private final StatementWatch reads = new StatementWatch();
     private final TimeLimit readLimit;
 
-    /** What was cut once is not tried on the way to others. */
+    /** Revisions that ended the session, for example by a timeout. {@link #moveTo} does not run them again. */
     private final Set<RevisionId> hanging = new HashSet<>();
 
     private final Set<RevisionId> failed = new HashSet<>();
@@ -64,7 +64,7 @@ public final class MigrationCursor implements AutoCloseable {
 
     /** How the database relates to the history. */
     private enum State {
-        /** The database is where the history leads to. */
+        /** The database is in the state that the history leads to. */
         AT_REVISION,
         /** The database is in a state that the history does not lead to. The next move needs a new database. */
         DIVERGED,
@@ -72,12 +72,15 @@ public final class MigrationCursor implements AutoCloseable {
         DEAD
     }
 
+    /** Creates a cursor whose tool uses the test databases directly. No database is created before the first move. */
     public MigrationCursor(ScenarioContext context) {
         this(context, UnaryOperator.identity());
     }
 
     /**
-     * @param asSeenByTool gives the tool another view of each database
+     * Creates a cursor whose tool uses a view of each test database. No database is created before the first move.
+     *
+     * @param asSeenByTool maps each test database to the view that the tool connects to
      */
     public MigrationCursor(ScenarioContext context, UnaryOperator<TestDatabase> asSeenByTool) {
         this.context = context;
@@ -89,7 +92,12 @@ public final class MigrationCursor implements AutoCloseable {
                 new TimeLimit(reads, TimeLimit.forReads(context.options().timeout()));
     }
 
-    /** A walk that is past {@code count} revisions already, on a database that it owns from now on. */
+    /**
+     * Creates a cursor on a database in which revisions are already applied.
+     *
+     * @param database owned by the cursor from now on, which closes it
+     * @param count how many revisions are applied, counted from the start of {@link #revisions()}
+     */
     public static MigrationCursor from(ScenarioContext context, TestDatabase database, int count) {
         MigrationCursor walk = new MigrationCursor(context);
         walk.begin(database);
@@ -97,15 +105,16 @@ public final class MigrationCursor implements AutoCloseable {
         return walk;
     }
 
-    /** All revisions, in the order of the walk. */
+    /** Returns all revisions of the history, in the order in which the cursor applies them. */
     public List<Revision> revisions() {
         return revisions;
     }
 
     /**
-     * Makes sure that exactly the first {@code count} revisions are applied.
+     * Moves the cursor so that exactly the first {@code count} revisions are applied.
      *
-     * <p>Where one of them fails, it is noted as applied and the walk goes on: its own check says so.
+     * <p>A revision that fails is marked as applied and the cursor continues. The check of that revision reports the
+     * failure.
      */
     public void moveTo(int count) {
         if (mustRestart(count)) {
@@ -136,9 +145,9 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Begins with a new database in which something is before the tool comes to it.
+     * Starts with a new database that is prepared before the tool connects to it.
      *
-     * @param preparation puts it there, while the walk has no connection
+     * @param preparation prepares the database; the cursor has no connection to it during the call
      */
     public void beginAfter(Consumer<TestDatabase> preparation) {
         leave();
@@ -166,8 +175,11 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Gives its connections back, once what was seen is proven; the database stays as it is until the walk ends or begins
-     * again. A server may have few connections left.
+     * Closes the cursor's connections, after a comparison of the incremental reads with a full read. The database
+     * remains until the cursor is closed or starts with a new one. This frees connections for a server that allows only
+     * a few.
+     *
+     * @throws DatabaseException if a connection cannot be closed
      */
     public void rest() {
         contradiction();
@@ -192,7 +204,9 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** Why the last command left out a body because of its precondition; nothing where it ran. */
+    /**
+     * Returns why the last command did not run a revision's body, such as a failed precondition; empty if the body ran.
+     */
     public Optional<String> passedOver() {
         return session().passedOver();
     }
@@ -205,8 +219,9 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema or
-     * a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns true.
+     * Records the state after a revision was applied, reverted and applied again. The cursor has diverged if the schema
+     * or a row count differs. If only values differ (numbers from a sequence, the time), {@link #hasOtherRows} returns
+     * true.
      *
      * @param now the state after the last command
      * @param before the state after the revision was applied for the first time
@@ -221,12 +236,12 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** Whether rows hold other values than upgrades alone would have given them. */
+    /** Returns whether rows hold values that upgrades alone would not have produced. */
     boolean hasOtherRows() {
         return otherRows;
     }
 
-    /** Applies the next revision. Whether it succeeds or not, the walk is then past it. */
+    /** Applies the next revision. The cursor then counts the revision as applied, even if the upgrade failed. */
     public Attempt up(RevisionId id) {
         if (state == State.DEAD) {
             moveTo(applied);
@@ -245,7 +260,10 @@ public final class MigrationCursor implements AutoCloseable {
         return attempt;
     }
 
-    /** Applies the next revision. If it fails, the cursor does not move; if rows or objects remain, it has diverged. */
+    /**
+     * Applies the next revision. If it fails, the cursor does not move; if the failure may have left changes behind,
+     * the cursor has diverged.
+     */
     public Attempt tryUp(RevisionId id) {
         Attempt attempt = attempt(id, s -> s.upgradeOne(id));
         if (attempt.endsSession()) {
@@ -259,22 +277,22 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * What an attempt came to.
+     * The result of a command of the tool.
      *
-     * @param statements the statements that ran; none where it failed
-     * @param failure why it failed, or null
+     * @param statements the statements that ran; empty if the command failed
+     * @param failure why the command failed; null if it succeeded
      */
     public record Attempt(
             List<SqlStatement> statements, @Nullable TurnstoneException failure) {
 
-        /** Whether nothing can be done on the connection any more: it was cut, or the revision has spoilt it. */
+        /** Returns whether the connection can no longer be used, because it was cut or the revision broke it. */
         boolean endsSession() {
             return failure instanceof TimeOutException
                     || failure instanceof ConnectionLostException
                     || failure instanceof DatabaseException;
         }
 
-        /** Whether a failure may have left something behind. */
+        /** Returns whether the command failed and may have left changes behind. */
         public boolean halfDone() {
             return failure != null
                     && !(failure instanceof PreconditionFailedException)
@@ -282,7 +300,11 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** @param id the revision that runs, or null for what could be several */
+    /**
+     * Runs a command of the tool and reports its statements to the observation.
+     *
+     * @param id the revision that the command runs, or null if the command may run several
+     */
     private Attempt attempt(@Nullable RevisionId id, TimeLimit.Command command) {
         Attempt attempt = limit.attempt(database(), session(), command);
         if (attempt.endsSession()) {
@@ -298,8 +320,8 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Tries to apply the next revision on a connection that is cut, and connects anew. The walk does not count the
-     * revision.
+     * Tries to apply the next revision on a connection that is cut, and then opens a new session. The cursor does not
+     * count the revision as applied.
      */
     public void cut(RevisionId id) {
         observation().failed();
@@ -312,7 +334,10 @@ public final class MigrationCursor implements AutoCloseable {
         session = context.tool().on(watch.over(asSeenByTool.apply(database())));
     }
 
-    /** Applies the next revision, as the user's command would, unless the database says that it is applied. */
+    /**
+     * Applies the next revision as the user's command does, unless the version table records it as applied. The cursor
+     * then counts the revision as applied, even if the upgrade failed.
+     */
     public Attempt upUnlessThere(RevisionId id) {
         Attempt attempt = context.tool().graph().ancestorsOf(current()).contains(id)
                 ? new Attempt(List.of(), null)
@@ -321,19 +346,25 @@ public final class MigrationCursor implements AutoCloseable {
         return attempt;
     }
 
-    /** Takes back the revision that was applied last, and counts it as not applied. */
+    /**
+     * Reverts the revision that was applied last. The cursor then counts it as not applied, even if the downgrade
+     * failed.
+     */
     public Attempt back(RevisionId id) {
         Attempt attempt = down(id);
         applied--;
         return attempt;
     }
 
-    /** The heads of what is applied. */
+    /** Returns the applied heads, as the version table records them. */
     public Set<RevisionId> current() {
         return session().current();
     }
 
-    /** Takes the revision back that was applied last; the walk still counts it until it is applied again. */
+    /**
+     * Reverts the revision that was applied last. The cursor still counts the revision as applied, because
+     * {@link #upAgain} is expected to follow.
+     */
     public Attempt down(RevisionId id) {
         return attempt(id, s -> s.downgradeOne(id));
     }
@@ -343,17 +374,25 @@ public final class MigrationCursor implements AutoCloseable {
         return attempt(id, s -> s.upgradeOne(id));
     }
 
-    /** Runs a body once more in place. */
+    /** Runs a body of a revision again, without changing the version table. */
     public Attempt body(RevisionId id, Direction direction) {
         return attempt(id, s -> s.runBody(id, direction));
     }
 
-    /** Runs the user's command {@code upgrade TARGET}. */
+    /**
+     * Runs the command {@code upgrade TARGET}. The number of applied revisions that the cursor counts does not change.
+     *
+     * @param target a revision id or {@code heads}, as on the command line
+     */
     public Attempt upgrade(String target) {
         return attempt(null, s -> s.upgrade(target));
     }
 
-    /** Sets the version without running anything. */
+    /**
+     * Writes a target into the version table without running a body.
+     *
+     * @param target a revision id or {@code heads}, as on the command line
+     */
     public Attempt stamp(String target) {
         observation().uncertain();
         return attempt(null, s -> {
@@ -362,7 +401,12 @@ public final class MigrationCursor implements AutoCloseable {
         });
     }
 
-    /** The database as it is now. */
+    /**
+     * Reads the current state of the database. If nothing ran since the last read, returns its result.
+     *
+     * @throws DatabaseException if the database cannot be read
+     * @throws TimeOutException if reading takes too long
+     */
     public DatabaseState state() {
         try {
             return readLimit.reading(
@@ -373,9 +417,11 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Reads the schema on a connection of its own: those that were open keep what they know of a schema.
+     * Reads the schema on a new connection and discards the result. Connections that are already open keep information
+     * about the schema, so a read on them can succeed although a new connection fails.
      *
-     * @throws DatabaseException when it cannot be read
+     * @throws DatabaseException if the schema cannot be read
+     * @throws TimeOutException if reading takes too long
      */
     public void requireReadable() {
         TestDatabase installed = database();
@@ -386,15 +432,18 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** How often it was looked at a database, which is less often than {@link #state()} was asked where nothing ran. */
+    /**
+     * Returns how many times databases were read. The number is less than the number of {@link #state()} calls if no
+     * command ran between some of them.
+     */
     public int readCount() {
         return readCount + (observation == null ? 0 : observation.readCount());
     }
 
     /**
-     * Compares what was seen step by step with all that is there.
+     * Compares the result of the incremental reads with a full read.
      *
-     * @return what differs now, or did when the walk left another database before; null when nothing does
+     * @return the difference, of this database or of an earlier database of this cursor; null if there is none
      */
     public @Nullable String contradiction() {
         Observation observed = observation;
@@ -403,7 +452,7 @@ public final class MigrationCursor implements AutoCloseable {
                 contradiction =
                         readLimit.reading(database(), observed::contradiction).orElse(null);
             } catch (SQLException | TurnstoneException e) {
-                // A database that cannot be read any more says so where it is asked for its state.
+                // A database that cannot be read is reported by the next call of state().
                 LOG.debug(
                         "{} cannot be read to prove what was seen of it.",
                         database().describe(),
@@ -413,7 +462,7 @@ public final class MigrationCursor implements AutoCloseable {
         return contradiction;
     }
 
-    /** Reads the whole schema each time from now on. The next move starts with a new database. */
+    /** Makes every following read a full read. The next move starts with a new database. */
     void readInFull() {
         inFull = true;
         contradiction = null;
@@ -424,12 +473,17 @@ public final class MigrationCursor implements AutoCloseable {
         return Objects.requireNonNull(observation);
     }
 
-    /** Something to do on a connection. */
+    /** Code that uses a connection. */
     public interface Asking<T> {
         T with(Connection connection) throws SQLException;
     }
 
-    /** Reads on the walk's own connection, which no revision runs on. */
+    /**
+     * Runs code that reads on the cursor's own connection, on which no revision runs.
+     *
+     * @throws DatabaseException if the code throws an {@link SQLException}
+     * @throws TimeOutException if the code takes too long
+     */
     public <T> T reading(Asking<T> reading) {
         try {
             return readLimit.reading(database(), () -> observation().on(reading));
@@ -439,28 +493,37 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** Puts rows into tables, or takes them out, on the walk's own connection. */
+    /**
+     * Runs code that inserts or deletes rows on the cursor's own connection.
+     *
+     * @throws DatabaseException if the code throws an {@link SQLException}
+     * @throws TimeOutException if the code takes too long
+     */
     public <T> T filling(Asking<T> filling) {
         observation().uncertain();
         return reading(filling);
     }
 
-    /** The walk's database, for what the walk is not told of. */
+    /** Returns the cursor's database for changes that the cursor does not observe. The next read is a full read. */
     public TestDatabase databaseForOthers() {
         observation().failed();
         return database();
     }
 
-    /** Whether an upgrade on the way has failed, so that what is there is not what the history leads to. */
+    /**
+     * Returns whether the upgrade of a revision has failed, so that the database may not be in the state that the
+     * history leads to.
+     */
     public boolean hasFailed() {
         return !failed.isEmpty();
     }
 
     /**
-     * Runs statements one after the other on a connection of their own, without the tool, and none after a failure.
+     * Runs statements in order on a separate connection, without the tool. Stops at the first failure.
      *
-     * @throws ScriptFailedException when the database refuses one
-     * @throws TimeOutException when they take too long
+     * @throws ScriptFailedException if the database refuses a statement
+     * @throws TimeOutException if the statements take too long
+     * @throws DatabaseException if the connection cannot be opened or closed
      */
     public void run(List<SqlStatement> statements) {
         observation().failed();
@@ -468,22 +531,23 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * Lets the user's code look at the database, on a connection of its own; what that does is rolled back.
+     * Runs the user's assertion on a separate connection, in a transaction that is rolled back.
      *
-     * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
+     * @return the exception or {@link AssertionError} that the assertion throws, or a {@link TimeOutException}; null if
+     *     the assertion holds
      */
     public @Nullable Throwable look(DataAssertion.Code code) {
         observation().uncertain();
         return limit.look(database(), code);
     }
 
-    /** Notes that the next revision was applied by other means than the walk's tool. */
+    /** Counts the next revision as applied after something other than the cursor's tool has applied it. */
     public void passed() {
         observation().failed();
         applied++;
     }
 
-    /** The walk's database, to look at. */
+    /** Returns the cursor's database. The caller must not change it. */
     public TestDatabase database() {
         return Objects.requireNonNull(database);
     }
@@ -493,9 +557,10 @@ public final class MigrationCursor implements AutoCloseable {
     }
 
     /**
-     * {@inheritDoc}
+     * Closes the connections and the database.
      *
-     * @throws IllegalStateException when what was seen step by step is not what is there, and nobody has asked
+     * @throws IllegalStateException if the incremental reads differ from a full read and the run was not repeated with
+     *     full reads
      */
     @Override
     public void close() {
@@ -510,12 +575,12 @@ public final class MigrationCursor implements AutoCloseable {
         }
     }
 
-    /** A sentence about a mistake that is not the history's. */
+    /** Returns a message that reports a contradiction as a defect of Turnstone, not of the history. */
     static String ofOurs(String contradiction) {
         return "This is a mistake in Turnstone, not in the migrations; please report it. " + contradiction;
     }
 
-    /** What is left of a session whose connection may be cut. */
+    /** Closes a session whose connection may have been cut. */
     private void closeEnded() {
         try (ToolSession ended = session) {
             session = null;

@@ -3,7 +3,10 @@ package dev.turnstone.scenario.cursor;
 import dev.turnstone.dialect.SqlStatement;
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when a history creates an extension that the server does not have. A scenario is skipped with this reason. */
+/**
+ * Thrown when a history creates an extension that the server does not provide. The scenario is skipped with this
+ * reason.
+ */
 public final class MissingExtensionException extends TurnstoneException {
 
     private final String extension;
@@ -14,7 +17,7 @@ public final class MissingExtensionException extends TurnstoneException {
         this.extension = extension;
     }
 
-    /** The extension's name. */
+    /** Returns the name of the extension that the server does not provide. */
     public String extension() {
         return extension;
     }

@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a database again and again, each time only at what may have changed, and can prove in the end that it saw what
- * is there. Not thread-safe.
+ * Reads the state of a database repeatedly, each time only the parts that may have changed. A full read can confirm the
+ * result. Not thread-safe.
  */
 final class Observation implements AutoCloseable {
 
@@ -30,10 +30,10 @@ final class Observation implements AutoCloseable {
     private final List<SqlStatement> ran = new ArrayList<>();
     private boolean certain;
 
-    /** Whether all that ran since the beginning was told. */
+    /** Whether all changes since the start were reported. */
     private boolean toldAll = true;
 
-    /** What was seen when nothing has run since; null when something has. */
+    /** The last result, if nothing has run since; otherwise null. */
     private @Nullable DatabaseState last;
 
     private @Nullable Schema schema;
@@ -41,8 +41,11 @@ final class Observation implements AutoCloseable {
     private int readCount;
 
     /**
-     * @param inFull whether everything is read each time
-     * @param reads sees what the observer reads
+     * Opens a connection to a database.
+     *
+     * @param inFull whether every read is a full read
+     * @param reads records the statements of this observation
+     * @throws SQLException if the connection cannot be opened
      */
     Observation(TestDatabase database, boolean inFull, StatementWatch reads) throws SQLException {
         this.dialect = database.dialect();
@@ -56,20 +59,20 @@ final class Observation implements AutoCloseable {
         }
     }
 
-    /** Says what ran since the last look, and nothing else did. */
+    /** Reports the statements that ran since the last read, if nothing else ran. */
     void ran(List<SqlStatement> statements) {
         last = null;
         ran.addAll(statements);
     }
 
-    /** Says that more ran than was told, or that it is not known what. */
+    /** Reports that unknown statements ran in addition to the reported ones. */
     void uncertain() {
         last = null;
         certain = false;
         toldAll = false;
     }
 
-    /** Says that something failed, which may have left changes that nothing told of. */
+    /** Reports that something failed and may have left changes that were not reported. */
     void failed() {
         last = null;
         certain = false;
@@ -80,9 +83,9 @@ final class Observation implements AutoCloseable {
     }
 
     /**
-     * The database as it is now.
+     * Returns the current state of the database.
      *
-     * @param worker the connection on which that ran which was told, where it is known
+     * @param worker the connection that ran the reported statements; empty if it is not known
      */
     DatabaseState look(Optional<Connection> worker) throws SQLException {
         DatabaseState unchanged = last;
@@ -114,20 +117,20 @@ final class Observation implements AutoCloseable {
         return DatabaseState.of(now, held);
     }
 
-    /** Does something on the observer's own connection; what changes something says so by {@link #uncertain()} as well. */
+    /** Runs code on the observation's own connection. If the code changes rows, call {@link #uncertain()} as well. */
     <T> T on(MigrationCursor.Asking<T> asking) throws SQLException {
         return asking.with(connection);
     }
 
-    /** How often it was looked. */
+    /** Returns how many times the database was read. */
     int readCount() {
         return readCount;
     }
 
     /**
-     * Compares the last look with a full one.
+     * Compares an incremental read with a full read.
      *
-     * @return what differs, in words for a report about us; empty when nothing does
+     * @return the difference, as text for a report of a defect in Turnstone; empty if there is none
      */
     Optional<String> contradiction() throws SQLException {
         if (tracker == null || readCount < 2) {

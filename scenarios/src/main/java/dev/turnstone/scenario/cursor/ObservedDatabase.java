@@ -18,34 +18,44 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A test database whose connections tell of each statement that a tool sends. As thread-safe as its watch.
+ * A test database that reports each statement that a tool sends. As thread-safe as its observer.
  *
  * @param real the database
- * @param watch is told of each statement
+ * @param watch receives each statement
  */
 public record ObservedDatabase(TestDatabase real, StatementObserver watch) implements TestDatabase {
 
-    /** Looks on, and may interfere. Called on the thread that sends. */
+    /**
+     * Receives the statements of a tool, and may replace or refuse them. Called on the thread that sends the statement.
+     */
     public interface StatementObserver {
 
-        /** A connection was opened. */
+        /** Called after the tool has opened a connection; the argument is the driver's connection. */
         default void opened(Connection connection) throws SQLException {}
 
         /**
-         * The statements to send one by one in place of a text that holds several; one, the text itself, where it is to be
-         * sent as it is. Where there are several, who sent them sees the result of the last one only.
+         * Returns the statements to send one by one in place of a text that holds several. A list with only the text
+         * itself means that the text is sent unchanged. If the list has several statements, the tool receives only the
+         * result of the last one.
+         *
+         * @param sql the text that the tool sends
+         * @return at least one statement
          */
         default List<String> singly(Connection connection, String sql) {
             return List.of(sql);
         }
 
-        /** A statement is about to be sent; {@code COMMIT} also where the driver is asked to commit. */
+        /**
+         * Called before a statement is sent. A call of {@link Connection#commit()} is reported as {@code COMMIT}.
+         *
+         * @throws SQLException to refuse the statement; the tool receives the exception
+         */
         default void before(Connection connection, String sql) throws SQLException {}
 
-        /** A statement was sent and answered, with success. */
+        /** Called after a statement has succeeded. */
         default void after(Connection connection, String sql) throws SQLException {}
 
-        /** A statement was sent and refused. */
+        /** Called after a statement has failed. */
         default void failed(Connection connection, String sql) throws SQLException {}
     }
 
@@ -106,13 +116,13 @@ public record ObservedDatabase(TestDatabase real, StatementObserver watch) imple
                 (proxy, method, arguments) -> watched.call(method, arguments)));
     }
 
-    /** Sends a statement and awaits the answer. */
+    /** Sends a statement and waits for its result. */
     private interface Sending {
         @Nullable
         Object send() throws Throwable;
     }
 
-    /** One object of JDBC. */
+    /** Handles the calls of one JDBC object. */
     private final class Watched {
 
         private final Object target;
@@ -120,8 +130,11 @@ public record ObservedDatabase(TestDatabase real, StatementObserver watch) imple
         private final String prepared;
 
         /**
-         * @param connection the real connection; null for a data source
-         * @param prepared the SQL of a prepared statement, else empty
+         * Creates a handler.
+         *
+         * @param target the driver's object
+         * @param connection the driver's connection; null for a data source
+         * @param prepared the SQL of a prepared statement; otherwise empty
          */
         Watched(Object target, @Nullable Connection connection, String prepared) {
             this.target = target;
@@ -138,7 +151,7 @@ public record ObservedDatabase(TestDatabase real, StatementObserver watch) imple
             boolean asText = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
             List<String> all = asText ? watch.singly(connection, sql) : List.of(sql);
             for (String one : all.subList(0, all.size() - 1)) {
-                // On the same statement, so that who cancels it cancels this too.
+                // The same Statement object is used, so that cancelling it also cancels these statements.
                 send(connection, one, () -> ((Statement) target).execute(one));
             }
             String last = all.get(all.size() - 1);

@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one check finds, in the words that all scenarios share. Not thread-safe. */
+/** Collects the findings and skipped checks of one check, with messages that all scenarios share. Not thread-safe. */
 public final class Reporter {
 
     private static final Pattern MISSING_FUNCTION = Pattern.compile("no such function: (\\w+)");
@@ -41,6 +41,7 @@ public final class Reporter {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
 
+    /** Creates a reporter for the dialect of the context, or for both dialects if the scenario spans dialects. */
     public Reporter(Scenario scenario, ScenarioContext context) {
         this(
                 scenario,
@@ -48,7 +49,7 @@ public final class Reporter {
                 scenario.spansDialects() ? Scenario.BOTH : context.dialect().name());
     }
 
-    /** A reporter about one dialect, whatever the scenario spans. */
+    /** Creates a reporter for the dialect of the context, even if the scenario spans dialects. */
     public static Reporter onOneDialect(Scenario scenario, ScenarioContext context) {
         return new Reporter(scenario, context, context.dialect().name());
     }
@@ -59,7 +60,7 @@ public final class Reporter {
         this.dialect = dialect;
     }
 
-    /** Takes up what another reporter of the same check has. */
+    /** Adds the findings and skipped checks of another reporter of the same check. */
     public void addAll(Reporter other) {
         findings.addAll(other.findings);
         skipped.addAll(other.skipped);
@@ -69,7 +70,7 @@ public final class Reporter {
         return new Outcome(findings, skipped);
     }
 
-    /** Whether there is a finding that fails a run. */
+    /** Returns whether a finding is an error, which fails the run. */
     public boolean hasErrors() {
         return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
     }
@@ -90,7 +91,7 @@ public final class Reporter {
         skipped.add(new Skipped(scenario.name(), dialect, revision, reason));
     }
 
-    /** A revision is not taken back, because it says so or the user does. */
+    /** Skips the downgrade of a revision that is not reverted, because the revision or the user declares so. */
     public void irreversible(Revision revision, Downgrade.Irreversible irreversible) {
         skip(
                 revision.id(),
@@ -100,12 +101,12 @@ public final class Reporter {
                         .orElseGet(() -> "Declared irreversible: " + irreversible.reason()));
     }
 
-    /** A revision, as messages call it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
+    /** Returns a revision as messages name it: {@code Revision c41d7be0a2f5 (give jobs a priority)}. */
     public static String words(Revision revision) {
         return "Revision " + revision.id() + (revision.message().isEmpty() ? "" : " (" + revision.message() + ")");
     }
 
-    /** Something that is about a revision as a whole. */
+    /** Adds a finding about a revision as a whole. */
     public void aboutRevision(FindingClass findingClass, Revision revision, String message, String remedy) {
         aboutRevision(findingClass, revision, severity(findingClass), message, remedy);
     }
@@ -122,7 +123,7 @@ public final class Reporter {
                 null);
     }
 
-    /** Something that is about one object of the schema. */
+    /** Adds a finding about a difference of one object of the schema. */
     private void aboutObject(
             FindingClass findingClass,
             @Nullable RevisionId revision,
@@ -139,7 +140,12 @@ public final class Reporter {
                 Finding.Comparison.of(difference));
     }
 
-    /** A breach of a policy; nothing where the policy is off, or skipped where the revision says why it breaks it. */
+    /**
+     * Adds a finding about a breach of a policy. Adds a skipped check instead if the revision declares why it breaks
+     * the policy, and nothing if the policy is off.
+     *
+     * @param revision the revision that breaks the policy; null for the whole history
+     */
     public void aboutPolicy(
             Policy policy, @Nullable RevisionId revision, ObjectId object, String message, String remedy) {
         Optional<Severity> severity = context.options().policies().of(policy, severity(policy.findingClass()));
@@ -156,13 +162,17 @@ public final class Reporter {
         }
     }
 
-    /** Something that a revision does to an object, whose definition is not in question. */
+    /** Adds a finding about what a revision does to an object, without a comparison of definitions. */
     public void aboutObject(
             FindingClass findingClass, RevisionId revision, ObjectId object, String message, String remedy) {
         add(findingClass, revision, object, severity(findingClass), message, remedy, null);
     }
 
-    /** Something that is about the rows of a table. */
+    /**
+     * Adds a finding about the rows of a table.
+     *
+     * @param revision the revision that the finding is about; null for the whole history
+     */
     public void aboutRows(
             FindingClass findingClass, @Nullable RevisionId revision, ObjectId table, String message, String remedy) {
         add(
@@ -175,17 +185,21 @@ public final class Reporter {
                 null);
     }
 
-    /** Something that is about one object at the head of the history. */
+    /** Adds a finding about one object at the head of the history. */
     public void aboutHistory(FindingClass findingClass, ObjectId object, String message, String remedy) {
         add(findingClass, null, object, severity(findingClass), message, remedy, null);
     }
 
-    /** Something about one object at the head of the history that the user has said is meant so. */
+    /** Adds a finding of severity {@code info} about an object at the head that the user has declared intentional. */
     public void asMeant(FindingClass findingClass, ObjectId object, String message, String remedy) {
         add(findingClass, null, object, Severity.INFO, message, remedy, null);
     }
 
-    /** Something that is about the history as a whole. */
+    /**
+     * Adds a finding about the history as a whole.
+     *
+     * @param object the revision id or the heads that the finding names
+     */
     public void aboutHistory(FindingClass findingClass, String object, String message, String remedy) {
         add(
                 findingClass,
@@ -222,7 +236,7 @@ public final class Reporter {
         };
     }
 
-    /** What does not matter to a program, but may surprise a person. */
+    /** Adds a finding about a difference that does not affect programs but may surprise a reader of the schema. */
     void harmless(@Nullable RevisionId revision, Difference difference, String message) {
         if (difference instanceof Difference.Reordered) {
             aboutObject(
@@ -241,7 +255,12 @@ public final class Reporter {
         }
     }
 
-    /** A difference that a scenario reports under a class of its own, unless it is harmless. */
+    /**
+     * Adds a finding about a difference: of the given class, or of a class for harmless differences if it is harmless.
+     *
+     * @param findingClass the class if the difference is not harmless
+     * @param revision the revision that caused the difference; null for the whole history
+     */
     public void aboutDifference(
             FindingClass findingClass,
             @Nullable RevisionId revision,
@@ -256,11 +275,12 @@ public final class Reporter {
     }
 
     /**
-     * Reports a command that was cut by the time-out, where that cannot be laid on one revision.
+     * Adds a finding if a command exceeded the timeout and no single revision can be named as the cause.
      *
-     * @param object the revision that it led to, or the heads
-     * @param what the command and what it was run on, for example {@code 'upgrade head' on a stamped database}
-     * @return whether that is what the failure is
+     * @param object the revision that was the target of the command, or the heads
+     * @param what the command and the database, for example {@code 'upgrade head' on a stamped database}
+     * @param failure the failure of the command; null if it succeeded
+     * @return whether the failure is a timeout
      */
     public boolean isTimeOut(String object, String what, @Nullable Throwable failure) {
         if (!(failure instanceof TimeOutException)) {
@@ -271,10 +291,12 @@ public final class Reporter {
     }
 
     /**
-     * Reports a revision that was cut by the time-out.
+     * Adds a finding if a revision exceeded the timeout.
      *
-     * @param what it did, for example {@code upgraded}
-     * @return whether that is what the failure is
+     * @param revision the revision that ran
+     * @param what how the revision was run, as a past participle, for example {@code upgraded}
+     * @param failure the failure of the command
+     * @return whether the failure is a timeout
      */
     public boolean isTimeOut(Revision revision, String what, Throwable failure) {
         if (!(failure instanceof TimeOutException)) {
@@ -318,7 +340,7 @@ public final class Reporter {
                                         + " after the revisions before it."));
     }
 
-    /** A revision ran, and left a database that can no longer be used. */
+    /** Adds a finding about a revision after which the database can no longer be used. */
     void unusable(Revision revision, TurnstoneException failure) {
         if (failure instanceof TimeOutException) {
             aboutRevision(
@@ -336,9 +358,10 @@ public final class Reporter {
     }
 
     /**
-     * Returns what to do about a failure. A right that the server refused to the role of the run has a remedy of its own,
-     * in every scenario and class of finding.
+     * Returns the remedy for a failure. If the server refused a privilege to the role of the run, the remedy is the
+     * same in every scenario and class of finding.
      *
+     * @param failure the failure; null if there is none
      * @param otherwise the remedy for every other failure, and if there is no failure
      */
     public String remedy(@Nullable Throwable failure, String otherwise) {

@@ -2,7 +2,7 @@ package dev.turnstone.scenario.cursor;
 
 import dev.turnstone.error.TurnstoneException;
 
-/** Thrown when a revision's own code ends with an exception that is not the database's. */
+/** Thrown when a revision's own code throws an exception that does not come from the database. */
 final class RevisionCodeException extends TurnstoneException {
 
     private static final long serialVersionUID = 1L;

@@ -16,20 +16,25 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** The roles that a history creates. A server shares them among its databases, so they have to go with the database. */
+/**
+ * Finds and drops the roles that a history creates. All databases of a server share its roles, so the roles must be
+ * dropped together with the test database.
+ */
 public final class Roles {
 
     private Roles() {}
 
-    /** Whether a statement creates a role. */
+    /** Returns whether a statement creates a role. */
     public static boolean isCreatedBy(SqlStatement statement) {
         return !StatementAnalysis.of(statement.text()).createdRoles().isEmpty();
     }
 
     /**
-     * The same database, which on closing also drops those roles that were not there before.
+     * Returns the same database, which on closing also drops those of the roles that do not exist yet.
      *
      * @param names the roles that the history creates
+     * @param connection used to read the existing roles
+     * @throws SQLException if the existing roles cannot be read
      */
     static TestDatabase dropped(Set<String> names, TestDatabase database, Connection connection) throws SQLException {
         if (names.isEmpty()) {

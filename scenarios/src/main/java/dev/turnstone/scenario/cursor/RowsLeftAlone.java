@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether statements can have changed no rows, so that those need not be read again.
+ * Determines whether statements cannot have changed any row, so that the rows need not be read again.
  *
- * <p>Only what is known to define and to do nothing else counts: on SQLite a DROP TABLE deletes rows of other tables, by
- * their foreign keys, only where the dropped one had rows; on PostgreSQL what defines can call functions, and those can
- * write. Renaming an enum's value changes what rows say, without a trace in their table.
+ * <p>Only statements qualify that are known to define objects and to do nothing else. On SQLite, DROP TABLE deletes
+ * rows of other tables, through their foreign keys, only if the dropped table had rows. On PostgreSQL, a definition can
+ * call functions, and functions can write. Renaming a value of an enum changes the values in rows without a change of
+ * their table.
  */
 final class RowsLeftAlone {
 
@@ -41,8 +42,12 @@ final class RowsLeftAlone {
     private RowsLeftAlone() {}
 
     /**
-     * @param statements all that ran in between
-     * @param rows what the tables held before
+     * Returns whether the statements cannot have changed any row.
+     *
+     * @param statements all statements that ran between the two schemas
+     * @param before the schema before the statements
+     * @param after the schema after the statements
+     * @param rows the rows of each table before the statements
      */
     static boolean by(List<SqlStatement> statements, Schema before, Schema after, SortedMap<ObjectId, TableRows> rows) {
         return statements.stream().allMatch(statement -> onlyDefines(statement.text()))

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows at any time what a tool's connections to one database are running, and can cancel it. Thread-safe.
+ * Records the statements that a tool's connections to one database are running, and can cancel them. Thread-safe.
  *
- * <p>It stands between the tool and the driver, because neither the tool nor the JDBC interfaces tell.
+ * <p>Wraps the driver's connections, because neither the tool nor the JDBC interfaces report running statements.
  */
 public final class StatementWatch {
 
@@ -35,19 +35,20 @@ public final class StatementWatch {
 
     private static final String QUERY_CANCELED = "57014";
 
-    /** By the driver's statement. */
+    /** The running statements, by the driver's statement object. */
     private final Map<Statement, Running> running = new ConcurrentHashMap<>();
 
-    /** Whose time is over, with what they are told. */
+    /** The threads whose time is over, with the message that they receive instead of a result. */
     private final Map<Thread, String> refused = new ConcurrentHashMap<>();
 
     private volatile @Nullable Statement latest;
 
     /**
-     * A statement at work.
+     * A running statement.
      *
-     * @param sql what was sent; several statements where the tool sends them together
-     * @param since when, in the nanoseconds of {@link System#nanoTime()}
+     * @param sql the text that was sent; several statements if the tool sends them together
+     * @param statement the driver's statement object
+     * @param since the start, in nanoseconds of {@link System#nanoTime()}
      */
     public record Running(String sql, Statement statement, long since) {
 
@@ -56,14 +57,14 @@ public final class StatementWatch {
         }
     }
 
-    /** What is running now, longest first. */
+    /** Returns the running statements, longest-running first. */
     public List<Running> running() {
         return running.values().stream()
                 .sorted(Comparator.comparingLong(Running::since))
                 .toList();
     }
 
-    /** Asks the database to end a statement. */
+    /** Asks the database to cancel a statement. A failure to do so is only logged. */
     public static void cancel(Running running) {
         try {
             running.statement().cancel();
@@ -72,7 +73,10 @@ public final class StatementWatch {
         }
     }
 
-    /** Cancels what was sent last: on SQLite its rows are computed while they are fetched. */
+    /**
+     * Cancels the statement that was sent last, even if its execution has returned. SQLite computes rows while they are
+     * fetched.
+     */
     void cancelLatest() {
         Statement statement = latest;
         if (statement != null) {
@@ -80,7 +84,7 @@ public final class StatementWatch {
         }
     }
 
-    /** Refuses whatever else a thread sends, except to roll back, until {@link #allow}. */
+    /** Refuses every further statement of a thread except a rollback, until {@link #allow}. */
     void refuse(Thread thread, String why) {
         refused.put(thread, why);
     }
@@ -97,12 +101,12 @@ public final class StatementWatch {
         }
     }
 
-    /** A connection that is watched. */
+    /** Returns a view of a connection whose statements are recorded. */
     public Connection over(Connection connection) {
         return connection(connection);
     }
 
-    /** A database whose connections are watched. */
+    /** Returns a view of a database whose connections have their statements recorded. */
     public TestDatabase over(TestDatabase database) {
         return new Watched(database, dataSource(database.dataSource()));
     }
@@ -162,7 +166,7 @@ public final class StatementWatch {
                 }));
     }
 
-    /** The same database, with watched connections. */
+    /** A test database whose connections have their statements recorded. */
     private record Watched(TestDatabase real, DataSource dataSource) implements TestDatabase {
 
         @Override

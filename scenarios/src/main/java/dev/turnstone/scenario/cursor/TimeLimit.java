@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lets what changes a database run for as long as the user allows, and cuts it after. */
+/** Runs commands on a database with a time limit, and cancels a command that exceeds it. */
 public final class TimeLimit {
 
     private static final int VALID_SECONDS = 5;
@@ -25,29 +25,36 @@ public final class TimeLimit {
     private final Duration time;
 
     /**
-     * @param watch sees the connections that are cut
-     * @param time for each command
+     * Creates a time limit.
+     *
+     * @param watch records the statements of the connections that the commands use
+     * @param time the limit for each command
      */
     public TimeLimit(StatementWatch watch, Duration time) {
         this.watch = watch;
         this.time = time;
     }
 
-    /** The time for what Turnstone itself reads or fills: a short one for commands is no measure of that. */
+    /**
+     * Returns the time limit for what Turnstone itself reads or writes: the limit for commands, but at least 10
+     * seconds. A short limit that the user sets for commands does not suit these reads.
+     */
     static Duration forReads(Duration forCommands) {
         return forCommands.compareTo(SHORTEST_READ) < 0 ? SHORTEST_READ : forCommands;
     }
 
-    /** What Turnstone itself does on a database. */
+    /** Code of Turnstone that uses a database. */
     public interface Reading<T> {
         T run() throws SQLException;
     }
 
     /**
-     * Reads a database, or fills it.
+     * Runs code that reads or fills a database, within the time limit.
      *
-     * @param reading on connections that the watch sees
-     * @throws TimeOutException when it takes too long
+     * @param reading uses only connections that the watch records
+     * @return the result of the code
+     * @throws TimeOutException if the code takes too long
+     * @throws SQLException if the code throws it for another reason
      */
     public <T> T reading(TestDatabase database, Reading<T> reading) throws SQLException {
         try (Deadline deadline = new Deadline(watch, database, time)) {
@@ -63,16 +70,17 @@ public final class TimeLimit {
         }
     }
 
-    /** What a tool is told to do. */
+    /** A command of a tool; returns the statements that ran. */
     interface Command {
         List<SqlStatement> run(ToolSession session);
     }
 
     /**
-     * Tells a tool to do something. What fails or hangs is in the answer.
+     * Runs a command of a tool within the time limit. The result contains a failure or a timeout of the command.
      *
-     * @param session at work on the database, on connections that the watch sees
-     * @throws DatabaseException when the connection fails, and a new one does too: a revision can have spoilt its own
+     * @param session connected to the database, through connections that the watch records
+     * @throws DatabaseException if the connection fails and a new connection fails as well; if only the session's
+     *     connection fails, a revision may have broken it, and the result contains the failure
      */
     Attempt attempt(TestDatabase database, ToolSession session, Command command) {
         try (Deadline deadline = new Deadline(watch, database, time)) {
@@ -97,7 +105,10 @@ public final class TimeLimit {
         }
     }
 
-    /** Whether an exception comes from Turnstone, whose own are typed, and so is a defect and not the revision's. */
+    /**
+     * Returns whether the code that threw the exception is Turnstone's. Intended exceptions of Turnstone have their own
+     * type, so any other exception from its code is a defect of Turnstone and not of the revision.
+     */
     private static boolean isOurs(RuntimeException thrown) {
         return Stream.of(thrown.getStackTrace())
                 .map(StackTraceElement::getClassName)
@@ -108,10 +119,11 @@ public final class TimeLimit {
     }
 
     /**
-     * Runs statements one after the other on a connection of their own, without a tool, and none after a failure.
+     * Runs statements in order on a separate connection, without a tool. Stops at the first failure.
      *
-     * @throws ScriptFailedException when the database refuses one
-     * @throws TimeOutException when they take too long
+     * @throws ScriptFailedException if the database refuses a statement
+     * @throws TimeOutException if the statements take too long
+     * @throws DatabaseException if the connection cannot be opened or closed
      */
     void run(TestDatabase database, List<SqlStatement> statements) {
         TestDatabase watched = watch.over(database);
@@ -131,9 +143,11 @@ public final class TimeLimit {
     }
 
     /**
-     * Lets the user's code look at a database, on a connection of its own in a transaction that is rolled back.
+     * Runs the user's assertion on a separate connection, in a transaction that is rolled back.
      *
-     * @return what the code throws, or a {@link TimeOutException}; null where it has nothing against the database
+     * @return the exception or {@link AssertionError} that the assertion throws, or a {@link TimeOutException}; null if
+     *     the assertion holds
+     * @throws DatabaseException if the connection cannot be opened, rolled back or closed
      */
     @Nullable
     Throwable look(TestDatabase database, DataAssertion.Code code) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown before any database is made, when a history must provably stay in one schema and the statements of a revision class
- * cannot be read without a database.
+ * Thrown before a database is created, if the history must provably stay in one database schema and the statements of a
+ * revision class cannot be read without a database.
  */
 public final class UnseenRevisionException extends TurnstoneException {
 
@@ -27,7 +27,7 @@ public final class UnseenRevisionException extends TurnstoneException {
         this.revisions = List.copyOf(revisions);
     }
 
-    /** The revisions. */
+    /** Returns the revisions whose statements cannot be read without a database; at least one. */
     public List<RevisionId> revisions() {
         return revisions;
     }

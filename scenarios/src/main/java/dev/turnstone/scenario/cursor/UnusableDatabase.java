@@ -17,21 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database that a history has left in a state in which it cannot be used: damaged, locked, or with objects that do not
- * end. That is a finding, and the run goes on.
+ * A database that cannot be used after a revision: it is damaged or locked, or evaluating one of its objects does not
+ * end. The scenario reports this as a finding, and the run continues.
  *
- * @param revision the revision after which it was noticed
+ * @param revision the revision after which the database could not be used
  */
 public record UnusableDatabase(Revision revision) {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnusableDatabase.class);
 
     /**
-     * Does something with a walk's database.
+     * Runs code that uses the database of a cursor, and adds a finding if the database cannot be used.
      *
-     * @param about the revision that it is for; null for the one that was applied last
-     * @return null if the database can be used; else what was reported
-     * @throws TurnstoneException when no other database can be used either, or for any other reason
+     * @param walk the cursor; marked as diverged if its database cannot be used
+     * @param context creates another database, to find out whether the cause is the history
+     * @param about the revision that the code is for; null for the revision that was applied last
+     * @param reporter receives the finding
+     * @param work the code
+     * @return null if the database can be used; otherwise the database that was reported
+     * @throws TurnstoneException if no other database can be created either, or if the code fails for another reason
      */
     public static @Nullable UnusableDatabase in(
             MigrationCursor walk,
@@ -55,12 +59,15 @@ public record UnusableDatabase(Revision revision) {
         }
     }
 
-    /** Why what comes after it is not run. */
+    /** Returns why the later checks do not run. */
     String skips() {
         return "Not run: after " + Reporter.words(revision) + " the database cannot be used.";
     }
 
-    /** A failure is the history's if another database can still be made. */
+    /**
+     * Throws the failure if no other database can be created. The history is the cause only if another database can be
+     * created.
+     */
     private static void requireDatabases(ScenarioContext context, TurnstoneException failure) {
         try (TestDatabase another = context.databases().create(context.dialect(), Isolation.SCHEMA)) {
             LOG.debug("{} can be made; the database under test cannot be used.", another.describe(), failure);

@@ -29,12 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rules that a project gives itself, judged on what each upgrade changes in the schema and not on its text. What was
- * edited since a git reference is for whoever knows the reference: {@link Policy#EDITED} is not looked at here.
+ * Checks the rules that a project defines for its revisions. The rules apply to the changes that each upgrade makes in
+ * the schema, not to the text of the upgrade.
+ *
+ * <p>{@link Policy#EDITED} is not checked here, because only the caller knows the git reference that it compares with.
  */
 public final class Policies implements Scenario {
 
-    /** The name, which findings about edited revisions bear too. */
+    /** The name of the scenario, which findings about edited revisions also use. */
     public static final String NAME = "policies";
 
     @Override
@@ -115,7 +117,10 @@ public final class Policies implements Scenario {
             }
         }
 
-        /** A revision in Java is a class, whose name says something else. */
+        /**
+         * Checks the file name of a revision. A revision in Java is not checked, because its class name follows other
+         * rules.
+         */
         private void fileName(Revision revision, Reporter reporter) {
             String origin = revision.origin();
             if (!origin.toLowerCase(Locale.ROOT).endsWith(".sql")) {

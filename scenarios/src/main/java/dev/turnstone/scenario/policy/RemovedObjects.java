@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which changes take something away from an application that was written for the schema before: what it names is
- * gone, or what it writes is refused now. The tables of strong_migrations and squawk are the check-list; they look at
- * statements, and this at what has come of them.
+ * Finds the changes that break an application that was written for the previous schema: an object that the application
+ * names is removed, or a row that it writes is now refused. The kinds of changes are those that strong_migrations and
+ * squawk check. These tools analyse statements; this class analyses the resulting differences in the schema.
  */
 final class RemovedObjects {
 
-    /** What an application names in its statements, or works by, and misses when it is gone. */
+    /** The kinds of objects that an application names in its statements or depends on. */
     private static final Set<ObjectKind> USED = EnumSet.of(
             ObjectKind.SCHEMA,
             ObjectKind.EXTENSION,
@@ -42,7 +42,7 @@ final class RemovedObjects {
             ObjectKind.OPERATOR,
             ObjectKind.GRANT);
 
-    /** What refuses rows. */
+    /** The kinds of objects that can cause the database to refuse a row. */
     private static final Set<ObjectKind> CONSTRAINTS = EnumSet.of(
             ObjectKind.PRIMARY_KEY, ObjectKind.UNIQUE, ObjectKind.CHECK, ObjectKind.EXCLUSION, ObjectKind.FOREIGN_KEY);
 
@@ -55,7 +55,7 @@ final class RemovedObjects {
         this.change = change;
     }
 
-    /** The differences that take something away. */
+    /** Returns the differences that break an application of the previous schema. */
     List<Difference> differences() {
         return change.differences().stream().filter(this::takesAway).toList();
     }
@@ -73,7 +73,7 @@ final class RemovedObjects {
                 && changed.changes().stream().anyMatch(one -> narrows(changed.object(), one));
     }
 
-    /** Without its default a column that is never NULL has to be named in every INSERT. */
+    /** Returns whether an INSERT must name the column of a removed default, because the column is NOT NULL. */
     private boolean isNeededDefault(SchemaObject object) {
         return object.id().kind() == ObjectKind.DEFAULT
                 && column(object.parent()).filter(RemovedObjects::mustBeGiven).isPresent();
@@ -105,7 +105,10 @@ final class RemovedObjects {
                         && "yes".equals(object.attributes().get("unique")));
     }
 
-    /** An application that does not know the columns leaves them at their defaults, which a row of its own has to pass. */
+    /**
+     * Returns whether a constraint covers new columns only. An application that does not know these columns leaves them
+     * at their defaults, and a row with the defaults must satisfy the constraint.
+     */
     private boolean isOfNewColumns(SchemaObject constraint) {
         List<String> columns = columns(constraint);
         ObjectId table = constraint.parent();
@@ -126,7 +129,7 @@ final class RemovedObjects {
                         .toList();
     }
 
-    /** A check does not list its columns; its expression names them. */
+    /** Returns the columns that the expression of a constraint names. A check constraint does not list its columns. */
     private List<String> columnsNamedIn(SchemaObject constraint) {
         ObjectId table = constraint.parent();
         String expression = constraint.attributes().getOrDefault("expression", "");
@@ -145,7 +148,10 @@ final class RemovedObjects {
         return table == null ? "" : table.schema();
     }
 
-    /** Whether another one of its kind went: whether it refuses more than that one cannot be told. */
+    /**
+     * Returns whether a constraint of the same kind was removed from the table. It is not known whether the new
+     * constraint refuses more rows than the removed one.
+     */
     private boolean isInPlaceOfOne(SchemaObject constraint) {
         return change.differences().stream()
                 .filter(Difference.Removed.class::isInstance)
@@ -177,8 +183,8 @@ final class RemovedObjects {
     }
 
     /**
-     * Whether all texts of one type fit into another. Of all other changes it is taken that they do not: a number that fits
-     * may be one that the application cannot read.
+     * Returns whether all texts of one type fit into another type. All other type changes count as narrowing, because
+     * the application may not be able to read a number of the new type even if the number fits.
      */
     private static boolean isWider(@Nullable String before, @Nullable String after) {
         if (before == null || after == null) {

@@ -1,4 +1,4 @@
-/** The scenario policies: what a team allows in its history. */
+/** The scenario policies: rules that a project defines for its history. */
 @NullMarked
 package dev.turnstone.scenario.policy;
 

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code upgrade head} a second time does nothing, and so does each body, run once more in place. */
+/**
+ * Checks that {@code upgrade head} does nothing when it runs a second time, and that each body changes nothing when it
+ * runs again at its revision.
+ */
 public final class IdempotentRerun implements Scenario {
 
     @Override
@@ -82,7 +85,10 @@ public final class IdempotentRerun implements Scenario {
             }
         }
 
-        /** Applies a revision to filled tables, or to empty ones where it fails on rows, which is for the scenario rows. */
+        /**
+         * Applies a revision to filled tables. If it fails on rows, which the scenario rows reports, applies it to
+         * empty tables. Returns whether it was applied.
+         */
         private boolean wentUp(int place, Revision revision, Reporter reporter) {
             Attempt onRows = walk().tryUp(revision.id());
             if (onRows.failure() == null && walk().passedOver().isEmpty()) {
@@ -117,15 +123,16 @@ public final class IdempotentRerun implements Scenario {
             }
             if (walk().upAgain(revision.id()).failure() != null
                     || !after.schemaDifferencesTo(walk().state()).isEmpty()) {
-                // Rows that are not there again, as those of a table that was made anew, are filled in anyway.
+                // Missing rows, such as those of a table that was created again, do not matter here: they are filled in
+                // later.
                 walk().markDiverged();
             }
         }
 
         /**
-         * Runs a body once more.
+         * Runs a body again.
          *
-         * @return whether the database is still what it was
+         * @return whether the database is unchanged
          */
         private boolean bodyAgain(Revision revision, Direction direction, DatabaseState before, Reporter reporter) {
             boolean up = direction == Direction.UPGRADE;

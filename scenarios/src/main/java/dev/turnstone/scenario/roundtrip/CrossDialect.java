@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** SQLite and PostgreSQL come to schemas that mean the same, whether one history makes them or each its own. */
+/**
+ * Checks that SQLite and PostgreSQL have logically equal schemas at the head of the history. Both dialects may use one
+ * history, or each dialect its own.
+ */
 public final class CrossDialect implements Scenario {
 
     @Override
@@ -116,7 +119,7 @@ public final class CrossDialect implements Scenario {
                     }
                 }
                 if (!onIts.hasErrors()) {
-                    // The walk keeps what it read, and gives it again.
+                    // The cursor keeps this result and returns it for the comparison.
                     installing.state();
                 }
             });

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An empty database reaches the head of the history, and the schema that is kept in version control. */
+/**
+ * Checks that the history migrates an empty database to its head, with the schema of the snapshot file if one is kept.
+ */
 public final class FreshInstall implements Scenario {
 
     @Override
@@ -83,9 +85,9 @@ public final class FreshInstall implements Scenario {
         }
 
         /**
-         * The schema beside the one that is kept in version control.
+         * Compares the current schema with the snapshot file.
          *
-         * @param revision the revision that leads to it, null for the whole history
+         * @param revision the revision that the snapshot file belongs to; null for the whole history
          */
         private void compare(KeptSnapshots kept, @Nullable Revision revision, Reporter reporter) {
             RevisionId id = revision == null ? null : revision.id();

@@ -38,9 +38,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that has the schema already, and was never migrated, is stamped: from then on it is as good as one that was.
+ * Checks that an existing database that was never migrated is equal to a migrated database once it is stamped.
  *
- * <p>It is made from the user's baseline, or else from the statements of a fresh install, run without the tool.
+ * <p>The existing database is created from the user's baseline. Without a baseline, it is created from the statements
+ * of a fresh install, which run without the migration tool.
  */
 public final class StampThenNoop implements Scenario {
 
@@ -77,7 +78,7 @@ public final class StampThenNoop implements Scenario {
 
         @Override
         public void close() {
-            // The other way round than they were made: what they share belongs to the first.
+            // Closed in the reverse order of creation, because the first cursor owns what both share.
             try {
                 stamped.close();
             } finally {
@@ -85,13 +86,26 @@ public final class StampThenNoop implements Scenario {
             }
         }
 
-        /** A fresh install, as far as the baseline's revision and as far as the head. */
+        /**
+         * The results of a fresh install.
+         *
+         * @param atBaseline the state at the baseline's revision
+         * @param atHead the state at the head
+         * @param toBaseline the statements of each revision up to the baseline's revision
+         */
         private record Installed(DatabaseState atBaseline, DatabaseState atHead, List<Statements> toBaseline) {}
 
-        /** What one revision, or the user's baseline, runs: in one transaction, or each statement by itself. */
+        /**
+         * The statements of one revision or of the user's baseline.
+         *
+         * @param inOneTransaction whether they run in one transaction; otherwise each statement runs by itself
+         */
         private record Statements(List<SqlStatement> statements, boolean inOneTransaction) {
 
-            /** Without what makes a role: the fresh install beside it has made that, and the server shares it. */
+            /**
+             * Returns the statements without those that create roles. The server shares its roles, and the database of
+             * the fresh install already has them.
+             */
             Statements withoutRoles() {
                 return new Statements(
                         statements.stream().filter(s -> !Roles.isCreatedBy(s)).toList(), inOneTransaction);
@@ -142,7 +156,7 @@ public final class StampThenNoop implements Scenario {
                             .toList());
         }
 
-        /** Installs everything, what fails passed over; gives nothing where something fails. */
+        /** Applies the whole history and continues after failures. Returns null if a revision fails. */
         private @Nullable Installed install(Set<RevisionId> below, Reporter reporter) {
             walk().moveTo(0);
             List<Statements> toBaseline = new ArrayList<>();
@@ -178,7 +192,7 @@ public final class StampThenNoop implements Scenario {
             return attempt.failure() == null;
         }
 
-        /** Makes the database that was there before the tool was, without the tool. */
+        /** Creates the schema of the existing database without the migration tool. */
         private void makeExisting(TestDatabase database, Installed installed) {
             Optional<SqlText> baseline =
                     context().options().baseline(context().dialect().name());
@@ -200,7 +214,10 @@ public final class StampThenNoop implements Scenario {
             }
         }
 
-        /** During a rebuild the engine, too, has foreign keys off; they can be switched only outside a transaction. */
+        /**
+         * Runs statements again, with foreign keys off if they rebuild a table. The engine also switches foreign keys
+         * off during a rebuild, and SQLite can switch them only outside a transaction.
+         */
         private void repeatWithoutForeignKeysIfRebuilding(Statements part, Connection connection) throws SQLException {
             if (part.statements().stream().noneMatch(s -> s.traits() == Traits.REBUILDS)) {
                 repeat(part, connection);
@@ -211,7 +228,10 @@ public final class StampThenNoop implements Scenario {
             suspended.restore();
         }
 
-        /** What a revision sets does not reach the next one, as with the engine. */
+        /**
+         * Runs statements again and then restores the session's settings. With the engine, too, the settings of a
+         * revision do not affect the next revision.
+         */
         private void repeat(Statements part, Connection connection) throws SQLException {
             SessionSettings settings = new SessionSettings(context().dialect(), connection);
             settings.beforeRunning(part.statements());
@@ -227,7 +247,7 @@ public final class StampThenNoop implements Scenario {
                     open = statement.traits() == Traits.BEGINS || (open && statement.traits() != Traits.ENDS);
                 }
                 if (open) {
-                    // The engine commits it together with the version row.
+                    // The engine commits this transaction together with the version row.
                     commit(connection);
                 }
             }
@@ -242,7 +262,8 @@ public final class StampThenNoop implements Scenario {
         /**
          * Runs statements in one transaction.
          *
-         * @return whether they ran; not where the server refuses one of them in a transaction, as the engine found too
+         * @return whether they ran; false if the server refuses one of them in a transaction, in which case the engine
+         *     also ran them without one
          */
         private boolean inOneTransaction(Statements part, Connection connection) throws SQLException {
             connection.setAutoCommit(false);
@@ -276,7 +297,10 @@ public final class StampThenNoop implements Scenario {
             return revision == null ? target : revision.value();
         }
 
-        /** Gives whether the database can be asked further; it cannot where the upgrade was cut. */
+        /**
+         * Checks that an upgrade of the stamped database does nothing. Returns false if the upgrade exceeded the
+         * timeout, so that the database cannot be used further.
+         */
         private boolean expectNoop(
                 String target, DatabaseState before, @Nullable RevisionId revision, Reporter reporter) {
             Attempt again = stamped.upgrade(target);

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Each revision goes up, down and up again without leaving a trace, and so does the whole history. */
+/**
+ * Checks that each revision, and the whole history, can be applied, reverted and applied again without leaving a trace.
+ */
 public final class UpDownUp implements Scenario {
 
     @Override
@@ -42,7 +44,7 @@ public final class UpDownUp implements Scenario {
 
     private static final class Run extends CursorRun {
 
-        /** By revision that was looked at, whether it comes back to where it was. */
+        /** For each checked revision, whether its check found no error. */
         private final Map<RevisionId, Boolean> clean = new HashMap<>();
 
         Run(Scenario scenario, ScenarioContext context) {
@@ -114,7 +116,7 @@ public final class UpDownUp implements Scenario {
             reporter.skip(revision.id(), "It has no downgrade, so going down and up again was not tried.");
         }
 
-        /** Names a downgrade that does nothing at all, although the upgrade did something. */
+        /** Reports a downgrade that changes nothing although the upgrade changed the database. */
         private void nothingDone(
                 Revision revision,
                 DatabaseState before,
@@ -200,7 +202,10 @@ public final class UpDownUp implements Scenario {
             walk().arrivedAt(second, after);
         }
 
-        /** Whether the downgrade's own trace says it already: what it lost is still lost after the second upgrade. */
+        /**
+         * Returns whether a trace of the downgrade explains a difference. An object that the downgrade lost is still
+         * missing after the second upgrade.
+         */
         private static boolean isExplained(Difference difference, List<Difference> traces) {
             SchemaObject object = difference.object();
             return traces.stream()
@@ -219,8 +224,9 @@ public final class UpDownUp implements Scenario {
         }
 
         /**
-         * From nothing to the head, down as far as the history allows, and up again: it shows what a revision takes
-         * with it that another one made. What does no harm was said for each revision.
+         * Migrates from the base to the head, down as far as the history allows, and up again. This finds objects that
+         * a revision's downgrade removes although another revision created them. Harmless differences are reported for
+         * each revision only.
          */
         private void wholeHistory(Reporter reporter) {
             List<Revision> revisions = walk().revisions();
@@ -266,7 +272,7 @@ public final class UpDownUp implements Scenario {
             }
         }
 
-        /** The revisions that do not come back, so that the whole history cannot either. */
+        /** Returns the revisions whose own check found errors. The whole history cannot be checked with them. */
         private List<RevisionId> unclean(List<Revision> revisions) {
             List<RevisionId> unclean = new ArrayList<>();
             for (int i = 0; i < revisions.size(); i++) {
@@ -320,7 +326,10 @@ public final class UpDownUp implements Scenario {
             return true;
         }
 
-        /** How many revisions from the beginning cannot be taken back, because one of them refuses. */
+        /**
+         * Returns how many revisions from the start cannot be reverted, because the last of them is irreversible or has
+         * no downgrade.
+         */
         private int floor(List<Revision> revisions) {
             for (int i = revisions.size(); i > 0; i--) {
                 Downgrade downgrade = context()
