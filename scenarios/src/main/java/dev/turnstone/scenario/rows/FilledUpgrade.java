@@ -80,8 +80,8 @@ public final class FilledUpgrade implements AutoCloseable {
      * @param place the number of revisions that are applied before this one
      * @param revision the revision to apply
      * @param reporter receives the findings
-     * @return the database before the revision; null if the revision could not be applied to any rows, in which case the
-     *     cursor stands after the revision, or before it after a timeout
+     * @return the database before the revision; null if the revision could not be applied to any rows, in which case
+     *     the cursor stands after the revision, or before it after a timeout
      */
     public @Nullable Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
