@@ -30,7 +30,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Several starts at once, of threads and of processes: each revision runs once, none fails, none waits for ever. */
+/**
+ * Checks several simultaneous starts, of threads and of processes: each revision runs once, no start fails, and no
+ * start waits without end.
+ */
 public final class ConcurrentStart implements Scenario {
 
     private static final int THREADS = 6;
@@ -124,7 +127,7 @@ public final class ConcurrentStart implements Scenario {
             }
         }
 
-        /** What one start alone comes to; nothing where an upgrade fails, which is then reported. */
+        /** Returns the state after a single start, or null if an upgrade fails, which is then reported. */
         private @Nullable DatabaseState undisturbed(Reporter reporter) {
             if (undisturbed == null) {
                 walk().moveTo(0);
@@ -174,7 +177,10 @@ public final class ConcurrentStart implements Scenario {
                     "Let a start take a lock before it looks at the version, and look again when it has it.");
         }
 
-        /** Whatever a tool says of itself: what is there must be what one start makes. Rows can hold the time. */
+        /**
+         * Compares the database with the state after a single start, independently of the reports of the tool. Of rows
+         * only the number is compared, because they can contain the time.
+         */
         private void compare(DatabaseState expected, TestDatabase database, String who, Reporter reporter) {
             DatabaseState found;
             try (Connection connection = database.dataSource().getConnection()) {

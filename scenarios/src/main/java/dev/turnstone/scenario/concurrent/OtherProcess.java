@@ -15,14 +15,14 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A start of the engine in another process, as the process that begins it sees it.
+ * A start of the engine in another process, from the side of the process that creates it.
  *
- * <p>What the other one needs goes through its standard input, because arguments and environments can be read by others
- * and it holds a password.
+ * <p>The settings of the other process go through its standard input, because other users can read arguments and
+ * environment variables, and the settings contain a password.
  */
 final class OtherProcess implements AutoCloseable {
 
-    /** Ends what goes in at first. */
+    /** The line that ends the settings on the standard input. */
     static final String END = "end";
 
     static final String READY = "ready";
@@ -68,7 +68,11 @@ final class OtherProcess implements AutoCloseable {
         in.flush();
     }
 
-    /** Waits until it has its history and a connection. */
+    /**
+     * Waits until the other process has loaded the history and opened a connection.
+     *
+     * @throws IOException if the other process ends or reports a failure before that
+     */
     void awaitReady() throws IOException {
         String line = out.readLine();
         if (line == null || !line.equals(READY)) {
@@ -76,7 +80,11 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it upgrade, and waits until it has. */
+    /**
+     * Lets the other process upgrade, and waits for the end of the upgrade.
+     *
+     * @return the result; the end of the process without a result is a failure
+     */
     SimultaneousStarts.Start upgrade() throws IOException {
         send(GO);
         List<RevisionId> ran = new ArrayList<>();

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several starts of a tool on one database that begin in the same moment.
+ * Several starts of a tool on one database that begin at the same moment.
  *
- * <p>Closing it cuts those that have not ended: their statements are cancelled, their threads interrupted, their
- * processes ended. Used by one thread.
+ * <p>Closing cuts the starts that have not ended: their statements are cancelled, their threads are interrupted and
+ * their processes are destroyed. Used by one thread.
  */
 final class SimultaneousStarts implements AutoCloseable {
 
@@ -36,10 +36,10 @@ final class SimultaneousStarts implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /**
-     * How a start ended.
+     * The result of one start.
      *
-     * @param ran the revisions that it ran, in order
-     * @param failure why it failed, or null
+     * @param ran the ids of the revisions that it ran, in order
+     * @param failure the reason of its failure; null if it succeeded
      */
     record Start(List<RevisionId> ran, @Nullable String failure) {}
 
@@ -57,7 +57,7 @@ final class SimultaneousStarts implements AutoCloseable {
         });
     }
 
-    /** Starts in threads of this process, on connections that are watched. */
+    /** Creates starts in threads of this process, on observed connections. */
     static SimultaneousStarts ofThreads(int count, MigrationTool tool, TestDatabase database, StatementWatch watch) {
         SimultaneousStarts all = new SimultaneousStarts(count, watch);
         CyclicBarrier barrier = new CyclicBarrier(count);
@@ -80,7 +80,7 @@ final class SimultaneousStarts implements AutoCloseable {
         }
     }
 
-    /** Upgrades to the heads; a failure is part of the result. */
+    /** Upgrades to the heads; a failure becomes part of the result. */
     static Start start(ToolSession session) {
         try {
             session.upgrade("heads");
@@ -91,9 +91,9 @@ final class SimultaneousStarts implements AutoCloseable {
     }
 
     /**
-     * Starts in processes of their own.
+     * Creates starts in separate processes.
      *
-     * @throws IllegalStateException when they cannot be made
+     * @throws IllegalStateException if a process cannot be started
      */
     static SimultaneousStarts ofProcesses(int count, HistoryPlace place, TestDatabase database) {
         SimultaneousStarts all = new SimultaneousStarts(count, null);
@@ -119,7 +119,12 @@ final class SimultaneousStarts implements AutoCloseable {
         return starts.size();
     }
 
-    /** Waits until all have ended, or the time is over; gives those that have ended. */
+    /**
+     * Waits until all starts have ended or the timeout has passed.
+     *
+     * @param time the timeout for all starts together
+     * @return the results of the starts that have ended
+     */
     List<Start> await(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         List<Start> ended = new ArrayList<>();

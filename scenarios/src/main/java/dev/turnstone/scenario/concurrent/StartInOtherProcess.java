@@ -25,12 +25,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 
-/** The program of the other process that {@link OtherProcess} begins. */
+/** The program that runs in the process that {@link OtherProcess} creates. */
 final class StartInOtherProcess {
 
     private StartInOtherProcess() {}
 
-    /** Reads what to do from standard input, upgrades to the heads when told so, and says on standard output how it went. */
+    /**
+     * Reads the settings from the standard input, upgrades to the heads after the line {@code go}, and writes the
+     * result to the standard output.
+     *
+     * @param arguments not used
+     * @throws IOException if the standard input cannot be read
+     */
     public static void main(String[] arguments) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -67,7 +73,8 @@ final class StartInOtherProcess {
                         new VersionTable(dialect, scope.schema(), VersionTable.DEFAULT_NAME),
                         scope,
                         listener)
-                // The database was made for the run: what it holds already is what the user wants before the history.
+                // The database was created for this run: any objects in it are those that the user wants before
+                // the history.
                 .upgrade(Target.parse("heads"), NonEmptySchema.ALLOWED);
     }
 }

@@ -1,4 +1,4 @@
-/** The scenario concurrent-start: several processes that migrate one database. */
+/** The scenario {@code concurrent-start}: several processes that migrate one database at the same time. */
 @NullMarked
 package dev.turnstone.scenario.concurrent;
 

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connection is cut around each statement of a revision that has no transaction, and around the commit of one that
- * has; the next upgrade then goes on, and ends where an undisturbed one ends.
+ * Cuts the connection around each statement of a revision without a transaction, and around the commit of a revision
+ * with one. The next upgrade must then continue and end in the same state as an undisturbed upgrade.
  *
- * <p>On PostgreSQL the session is terminated. On SQLite a crash image is upgraded: the files as another process finds them
- * at that moment.
+ * <p>On PostgreSQL the session is terminated. On SQLite a crash image is upgraded: a copy of the files as another
+ * process finds them at that moment.
  */
 public final class Crash implements Scenario {
 
@@ -48,32 +48,42 @@ public final class Crash implements Scenario {
         return new Run(this, context, cuts);
     }
 
-    /** Cuts one revision wherever that can matter, and sees where the next upgrade ends. */
+    /** Cuts one revision at every place where a cut can matter, and reports the state after the next upgrade. */
     interface CutRevision extends AutoCloseable {
 
-        /** Looks on while the revision is applied undisturbed. */
+        /** Returns the observer of the database on which the revision is applied undisturbed. */
         ObservedDatabase.StatementObserver watch();
 
-        /** The revision is about to be applied undisturbed, on that database. */
+        /**
+         * Called before the revision is applied undisturbed.
+         *
+         * @param undisturbed the cursor that applies the revision
+         */
         void begins(MigrationCursor undisturbed);
 
-        /** It was not applied after all. */
+        /** Called if the undisturbed upgrade failed. */
         void fails();
 
-        /** It has been applied; does the rest. */
+        /**
+         * Called after the undisturbed upgrade succeeded; cuts the revision and upgrades again.
+         *
+         * @param revision the revision with the result of the undisturbed upgrade
+         * @param findings receives the result of each cut
+         */
         void cut(Undisturbed revision, CrashFindings findings);
 
         public @Override void close();
     }
 
     /**
-     * One revision, applied undisturbed.
+     * One revision that was applied undisturbed.
      *
-     * @param place how many revisions come before it
-     * @param attempt what it came to
-     * @param before the database before it
-     * @param after the database after it
-     * @param version the version rows after it
+     * @param place the number of revisions before it in the order of application
+     * @param revision the revision
+     * @param attempt the result of the upgrade
+     * @param before the database before the upgrade
+     * @param after the database after the upgrade
+     * @param version the version rows after the upgrade
      */
     record Undisturbed(
             int place,
@@ -126,7 +136,7 @@ public final class Crash implements Scenario {
 
         @Override
         public void close() {
-            // The other way round than they were made: what they share belongs to the first.
+            // Closes in the reverse order of creation: shared resources belong to the first cursor.
             try {
                 uncertain.close();
             } finally {

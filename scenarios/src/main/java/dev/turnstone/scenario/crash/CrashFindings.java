@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the cuts of one revision came to. Not thread-safe. */
+/** The findings from the cuts of one revision. Not thread-safe. */
 final class CrashFindings {
 
     private static final int SHOWN = 5;
@@ -25,15 +25,15 @@ final class CrashFindings {
     private final List<Ended> ended = new ArrayList<>();
     private @Nullable TurnstoneException firstFailure;
 
-    /** An upgrade after a cut that reported success, and a difference to the undisturbed one. */
+    /** A difference between the undisturbed upgrade and an upgrade after a cut that reported success. */
     private record Ended(Cut cut, Difference difference) {}
 
     /**
-     * Where a revision was cut.
+     * The place where a revision was cut.
      *
-     * @param last the statement that was the last to leave something; {@code COMMIT} for one of those; null where there
-     *     was none before the cut
-     * @param under what was under way; null where the cut was between statements
+     * @param last the last statement with a permanent effect before the cut; {@code COMMIT} if that was a commit; null
+     *     if there was none
+     * @param under the statement that was running at the cut; null if the cut was between statements
      */
     record Cut(@Nullable String last, @Nullable String under) {}
 
@@ -42,7 +42,13 @@ final class CrashFindings {
         this.uncertain = uncertain;
     }
 
-    /** The next upgrade failed. */
+    /**
+     * Records that the next upgrade failed.
+     *
+     * @param cut the place of the cut
+     * @param left the database between the cut and the next upgrade
+     * @param failure the failure of the next upgrade
+     */
     void cannotGoOn(Cut cut, DatabaseState left, TurnstoneException failure) {
         firstFailure = firstFailure == null ? failure : firstFailure;
         List<Difference> differences = revision.before().differencesTo(left);
@@ -51,9 +57,12 @@ final class CrashFindings {
     }
 
     /**
-     * The next upgrade reported success.
+     * Records that the next upgrade reported success.
      *
-     * @return whether it ended where the undisturbed one did
+     * @param cut the place of the cut
+     * @param end the database after the next upgrade
+     * @param version the version rows after the next upgrade
+     * @return whether schema, rows and version rows equal those after the undisturbed upgrade
      */
     boolean endsAt(Cut cut, DatabaseState end, Set<RevisionId> version) {
         List<Difference> differences = uncertain.without(revision.after().differencesTo(end), revision);
@@ -66,7 +75,7 @@ final class CrashFindings {
         return differences.isEmpty();
     }
 
-    /** Reports all. */
+    /** Reports all recorded findings. */
     void tell(Reporter reporter) {
         String who = Reporter.words(revision.revision());
         if (!failures.isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite: what a crash would leave is taken as an image before each statement that lasts, while the undisturbed run waits;
- * then each image is upgraded. Not thread-safe.
+ * Cuts revisions on SQLite. While the undisturbed run waits before each statement with a permanent effect, an image of
+ * the files that a crash would leave is taken. Later each image is upgraded. Not thread-safe.
  */
 final class CrashImages implements Crash.CutRevision {
 
@@ -26,7 +26,7 @@ final class CrashImages implements Crash.CutRevision {
     private final Taking watch = new Taking();
     private @Nullable MigrationCursor undisturbed;
 
-    /** A database as a crash leaves it. */
+    /** A database in the state in which a crash leaves it. */
     private record Image(Cut cut, TestDatabase database) {}
 
     CrashImages(ScenarioContext context) {
@@ -38,7 +38,7 @@ final class CrashImages implements Crash.CutRevision {
         private LastingStatements statements = new LastingStatements();
         private @Nullable String last;
 
-        /** With room for one page only, what a transaction changes reaches the file before the commit. */
+        /** Limits the page cache to one page, so that the changes of a transaction reach the file before the commit. */
         @Override
         public void opened(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {

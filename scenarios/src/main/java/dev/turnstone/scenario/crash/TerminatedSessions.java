@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL: a second database is brought to each revision, and the session on it terminated, once for each statement
- * that lasts. Between two cuts the revision is taken back, where that leads to exactly where it began; else the walk begins
- * anew. Not thread-safe.
+ * Cuts revisions on PostgreSQL. A second database is migrated to each revision, and the session on it is terminated
+ * once for each statement with a permanent effect. Between two cuts the revision is reverted. If that does not restore
+ * exactly the previous state, the cursor restarts. Not thread-safe.
  */
 final class TerminatedSessions implements Crash.CutRevision {
 
@@ -37,7 +37,7 @@ final class TerminatedSessions implements Crash.CutRevision {
         this.walk = new MigrationCursor(context, database -> new ObservedDatabase(database, termination.on(database)));
     }
 
-    /** Writes down what lasts in the undisturbed run. */
+    /** Records the statements of the undisturbed run that have a permanent effect. */
     private final class Noting implements ObservedDatabase.StatementObserver {
         private LastingStatements statements = new LastingStatements();
 
@@ -88,7 +88,10 @@ final class TerminatedSessions implements Crash.CutRevision {
         }
     }
 
-    /** All in one transaction: where the first cut leaves nothing, the second can follow at once. */
+    /**
+     * Cuts before and after the only statement with a permanent effect, usually the commit. The first cut leaves
+     * nothing, so the second cut follows without a restart.
+     */
     private void aroundCommit(Undisturbed revision, CrashFindings findings) {
         RevisionId id = revision.revision().id();
         walk.moveTo(revision.place());

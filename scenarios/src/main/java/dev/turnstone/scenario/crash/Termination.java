@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a tool's session on PostgreSQL at one of the statements that last: before it, after the last one, or within one
- * that makes an index concurrently. Not thread-safe.
+ * Terminates a tool's session on PostgreSQL at a statement with a permanent effect: before it, after the last one, or
+ * within one that builds an index concurrently. Not thread-safe.
  */
 final class Termination implements AutoCloseable {
 
@@ -34,12 +34,21 @@ final class Termination implements AutoCloseable {
     private boolean happened;
     private @Nullable Within within;
 
-    /** The next session is ended before the lasting statement with that number, or after the last of them. */
+    /**
+     * Arms the termination of the next session before a statement with a permanent effect, or after the last one.
+     *
+     * @param number the index of the statement, from 0; {@code count} for after the last one
+     * @param count the number of statements with a permanent effect
+     */
     void beforeOrAfter(int number, int count) {
         begin(number == count ? Where.AFTER : Where.BEFORE, number == count ? count - 1 : number);
     }
 
-    /** The next session is ended in the middle of the lasting statement with that number. */
+    /**
+     * Arms the termination of the next session within a statement with a permanent effect.
+     *
+     * @param number the index of the statement, from 0
+     */
     void within(int number) {
         begin(Where.WITHIN, number);
     }
@@ -51,7 +60,7 @@ final class Termination implements AutoCloseable {
         happened = false;
     }
 
-    /** Ends no session any more. Tells whether one was ended. */
+    /** Disarms the termination; returns whether a session was terminated. */
     boolean end() {
         at = NEVER;
         Within waiting = within;
@@ -62,7 +71,7 @@ final class Termination implements AutoCloseable {
         return happened;
     }
 
-    /** The watch on a database. */
+    /** Returns an observer that terminates the sessions on a database. */
     ObservedDatabase.StatementObserver on(TestDatabase database) {
         return new ObservedDatabase.StatementObserver() {
             private LastingStatements statements = new LastingStatements();
@@ -112,7 +121,7 @@ final class Termination implements AutoCloseable {
         }
     }
 
-    /** Ends a session and waits until it is gone: its locks with it. */
+    /** Terminates a session and waits until it has ended and released its locks. */
     private static void terminate(TestDatabase database, int pid) throws SQLException {
         try (Connection second = database.dataSource().getConnection()) {
             terminate(second, pid);
@@ -152,8 +161,8 @@ final class Termination implements AutoCloseable {
     }
 
     /**
-     * Ends a session that makes an index concurrently, when it waits: a snapshot of another session, older than it, makes it
-     * wait before the index becomes valid.
+     * Terminates a session that builds an index concurrently, at the moment when it waits. An older snapshot of another
+     * session makes it wait before the index becomes valid.
      */
     private static final class Within {
 
@@ -200,7 +209,7 @@ final class Termination implements AutoCloseable {
             }
         }
 
-        /** Whether the session was terminated. */
+        /** Stops waiting; returns whether the session was terminated. */
         boolean end() {
             over = true;
             try {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tables whose rows are others at each run, because they hold the time, random values, or numbers of a sequence that does
- * not go back at a rollback. Of those only the number of rows can be compared. Not thread-safe.
+ * Finds tables whose rows differ in each run because they contain the time, random values, or numbers of a sequence
+ * that a rollback does not reset. For these tables only the number of rows can be compared. Not thread-safe.
  *
- * <p>They are found by another undisturbed run with sequences that have moved on; only when two runs differ at all.
+ * <p>Another undisturbed run with advanced sequences finds these tables. It is made only if two runs differ.
  */
 final class UncertainRows implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class UncertainRows implements AutoCloseable {
         witness = new MigrationCursor(context);
     }
 
-    /** The differences but those that each run shows anew. */
+    /** Returns the differences without those that occur in each run. */
     List<Difference> without(List<Difference> differences, Crash.Undisturbed revision) {
         if (differences.stream().noneMatch(UncertainRows::isOfContent)) {
             return differences;

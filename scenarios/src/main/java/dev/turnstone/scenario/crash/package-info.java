@@ -1,4 +1,4 @@
-/** The scenario crash: cut connections and what the next run finds. */
+/** The scenario {@code crash}: upgrades that continue after a cut connection. */
 @NullMarked
 package dev.turnstone.scenario.crash;
 

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Another session that is writing all tables when a statement comes that no transaction can hold, such as {@code VACUUM
- * FULL}: such a statement gives its locks back before anyone could look at them, but who has to wait shows which one it
- * wants. As soon as it waits, this session ends its transaction and lets it pass.
+ * A second session that writes all tables while a statement runs that cannot run in a transaction, such as {@code
+ * VACUUM FULL}. Such a statement releases its locks before they can be read, but the lock that it waits for can be
+ * read. As soon as the statement waits, this session ends its transaction, so that the statement can continue.
  */
 final class BlockedWriter {
 
@@ -42,10 +42,12 @@ final class BlockedWriter {
     }
 
     /**
-     * Begins to write.
+     * Starts a transaction that locks all tables as a writer does.
      *
-     * @param pid the session whose statement comes next
-     * @return empty where the role may not write one of the tables
+     * @param database the database of the step
+     * @param pid the process id of the session that sends the statement
+     * @param relations the tables to lock
+     * @return the writer; empty if the role has no right to write one of the tables
      */
     static Optional<BlockedWriter> begin(TestDatabase database, int pid, LockableRelations relations)
             throws SQLException {
@@ -101,7 +103,7 @@ final class BlockedWriter {
         return waits;
     }
 
-    /** Ends with the statement; gives the locks that it had to wait for, by {@code oid}. */
+    /** Ends the writer after the statement; returns the locks that the statement waited for, by {@code oid}. */
     Map<Long, LockMode> end() {
         over = true;
         try {

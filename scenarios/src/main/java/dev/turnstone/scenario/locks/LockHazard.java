@@ -5,13 +5,13 @@ import dev.turnstone.scenario.locks.LockableRelations.Relation;
 import java.util.List;
 
 /**
- * Something that a step does to a table that others use at the same time.
+ * An action of a step on a table that makes other sessions wait.
  *
- * @param findingClass what it is
+ * @param findingClass the class of the finding for it
  * @param relation the table or materialized view
- * @param statement the statement that does it
- * @param observed what was seen, for a person
- * @param alternatives how to do the same without it, a sentence each
+ * @param statement the statement that causes it
+ * @param observed a description of the observation, for a message
+ * @param alternatives ways to avoid it, one sentence each
  */
 record LockHazard(
         FindingClass findingClass, Relation relation, String statement, String observed, List<String> alternatives) {}

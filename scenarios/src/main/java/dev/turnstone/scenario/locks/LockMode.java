@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A mode of PostgreSQL's locks on tables, from the weakest to the strongest. What each conflicts with: PostgreSQL's manual,
- * "Explicit Locking".
+ * A mode of PostgreSQL's table locks, from the weakest to the strongest. The section "Explicit Locking" of the
+ * PostgreSQL manual lists the conflicts of each mode.
  */
 enum LockMode {
     ACCESS_SHARE,
@@ -18,10 +18,10 @@ enum LockMode {
     ACCESS_EXCLUSIVE;
 
     /**
-     * The mode as {@code pg_locks} spells it.
+     * Parses the name of a mode in {@code pg_locks}.
      *
-     * @param spelled for example {@code ShareUpdateExclusiveLock}
-     * @return empty for a mode of other locks, such as {@code SIReadLock}
+     * @param spelled the name, for example {@code ShareUpdateExclusiveLock}
+     * @return the mode; empty for a mode of other locks, such as {@code SIReadLock}
      */
     static Optional<LockMode> of(String spelled) {
         for (LockMode mode : values()) {
@@ -32,17 +32,17 @@ enum LockMode {
         return Optional.empty();
     }
 
-    /** Whether who reads has to wait. */
+    /** Returns whether readers have to wait. */
     boolean blocksReaders() {
         return this == ACCESS_EXCLUSIVE;
     }
 
-    /** Whether who writes has to wait: whether it conflicts with {@code ROW EXCLUSIVE}. */
+    /** Returns whether writers have to wait, because the mode conflicts with {@code ROW EXCLUSIVE}. */
     boolean blocksWriters() {
         return compareTo(SHARE) >= 0;
     }
 
-    /** The mode as SQL spells it. */
+    /** Returns the name of the mode in SQL, for example {@code ACCESS EXCLUSIVE}. */
     @Override
     public String toString() {
         return name().replace('_', ' ');

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session holds and has done at one moment, asked on its own connection, which is the only one that sees what its
- * open transaction has made. Immutable.
+ * The locks and the scans of a session at one moment. They are read on the session's own connection, because no other
+ * connection sees the objects that the open transaction has created. Immutable.
  *
- * @param states by {@code oid}
- * @param hasLockTimeout whether the session gives up waiting for a lock after some time
+ * @param states the state of each relation, by {@code oid}
+ * @param hasLockTimeout whether the session has a timeout for locks
  */
 record LockSample(Map<Long, RelationState> states, boolean hasLockTimeout) {
 
     /**
-     * The counters are the transaction's own, of which the server's statistics hear only later. A scan that builds an index
-     * or validates a constraint counts like any other.
+     * Reads the counters of the transaction itself, which the server adds to its statistics only later. A scan that
+     * builds an index or validates a constraint counts like any other scan.
      */
     private static final String QUERY = """
             WITH held AS MATERIALIZED (
@@ -46,18 +46,18 @@ record LockSample(Map<Long, RelationState> states, boolean hasLockTimeout) {
             """;
 
     /**
-     * One relation.
+     * The state of one relation.
      *
-     * @param gone whether it is no longer there
-     * @param file the number of the file that it is stored in; 0 where it has none
-     * @param scans how often the transaction has scanned it
-     * @param mode the strongest lock that the session holds on it, or null
-     * @param indexes the indexes that are on it
+     * @param gone whether the relation no longer exists
+     * @param file the number of the file that stores it; 0 if it has no file
+     * @param scans the number of scans by the transaction
+     * @param mode the strongest lock that the session holds on it; null if it holds none
+     * @param indexes the {@code oid} of each index on it
      */
     record RelationState(
             boolean gone, long file, long scans, @Nullable LockMode mode, Set<Long> indexes) {}
 
-    /** Asks on a session that is in no failed transaction. */
+    /** Reads a sample on a session whose transaction, if any, has not failed. */
     static LockSample take(Connection session, LockableRelations relations) throws SQLException {
         Map<Long, RelationState> states = new HashMap<>();
         boolean hasLockTimeout = false;
@@ -95,7 +95,10 @@ record LockSample(Map<Long, RelationState> states, boolean hasLockTimeout) {
         return Objects.requireNonNull(states.get(oid));
     }
 
-    /** The indexes of a table that were there before and that another session has to wait for, even to plan a query. */
+    /**
+     * Returns the indexes that a table had before the step and that are locked so strongly that other sessions have to
+     * wait, even to plan a query.
+     */
     Set<Long> lockedIndexes(long table, LockableRelations relations) {
         return relations.indexes().entrySet().stream()
                 .filter(index -> index.getValue().table() == table)

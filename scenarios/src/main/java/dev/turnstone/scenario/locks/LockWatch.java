@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks on while a tool runs a step on PostgreSQL: after each statement, on the tool's own connection and before its
- * transaction ends, what it holds.
+ * Observes a tool that runs a step on PostgreSQL. After each statement it reads the locks on the tool's own connection,
+ * before the transaction ends.
  *
- * <p>A text of several statements is sent one by one. A statement without a transaction gets one of its own, which is what
- * the server does too; one that no transaction can hold finds a {@linkplain BlockedWriter writer in its way}. Used by one
- * thread; a step uses one connection.
+ * <p>A text with several statements is sent statement by statement. A statement outside of a transaction gets its own
+ * transaction, as on the server. For a statement that cannot run in a transaction, a {@linkplain BlockedWriter writer}
+ * locks the tables first. Used by one thread; a step uses one connection.
  */
 final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseable {
 
@@ -43,7 +43,7 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
     private static final Pattern COMMITS = Pattern.compile("^\\s*(COMMIT|END)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern READS = Pattern.compile("^\\s*(SELECT|VALUES|EXPLAIN)\\b", Pattern.CASE_INSENSITIVE);
 
-    /** They may end transactions themselves, so that none may be around them. */
+    /** Statements that may end transactions themselves, and therefore cannot run inside one. */
     private static final Pattern MAY_COMMIT = Pattern.compile("^\\s*(DO|CALL)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FULL_SCAN =
@@ -63,11 +63,14 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
     private boolean wrapped;
     private long begun;
 
-    /** How many nanoseconds were spent on looking, which are none of the tool's. */
+    /** The time in nanoseconds that the observation took, which is not part of the tool's time. */
     private long looked;
 
     /**
-     * @param lockTimeout that of each session of the tool; null for none
+     * Creates an observer of one database.
+     *
+     * @param database the database that the tool migrates
+     * @param lockTimeout the {@code lock_timeout} of each session of the tool; null for the server's default
      */
     LockWatch(TestDatabase database, @Nullable Duration lockTimeout) {
         this.dialect = database.dialect();
@@ -83,10 +86,11 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
     }
 
     /**
-     * Looks on while a step runs.
+     * Observes a step.
      *
-     * @param there what was there before it
-     * @return what it came to
+     * @param there the relations that existed before the step
+     * @param step the step to run
+     * @return the result of the step
      */
     <T> T during(LockableRelations there, Supplier<T> step) {
         hazards.clear();
@@ -100,14 +104,15 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
         }
     }
 
-    /** What was hazardous in the last step. */
+    /** Returns the hazards of the last step. */
     List<LockHazard> hazards() {
         return List.copyOf(hazards);
     }
 
     @Override
     public List<String> singly(Connection connection, String sql) {
-        // Of its version rows a tool reads the result of each; they make no one wait.
+        // A tool reads the result of each statement on its version rows, and these statements make no other session
+        // wait.
         if (relations == null
                 || !statements.inTransaction()
                 || VersionTable.USUAL_TABLES.stream().anyMatch(sql::contains)) {
@@ -123,12 +128,12 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
         try {
             return dialect.split(new SqlText(sql, Location.of("statement")));
         } catch (UnterminatedStatementException e) {
-            // The server says what is wrong with it.
+            // The server reports the syntax error.
             return List.of();
         }
     }
 
-    /** A clock that stands still while this looks. */
+    /** Returns the time in nanoseconds without the time of the observation. */
     private long time() {
         return System.nanoTime() - looked;
     }
@@ -244,8 +249,8 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
     }
 
     /**
-     * The tables that a statement reads from end to end where any index would be preferred. A small table is read so in any
-     * case, so that what was seen to be read tells nothing.
+     * Returns the tables that a statement reads completely even with {@code enable_seqscan} off, when the planner
+     * prefers any index. A small table is always read completely, so an observed scan alone proves nothing.
      */
     private static Set<String> fullyRead(Connection connection, String sql) throws SQLException {
         Set<String> tables = new HashSet<>();
@@ -261,7 +266,7 @@ final class LockWatch implements ObservedDatabase.StatementObserver, AutoCloseab
                 }
             }
         } catch (SQLException e) {
-            // A statement with parameters has no plan without their values: it is taken for one that finds its rows.
+            // A statement with parameters has no plan without their values; it is assumed to use an index.
             org.slf4j.LoggerFactory.getLogger(LockWatch.class).debug("No plan for {}: {}", sql, e.getMessage());
         } finally {
             execute(connection, "ROLLBACK TO SAVEPOINT turnstone_plan");

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The tables, materialized views and indexes of a PostgreSQL database that were there before a step, and that others
- * therefore use while it runs. Immutable.
+ * The tables, materialized views and indexes of a PostgreSQL database that existed before a step, and that other
+ * sessions can therefore use while it runs. Immutable.
  *
- * @param tables tables and materialized views, by {@code oid}
- * @param indexes the names of their indexes, by {@code oid}
+ * @param tables the tables and materialized views, by {@code oid}
+ * @param indexes the indexes on them, by {@code oid}
  */
 record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
 
@@ -38,11 +38,11 @@ record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
     /**
      * A table or materialized view.
      *
-     * @param oid identifies it
-     * @param id names it
-     * @param schema its schema's name
-     * @param root the {@code oid} of the partitioned table that it is part of, at the top; its own where there is none
-     * @param partitioned whether it holds rows only through its partitions
+     * @param oid the {@code oid} in the catalog
+     * @param id the id in a schema that was read
+     * @param schema the name of its database schema
+     * @param root the {@code oid} of its topmost partitioned table; its own {@code oid} if it is no partition
+     * @param partitioned whether it is a partitioned table, which has rows only in its partitions
      */
     record Relation(long oid, ObjectId id, String schema, long root, boolean partitioned) {
 
@@ -50,7 +50,7 @@ record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
             return id.kind() == ObjectKind.MATERIALIZED_VIEW;
         }
 
-        /** Its name for a statement. */
+        /** Returns the quoted name with the database schema, for a statement. */
         String quoted() {
             return quote(schema) + "." + quote(id.name());
         }
@@ -63,11 +63,12 @@ record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
     /**
      * An index.
      *
-     * @param table the {@code oid} of what it is on
+     * @param name the name without the database schema
+     * @param table the {@code oid} of its table or materialized view
      */
     record Index(String name, long table) {}
 
-    /** Reads what is in a scope, without the version table. */
+    /** Reads the relations of a scope, without the version table. */
     static LockableRelations read(Connection connection, Scope scope) throws SQLException {
         Map<Long, Relation> tables = new LinkedHashMap<>();
         Map<Long, Index> indexes = new LinkedHashMap<>();
@@ -97,12 +98,12 @@ record LockableRelations(Map<Long, Relation> tables, Map<Long, Index> indexes) {
         return new LockableRelations(tables, indexes);
     }
 
-    /** A table or materialized view that was there. */
+    /** Returns the table or materialized view with an {@code oid}, which must be a key of {@code tables}. */
     Relation table(long oid) {
         return Objects.requireNonNull(tables.get(oid));
     }
 
-    /** All of them, by {@code oid}. */
+    /** Returns the {@code oid} of every table, materialized view and index. */
     Long[] oids() {
         List<Long> all = new ArrayList<>(tables.keySet());
         all.addAll(indexes.keySet());

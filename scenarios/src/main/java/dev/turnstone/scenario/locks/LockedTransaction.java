@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of a step, statement by statement: which locks it has come to hold on what was there before, and what it
- * did while it held them. Not thread-safe.
+ * One transaction of a step, statement by statement: the locks that it holds on relations that existed before the step,
+ * and the work that it does while it holds them. Not thread-safe.
  */
 final class LockedTransaction {
 
@@ -35,27 +35,32 @@ final class LockedTransaction {
     private final Plans plans;
     private LockSample last;
 
-    /** By {@code oid} of the table, or of the partitioned table that it is part of. */
+    /** The locks that make others wait, by the {@code oid} of the table or of its topmost partitioned table. */
     private final Map<Long, Held> held = new LinkedHashMap<>();
 
     private final Map<LockHazard, Held> hazards = new LinkedHashMap<>();
     private final Set<Long> kept = new HashSet<>();
 
-    /** Tries to use a table as others do. */
+    /** Tries to read and write a table as other sessions do. */
     interface Tries {
         Blocked on(Relation relation) throws SQLException;
     }
 
-    /** Tells which tables a statement reads from end to end though it would rather use an index. */
+    /** Finds the tables that a statement reads completely although an index would be preferred. */
     interface Plans {
         Set<String> fullyRead(String sql) throws SQLException;
     }
 
-    /** A lock that others have to wait for. */
+    /** A lock that makes other sessions wait. */
     private record Held(Relation relation, LockMode mode, Blocked blocked, String statement, long since) {}
 
     /**
-     * @param atBegin the session before the first statement
+     * Creates the record of one transaction.
+     *
+     * @param relations the relations that existed before the step
+     * @param atBegin the sample of the session before the first statement
+     * @param tries tests which sessions a lock makes wait
+     * @param plans finds the tables that a statement reads completely
      */
     LockedTransaction(LockableRelations relations, LockSample atBegin, Tries tries, Plans plans) {
         this.relations = relations;
@@ -65,11 +70,12 @@ final class LockedTransaction {
     }
 
     /**
-     * A statement has run.
+     * Records a statement that has run.
      *
      * @param sql the statement as it was sent
-     * @param begun when it was sent, in nanoseconds of a clock
-     * @param now the session after it
+     * @param begun the time at which it was sent, in nanoseconds of the clock of the observer
+     * @param now the sample of the session after it
+     * @throws SQLException if a query of the second session or on the tool's connection fails
      */
     void ran(String sql, long begun, LockSample now) throws SQLException {
         String statement = SaferStatement.onOneLine(sql);
@@ -98,7 +104,7 @@ final class LockedTransaction {
     }
 
     private Set<Long> takeUp(String statement, long begun, LockSample now) throws SQLException {
-        // A savepoint may have taken back what was held.
+        // A rollback to a savepoint may have released locks.
         held.values().removeIf(lock -> blocking(lock.relation(), now) == null);
         Set<Long> fresh = new LinkedHashSet<>();
         for (Relation relation : relations.tables().values()) {
@@ -123,7 +129,10 @@ final class LockedTransaction {
         return fresh;
     }
 
-    /** The mode that makes others wait, or null; who locks an index makes wait whoever plans a query. */
+    /**
+     * Returns the mode that makes others wait, or null. A lock on an index makes every session wait that plans a query
+     * on its table.
+     */
     private @Nullable LockMode blocking(Relation relation, LockSample now) {
         RelationState state = now.of(relation.oid());
         if (state.gone()) {
@@ -138,7 +147,10 @@ final class LockedTransaction {
                 : null;
     }
 
-    /** What the statement did that takes longer the more rows there are; by what is locked, or the table itself. */
+    /**
+     * Returns the work of the statement whose duration grows with the number of rows, by the {@code oid} of the locked
+     * relation or of the table itself.
+     */
     private Map<Long, Work> worked(String sql, String statement, LockSample now) throws SQLException {
         Map<Long, Work> worked = new LinkedHashMap<>();
         if (held.isEmpty()) {
@@ -175,7 +187,10 @@ final class LockedTransaction {
         return before.indexes().containsAll(after.indexes()) && !isIndexRebuilt(relation, now) ? Work.SCAN : Work.BUILD;
     }
 
-    /** Foreign keys may be checked by reading the index on the other side from end to end. */
+    /**
+     * Returns the number of scans of a table, and of its indexes on request. The check of a foreign key can read the
+     * whole index of the other table instead of the table.
+     */
     private long scans(Relation relation, LockSample sample, boolean withIndexes) {
         long ofTable = sample.of(relation.oid()).scans();
         if (!withIndexes) {
@@ -212,7 +227,10 @@ final class LockedTransaction {
         }
     }
 
-    /** Notes each lock of an earlier statement that is kept while this one does something long, or waits for another. */
+    /**
+     * Records each lock of an earlier statement that is held while this statement does long work or waits for another
+     * lock.
+     */
     private void noteKept(String statement, Set<Long> fresh, Map<Long, Work> worked) {
         for (Map.Entry<Long, Held> entry : held.entrySet()) {
             Held lock = entry.getValue();
@@ -269,11 +287,12 @@ final class LockedTransaction {
     }
 
     /**
-     * The transaction is committed.
+     * Records the commit of the transaction.
      *
-     * @param end the session before the commit
-     * @param time when it was committed, in nanoseconds of the same clock
-     * @return what was hazardous; nothing about tables that the transaction has dropped, which no one needs any more
+     * @param end the sample of the session before the commit
+     * @param time the time of the commit, in nanoseconds of the same clock
+     * @return the hazards, without those of tables that the transaction dropped, because no other session needs these
+     *     tables
      */
     List<LockHazard> committed(LockSample end, long time) {
         List<LockHazard> all = new ArrayList<>();
@@ -292,9 +311,13 @@ final class LockedTransaction {
     }
 
     /**
-     * What a statement did that no transaction can hold.
+     * Returns the hazards of a statement that cannot run in a transaction.
      *
-     * @param wanted the locks for which it had to wait while someone wrote, by {@code oid}
+     * @param statement the statement on one line, without comments
+     * @param relations the relations that existed before the step
+     * @param before the sample of the session before the statement
+     * @param after the sample of the session after the statement
+     * @param wanted the locks for which it waited while another session wrote, by {@code oid}
      */
     static List<LockHazard> ranAlone(
             String statement,

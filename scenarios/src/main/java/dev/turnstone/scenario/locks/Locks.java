@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On PostgreSQL, a revision does nothing to filled tables that were there before it for which others have to wait long: the
- * locks that it really holds are looked at while its transaction is open, with what was written anew or read meanwhile,
- * and a second session tries to read and write.
+ * Checks that no revision makes users of filled tables on PostgreSQL wait for long. Only tables that existed before the
+ * revision count. The locks are read while the transaction of the revision is open, together with the tables that it
+ * rewrites or reads, and a second session tries to read and write.
  */
 public final class Locks implements Scenario {
 
@@ -57,7 +57,7 @@ public final class Locks implements Scenario {
         return context.dialect().observesLocks() ? new Run(this, context) : new Skips(this, context);
     }
 
-    /** Locks are PostgreSQL's matter. */
+    /** Skips the scenario on other dialects than PostgreSQL. */
     private static final class Skips extends CursorRun {
 
         Skips(Scenario scenario, ScenarioContext context) {
@@ -76,7 +76,7 @@ public final class Locks implements Scenario {
         }
     }
 
-    /** What a revision did to one table. */
+    /** A class of finding on one table; the key under which hazards are grouped. */
     private record Place(FindingClass findingClass, ObjectId object) {}
 
     private static final class Run extends CursorRun {
@@ -129,9 +129,9 @@ public final class Locks implements Scenario {
             tell(revision, hazards, reporter);
         }
 
-        /** Applies the revision to rows that it gets along with; to none where it gets along with no rows. */
+        /** Applies the revision to rows on which it succeeds, or to empty tables if it fails on all rows. */
         private boolean up(int place, Revision revision, Reporter reporter) {
-            // What rows it does not get along with is found by the scenario 'rows'.
+            // The scenario "rows" reports the rows on which the revision fails.
             Reporter ofRows = reporter();
             if (upgrade.run(place, revision, ofRows) != null) {
                 return true;
@@ -215,7 +215,7 @@ public final class Locks implements Scenario {
         }
     }
 
-    /** The watch of the database that the walk is on. */
+    /** The observer of the current database of the cursor. */
     private static final class Watches implements AutoCloseable {
 
         private final @Nullable Duration lockTimeout;

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to come to the same without blocking others for long, by what a statement was seen to do and how it is spelled. The
- * ways are those of PostgreSQL's manual; squawk, strong_migrations and eugene recommend them too.
+ * Alternatives to statements that block others for long. A statement is recognised by the work that was observed and by
+ * its text. The alternatives are those of the PostgreSQL manual; squawk, strong_migrations and eugene also recommend
+ * them.
  */
 enum SaferStatement {
     SET_TYPE(
@@ -100,23 +101,23 @@ enum SaferStatement {
             "CREATE TABLE … (LIKE …), and then ATTACH PARTITION, which lets others read and write."),
     TRUNCATE(Work.BRIEF, "^TRUNCATE\\b", "DELETE in batches blocks no one.");
 
-    /** What is right whatever waits for a lock. */
+    /** The advice for every statement that waits for a lock. */
     static final String LOCK_TIMEOUT = "Let it give up soon (SET LOCAL lock_timeout = '2s' before it) and be repeated,"
             + " as all others queue behind the one that waits.";
 
-    /** What is right where a lock is kept for something else. */
+    /** The advice for a lock that is held during other work. */
     static final String SPLIT =
             "Make a revision of its own of each, so that no lock is kept longer than its own statement takes.";
 
-    /** What a statement was seen to do under a lock that blocks others. */
+    /** The observed work of a statement under a lock that blocks others. */
     enum Work {
-        /** It wrote the table, or its materialized view, anew. */
+        /** The statement rewrote the table or the materialized view. */
         REWRITE,
-        /** It built an index. */
+        /** The statement built an index. */
         BUILD,
-        /** It read all rows. */
+        /** The statement read all rows. */
         SCAN,
-        /** Nothing that takes longer the more rows there are. */
+        /** The statement did no work whose duration grows with the number of rows. */
         BRIEF
     }
 
@@ -134,9 +135,10 @@ enum SaferStatement {
     }
 
     /**
-     * What a statement could do instead, a sentence each.
+     * Returns the alternatives to a statement, one sentence each.
      *
-     * @param statement as {@link #onOneLine} gives it
+     * @param statement the statement as {@link #onOneLine} returns it
+     * @param seen the observed work of the statement
      */
     static List<String> insteadOf(String statement, Work seen) {
         List<SaferStatement> ways = Arrays.stream(values())
@@ -154,12 +156,12 @@ enum SaferStatement {
                 : advice.toList();
     }
 
-    /** A statement without comments, on one line. */
+    /** Returns a statement on one line, without comments. */
     static String onOneLine(String sql) {
         return COMMENT.matcher(sql).replaceAll(" ").strip().replaceAll("\\s+", " ");
     }
 
-    /** A statement for messages, cut where it is long. */
+    /** Returns a statement for a message, truncated if it is long. */
     static String shortened(String statement) {
         return statement.length() <= SHOWN ? statement : statement.substring(0, SHOWN - 1) + "…";
     }

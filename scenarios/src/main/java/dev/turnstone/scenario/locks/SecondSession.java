@@ -8,14 +8,16 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Another session on a PostgreSQL database, which really tries to read and write what a step has locked, and changes
+ * A second session on a PostgreSQL database. It tries to read and write the tables that a step has locked, and changes
  * nothing. Not thread-safe.
  */
 final class SecondSession implements AutoCloseable {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** The shortest that can be set: a lock that is free is given at once, however slow the machine is. */
+    /**
+     * The shortest {@code lock_timeout} that can be set. A free lock is granted immediately, even on a slow machine.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(1);
 
     private final Connection connection;
@@ -31,14 +33,17 @@ final class SecondSession implements AutoCloseable {
     }
 
     /**
-     * Whom a lock makes wait.
+     * The sessions that a lock makes wait.
      *
-     * @param readers who reads
-     * @param writers who writes
+     * @param readers whether readers wait
+     * @param writers whether writers wait
      */
     record Blocked(boolean readers, boolean writers) {
 
-        /** What a mode blocks by the server's table of conflicts, where it cannot be tried. */
+        /**
+         * Returns the sessions that a mode blocks according to the server's table of conflicts, for locks that cannot
+         * be tried.
+         */
         static Blocked by(LockMode mode) {
             return new Blocked(mode.blocksReaders(), mode.blocksWriters());
         }
@@ -47,14 +52,14 @@ final class SecondSession implements AutoCloseable {
             return readers || writers;
         }
 
-        /** Whom, in words. */
+        /** Returns the blocked sessions as text for a message. */
         @Override
         public String toString() {
             return readers ? (writers ? "readers and writers" : "readers") : "writers";
         }
     }
 
-    /** Tries both on a table; on a materialized view, which no one writes, only to read. */
+    /** Tries to read and to write a table. A materialized view is only read, because no session writes its rows. */
     Blocked tries(Relation relation) throws SQLException {
         boolean readers = isBlocked("SELECT FROM " + relation.quoted() + " LIMIT 1");
         boolean writers =
@@ -68,7 +73,7 @@ final class SecondSession implements AutoCloseable {
             execute(sql);
             return false;
         } catch (SQLException e) {
-            // Anything else, such as a trigger that forbids to delete, comes after the lock.
+            // Any other failure, such as that of a trigger that forbids deletes, occurs after the lock was granted.
             return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
         } finally {
             execute("ROLLBACK");

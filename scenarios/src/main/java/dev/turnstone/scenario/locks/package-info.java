@@ -1,4 +1,4 @@
-/** The scenario locks: what a revision locks, rewrites and scans. */
+/** The scenario {@code locks}: the tables that a revision locks, rewrites and scans. */
 @NullMarked
 package dev.turnstone.scenario.locks;
 

@@ -28,7 +28,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The script that is written without a connection does, up and down, what a run does: schema, rows and version rows. */
+/**
+ * Checks that a script written without a connection has the same effect as a run, up and down, on schema, rows and
+ * version rows.
+ */
 public final class Offline implements Scenario {
 
     @Override
@@ -53,10 +56,13 @@ public final class Offline implements Scenario {
 
     private static final class Run extends CursorRun {
 
-        /** The database that gets the scripts, but for the way to where a check begins. */
+        /** The database on which the scripts run. The cursor moves to the start of a check without scripts. */
         private final MigrationCursor scripted;
 
-        /** A second run, made only where rows differ: what differs there too comes from the clock, not from the script. */
+        /**
+         * A second run, made only if rows differ. Rows that also differ from this run contain values such as the time,
+         * and are no fault of the script.
+         */
         private final MigrationCursor control;
 
         Run(Scenario scenario, ScenarioContext context) {
@@ -82,7 +88,7 @@ public final class Offline implements Scenario {
         public void close() {
             try (MigrationCursor first = control;
                     MigrationCursor second = scripted) {
-                // What they share belongs to the first walk, which goes last.
+                // Shared resources belong to the first cursor, which is closed last.
             } finally {
                 super.close();
             }
@@ -130,9 +136,9 @@ public final class Offline implements Scenario {
         }
 
         /**
-         * Runs a step's script.
+         * Runs the script of one step and reports a failure.
          *
-         * @return whether it was written and ran
+         * @return whether the script could be written and ran without a failure
          */
         private boolean runs(Revision revision, Step step, Reporter reporter) {
             String what = "The script of the " + (step.direction() == Direction.UPGRADE ? "upgrade" : "downgrade")
@@ -177,7 +183,7 @@ public final class Offline implements Scenario {
                     + " connection.";
         }
 
-        /** Whether both databases are the same after a step; where not, says what differs. */
+        /** Returns whether both databases are equal after a step; reports each difference. */
         private boolean isSame(int applied, @Nullable Revision revision, Direction direction, Reporter reporter) {
             DatabaseState online = walk().state();
             List<Difference> differences = new ArrayList<>(online.differencesTo(scripted.state()));
@@ -227,7 +233,10 @@ public final class Offline implements Scenario {
             return false;
         }
 
-        /** One script from nothing to the head, as it is given to others: what a revision sets stays set in it. */
+        /**
+         * Checks one script from the base to the heads, as users give it to others. A setting that a revision makes
+         * stays in effect in the rest of the script.
+         */
         private void wholeHistory(Reporter reporter) {
             walk().moveTo(walk().revisions().size());
             if (walk().hasFailed()) {
@@ -270,7 +279,7 @@ public final class Offline implements Scenario {
             walk().markDiverged();
         }
 
-        /** Runs the script of the whole history, where that can be written. */
+        /** Runs the script of the whole history; returns whether it could be written and ran without a failure. */
         private boolean runs(Direction direction, Reporter reporter) {
             String way = direction == Direction.UPGRADE ? "up" : "down";
             try {
@@ -293,7 +302,9 @@ public final class Offline implements Scenario {
             return false;
         }
 
-        /** Runs a script as its client would: statement by statement on one connection, and no further after a failure. */
+        /**
+         * Runs a script as a database client does: statement by statement on one connection, until the first failure.
+         */
         private void run(String script) {
             String sql = script.lines()
                     .filter(line -> !line.equals(context().dialect().client().stopAtFailure()))

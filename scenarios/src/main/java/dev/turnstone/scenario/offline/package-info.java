@@ -1,4 +1,4 @@
-/** The scenario offline: the script that a run writes does what the run does. */
+/** The scenario {@code offline}: an offline script has the same effect as a run. */
 @NullMarked
 package dev.turnstone.scenario.offline;
 

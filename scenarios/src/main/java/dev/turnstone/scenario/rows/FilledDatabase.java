@@ -28,9 +28,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk on which every table holds rows: before each step, those that are new or changed get some. Not thread-safe.
+ * A migration cursor on whose database every table holds rows. Before each step, the new and the changed tables get
+ * rows. Not thread-safe.
  *
- * <p>Hashes tell which tables a step touched; only these are read again.
+ * <p>Row digests show which tables a step changed; only the rows of these tables are read again.
  */
 public final class FilledDatabase {
 
@@ -40,7 +41,7 @@ public final class FilledDatabase {
     private final boolean generates;
     private final Map<ObjectId, Table> filledAs = new HashMap<>();
 
-    /** Tables that held rows once: where a step empties one, it is filled again. */
+    /** Tables that held rows at some moment. A table that a step empties is filled again. */
     private final Set<ObjectId> held = new HashSet<>();
 
     private final Map<ObjectId, TableRows> hashes = new HashMap<>();
@@ -48,9 +49,18 @@ public final class FilledDatabase {
     private @Nullable TestDatabase knownDatabase;
     private @Nullable RowGenerator generator;
 
-    /** How many revisions were applied when the user's rows were looked for; those of one revision are put in once. */
+    /**
+     * The numbers of applied revisions at which the user's rows were already searched for. The rows of one revision are
+     * inserted once.
+     */
     private final Set<Integer> lookedForOwnAt = new HashSet<>();
 
+    /**
+     * Creates a filled database that generates rows and also inserts the user's rows.
+     *
+     * @param context the run with its dialect, its options and its tool
+     * @param walk the cursor to move; the caller closes it
+     */
     public FilledDatabase(ScenarioContext context, MigrationCursor walk) {
         this(context, walk, true);
     }
@@ -62,26 +72,27 @@ public final class FilledDatabase {
         this.generates = generates;
     }
 
-    /** A walk on the user's own rows and no others. */
+    /** Creates a filled database that inserts the user's rows and generates none. */
     static FilledDatabase onOwnRows(ScenarioContext context, MigrationCursor walk) {
         return new FilledDatabase(context, walk, false);
     }
 
-    /** Whether the user has rows for any revision. */
+    /** Returns whether the user gives rows for any revision. */
     boolean hasOwnRows() {
         return !own.isEmpty();
     }
 
     /**
-     * A database at one moment.
+     * The schema and the rows of a database at one moment. Immutable as long as the caller does not change the
+     * collections.
      *
-     * @param schema its schema
-     * @param images what its tables hold
-     * @param counters what gives numbers to their rows
+     * @param schema the schema of the database
+     * @param images the rows of each table, by the id of the table
+     * @param counters the counters that generate numbers for rows, such as sequences
      */
     public record Moment(Schema schema, SortedMap<ObjectId, TableImage> images, List<Counter> counters) {
 
-        /** Those of tables with rows that are in another moment too. */
+        /** Returns the counters of tables that hold rows at this moment and also exist in another moment. */
         List<Counter> countersOfTablesIn(Moment other) {
             return counters.stream()
                     .filter(counter -> other.images().containsKey(counter.table()))
@@ -93,7 +104,13 @@ public final class FilledDatabase {
         }
     }
 
-    /** Makes sure that exactly the first {@code count} revisions are applied, on tables with rows. */
+    /**
+     * Moves the cursor until exactly the first {@code count} revisions are applied. The tables have rows before each
+     * step.
+     *
+     * @param count the number of revisions that are applied afterwards
+     * @throws OwnRowsException if the database refuses a row of the user
+     */
     public void moveTo(int count) {
         if (walk.mustRestart(count)) {
             walk.markDiverged();
@@ -110,9 +127,12 @@ public final class FilledDatabase {
     }
 
     /**
-     * As {@link #moveTo}; where the walk has to begin again, tables get rows only at the end of the way, unless there are
-     * rows of the user's own. On a long history of which many revisions leave traces, filling at each step of each new
-     * beginning would take longer than all the rest.
+     * Moves the cursor like {@link #moveTo}, but inserts rows only at the end if the cursor has to restart and the user
+     * gives no rows. If many revisions of a long history leave traces, then rows at each step of each restart would
+     * take longer than everything else.
+     *
+     * @param count the number of revisions that are applied afterwards
+     * @throws OwnRowsException if the database refuses a row of the user
      */
     public void bringAgainTo(int count) {
         if (knownDatabase != null && walk.mustRestart(count) && own.isEmpty()) {
@@ -121,13 +141,21 @@ public final class FilledDatabase {
         moveTo(count);
     }
 
-    /** Begins again, and puts no row into any table. */
+    /**
+     * Restarts the cursor on another database and inserts no rows.
+     *
+     * @param count the number of revisions that are applied afterwards
+     */
     public void bringWithoutRowsTo(int count) {
         walk.markDiverged();
         walk.moveTo(count);
     }
 
-    /** The database as it is now. */
+    /**
+     * Reads the current schema, rows and counters of the database.
+     *
+     * @return the moment, without the images of virtual and of partitioned tables
+     */
     public Moment moment() {
         if (knownDatabase != walk.database()) {
             knownDatabase = walk.database();
@@ -175,10 +203,12 @@ public final class FilledDatabase {
     }
 
     /**
-     * Puts the user's rows in, if there are any for this revision, and ours into the other tables that are new, or another
-     * than when they were filled; gives those that stayed empty.
+     * Inserts the user's rows for the current revision, if any, and generated rows into the other tables that are new
+     * or were changed since they were filled.
      *
-     * @throws OwnRowsException when the database refuses a row of the user's
+     * @param moment the current moment of the database
+     * @return the tables that could not be filled, without those that wait for rows of the user
+     * @throws OwnRowsException if the database refuses a row of the user
      */
     public List<NotFilled> fill(Moment moment) {
         Moment withOwn = putOwn(moment);
@@ -196,7 +226,7 @@ public final class FilledDatabase {
             TableImage image = now.images().get(table.id());
             boolean empty = image == null || image.rows().isEmpty();
             boolean emptied = image != null && empty && held.contains(table.id());
-            // What refers to a table of the user's could not be filled before that was.
+            // A table that references a table with the user's rows could not be filled before that table.
             boolean waited = empty && withOwn != null;
             if (!table.equals(as) || emptied || waited) {
                 (as == null || empty ? fresh : changed).add(table);
@@ -209,7 +239,9 @@ public final class FilledDatabase {
                 .toList();
     }
 
-    /** The database with the user's rows for its revision; null where there are none to put in. */
+    /**
+     * Inserts the user's rows for the current revision and returns the new moment, or null if there are none to insert.
+     */
     private @Nullable Moment putOwn(Moment moment) {
         int count = walk.applied();
         if (own.isEmpty() || count == 0 || !lookedForOwnAt.add(count)) {
@@ -217,10 +249,11 @@ public final class FilledDatabase {
         }
         RevisionId revision = walk.revisions().get(count - 1).id();
         if (!own.has(revision) || walk.hasFailed()) {
-            // After a failure the schema is not the one that the rows were written for; that is a finding already.
+            // After a failure the schema differs from the one that the rows were written for; the failure is already a
+            // finding.
             return null;
         }
-        // The user's SQL can do more than put rows in.
+        // The user's SQL can also change the schema, so that an incremental read would not be reliable after it.
         TestDatabase database = walk.databaseForOthers();
         walk.filling(connection -> {
             own.put(revision, connection, database.scope(), moment.schema());
@@ -237,7 +270,7 @@ public final class FilledDatabase {
         return moment();
     }
 
-    /** Whether a table refers to one that the user's rows are still to come for. */
+    /** Returns whether a table references a table that still waits for the user's rows. */
     private boolean waitsForOwn(NotFilled empty, Schema schema) {
         return schema.tables().stream()
                 .filter(table -> table.id().equals(empty.table()))
@@ -249,11 +282,11 @@ public final class FilledDatabase {
     }
 
     /**
-     * Takes all rows out of all tables, and puts others in. The next {@link #fill(Moment)} adds to all tables.
+     * Deletes all rows of all tables and inserts other rows. The next {@link #fill(Moment)} adds rows to all tables.
      *
-     * @param count how many revisions are applied
-     * @param given by table, the values of its rows
-     * @param style of rows for the tables that {@code given} does not name; null for none
+     * @param count the number of revisions that are applied
+     * @param given the values of the rows to insert, by table and by column name
+     * @param style the style of the rows for the tables that {@code given} does not name; null for no rows
      */
     void refill(int count, Map<ObjectId, List<Map<String, @Nullable Object>>> given, @Nullable Style style) {
         if (walk.mustRestart(count)) {
@@ -292,9 +325,9 @@ public final class FilledDatabase {
     }
 
     /**
-     * Rows for all tables of a moment, which the database takes; none of them stays.
+     * Generates rows that the database accepts for all tables of a moment; none of them stays in the database.
      *
-     * @param hints texts that columns should hold, by the columns' names
+     * @param hints texts that columns should hold, by the name of the column
      */
     Map<ObjectId, List<Map<String, @Nullable Object>>> sample(
             Moment moment, Style style, Map<String, List<String>> hints) {
@@ -307,13 +340,14 @@ public final class FilledDatabase {
                 rows.sample(connection, moment.schema(), moment.schema().tables(), style));
     }
 
-    /** The rows of a moment, with their values. */
+    /** Reads the rows of the tables of a moment, with their values. */
     Map<ObjectId, List<Map<String, @Nullable Object>>> rows(Moment moment) {
         RowGenerator rows = java.util.Objects.requireNonNull(generator);
         return walk.reading(connection ->
                 rows.read(connection, moment.schema(), moment.schema().tables()));
     }
 
+    /** Returns the migration cursor of this database. */
     public MigrationCursor walk() {
         return walk;
     }

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a revision to filled tables; where the rows are against it, finds out whether any rows would be.
+ * Applies a revision to filled tables. If it fails on the rows, finds out whether it fails on any rows.
  *
  * <p>Not thread-safe.
  */
@@ -42,20 +42,30 @@ public final class FilledUpgrade implements AutoCloseable {
     private final ScenarioContext context;
     private final FilledDatabase filled;
 
-    /** A second walk, to see where the revision leads when there are no rows. */
+    /** A second database, which shows the result of the revision without rows. */
     private final FilledDatabase bare;
 
-    /** A third, on the rows of the user's own and no others; there once it is needed. */
+    /** A third database, which holds only the user's rows; null until it is needed. */
     private @Nullable FilledDatabase onOwnRows;
 
     private final UnaryOperator<Supplier<Attempt>> around;
 
+    /**
+     * Creates an upgrade that runs each attempt unchanged.
+     *
+     * @param context the run with its dialect, its options and its tool
+     * @param filled the database to upgrade; the caller closes its cursor
+     */
     public FilledUpgrade(ScenarioContext context, FilledDatabase filled) {
         this(context, filled, UnaryOperator.identity());
     }
 
     /**
-     * @param around what is done around each attempt on rows
+     * Creates an upgrade that wraps each attempt on rows.
+     *
+     * @param context the run with its dialect, its options and its tool
+     * @param filled the database to upgrade; the caller closes its cursor
+     * @param around wraps each attempt on rows, for example to observe it
      */
     public FilledUpgrade(ScenarioContext context, FilledDatabase filled, UnaryOperator<Supplier<Attempt>> around) {
         this.context = context;
@@ -65,11 +75,13 @@ public final class FilledUpgrade implements AutoCloseable {
     }
 
     /**
-     * Applies the revision.
+     * Applies the revision and reports a failure.
      *
-     * @param place how many revisions are applied
-     * @return the database as it was before; null where the revision could not be applied to rows at all, and the walk
-     *     is past it
+     * @param place the number of revisions that are applied before this one
+     * @param revision the revision to apply
+     * @param reporter receives the findings
+     * @return the database before the revision; null if the revision could not be applied to any rows, in which case
+     *     the cursor stands after the revision, or before it after a timeout
      */
     public @Nullable Moment run(int place, Revision revision, Reporter reporter) {
         Moment before = filled.moment();
@@ -80,7 +92,7 @@ public final class FilledUpgrade implements AutoCloseable {
                     : leftToEmptyTables(place, revision, walk().passedOver().orElseThrow(), reporter);
         }
         if (attempt.failure() instanceof TimeOutException) {
-            // Whether it hangs for the rows would cost the same time again.
+            // Finding out whether the rows cause the timeout would take the same time again.
             reporter.upFails(revision, attempt.failure());
             return null;
         }
@@ -146,7 +158,10 @@ public final class FilledUpgrade implements AutoCloseable {
                 || bare.walk().passedOver().isPresent();
     }
 
-    /** The author wants it to run on other rows than the generated ones, and says so: that is no finding. */
+    /**
+     * Reports a skip: the precondition of the revision rejects the generated rows. The author requires other rows, so
+     * this is no finding.
+     */
     private @Nullable Moment leftToEmptyTables(int place, Revision revision, String said, Reporter reporter) {
         reporter.skip(
                 revision.id(),
@@ -155,7 +170,9 @@ public final class FilledUpgrade implements AutoCloseable {
         return null;
     }
 
-    /** Why the revision fails where tables hold the user's rows only; nothing where it passes, or there are none. */
+    /**
+     * Returns the failure of the revision on the user's rows alone, or null if it succeeds or the user gives no rows.
+     */
     private @Nullable TurnstoneException failureOnOwnRows(int place, Revision revision) {
         if (!filled.hasOwnRows()) {
             return null;
@@ -167,7 +184,10 @@ public final class FilledUpgrade implements AutoCloseable {
         return onOwnRows.walk().tryUp(revision.id()).failure();
     }
 
-    /** Tries the revision on rows that satisfy the constraints after it too; gives these, where it passes. */
+    /**
+     * Tries the revision on rows that also satisfy the constraints after it; returns these rows if it succeeds, else
+     * null.
+     */
     private @Nullable Moment onRowsThatSuit(
             Moment led, int place, Style style, Revision revision, Map<String, List<String>> hints) {
         filled.refill(place, bare.sample(led, style, hints), style);
@@ -175,7 +195,7 @@ public final class FilledUpgrade implements AutoCloseable {
         return tryUp(revision).failure() == null ? suited : null;
     }
 
-    /** The texts that spare a row what the failed statement does, by column. */
+    /** Returns the texts that exclude a row from the failed statement, by column name. */
     private static Map<String, List<String>> comparedWith(Attempt attempt) {
         Map<String, List<String>> compared = new HashMap<>();
         if (attempt.failure() instanceof StatementFailedException failed && failed.statement() != null) {
@@ -200,7 +220,7 @@ public final class FilledUpgrade implements AutoCloseable {
                         attempt.failure(), "Change or remove such rows first in the upgrade, if there can be any."));
     }
 
-    /** The rows of the tables that the failed statement names, by the columns that it names. */
+    /** Formats the rows of the tables that the failed statement names, limited to the columns that it names. */
     private static String rows(Moment before, Attempt attempt) {
         if (!(attempt.failure() instanceof StatementFailedException failed) || failed.statement() == null) {
             return "";

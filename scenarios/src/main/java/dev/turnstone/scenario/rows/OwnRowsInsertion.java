@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The user's own rows, by the revision from which on they are there. Immutable. */
+/** The user's rows, by the revision after which they are inserted. Immutable. */
 final class OwnRowsInsertion {
 
-    /** The name of the table, perhaps in quotes and after that of a schema. */
+    /** Captures the name of a target table, quoted or not, with or without a schema name before it. */
     private static final Pattern TARGET =
             Pattern.compile("(?i)\\b(?:INTO|COPY)\\s+(?:(?:\"[^\"]+\"|\\w+)\\s*\\.\\s*)?(\"[^\"]+\"|\\w+)");
 
@@ -41,9 +41,9 @@ final class OwnRowsInsertion {
     private final Set<String> tables = new HashSet<>();
 
     /**
-     * Finds the revisions.
+     * Resolves the revisions of the user's rows.
      *
-     * @throws OwnRowsException when one is not in the history, or a file is not there
+     * @throws OwnRowsException if a revision is not in the history or a file does not exist
      */
     OwnRowsInsertion(ScenarioContext context) {
         dialect = context.dialect();
@@ -62,10 +62,12 @@ final class OwnRowsInsertion {
     }
 
     /**
-     * The one revision that a user names.
+     * Resolves the name of one revision that the user gives.
      *
-     * @param what is for it, for the message
-     * @throws OwnRowsException when it is not one
+     * @param name the name of the revision as the user wrote it
+     * @param what the purpose of the revision, for the message
+     * @param context the run whose history is searched
+     * @throws OwnRowsException if the name does not denote exactly one revision
      */
     static RevisionId revision(String name, String what, ScenarioContext context) {
         try {
@@ -85,22 +87,22 @@ final class OwnRowsInsertion {
         return rows.isEmpty();
     }
 
-    /** Whether a table holds rows of the user's, at this revision or another, and so is not to hold ours. */
+    /** Returns whether a table holds the user's rows at any revision. Such a table gets no generated rows. */
     boolean isFor(Table table) {
         return tables.contains(table.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether there are rows from this revision on. */
+    /** Returns whether the user gives rows for this revision. */
     boolean has(RevisionId revision) {
         return rows.containsKey(revision);
     }
 
     /**
-     * Puts the rows of a revision in, and commits.
+     * Inserts the rows of a revision and commits each file.
      *
-     * @param connection in autocommit mode, and left in it
+     * @param connection a connection in autocommit mode; it is in autocommit mode again afterwards
      * @param schema the schema at that revision
-     * @throws OwnRowsException when one is refused; those of its file are not there then
+     * @throws OwnRowsException if the database refuses a row; the rows of that file are rolled back
      */
     void put(RevisionId revision, Connection connection, Scope scope, Schema schema) throws SQLException {
         for (OwnRows own : rows.getOrDefault(revision, List.of())) {

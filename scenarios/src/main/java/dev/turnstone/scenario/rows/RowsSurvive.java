@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Tables filled with rows keep them over up, down and up again, and an upgrade gets along with them. */
+/** Checks that filled tables keep their rows over up, down and up again, and that each upgrade succeeds on them. */
 public final class RowsSurvive implements Scenario {
 
     @Override
@@ -111,15 +111,16 @@ public final class RowsSurvive implements Scenario {
             return context().tool().downgrade(revision.id(), context().dialect());
         }
 
-        /** Compares before the up with after the down; gives whether the rows are the same. */
+        /** Compares the rows before the upgrade with the rows after the downgrade; returns whether they are equal. */
         private boolean compare(Revision revision, Moment before, Moment after, Moment back, Reporter reporter) {
             if (downgrade(revision) instanceof Downgrade.Keep) {
-                // What is kept is not taken back, with the reason that the revision gives.
+                // The revision declares what its downgrade keeps, with a reason; the rows are exempt.
                 return true;
             }
             List<RowDifference> differences =
                     new ArrayList<>(RowComparison.ofAll(before.images(), after.images(), back.images()));
-            // A table that was dropped and made again begins to count anew; what became of its rows is said already.
+            // The counters of a table that was dropped and created again are not compared: the comparison of its rows
+            // already reports it.
             differences.addAll(Counter.setBack(before.countersOfTablesIn(after), back.countersOfTablesIn(after)));
             Optional<String> lossy = context().tool().lossy(revision.id());
             if (lossy.isPresent()) {
@@ -186,7 +187,7 @@ public final class RowsSurvive implements Scenario {
                     reporter));
         }
 
-        /** Leaves out values that are other ones each time, such as the current time. */
+        /** Returns the differences without values that change with each run, such as the current time. */
         private List<RowDifference> differencesThatStay(Revision revision, Moment before, Moment after, Moment second) {
             SortedMap<ObjectId, TableImage> first = ofColumnsBefore(after, before);
             List<RowDifference> differences = RowComparison.ofAll(first, first, second.images());
@@ -213,7 +214,7 @@ public final class RowsSurvive implements Scenario {
                     .toList();
         }
 
-        /** The tables of one moment, with those of their columns that they had at a former one. */
+        /** Returns the tables of a moment, reduced to the columns that they had at an earlier moment. */
         private static SortedMap<ObjectId, TableImage> ofColumnsBefore(Moment moment, Moment before) {
             SortedMap<ObjectId, TableImage> images = new TreeMap<>();
             moment.images().forEach((id, image) -> {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the user's own code says of the rows when a walk has come past a revision. */
+/** The user's assertions on the rows after a revision was applied or reverted. */
 final class UsersAssertions {
 
-    /** Of whose frames a user learns nothing. */
+    /** Prefixes of classes whose stack frames do not help the user. */
     private static final List<String> NOT_THE_USERS = List.of(
             "java.", "jdk.", "sun.", "org.assertj.", "org.junit.", "org.opentest4j.", "org.hamcrest.", "kotlin.");
 
@@ -26,9 +26,9 @@ final class UsersAssertions {
     private final Map<Direction, Map<RevisionId, List<DataAssertion.Code>>> code = new HashMap<>();
 
     /**
-     * Finds the revisions.
+     * Resolves the revisions of the assertions.
      *
-     * @throws OwnRowsException when one is not in the history
+     * @throws OwnRowsException if a revision is not in the history
      */
     UsersAssertions(ScenarioContext context, MigrationCursor walk) {
         this.walk = walk;
@@ -45,7 +45,7 @@ final class UsersAssertions {
         return direction == Direction.UPGRADE ? "afterUpgrade" : "afterDowngrade";
     }
 
-    /** Lets the code look that is there for a revision that was just applied, or taken back. */
+    /** Runs the assertions for a revision that was just applied or reverted, and reports their failures. */
     void look(Revision revision, Direction direction, Reporter reporter) {
         List<String> failures = new ArrayList<>();
         for (DataAssertion.Code one : code.getOrDefault(direction, Map.of()).getOrDefault(revision.id(), List.of())) {

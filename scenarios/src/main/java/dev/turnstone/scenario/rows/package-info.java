@@ -1,4 +1,4 @@
-/** The scenario rows: what revisions do to generated rows and to rows of the user. */
+/** The scenario {@code rows}: the effect of revisions on generated rows and on rows of the user. */
 @NullMarked
 package dev.turnstone.scenario.rows;
 
