@@ -248,7 +248,8 @@ class RealWorldStatementsTests {
                         .map(Skipped::reason))
                 .hasSize(onFail.equals("HALT") ? 1 : 0)
                 .allSatisfy(reason -> assertThat(reason)
-                        .startsWith("Its precondition keeps its body from running a second time. Revision a:2 asks"));
+                        .startsWith("Its precondition keeps its body from running a second time. Revision a:2 has a"
+                                + " precondition"));
     }
 
     @ParameterizedTest
@@ -277,7 +278,8 @@ class RealWorldStatementsTests {
         ScenarioContext passes =
                 withPrecondition("sqlite", "MARK_RAN", "--precondition-sql-check expectedResult:1 SELECT 2");
         assertThat(verify(passes))
-                .anyMatch(line -> line.startsWith("skipped up-down-up: Its body did not run. Revision a:2 asks"))
+                .anyMatch(line ->
+                        line.startsWith("skipped up-down-up: Its body did not run. Revision a:2 has a precondition"))
                 .anyMatch(line -> line.startsWith("up-down-up down-fails a:2"));
     }
 
