@@ -73,7 +73,7 @@ class ProjectDecisionsTests {
         assertThat(Launch.onServer().run(WronglyExceptedTestCase.class).failures())
                 .isNotEmpty()
                 .allSatisfy(message -> assertThat(message)
-                        .contains("@DialectDifference(object = \"idx_*_trgm\", …)", "Say its kind and its name"));
+                        .contains("@DialectDifference(object = \"idx_*_trgm\", …)", "Give its kind and its name"));
     }
 
     @Test

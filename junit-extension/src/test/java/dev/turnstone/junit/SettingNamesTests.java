@@ -61,6 +61,6 @@ class SettingNamesTests {
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> check(directory, "turnstone.something.else = 1"))
                 .withMessageContaining(
-                        "name one of turnstone.allow-cluster-changes, turnstone.dialect, turnstone.directory");
+                        "use one of turnstone.allow-cluster-changes, turnstone.dialect, turnstone.directory");
     }
 }
