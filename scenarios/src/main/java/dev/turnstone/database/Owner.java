@@ -58,8 +58,9 @@ record Owner(
     /** Tolerance for start times: Linux derives them from the boot time, which changes when the clock is set. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
 
-    private static final Pattern FACTS = Pattern.compile(
-            "host=([^;]*+); pid=([0-9]{1,18}); started=([^;]*+); created=([^;]*+)" + "(?:; run=([0-9a-f]{16}))?");
+    private static final Pattern FACTS =
+            Pattern.compile("host=([^;]*+); pid=([0-9]{1,18}); started=([^;]*+); created=([^;]*+)"
+                    + "(?:; run=([0-9a-f]{16}))?(?:; roles=[^;]*+)?");
 
     /** Identifies the run of this process. */
     static final String RUN = String.format("%016x", new SecureRandom().nextLong());

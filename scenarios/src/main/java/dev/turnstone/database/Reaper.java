@@ -98,7 +98,10 @@ final class Reaper {
 
     private static void drop(MarkedObject marked, PostgresServer server, Connection connection) {
         try {
+            Set<String> roles =
+                    marked.kind() == Owner.Kind.DATABASE ? RecordedRoles.of(connection, marked.name()) : Set.of();
             marked.drop(server, connection);
+            RecordedRoles.drop(connection, roles);
             LOG.info("Dropped {} {} of an earlier run.", marked.kind().word(), marked.name());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(

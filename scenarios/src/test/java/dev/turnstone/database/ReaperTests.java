@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +81,10 @@ class ReaperTests {
 
     @Test
     void theRunAfterAKilledOneRemovesAllItLeftAndNothingElse() throws Exception {
+        try (TestDatabases databases = TestDatabases.with(TestSettings.embedded())) {
+            // This process searches the server once, before the other one leaves anything there.
+            databases.create(PostgresDialect.INSTANCE, Isolation.SCHEMA).close();
+        }
         Process killed = run("make");
         Map<String, String> left = facts(killed, "ready");
         killed.destroyForcibly().waitFor();
@@ -161,6 +166,40 @@ class ReaperTests {
             } finally {
                 Files.deleteIfExists(elsewhere);
                 execute(admin, "DROP DATABASE turnstone_elsewhere");
+            }
+        }
+    }
+
+    @Test
+    void rolesThatAHistoryCreatedAreDroppedWithTheDatabaseOfAKilledRun() throws SQLException, IOException {
+        try (Connection admin = TestSettings.server().connect()) {
+            execute(
+                    admin,
+                    "CREATE DATABASE turnstone_with_roles",
+                    "CREATE DATABASE turnstone_with_living",
+                    "CREATE ROLE \"of, killed\"",
+                    "CREATE ROLE of_living_run",
+                    "COMMENT ON DATABASE turnstone_with_roles IS '" + DEAD.marker(Owner.Kind.DATABASE) + "'",
+                    "COMMENT ON DATABASE turnstone_with_living IS '" + LIVING.marker(Owner.Kind.DATABASE) + "'");
+            try (Connection killed = TestSettings.server()
+                            .inDatabase("turnstone_with_roles")
+                            .getConnection();
+                    Connection living = TestSettings.server()
+                            .inDatabase("turnstone_with_living")
+                            .getConnection()) {
+                RecordedRoles.record(killed, Set.of("of, killed"));
+                RecordedRoles.record(living, Set.of("of_living_run"));
+            }
+            try {
+                Reaper.sweep(TestSettings.server(), WORKSPACE);
+                assertThat(query(admin, "SELECT rolname FROM pg_roles"))
+                        .contains("of_living_run")
+                        .doesNotContain("of, killed");
+                assertThat(query(admin, "SELECT datname FROM pg_database"))
+                        .contains("turnstone_with_living")
+                        .doesNotContain("turnstone_with_roles");
+            } finally {
+                execute(admin, "DROP DATABASE turnstone_with_living", "DROP ROLE of_living_run");
             }
         }
     }

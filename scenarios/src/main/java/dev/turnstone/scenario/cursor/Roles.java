@@ -1,6 +1,7 @@
 package dev.turnstone.scenario.cursor;
 
 import dev.turnstone.boundary.StatementAnalysis;
+import dev.turnstone.database.RecordedRoles;
 import dev.turnstone.database.TestDatabase;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.SchemaTracker;
@@ -46,6 +47,7 @@ public final class Roles {
                 news.add(name);
             }
         }
+        RecordedRoles.record(connection, news);
         return new DroppingRoles(database, Set.copyOf(news));
     }
 
