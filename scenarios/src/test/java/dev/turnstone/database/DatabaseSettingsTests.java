@@ -90,13 +90,13 @@ class DatabaseSettingsTests {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    turnstone.postgres.source   | dokcer | Its values are auto, url, docker, embedded
+                    turnstone.postgres.source   | dokcer | Allowed values: auto, url, docker, embedded
                     turnstone.postgres.source   | url    | no URL of a PostgreSQL server is given
-                    turnstone.postgres.required | yes    | Its values are true, false
-                    turnstone.sqlite.journal    | wall   | Its values are delete, truncate, persist, wal
-                    turnstone.sqlite.foreign-keys | no   | Its values are true, false
-                    turnstone.keep              | always | Its values are never, failed
-                    turnstone.postgres.url      | sqlite:///a.db | names sqlite:a.db, which is not a PostgreSQL server
+                    turnstone.postgres.required | yes    | Allowed values: true, false
+                    turnstone.sqlite.journal    | wall   | Allowed values: delete, truncate, persist, wal
+                    turnstone.sqlite.foreign-keys | no   | Allowed values: true, false
+                    turnstone.keep              | always | Allowed values: never, failed
+                    turnstone.postgres.url      | sqlite:///a.db | names a database of sqlite, which is not a PostgreSQL server
                     """)
     void aValueThatIsNotAllowedIsRefused(String setting, String value, String problem) {
         assertThatExceptionOfType(InvalidSettingException.class)

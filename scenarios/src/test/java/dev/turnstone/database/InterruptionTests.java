@@ -53,7 +53,7 @@ class InterruptionTests {
             int equals = line.indexOf('=');
             made.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
         }
-        assertThat(made).containsOnlyKeys("schema", "database", "file", "data");
+        assertThat(made).containsOnlyKeys("scratch", "role", "database", "file", "data");
         Path file = Path.of(made.getOrDefault("file", ""));
         Path data = Path.of(made.getOrDefault("data", ""));
         assertThat(file).exists();
@@ -68,10 +68,9 @@ class InterruptionTests {
                 .containsExactly("Interrupted: dropped 4 test databases.");
         assertThat(printed).doesNotContain("\tat ");
         try (Connection admin = TestSettings.server().connect()) {
-            assertThat(query(admin, "SELECT nspname FROM pg_namespace"))
-                    .doesNotContain(made.getOrDefault("schema", ""));
+            assertThat(query(admin, "SELECT rolname FROM pg_roles")).doesNotContain(made.getOrDefault("role", ""));
             assertThat(query(admin, "SELECT datname FROM pg_database"))
-                    .doesNotContain(made.getOrDefault("database", ""));
+                    .doesNotContain(made.getOrDefault("database", ""), made.getOrDefault("scratch", ""));
         }
         for (Path gone : List.of(file.toAbsolutePath().getParent(), data)) {
             assertThat(gone).doesNotExist();

@@ -91,7 +91,7 @@ class PostgresDatabaseTests {
                 .isThrownBy(() -> PostgresDatabase.create(
                         TestSettings.server(), "template1", Workspace.at(TestSettings.DIRECTORY)))
                 .withMessageContaining("database template1 exists")
-                .withMessageContaining("untouched");
+                .withMessageContaining("not changed");
         assertThat(named("template1")).hasSize(1);
         assertThat(TestSettings.DIRECTORY.resolve("databases/template1.owner")).doesNotExist();
     }

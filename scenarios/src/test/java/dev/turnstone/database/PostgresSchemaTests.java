@@ -151,7 +151,7 @@ class PostgresSchemaTests {
             assertThatExceptionOfType(TestDatabaseException.class)
                     .isThrownBy(() -> PostgresSchema.create(TestSettings.server(), "taken"))
                     .withMessageContaining("schema taken exists")
-                    .withMessageContaining("untouched");
+                    .withMessageContaining("not changed");
             assertThat(query(admin, "SELECT to_regclass('taken.kept')::text")).containsExactly("taken.kept");
             execute(admin, "DROP SCHEMA taken CASCADE");
         }
@@ -168,7 +168,7 @@ class PostgresSchemaTests {
         assertThatExceptionOfType(TestDatabaseException.class)
                 .isThrownBy(own::close)
                 .withMessageContaining("schema " + name)
-                .withMessageContaining("left untouched");
+                .withMessageContaining("not changed");
         try (Connection admin = TestSettings.server().connect()) {
             execute(admin, "DROP SCHEMA " + name);
         }

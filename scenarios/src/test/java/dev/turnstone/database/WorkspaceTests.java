@@ -62,10 +62,10 @@ class WorkspaceTests {
         assertThatExceptionOfType(TestDatabaseException.class)
                 .isThrownBy(() -> Workspace.at(foreign))
                 .withMessageContaining("it belongs to")
-                .withMessageContaining("left untouched");
+                .withMessageContaining("not changed");
         assertThatExceptionOfType(TestDatabaseException.class)
                 .isThrownBy(() -> Workspace.at(link))
-                .withMessageContaining("it leads to " + foreign + ", which belongs to");
+                .withMessageContaining("it links to " + foreign + ", which belongs to");
         assertThat(foreign).isEmptyDirectory();
     }
 
